@@ -1,0 +1,82 @@
+// The one way Gom opens a SQLite file: WAL, synchronous=FULL, both set at run time and read back; application id and
+// schema version checked (a newer file is refused, never erased); on a local disk only; one process at a time.
+//
+//   ASSIGN_OR_RETURN(auto db, Database::Open(path, {.application_id = 0x476f6d41, .schema = {kV1}}));
+//   Transaction t(*db);            // rolls back unless told
+//   …
+//   RETURN_IF_ERROR(t.Commit());   // durable when it returns OK
+//
+// SQLiteCpp's exceptions stop here: `Run` turns them into a Status by SQLite's code, never by its text. Not synchronised:
+// one thread at a time.
+#ifndef GOM_COMMON_LOG_DATABASE_H_
+#define GOM_COMMON_LOG_DATABASE_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+
+namespace SQLite {
+class Database;
+}
+
+namespace gom::log {
+
+struct DatabaseOptions {
+  uint32_t application_id = 0;
+  // migrations[i] takes the schema from version i to i + 1; all run in one transaction. SQL text.
+  std::vector<std::string> migrations;
+  // A SQLite VFS by name, for tests; empty: the system's.
+  std::string vfs;
+  // Takes an exclusive lock on "<path>.lock"; a second process gets kFailedPrecondition data_folder_in_use.
+  bool lock = true;
+};
+
+class Database {
+ public:
+  static absl::StatusOr<std::unique_ptr<Database>> Open(const std::string& path, const DatabaseOptions& options);
+  ~Database();
+
+  // SQLiteCpp's connection, for the engines in this folder and the agent's store; call it inside Run.
+  SQLite::Database& connection() { return *connection_; }
+
+  // Runs `work`; an exception of SQLite becomes a Status.
+  absl::Status Run(absl::FunctionRef<void()> work);
+
+  // Whether a Transaction is open.
+  bool in_transaction() const { return depth_ > 0; }
+
+ private:
+  friend class Transaction;
+  Database() = default;
+  std::unique_ptr<SQLite::Database> connection_;
+  int lock_file_ = -1;
+  int depth_ = 0;
+};
+
+// A scope that rolls back unless Commit was called and returned OK. Nested scopes join the outer one.
+class Transaction {
+ public:
+  explicit Transaction(Database& db);
+  ~Transaction();
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  // Durable when the outermost one returns OK. kUnknown: whether it was written is not known.
+  [[nodiscard]] absl::Status Commit();
+  // The failure of BEGIN, if it failed.
+  absl::Status status() const { return begun_; }
+
+ private:
+  Database& db_;
+  absl::Status begun_;
+  bool outermost_ = false;
+  bool done_ = false;
+};
+
+}  // namespace gom::log
+
+#endif  // GOM_COMMON_LOG_DATABASE_H_

@@ -1,0 +1,51 @@
+// Everything the arithmetic may know about one Unit, in one reading (reported or accepted).
+//
+// The caller lays the values of the Revisions that count into a grid; the arithmetic reads it and nothing else. Pure data,
+// borrowed: all spans and pointers must outlive the call.
+#ifndef GOM_COMMON_PLAN_FACTS_H_
+#define GOM_COMMON_PLAN_FACTS_H_
+
+#include <cstdint>
+
+#include "absl/types/span.h"
+#include "common/plan/plan.h"
+#include "common/plan/values.h"
+
+namespace gom::plan {
+
+// One Entry in one reading.
+struct EntryFacts {
+  const Values* values = nullptr;  // null: not reported
+  bool in_conflict = false;
+  bool returned = false;
+};
+
+// The operator's word on an item of a list.
+struct RecognisedItem {
+  int form = 0;         // index
+  uint32_t field = 0;   // number of the list
+  uint32_t item = 0;    // id
+  friend auto operator<=>(const RecognisedItem&, const RecognisedItem&) = default;
+};
+
+struct UnitFacts {
+  const Unit* unit = nullptr;
+  // [form index × number of periods + period index]
+  absl::Span<const EntryFacts> entries;
+  absl::Span<const RecognisedItem> recognised;      // ascending
+  absl::Span<const int> not_applicable;             // indicator indexes that the operator approved, ascending
+
+  const EntryFacts& Entry(const Plan& plan, int form, int period) const {
+    return entries[static_cast<size_t>(form) * plan.periods.size() + static_cast<size_t>(period)];
+  }
+};
+
+// Which periods the operator has locked, by period index.
+struct Locks {
+  uint64_t bits = 0;
+  bool Locked(int period) const { return ((bits >> period) & 1) != 0; }
+};
+
+}  // namespace gom::plan
+
+#endif  // GOM_COMMON_PLAN_FACTS_H_

@@ -1,0 +1,52 @@
+// From the bytes of a plan file to a Plan, or to every mistake in it.
+//
+//   LoadResult r = Load(bytes);
+//   if (r.plan == nullptr) for (const Mistake& m : r.mistakes) …   // "12:5: trường không có: ho_so.gx"
+//
+// Pure: no file is opened, no clock is read.
+#ifndef GOM_COMMON_PLAN_LOAD_H_
+#define GOM_COMMON_PLAN_LOAD_H_
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/plan/plan.h"
+#include "gom/v1/unit.pb.h"
+
+namespace gom::plan {
+
+// A mistake in a plan file, in both languages: what is wrong and what to do.
+struct Mistake {
+  int line = 0;    // 1-based; 0: of the file as a whole
+  int column = 0;  // 1-based
+  std::string code;  // stable, e.g. "field_unknown"
+  std::string vi;
+  std::string en;
+};
+
+struct LoadResult {
+  std::shared_ptr<const Plan> plan;  // null where there are mistakes
+  std::vector<Mistake> mistakes;     // the first syntax error alone, or all other mistakes, by line
+};
+
+// Parses, checks and compiles. Mistakes: syntax; a number or code used twice; a dangling reference; a wrong date;
+// overlapping or unordered periods; a kind, form or field that nothing can reach; a field whose type does not fit its use;
+// a denominator that no unit to which the part applies can make positive; a meaningless measure × time; a target on
+// information; words missing in a language; limits of plan.proto exceeded; a regular expression that RE2 refuses.
+LoadResult Load(std::string_view textproto);
+
+// What `next` may not do to `active`: a lower or equal version, another line of plans, an earlier year, a number reused
+// for something else or with another type, a period that overlaps one of the active plan's under another number.
+std::vector<Mistake> CheckSuccessor(const Plan& active, const Plan& next);
+
+// What a reader would want to know has changed, one sentence each.
+std::vector<v1::Words> DescribeChanges(const Plan& active, const Plan& next);
+
+// A roster row in a plan's terms; dates that cannot be read are open.
+Unit CompileUnit(const Plan& plan, const v1::Unit& row);
+
+}  // namespace gom::plan
+
+#endif  // GOM_COMMON_PLAN_LOAD_H_

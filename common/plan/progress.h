@@ -1,0 +1,69 @@
+// From Totals to Progress: value, range, gap, pace, trend, Standing. Pure; decided on whole numbers only.
+//
+//   PartProgress p = Assess(plan, part, totals_at(as_of), totals_before, as_of, locks);
+//
+// The rules are design section 3; the decision table of Standing is in standing.h.
+#ifndef GOM_COMMON_PLAN_PROGRESS_H_
+#define GOM_COMMON_PLAN_PROGRESS_H_
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "common/plan/measure.h"
+#include "common/plan/plan.h"
+#include "common/plan/standing.h"
+
+namespace gom::plan {
+
+struct PartProgress {
+  int part = 0;
+  Standing standing = Standing::kNone;
+  int read_at = -1;  // period index; -1: not asked yet
+  Fraction value, low, high;  // low ≤ value ≤ high, as rates; counts have denominator 1
+  bool no_upper_end = false;
+  Fraction worst_final, best_final;
+  bool best_final_unbounded = false;
+  Totals totals;
+  int64_t gap = 0;
+  std::optional<Fraction> pace;   // in percent (or the count's unit): num/den
+  std::optional<Fraction> trend;  // a rate (or a number), inside the range
+  std::vector<int> provisional;   // indexes of those that hold
+  std::optional<Fraction> sample;
+};
+
+// `before`: totals as of the asked period before read_at, null where there is none (no trend then).
+PartProgress Assess(const Plan& plan, const Part& part, const Totals& now, const Totals* before, int as_of, Locks locks);
+
+struct IndicatorProgress {
+  int indicator = 0;
+  PartProgress headline;
+  int headline_part = 0;  // index into parts
+  std::vector<PartProgress> parts;           // as Indicator::parts
+  std::vector<PartProgress> other_readings;  // every Part with reading_of ≥ 0 of this indicator
+};
+// Puts the headline together: one part, or value, low and high each from the smallest and the worst part's Standing.
+IndicatorProgress Headline(const Plan& plan, const Indicator& indicator, std::vector<PartProgress> parts,
+                           std::vector<PartProgress> other_readings);
+
+// Rates as shown: truncated to one decimal. {949, …} means 94.9. Nothing where the denominator is 0.
+std::optional<int64_t> TruncatedPermille(Fraction f);
+
+// Whether a rate (num/den, target in percent) or a count meets a target. A rate without denominator meets nothing.
+bool Meets(Fraction value, v1::Operator op, int64_t target_percent);
+bool CountMeets(int64_t value, v1::Operator op, int64_t target);
+
+// How a unit could help: what it could still add until the year's end.
+struct UnitShare {
+  int unit = 0;  // the caller's index
+  Contribution contribution;
+  int64_t could_add = 0;
+};
+int64_t CouldAdd(const Part& part, const Contribution& c);
+// Largest first, then by the caller's index; units that can add nothing are left out. *suffice: the fewest first ones that
+// close the gap; 0: all together do not (or there is no gap).
+std::vector<UnitShare> OrderClosers(std::vector<UnitShare> units, int64_t gap, int* suffice);
+
+}  // namespace gom::plan
+
+#endif  // GOM_COMMON_PLAN_PROGRESS_H_
