@@ -92,7 +92,9 @@ function(gom_program name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 endfunction()
 
-# gom_test(NAME SOURCES … DEPS … [LABELS …]): a GoogleTest program. Its tests find the source tree in GOM_SOURCE_DIR.
+# gom_test(NAME SOURCES … DEPS … [GRPC] [LABELS …]): a GoogleTest program. Its tests find the source tree in GOM_SOURCE_DIR.
+# Those that are free of gRPC run under ThreadSanitizer too: label "tsan", target tsan_tests.
+add_custom_target(tsan_tests)
 function(gom_test name)
   cmake_parse_arguments(arg "GRPC" "" "SOURCES;DEPS;LABELS" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
@@ -105,6 +107,8 @@ function(gom_test name)
   else()
     target_precompile_headers(${name} REUSE_FROM gom_test_pch)
     target_link_libraries(${name} PRIVATE gom_test_pch)
+    list(APPEND arg_LABELS tsan)
+    add_dependencies(tsan_tests ${name})
   endif()
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   add_test(NAME ${name} COMMAND ${name})

@@ -1,0 +1,126 @@
+"""A commune of real processes in a temporary folder: one hub, as many agents as a test wants.
+
+    with Commune() as commune:
+        commune.start_hub()
+        school = commune.enroll("31TK01")
+        school("enter", "ho_so", "2026-Q2", "cbql=2")
+
+Every command runs the programs that the build made (GOM_BIN); nothing sleeps: what has to be waited for is waited for by
+an event (a line of output, a file that appears by rename, the end of a process).
+"""
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+
+SOURCE = pathlib.Path(os.environ.get("GOM_SOURCE", pathlib.Path(__file__).resolve().parents[2]))
+BIN = pathlib.Path(os.environ.get("GOM_BIN", SOURCE / "build/dev/bin"))
+PLAN = SOURCE / "hub/plans/tan-ky-2026.textproto"
+DEMO = SOURCE / "hub/plans/demo"
+
+
+class Refused(Exception):
+    """A command that ended with a refusal: .code, .out, .err."""
+
+    def __init__(self, command, done):
+        super().__init__(f"{command} -> {done.returncode}\n{done.stdout}\n{done.stderr}")
+        self.code, self.out, self.err = done.returncode, done.stdout, done.stderr
+
+
+def run(program, data, *args, lang="vi", check=True, input_text=None, extra_env=None, prefix=()):
+    env = dict(os.environ, LANG="C.UTF-8", **(extra_env or {}))
+    command = [*prefix, str(BIN / program), "--data", str(data), "--lang", lang, *map(str, args)]
+    done = subprocess.run(command, capture_output=True, text=True, env=env, input=input_text, timeout=120,
+                          stdin=None if input_text is not None else subprocess.DEVNULL)
+    if check and done.returncode != 0:
+        raise Refused(" ".join(command), done)
+    return done
+
+
+class Agent:
+    def __init__(self, commune, unit, data):
+        self.commune, self.unit, self.data = commune, unit, data
+        self.daemon = None
+
+    def __call__(self, *args, **options):
+        return run("gom-agent", self.data, *args, **options)
+
+    def json(self, *args, **options):
+        return json.loads(self("--json", *args, **options).stdout)
+
+    def start(self):
+        self.daemon = subprocess.Popen([str(BIN / "gom-agent"), "--data", str(self.data), "serve"],
+                                       stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, text=True)
+        self.daemon.stdout.readline()  # says that it listens
+
+    def kill(self):
+        if self.daemon:
+            self.daemon.send_signal(signal.SIGKILL)
+            self.daemon.communicate()
+            self.daemon = None
+
+
+class Commune:
+    def __init__(self, plan=PLAN, roster=DEMO / "roster.csv"):
+        self.root = pathlib.Path(tempfile.mkdtemp(prefix="gom-e2e-"))
+        self.hub_data = self.root / "hub"
+        self.hub_process = None
+        self.port = 0
+        self.agents = {}
+        self.init_output = self.hub("init", "--name", "Xã thử nghiệm", "--json")
+        self.hub("plan", "apply", plan)
+        if roster:
+            self.hub("unit", "import", roster)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for agent in self.agents.values():
+            agent.kill()
+        self.stop_hub(signal.SIGKILL)
+        shutil.rmtree(self.root, ignore_errors=True)
+
+    def hub(self, *args, **options):
+        return run("gom-hub", self.hub_data, *args, **options)
+
+    def hub_json(self, *args, **options):
+        return json.loads(self.hub("--json", *args, **options).stdout)
+
+    @property
+    def api_key(self):
+        return json.loads(self.init_output.stdout)["key"]
+
+    def start_hub(self, prefix=()):
+        port_file = self.root / "port"
+        port_file.unlink(missing_ok=True)
+        self.hub_process = subprocess.Popen(
+            [*prefix, str(BIN / "gom-hub"), "--data", str(self.hub_data), "serve", "--listen", f"127.0.0.1:{self.port}",
+             "--port-file", str(port_file)],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+        deadline = time.monotonic() + 60
+        while not port_file.exists():  # appears by rename, whole
+            if self.hub_process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"the hub did not start: {self.hub_process.returncode}")
+            os.sched_yield()
+        self.port = int(port_file.read_text())
+
+    def stop_hub(self, how=signal.SIGTERM):
+        if self.hub_process:
+            self.hub_process.send_signal(how)
+            self.hub_process.wait(timeout=60)
+            self.hub_process = None
+
+    def enroll(self, unit):
+        code = self.hub_json("enroll", unit)["code"]
+        agent = Agent(self, unit, self.root / "agents" / f"{unit}-{len(self.agents)}")
+        agent("enroll", f"127.0.0.1:{self.port}", code)
+        self.agents[agent.data.name] = agent
+        return agent
+
+    def progress(self, *args):
+        return self.hub_json("progress", *args)

@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+"""The main job with real processes, and SIGKILL between and inside its steps: nothing that was said to be saved is
+missing, nothing is there twice."""
+import csv
+import random
+import signal
+import subprocess
+import unittest
+
+from commune import BIN, DEMO, Commune, run
+
+
+def rows_of(unit):
+    with open(DEMO / "entries.csv", encoding="utf-8-sig", newline="") as file:
+        return [row for row in csv.DictReader(file) if row["unit"] == unit]
+
+
+def forms_of(unit):
+    forms = {}
+    for row in rows_of(unit):
+        forms.setdefault((row["form"], row["period"]), []).append(f"{row['field']}={row['value']}")
+    return forms
+
+
+def typed_units():
+    text = (DEMO / "README.md").read_text(encoding="utf-8")
+    return next(line for line in text.splitlines() if line.startswith("typed: "))[len("typed: "):].split()
+
+
+def reasons_of(unit, form, period):
+    with open(DEMO / "reasons.csv", encoding="utf-8-sig", newline="") as file:
+        return [arg for row in csv.DictReader(file) if (row["unit"], row["form"], row["period"]) == (unit, form, period)
+                for arg in ("--reason", f"{row['rule']}={row['text']}")]
+
+
+class MainJob(unittest.TestCase):
+    def enter_and_submit(self, school, form, period, values, **options):
+        school("enter", form, period, *values, *reasons_of(school.unit, form, period), **options)
+        return school("submit", form, period, **options)
+
+    def counted(self, commune, unit):
+        entries, token = [], ""
+        listed = commune.hub_json("entries", "--unit", unit)
+        return {(e["form"], e["period"]) for e in listed.get("entries", [])}
+
+    def test_offline_work_arrives_once(self):
+        unit = typed_units()[0]
+        with Commune() as commune:
+            commune.start_hub()
+            school = commune.enroll(unit)
+            commune.stop_hub()
+            for (form, period), values in forms_of(unit).items():
+                self.enter_and_submit(school, form, period, values)
+            before = school.json("status")
+            self.assertGreater(before.get("waiting", 0), 0)
+            commune.start_hub()
+            school("sync")
+            school("sync")
+            self.assertEqual(school.json("status").get("waiting", 0), 0)
+            self.assertEqual(self.counted(commune, unit), set(forms_of(unit)))
+            for form, period in forms_of(unit):
+                history = commune.hub_json("history", unit, form, period)
+                self.assertEqual(len(history["revisions"]), 1)
+            self.assertEqual(commune.hub("verify").returncode, 0)
+
+    def test_hub_killed_between_all_steps_loses_nothing(self):
+        unit = typed_units()[1]
+        with Commune() as commune:
+            commune.start_hub()
+            school = commune.enroll(unit)
+            for (form, period), values in forms_of(unit).items():
+                self.enter_and_submit(school, form, period, values)
+                school("sync")
+                commune.stop_hub(signal.SIGKILL)
+                commune.start_hub()
+            self.assertEqual(self.counted(commune, unit), set(forms_of(unit)))
+            self.assertEqual(commune.hub("verify").returncode, 0)
+
+    def test_agent_killed_at_random_instants_keeps_what_it_said(self):
+        """Each submit is killed after a random number of its system calls; whatever was printed as saved is there."""
+        unit = typed_units()[2]
+        seed = random.SystemRandom().randrange(2**32)
+        chance = random.Random(seed)
+        with self.subTest(seed=seed), Commune() as commune:
+            commune.start_hub()
+            school = commune.enroll(unit)
+            said = set()
+            for (form, period), values in forms_of(unit).items():
+                school("enter", form, period, *values, *reasons_of(unit, form, period))
+                for _ in range(6):
+                    # SIGKILL delivered by the kernel at the n-th write or sync of the process.
+                    at = chance.randrange(1, 40)
+                    done = run("gom-agent", school.data, "submit", form, period, check=False,
+                               prefix=["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=pwrite64,fdatasync,write",
+                                       "-e", f"inject=pwrite64,fdatasync,write:signal=KILL:when={at}"])
+                    if "đã lưu" in done.stdout.lower():
+                        said.add((form, period))
+                    lines = {(f["form"], f["period"]): f.get("word", "") for f in school.json("forms").get("forms", [])}
+                    for key in said:
+                        self.assertIn(lines.get(key), ("WORD_SAVED", "WORD_SENT"), f"{key}: {lines.get(key)}")
+                    self.assertIn(lines.get((form, period)), ("WORD_DRAFT", "WORD_SAVED", "WORD_SENT"))
+                    if lines.get((form, period)) != "WORD_DRAFT":
+                        break
+                else:
+                    school("submit", form, period)
+                said.add((form, period))
+            school("sync")
+            self.assertEqual(self.counted(commune, unit), set(forms_of(unit)))
+            for form, period in forms_of(unit):
+                self.assertEqual(len(commune.hub_json("history", unit, form, period)["revisions"]), 1)
+
+    def test_draft_survives_a_power_cut(self):
+        unit = typed_units()[0]
+        with Commune() as commune:
+            commune.start_hub()
+            school = commune.enroll(unit)
+            school.start()
+            school("enter", "ho_so", "2026-Q2", "gv=23")
+            school.kill()
+            shown = school.json("show", "ho_so", "2026-Q2")
+            values = {f["field"]["code"]: f.get("value", {}) for f in shown["fields"]}
+            self.assertEqual(values["gv"].get("number"), "23")
+            self.assertTrue(shown["is_draft"])
+
+
+if __name__ == "__main__":
+    unittest.main()

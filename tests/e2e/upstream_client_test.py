@@ -1,0 +1,83 @@
+#!/usr/bin/env python3
+"""A client that nobody here wrote the library of: Debian's python3-grpcio, from the .proto files alone, reads progress and
+entries over TLS with an API key."""
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import grpc
+
+from commune import SOURCE, Commune
+
+
+def make_stubs(folder):
+    protos = sorted(str(p.relative_to(SOURCE / "proto")) for p in (SOURCE / "proto/gom/v1").glob("*.proto"))
+    subprocess.run(["protoc", f"-I{SOURCE / 'proto'}", f"--python_out={folder}", f"--grpc_python_out={folder}",
+                    "--plugin=protoc-gen-grpc_python=/usr/bin/grpc_python_plugin", *protos], check=True)
+    sys.path.insert(0, str(folder))
+
+
+class UpstreamClient(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        make_stubs(pathlib.Path(cls.folder.name))
+        from gom.v1 import report_pb2, report_pb2_grpc
+        cls.pb = report_pb2
+        cls.commune = Commune()
+        cls.commune.start_hub()
+        school = cls.commune.enroll("31TK01")
+        school("enter", "ho_so", "2026-Q2", "cbql=2", "gv=20", "nv=5", "tre_mn=200", "ho_ph=180", "so_lop=8")
+        ca = next(cls.commune.hub_data.rglob("ca*.pem")).read_bytes()
+        hub_id = cls.commune.hub_json("status")["hub"]
+        import base64
+        target = base64.b64decode(hub_id).hex() + ".gom"
+        credentials = grpc.ssl_channel_credentials(root_certificates=ca)
+        cls.channel = grpc.secure_channel(f"127.0.0.1:{cls.commune.port}", credentials,
+                                          options=[("grpc.ssl_target_name_override", target)])
+        cls.stub = report_pb2_grpc.ReportServiceStub(cls.channel)
+        cls.metadata = [("authorization", f"Bearer {cls.commune.api_key}")]
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.channel.close()
+        cls.commune.__exit__()
+        cls.folder.cleanup()
+
+    def test_progress_is_read(self):
+        answer = self.stub.GetProgress(self.pb.GetProgressRequest(as_of="2026-Q2"), metadata=self.metadata, timeout=30)
+        codes = [i.code for i in answer.indicators]
+        self.assertIn("MT1a", codes)
+        self.assertEqual(len(codes), len(set(codes)))
+        self.assertTrue(all(i.title.vi and i.title.en for i in answer.indicators))
+
+    def test_entries_are_read_page_by_page(self):
+        school = next(iter(self.commune.agents.values()))
+        school("submit", check=False)
+        school("sync")
+        seen, token = [], ""
+        while True:
+            page = self.stub.ListEntries(self.pb.ListEntriesRequest(page_size=1, page_token=token),
+                                         metadata=self.metadata, timeout=30)
+            self.assertLessEqual(len(page.entries), 1)
+            seen += [(e.unit, e.form, e.period) for e in page.entries]
+            token = page.next_page_token
+            if not token:
+                break
+        self.assertIn(("31TK01", "ho_so", "2026-Q2"), seen)
+
+    def test_without_a_key_nothing_is_read(self):
+        with self.assertRaises(grpc.RpcError) as caught:
+            self.stub.GetProgress(self.pb.GetProgressRequest(), timeout=30)
+        self.assertEqual(caught.exception.code(), grpc.StatusCode.UNAUTHENTICATED)
+
+    def test_the_plan_is_read(self):
+        answer = self.stub.GetPlan(self.pb.GetPlanRequest(), metadata=self.metadata, timeout=30)
+        self.assertEqual(len(answer.sha256), 32)
+        self.assertGreaterEqual(len(answer.plan.indicators), 18)
+
+
+if __name__ == "__main__":
+    unittest.main()
