@@ -10,14 +10,15 @@
 #define GOM_CONCAT_INNER_(a, b) a##b
 #define GOM_CONCAT_(a, b) GOM_CONCAT_INNER_(a, b)
 
-#define RETURN_IF_ERROR(expr)                                \
-  do {                                                       \
+#define RETURN_IF_ERROR(expr)                                 \
+  do {                                                        \
     if (absl::Status gom_status = (expr); !gom_status.ok()) { \
-      return gom_status;                                     \
-    }                                                        \
+      return gom_status;                                      \
+    }                                                         \
   } while (false)
 
-#define ASSIGN_OR_RETURN(lhs, expr) GOM_ASSIGN_OR_RETURN_(GOM_CONCAT_(gom_statusor_, __LINE__), lhs, expr)
+#define ASSIGN_OR_RETURN(lhs, expr) \
+  GOM_ASSIGN_OR_RETURN_(GOM_CONCAT_(gom_statusor_, __LINE__), lhs, expr)
 #define GOM_ASSIGN_OR_RETURN_(var, lhs, expr) \
   auto var = (expr);                          \
   if (!var.ok()) {                            \
