@@ -1,7 +1,7 @@
 // Everything the arithmetic may know about one Unit, in one reading (reported or accepted).
 //
-// The caller lays the values of the Revisions that count into a grid; the arithmetic reads it and nothing else. Pure data,
-// borrowed: all spans and pointers must outlive the call.
+// The caller lays the values of the Revisions that count into a grid; the arithmetic reads it and
+// nothing else. Pure data, borrowed: all spans and pointers must outlive the call.
 #ifndef GOM_COMMON_PLAN_FACTS_H_
 #define GOM_COMMON_PLAN_FACTS_H_
 
@@ -22,9 +22,9 @@ struct EntryFacts {
 
 // The operator's word on an item of a list.
 struct RecognisedItem {
-  int form = 0;         // index
-  uint32_t field = 0;   // number of the list
-  uint32_t item = 0;    // id
+  int form = 0;        // index
+  uint32_t field = 0;  // number of the list
+  uint32_t item = 0;   // id
   friend auto operator<=>(const RecognisedItem&, const RecognisedItem&) = default;
 };
 
@@ -32,8 +32,8 @@ struct UnitFacts {
   const Unit* unit = nullptr;
   // [form index × number of periods + period index]
   absl::Span<const EntryFacts> entries;
-  absl::Span<const RecognisedItem> recognised;      // ascending
-  absl::Span<const int> not_applicable;             // indicator indexes that the operator approved, ascending
+  absl::Span<const RecognisedItem> recognised;  // ascending
+  absl::Span<const int> not_applicable;  // indicator indexes that the operator approved, ascending
 
   const EntryFacts& Entry(const Plan& plan, int form, int period) const {
     return entries[static_cast<size_t>(form) * plan.periods.size() + static_cast<size_t>(period)];

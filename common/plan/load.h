@@ -1,7 +1,8 @@
 // From the bytes of a plan file to a Plan, or to every mistake in it.
 //
 //   LoadResult r = Load(bytes);
-//   if (r.plan == nullptr) for (const Mistake& m : r.mistakes) …   // "12:5: trường không có: ho_so.gx"
+//   if (r.plan == nullptr) for (const Mistake& m : r.mistakes) …   // "12:5: trường không có:
+//   ho_so.gx"
 //
 // Pure: no file is opened, no clock is read.
 #ifndef GOM_COMMON_PLAN_LOAD_H_
@@ -19,8 +20,8 @@ namespace gom::plan {
 
 // A mistake in a plan file, in both languages: what is wrong and what to do.
 struct Mistake {
-  int line = 0;    // 1-based; 0: of the file as a whole
-  int column = 0;  // 1-based
+  int line = 0;      // 1-based; 0: of the file as a whole
+  int column = 0;    // 1-based
   std::string code;  // stable, e.g. "field_unknown"
   std::string vi;
   std::string en;
@@ -31,14 +32,17 @@ struct LoadResult {
   std::vector<Mistake> mistakes;     // the first syntax error alone, or all other mistakes, by line
 };
 
-// Parses, checks and compiles. Mistakes: syntax; a number or code used twice; a dangling reference; a wrong date;
-// overlapping or unordered periods; a kind, form or field that nothing can reach; a field whose type does not fit its use;
-// a denominator that no unit to which the part applies can make positive; a meaningless measure × time; a target on
-// information; words missing in a language; limits of plan.proto exceeded; a regular expression that RE2 refuses.
+// Parses, checks and compiles. Mistakes: syntax; a number or code used twice; a dangling reference;
+// a wrong date; periods that overlap, leave a gap or are out of order; a kind, form or field that
+// nothing can reach; a field whose type does not fit its use; a denominator that no unit to which
+// the part applies can make positive; a meaningless measure × time; a target on information; words
+// missing in a language; limits of plan.proto exceeded; a regular expression that RE2 refuses.
 LoadResult Load(std::string_view textproto);
 
-// What `next` may not do to `active`: a lower or equal version, another line of plans, an earlier year, a number reused
-// for something else or with another type, a period that overlaps one of the active plan's under another number.
+// What `next` may not do to `active`: a lower or equal version, another line of plans, an earlier
+// year, a number reused for something else or with another type, a period that moves to other days
+// or overlaps one of the active plan's under another number (a boundary may move between periods
+// that keep theirs). The file is not at hand any more: line is 0.
 std::vector<Mistake> CheckSuccessor(const Plan& active, const Plan& next);
 
 // What a reader would want to know has changed, one sentence each.

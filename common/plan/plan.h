@@ -1,9 +1,9 @@
-// The Plan, checked and compiled: every name resolved to an index, every list of kinds to a bit mask, every date to a
-// day. common/plan/load.h makes one from a protobuf text file; nothing in it changes afterwards, so any number of threads
-// may read it.
+// The Plan, checked and compiled: every name resolved to an index, every list of kinds to a bit
+// mask, every date to a day. common/plan/load.h makes one from a protobuf text file; nothing in it
+// changes afterwards, so any number of threads may read it.
 //
-// Two ways to point at things: numbers (uint32_t, as in the file and on the wire, stable over versions of a plan) and
-// indexes (int, places in the vectors below, valid in this Plan only).
+// Two ways to point at things: numbers (uint32_t, as in the file and on the wire, stable over
+// versions of a plan) and indexes (int, places in the vectors below, valid in this Plan only).
 #ifndef GOM_COMMON_PLAN_PLAN_H_
 #define GOM_COMMON_PLAN_PLAN_H_
 
@@ -18,6 +18,10 @@
 #include "absl/container/flat_hash_map.h"
 #include "gom/v1/plan.pb.h"
 
+namespace re2 {
+class RE2;
+}
+
 namespace gom::plan {
 
 // Days since 1970-01-01.
@@ -27,9 +31,10 @@ inline constexpr Day kNoLastDay = std::numeric_limits<Day>::max();
 
 // Reads "YYYY-MM-DD"; nothing for anything that is not a day of the calendar.
 std::optional<Day> ParseDay(std::string_view iso);
-std::string FormatDay(Day day);  // "2026-06-30"
+// "2026-06-30"; empty for the two open ends and for years that four digits cannot write.
+std::string FormatDay(Day day);
 
-// A set of kinds of Units: bit i is Plan::kinds[i].
+// A set of kinds of Units: bit i is Plan::proto.kinds(i).
 using KindSet = uint64_t;
 
 // Compiled Applies.
@@ -80,7 +85,7 @@ struct Field {
   std::vector<Field> item_fields;        // kItems
   const v1::Field* source = nullptr;     // labels, hints, options; lives in Plan::proto
 
-  const v1::Option* FindOption(uint32_t option_number) const;     // kChoice
+  const v1::Option* FindOption(uint32_t option_number) const;  // kChoice
   const v1::Option* FindOption(std::string_view option_code) const;
   const Field* FindItemField(uint32_t item_field_number) const;
   const Field* FindItemField(std::string_view item_field_code) const;
@@ -103,8 +108,8 @@ struct Form {
 
 // Names a field from outside its form.
 struct FieldRef {
-  int form = -1;            // index
-  uint32_t field = 0;       // number
+  int form = -1;       // index
+  uint32_t field = 0;  // number
   const Field* definition = nullptr;
 };
 
@@ -133,46 +138,59 @@ struct Rule {
   std::string code;
   v1::Severity severity = v1::SEVERITY_ERROR;
   Condition when;
-  // All fields the rule reads, and whether they are all on one form and of this period: such a rule can hold an entry,
-  // the others only flag (design: errors within an Entry and across Entries).
+  // All fields the rule reads, and whether they are all on one form and of this period: such a rule
+  // can hold an entry, the others only flag (design: errors within an Entry and across Entries).
   std::vector<FieldRef> reads;
   bool within_entry = false;
   int home_form = -1;  // where its finding is shown: the form of its first field
   // Exactly as in plan.proto; sums compiled.
-  Sum left, right;             // compare; `left` is the sum of no_fall, jump and same_thrice; `right` is jump's `of`
+  Sum left,
+      right;  // compare; `left` is the sum of no_fall, jump and same_thrice; `right` is jump's `of`
   v1::Operator op = v1::OPERATOR_UNSPECIFIED;
-  FieldRef field;              // date_window, pattern
+  FieldRef field;  // date_window, pattern
   Day from = kNoFirstDay, to = kNoLastDay;
+  // pattern, compiled once; null where the rule does not ask it. RE2 may be used by many threads at
+  // once. Shared, because a Rule is copyable and a compiled expression is not.
+  std::shared_ptr<const re2::RE2> must_match, must_not_match;
   const v1::Rule* source = nullptr;
 };
 
-enum class MeasureKind : uint8_t { kRatio, kShare, kCountSum, kCountItems, kInfoSum, kInfoChoice, kInfoText };
+enum class MeasureKind : uint8_t {
+  kRatio,
+  kShare,
+  kCountSum,
+  kCountItems,
+  kInfoSum,
+  kInfoChoice,
+  kInfoText
+};
 
 struct Provisional {
-  Condition unit;           // present(): asked of each unit
+  Condition unit;  // present(): asked of each unit
   Sum numerator, denominator;
   uint32_t below_percent = 0;  // > 0: a sample over all units
   const v1::Provisional* source = nullptr;
 };
 
-// One number that Progress follows: a Part of an Indicator, or another reading of one. Everything the arithmetic needs
-// is here, so that reading a unit's contribution touches no strings.
+// One number that Progress follows: a Part of an Indicator, or another reading of one. Everything
+// the arithmetic needs is here, so that reading a unit's contribution touches no strings.
 struct Part {
-  int index = 0;      // in Plan::parts
-  int indicator = 0;  // in Plan::indicators
+  int index = 0;        // in Plan::parts
+  int indicator = 0;    // in Plan::indicators
   int reading_of = -1;  // index of the part that this is another reading of; -1: a part itself
   MeasureKind kind = MeasureKind::kRatio;
   Applies applies;
-  Sum numerator;    // ratio; the sum of counts and information
-  Sum denominator;  // ratio
-  Sum population;   // ratio; empty() where there is none
+  Sum numerator;        // ratio; the sum of counts and information
+  Sum denominator;      // ratio
+  Sum population;       // ratio; empty() where there is none
   Condition condition;  // share
   FieldRef list;        // count of items: the list; information: the choice or text
   uint32_t choice_field = 0, option = 0;  // count of items: 0 where every item counts
   v1::OverTime over_time = v1::OVER_TIME_LATEST;
   bool school_year_window = false;
-  // The periods in which it is asked, by period index, window and cadence of its form applied (for `every`: in-session
-  // and not optional). The form that decides is that of the numerator's or condition's first field that is not carried.
+  // The periods in which it is asked, by period index, window and cadence of its form applied (for
+  // `every`: in-session and not optional). The form that decides is that of the numerator's or
+  // condition's first field that is not carried.
   std::vector<bool> asked_in;
   int first_asked = -1, last_asked = -1;  // period indexes; -1: never
   std::optional<v1::Operator> target_op;
@@ -199,8 +217,9 @@ struct Indicator {
 
 class Plan {
  public:
-  // Data members are public and const after loading: a Plan is handed out as shared_ptr<const Plan>.
-  v1::Plan proto;  // everything above points into it
+  // Data members are public and const after loading: a Plan is handed out as shared_ptr<const
+  // Plan>.
+  v1::Plan proto;      // everything above points into it
   std::string sha256;  // of the file's bytes, 32 bytes
   std::vector<Period> periods;
   std::vector<Form> forms;
@@ -226,14 +245,15 @@ class Plan {
   const Rule* FindRule(std::string_view code) const;
 
   // A roster row in this plan's terms. Kinds that the plan does not know are left out.
-  Unit CompileUnit(std::string_view code, std::string_view name, const std::vector<std::string>& kinds,
-                   v1::Ownership ownership, v1::Manager manager, Day valid_from, Day valid_to,
+  Unit CompileUnit(std::string_view code, std::string_view name,
+                   const std::vector<std::string>& kinds, v1::Ownership ownership,
+                   v1::Manager manager, Day valid_from, Day valid_to,
                    std::string_view successor) const;
 
   // Whether something applies to a Unit, dates aside.
   static bool Matches(const Applies& applies, const Unit& unit);
-  // Whether the unit is asked this form in this period: it applies, the form has the period, and the unit is valid on the
-  // period's last day.
+  // Whether the unit is asked this form in this period: it applies, the form has the period, and
+  // the unit is valid on the period's last day.
   bool Asked(const Form& form, int period, const Unit& unit) const;
 
   Plan() = default;
@@ -242,8 +262,10 @@ class Plan {
 
  private:
   friend class PlanCompiler;
-  absl::flat_hash_map<uint32_t, int> period_by_number_, form_by_number_, rule_by_number_, indicator_by_number_;
-  absl::flat_hash_map<std::string, int> period_by_code_, form_by_code_, rule_by_code_, indicator_by_code_, kind_by_code_;
+  absl::flat_hash_map<uint32_t, int> period_by_number_, form_by_number_, rule_by_number_,
+      indicator_by_number_;
+  absl::flat_hash_map<std::string, int> period_by_code_, form_by_code_, rule_by_code_,
+      indicator_by_code_, kind_by_code_;
 };
 
 }  // namespace gom::plan
