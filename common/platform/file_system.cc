@@ -1,0 +1,165 @@
+#include "common/platform/file_system.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <system_error>
+
+#include "absl/strings/str_cat.h"
+#include "common/platform/descriptor.h"
+#include "common/platform/words.h"
+#include "common/text/status_macros.h"
+
+namespace gom::platform {
+namespace {
+
+std::string ErrorName(int error) { return std::generic_category().message(error); }
+
+std::string FolderOf(const std::string& path) {
+  const std::filesystem::path parent = std::filesystem::path(path).parent_path();
+  return parent.empty() ? std::string(".") : parent.string();
+}
+
+absl::Status WriteAll(int file, std::string_view bytes, const std::string& path) {
+  while (!bytes.empty()) {
+    const ssize_t wrote = write(file, bytes.data(), bytes.size());
+    if (wrote < 0 && errno == EINTR) continue;
+    if (wrote < 0) return WriteFailure(errno, path);
+    bytes.remove_prefix(static_cast<size_t>(wrote));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status WriteAndSync(const std::string& path, std::string_view bytes) {
+  // O_EXCL after a removal: never through a link that somebody left there.
+  unlink(path.c_str());
+  Descriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (!file.ok()) return WriteFailure(errno, path);
+  RETURN_IF_ERROR(WriteAll(file.get(), bytes, path));
+  if (fsync(file.get()) != 0) return WriteFailure(errno, path);
+  if (close(file.Release()) != 0) return WriteFailure(errno, path);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status ReadFailure(int error, const std::string& path) {
+  switch (error) {
+    case ENOENT:
+    case ENOTDIR:
+      return text::Refuse(absl::StatusCode::kNotFound, kFileMissing, path);
+    case EACCES:
+    case EPERM:
+      return text::Refuse(absl::StatusCode::kPermissionDenied, kFileNotReadable, path);
+    default:
+      return text::Refuse(absl::StatusCode::kUnavailable, kDiskFailed, path, ErrorName(error));
+  }
+}
+
+absl::Status WriteFailure(int error, const std::string& path) {
+  switch (error) {
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      return text::Refuse(absl::StatusCode::kPermissionDenied, kFolderNotWritable, path);
+    case ENOSPC:
+    case EDQUOT:
+      return text::Refuse(absl::StatusCode::kResourceExhausted, kDiskFull, path);
+    case ENOENT:
+      return text::Refuse(absl::StatusCode::kNotFound, kFileMissing, path);
+    case ENOTDIR:
+    case EEXIST:
+      return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotAFolder, path);
+    default:
+      return text::Refuse(absl::StatusCode::kUnavailable, kDiskFailed, path, ErrorName(error));
+  }
+}
+
+absl::Status CreatePrivateFolder(const std::string& folder) {
+  std::error_code failed;
+  const std::filesystem::path path = std::filesystem::absolute(folder, failed);
+  if (failed) return WriteFailure(failed.value(), folder);
+  std::filesystem::path made;
+  for (const std::filesystem::path& part : path) {
+    made /= part;
+    if (part.empty() || mkdir(made.c_str(), 0700) == 0 || errno == EEXIST) continue;
+    const int error = errno;
+    struct stat there {};
+    if (stat(made.c_str(), &there) != 0) return WriteFailure(error, folder);
+  }
+  struct stat there {};
+  if (stat(path.c_str(), &there) != 0) return WriteFailure(errno, folder);
+  if (!S_ISDIR(there.st_mode)) return WriteFailure(ENOTDIR, folder);
+  if (faccessat(AT_FDCWD, path.c_str(), R_OK | W_OK | X_OK, AT_EACCESS) != 0)
+    return WriteFailure(errno, folder);
+  return absl::OkStatus();
+}
+
+absl::Status WritePrivateFile(const std::string& path, std::string_view bytes) {
+  const std::string temporary = absl::StrCat(path, ".new");
+  absl::Status written = WriteAndSync(temporary, bytes);
+  if (written.ok() && rename(temporary.c_str(), path.c_str()) != 0)
+    written = WriteFailure(errno, path);
+  if (!written.ok()) {
+    unlink(temporary.c_str());
+    return written;
+  }
+  return SyncDirectory(FolderOf(path));
+}
+
+absl::StatusOr<std::string> ReadFile(const std::string& path, uint64_t limit) {
+  Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file.ok()) return ReadFailure(errno, path);
+  std::string bytes;
+  char chunk[1 << 16];
+  for (;;) {
+    const ssize_t got = read(file.get(), chunk, sizeof(chunk));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return ReadFailure(errno, path);
+    if (got == 0) return bytes;
+    bytes.append(chunk, static_cast<size_t>(got));
+    if (bytes.size() > limit) {
+      return text::Refuse(absl::StatusCode::kResourceExhausted, kFileTooLarge, path, limit);
+    }
+  }
+}
+
+bool Exists(const std::string& path) {
+  struct stat there {};
+  return stat(path.c_str(), &there) == 0;
+}
+
+absl::Status SyncDirectory(const std::string& folder) {
+  Descriptor directory(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!directory.ok()) return WriteFailure(errno, folder);
+  if (fsync(directory.get()) != 0) return WriteFailure(errno, folder);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<LockFile> LockFile::Take(const std::string& path) {
+  Descriptor file(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (!file.ok()) return WriteFailure(errno, path);
+  while (flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
+    if (errno == EINTR) continue;
+    if (errno != EWOULDBLOCK) return WriteFailure(errno, path);
+    return text::Refuse(absl::StatusCode::kFailedPrecondition, kDataFolderInUse, FolderOf(path));
+  }
+  return LockFile(file.Release());
+}
+
+LockFile& LockFile::operator=(LockFile&& other) noexcept {
+  std::swap(file_, other.file_);
+  return *this;
+}
+
+LockFile::~LockFile() {
+  if (file_ >= 0) close(file_);
+}
+
+}  // namespace gom::platform
