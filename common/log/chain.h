@@ -1,5 +1,6 @@
-// The chain of a log: digest(n) = SHA-256(digest(n-1) ‖ SHA-256(main part of n)), digest(0) = 32 zero bytes.
-// The second, erasable part of a record is not in the chain; its SHA-256 stands inside the main part.
+// The chain of a log: digest(n) = SHA-256(digest(n-1) ‖ SHA-256(main part of n)), digest(0) = 32
+// zero bytes. The second, erasable part of a record is not in the chain; its SHA-256 stands inside
+// the main part.
 #ifndef GOM_COMMON_LOG_CHAIN_H_
 #define GOM_COMMON_LOG_CHAIN_H_
 

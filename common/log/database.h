@@ -1,24 +1,30 @@
-// The one way Gom opens a SQLite file: WAL, synchronous=FULL, both set at run time and read back; application id and
-// schema version checked (a newer file is refused, never erased); on a local disk only; one process at a time.
+// The one way Gom opens a SQLite file: WAL, synchronous=FULL, both set at run time and read back;
+// application id and schema version checked (a newer file is refused, never erased); on a local
+// disk only; one process at a time.
 //
-//   ASSIGN_OR_RETURN(auto db, Database::Open(path, {.application_id = 0x476f6d41, .schema = {kV1}}));
-//   Transaction t(*db);            // rolls back unless told
-//   …
+//   ASSIGN_OR_RETURN(auto db, Database::Open(path, {.application_id = 0x476f6d41, .schema =
+//   {kV1}})); Transaction t(*db);            // rolls back unless told …
 //   RETURN_IF_ERROR(t.Commit());   // durable when it returns OK
 //
-// SQLiteCpp's exceptions stop here: `Run` turns them into a Status by SQLite's code, never by its text. Not synchronised:
-// one thread at a time.
+// Open refuses with kFailedPrecondition: folder_not_writable, file_newer, not_our_file,
+// unsafe_settings, and what platform::RefuseUnsafeFolder says; kDataLoss database_damaged. A file
+// is never erased.
+//
+// SQLiteCpp's exceptions stop here: `Run` turns them into a Status by SQLite's code, never by its
+// text. Not synchronised: one thread at a time.
 #ifndef GOM_COMMON_LOG_DATABASE_H_
 #define GOM_COMMON_LOG_DATABASE_H_
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "common/platform/file_system.h"
 
 namespace SQLite {
 class Database;
@@ -32,19 +38,30 @@ struct DatabaseOptions {
   std::vector<std::string> migrations;
   // A SQLite VFS by name, for tests; empty: the system's.
   std::string vfs;
-  // Takes an exclusive lock on "<path>.lock"; a second process gets kFailedPrecondition data_folder_in_use.
+  // Takes an exclusive lock on "<path>.lock"; a second process gets kFailedPrecondition
+  // data_folder_in_use. Off for a second connection of the process that holds it.
   bool lock = true;
+  // The WAL is copied back into the file when it has this many pages. More is faster where much is
+  // appended, and makes the WAL file larger (a page has 4 KiB).
+  int wal_autocheckpoint_pages = 1000;
+  // Says what kind of disk the folder is on; a test may lie.
+  platform::FolderProbe folder_probe = platform::ProbeFolder;
 };
 
 class Database {
  public:
-  static absl::StatusOr<std::unique_ptr<Database>> Open(const std::string& path, const DatabaseOptions& options);
+  static absl::StatusOr<std::unique_ptr<Database>> Open(const std::string& path,
+                                                        const DatabaseOptions& options);
   ~Database();
 
-  // SQLiteCpp's connection, for the engines in this folder and the agent's store; call it inside Run.
+  // SQLiteCpp's connection, for the engines in this folder and the agent's store; call it inside
+  // Run.
   SQLite::Database& connection() { return *connection_; }
 
-  // Runs `work`; an exception of SQLite becomes a Status.
+  // Runs `work`; an exception of SQLite becomes a Status: kResourceExhausted disk_full,
+  // kUnavailable disk_failed or database_busy (after waiting ten seconds), kDataLoss
+  // database_damaged, kFailedPrecondition folder_not_writable, kInternal database_error. Blocks on
+  // the disk.
   absl::Status Run(absl::FunctionRef<void()> work);
 
   // Whether a Transaction is open.
@@ -52,13 +69,22 @@ class Database {
 
  private:
   friend class Transaction;
-  Database() = default;
+  explicit Database(std::string path);
+
+  absl::Status Connect(const DatabaseOptions& options);
+  absl::Status CheckOwner(const DatabaseOptions& options, int64_t* version);
+  absl::Status SetPragmas(const DatabaseOptions& options);
+  absl::Status Migrate(const DatabaseOptions& options, int64_t version);
+
+  const std::string path_;
+  std::optional<platform::LockFile> lock_;
   std::unique_ptr<SQLite::Database> connection_;
-  int lock_file_ = -1;
   int depth_ = 0;
+  bool failed_ = false;  // an inner scope was left without Commit: the outermost must not write
 };
 
-// A scope that rolls back unless Commit was called and returned OK. Nested scopes join the outer one.
+// A scope that rolls back unless Commit was called and returned OK. Nested scopes join the outer
+// one.
 class Transaction {
  public:
   explicit Transaction(Database& db);

@@ -1,0 +1,215 @@
+#include "common/log/database.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/log/words.h"
+#include "common/text/status_macros.h"
+
+namespace gom::log {
+namespace {
+
+constexpr int kBusyTimeoutMs = 10'000;
+constexpr int64_t kJournalSizeLimit = 64 << 20;  // bytes of WAL file kept after a checkpoint
+
+// The one place where a code of SQLite becomes a Status; by code, never by its text.
+absl::Status FromSqlite(int code, const std::string& path) {
+  const char* const name = sqlite3_errstr(code);
+  switch (code & 0xff) {
+    case SQLITE_FULL:
+      return text::Refuse(absl::StatusCode::kResourceExhausted, kDiskFull);
+    case SQLITE_IOERR:
+      return text::Refuse(absl::StatusCode::kUnavailable, kDiskFailed,
+                          absl::StrCat(name, " ", code));
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL:
+      return text::Refuse(absl::StatusCode::kUnavailable, kDatabaseBusy);
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return text::Refuse(absl::StatusCode::kDataLoss, kDatabaseDamaged, name);
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+      return text::Refuse(absl::StatusCode::kFailedPrecondition, kFolderNotWritable, path);
+    case SQLITE_NOMEM:
+      return text::Refuse(absl::StatusCode::kResourceExhausted, kDatabaseError, name);
+    default:
+      return text::Refuse(absl::StatusCode::kInternal, kDatabaseError,
+                          absl::StrCat(name, " ", code));
+  }
+}
+
+std::string FolderOf(const std::string& path) {
+  const size_t slash = path.rfind('/');
+  if (slash == std::string::npos) return ".";
+  return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+// SQLite gives its -wal and -shm files the mode of the main file, so that one is made first, for
+// the owner alone. Never while a connection is open: closing any descriptor of a file drops the
+// process's locks on it.
+absl::Status MakePrivate(const std::string& path) {
+  const int file = open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  if (file < 0) {
+    return errno == ENOSPC
+               ? text::Refuse(absl::StatusCode::kResourceExhausted, kDiskFull)
+               : text::Refuse(absl::StatusCode::kFailedPrecondition, kFolderNotWritable, path);
+  }
+  close(file);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+Database::Database(std::string path) : path_(std::move(path)) {}
+Database::~Database() = default;
+
+absl::Status Database::Run(absl::FunctionRef<void()> work) {
+  try {
+    work();
+    return absl::OkStatus();
+  } catch (const SQLite::Exception& e) {
+    return FromSqlite(e.getExtendedErrorCode() > 0 ? e.getExtendedErrorCode() : e.getErrorCode(),
+                      path_);
+  }
+}
+
+absl::StatusOr<std::unique_ptr<Database>> Database::Open(const std::string& path,
+                                                         const DatabaseOptions& options) {
+  std::unique_ptr<Database> db(new Database(path));
+  const std::string folder = FolderOf(path);
+  // A VFS of a test has no folders.
+  if (options.vfs.empty()) {
+    RETURN_IF_ERROR(platform::RefuseUnsafeFolder(folder, options.folder_probe));
+    if (options.lock) {
+      ASSIGN_OR_RETURN(platform::LockFile lock, platform::LockFile::Take(path + ".lock"));
+      db->lock_.emplace(std::move(lock));
+      RETURN_IF_ERROR(MakePrivate(path));
+    }
+  }
+  RETURN_IF_ERROR(db->Connect(options));
+  int64_t version = 0;
+  RETURN_IF_ERROR(db->CheckOwner(options, &version));
+  RETURN_IF_ERROR(db->SetPragmas(options));
+  RETURN_IF_ERROR(db->Migrate(options, version));
+  if (options.vfs.empty()) RETURN_IF_ERROR(platform::SyncDirectory(folder));
+  return db;
+}
+
+absl::Status Database::Connect(const DatabaseOptions& options) {
+  return Run([&] {
+    connection_ = std::make_unique<SQLite::Database>(
+        path_, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kBusyTimeoutMs, options.vfs);
+    sqlite3_extended_result_codes(connection_->getHandle(), 1);
+  });
+}
+
+// Asked before anything is written, so that a file of somebody else, or of a newer program, stays
+// as it is.
+absl::Status Database::CheckOwner(const DatabaseOptions& options, int64_t* version) {
+  int64_t owner = 0;
+  int64_t tables = 0;
+  RETURN_IF_ERROR(Run([&] {
+    owner = connection_->execAndGet("PRAGMA application_id").getInt64() & 0xffffffff;
+    *version = connection_->execAndGet("PRAGMA user_version").getInt64();
+    tables = connection_->execAndGet("SELECT count(*) FROM sqlite_master").getInt64();
+  }));
+  const bool empty = owner == 0 && *version == 0 && tables == 0;
+  if (!empty && owner != static_cast<int64_t>(options.application_id)) {
+    return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotOurFile, path_);
+  }
+  if (*version > static_cast<int64_t>(options.migrations.size()) || *version < 0) {
+    return text::Refuse(absl::StatusCode::kFailedPrecondition, kFileNewer, path_);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Database::SetPragmas(const DatabaseOptions& options) {
+  std::string journal;
+  int64_t synchronous = 0;
+  RETURN_IF_ERROR(Run([&] {
+    connection_->exec("PRAGMA trusted_schema = OFF");
+    connection_->exec("PRAGMA cell_size_check = ON");
+    connection_->exec("PRAGMA mmap_size = 0");
+    journal = connection_->execAndGet("PRAGMA journal_mode = WAL").getString();
+    connection_->exec("PRAGMA synchronous = FULL");
+    connection_->exec(absl::StrCat("PRAGMA journal_size_limit = ", kJournalSizeLimit));
+    connection_->exec(
+        absl::StrCat("PRAGMA wal_autocheckpoint = ", options.wal_autocheckpoint_pages));
+    synchronous = connection_->execAndGet("PRAGMA synchronous").getInt64();
+  }));
+  // A build of SQLite, or a disk, may not do what was asked; then nothing may be called saved.
+  if (journal != "wal")
+    return text::Refuse(absl::StatusCode::kFailedPrecondition, kUnsafeSettings, "WAL", path_);
+  if (synchronous != 2)
+    return text::Refuse(absl::StatusCode::kFailedPrecondition, kUnsafeSettings, "FULL", path_);
+  return absl::OkStatus();
+}
+
+absl::Status Database::Migrate(const DatabaseOptions& options, int64_t version) {
+  if (version == static_cast<int64_t>(options.migrations.size())) return absl::OkStatus();
+  Transaction transaction(*this);
+  RETURN_IF_ERROR(transaction.status());
+  RETURN_IF_ERROR(Run([&] {
+    for (size_t i = static_cast<size_t>(version); i < options.migrations.size(); ++i) {
+      connection_->exec(options.migrations[i]);
+    }
+    connection_->exec(
+        absl::StrCat("PRAGMA application_id = ", static_cast<int32_t>(options.application_id)));
+    connection_->exec(absl::StrCat("PRAGMA user_version = ", options.migrations.size()));
+  }));
+  return transaction.Commit();
+}
+
+Transaction::Transaction(Database& db) : db_(db) {
+  outermost_ = db_.depth_ == 0;
+  if (outermost_) {
+    begun_ = db_.Run([&] { db_.connection_->exec("BEGIN IMMEDIATE"); });
+    if (!begun_.ok()) {
+      done_ = true;
+      return;
+    }
+    db_.failed_ = false;
+  }
+  ++db_.depth_;
+}
+
+Transaction::~Transaction() {
+  if (done_) return;
+  --db_.depth_;
+  if (!outermost_) {
+    db_.failed_ = true;
+    return;
+  }
+  // SQLite may have rolled back by itself already; then this says so and there is nothing left to
+  // do.
+  db_.Run([&] { db_.connection_->exec("ROLLBACK"); }).IgnoreError();
+}
+
+absl::Status Transaction::Commit() {
+  if (!begun_.ok()) return begun_;
+  if (done_) return text::Refuse(absl::StatusCode::kInternal, kDatabaseError, "commit twice");
+  if (db_.failed_)
+    return text::Refuse(absl::StatusCode::kAborted, kDatabaseError, "an inner part failed");
+  if (outermost_) {
+    const absl::Status committed = db_.Run([&] { db_.connection_->exec("COMMIT"); });
+    // The destructor rolls back what is still open.
+    if (absl::IsUnavailable(committed) && text::ErrorOf(committed).code() == kDiskFailed.code) {
+      return text::Refuse(absl::StatusCode::kUnknown, kCommitUnknown, committed.message());
+    }
+    RETURN_IF_ERROR(committed);
+  }
+  done_ = true;
+  --db_.depth_;
+  return absl::OkStatus();
+}
+
+}  // namespace gom::log
