@@ -1,14 +1,15 @@
-// What becomes of a Revision of an Entry: the outcome table of design section 5, as a pure function of the Entry's
-// members. The hub decides with it; the agent uses it to show at once, offline, what the hub will say if nothing else
-// comes first.
+// What becomes of a Revision of an Entry: the outcome table of design section 5, as a pure function
+// of the Entry's members. The hub decides with it; the agent uses it to show at once, offline, what
+// the hub will say if nothing else comes first.
 //
 //   Members entry;
 //   Candidate c{.parents = {7}, .content = digest};
 //   Placement p = Place(entry, c);          // first line that fits
 //   Apply(entry, id, c, p);                 // the fold: does what was decided and nothing else
 //
-// Names: a member is named by whatever number its owner gives it (at the hub, the index of its Received record); higher
-// numbers came later. The set {head, contenders, held} does not depend on the order of arrival.
+// Names: a member is named by whatever number its owner gives it (at the hub, the index of its
+// Received record); higher numbers came later. The set {head, contenders, held} does not depend on
+// the order of arrival.
 #ifndef GOM_COMMON_SYNC_ENTRY_FOLD_H_
 #define GOM_COMMON_SYNC_ENTRY_FOLD_H_
 
@@ -25,10 +26,11 @@ using MemberId = uint64_t;
 
 struct Member {
   MemberId id = 0;
-  v1::Outcome standing = v1::OUTCOME_UNSPECIFIED;  // HEAD, CONTENDER, HELD, SETTLED or SAME, as of now
+  v1::Outcome standing =
+      v1::OUTCOME_UNSPECIFIED;  // HEAD, CONTENDER, HELD, SETTLED or SAME, as of now
   v1::HeldReason held_reason = v1::HELD_REASON_UNSPECIFIED;
   std::vector<MemberId> parents;  // ascending; may be named before they are known only while held
-  log::Digest content{};          // of values, items and text together: what "the same content" compares
+  log::Digest content{};  // of values, items and text together: what "the same content" compares
   MemberId same_as = 0;
 };
 
@@ -38,7 +40,8 @@ struct Members {
   MemberId head = 0;  // 0: none
 
   const Member* Find(MemberId id) const;
-  // Whether a is an ancestor of b (through members of any standing); a member is not its own ancestor.
+  // Whether a is an ancestor of b (through members of any standing); a member is not its own
+  // ancestor.
   bool IsAncestor(MemberId a, MemberId b) const;
   int contenders() const;
   int held() const;
@@ -48,7 +51,8 @@ struct Members {
 struct Candidate {
   // nullopt: one of its parents is not known here yet.
   std::optional<std::vector<MemberId>> parents;
-  // A reason that forbids counting it (locked, not of the plan, an error within); UNSPECIFIED: none.
+  // A reason that forbids counting it (locked, not of the plan, an error within); UNSPECIFIED:
+  // none.
   v1::HeldReason obstacle = v1::HELD_REASON_UNSPECIFIED;
   log::Digest content{};
 };
@@ -56,7 +60,8 @@ struct Candidate {
 struct Placement {
   v1::Outcome outcome = v1::OUTCOME_UNSPECIFIED;
   v1::HeldReason held_reason = v1::HELD_REASON_UNSPECIFIED;
-  std::vector<MemberId> settles;  // former head, contenders and held ones that are its ancestors; ascending
+  std::vector<MemberId>
+      settles;  // former head, contenders and held ones that are its ancestors; ascending
   MemberId same_as = 0;
 };
 

@@ -1,7 +1,8 @@
 // Between a Revision's bytes and its values.
 //
-// Encode is called once, on the device where the Revision is made; everybody else only decodes. Decoding refuses what no
-// honest device writes: lists of different lengths, fields out of order or twice, item id 0, limits exceeded.
+// Encode is called once, on the device where the Revision is made; everybody else only decodes.
+// Decoding refuses what no honest device writes: lists of different lengths, fields out of order or
+// twice, item id 0, limits exceeded.
 #ifndef GOM_COMMON_SYNC_REVISION_H_
 #define GOM_COMMON_SYNC_REVISION_H_
 
@@ -16,7 +17,8 @@
 
 namespace gom::sync {
 
-// A Change may be this large, both parts together; enforced when saving, so nothing saved is too large to send.
+// A Change may be this large, both parts together; enforced when saving, so nothing saved is too
+// large to send.
 inline constexpr size_t kMaxChangeBytes = 64 * 1024;
 inline constexpr size_t kMaxBatchBytes = 16 * 1024;
 inline constexpr size_t kMaxBatchChanges = 64;
@@ -40,7 +42,8 @@ v1::Sealed Seal(v1::Change change, const Wording& wording, std::string_view salt
 // The second part; an empty string is an empty Wording. Refuses bytes that are not a ChangeText.
 absl::StatusOr<Wording> DecodeText(std::string_view text);
 
-// What "the same content" means: form, period, values, items, evidence and wording without author and salt.
+// What "the same content" means: form, period, values, items, evidence and wording without author
+// and salt.
 log::Digest ContentDigest(const v1::Revision& revision, const Wording& wording);
 
 }  // namespace gom::sync

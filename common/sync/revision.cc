@@ -1,0 +1,199 @@
+#include "common/sync/revision.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/string_view.h"
+#include "common/sync/words.h"
+
+namespace gom::sync {
+namespace {
+
+// What no honest device exceeds: numbers of fields as in a plan, items as many as a form may ever
+// ask for.
+constexpr uint32_t kMaxFieldNumber = 16383;
+constexpr int kMaxItems = 1000;
+constexpr int kMaxEvidence = 64;
+
+absl::Status Unreadable(std::string_view why) {
+  return text::Refuse(absl::StatusCode::kInvalidArgument, kRevisionUnreadable, why);
+}
+
+template <typename Numbers>
+bool IsAscendingFieldList(const Numbers& numbers) {
+  uint32_t last = 0;
+  for (const uint32_t number : numbers) {
+    if (number <= last || number > kMaxFieldNumber) return false;
+    last = number;
+  }
+  return true;
+}
+
+absl::Status CheckShape(const v1::Revision& r) {
+  if (r.form() == 0 || r.period() == 0) return Unreadable("form, period");
+  if (r.fields_size() != r.values_size()) return Unreadable("values");
+  if (!IsAscendingFieldList(r.fields()) || !IsAscendingFieldList(r.not_applicable()))
+    return Unreadable("fields");
+  if (r.items_size() > kMaxItems || r.evidence_size() > kMaxEvidence) return Unreadable("items");
+  for (const std::string& evidence : r.evidence()) {
+    if (evidence.size() != sizeof(log::Digest)) return Unreadable("evidence");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status DecodeItems(const v1::Revision& r, plan::Values* values) {
+  std::vector<std::pair<uint32_t, uint32_t>> names;
+  names.reserve(static_cast<size_t>(r.items_size()));
+  values->mutable_items().reserve(static_cast<size_t>(r.items_size()));
+  for (const v1::Item& item : r.items()) {
+    if (item.id() == 0 || item.field() == 0 || item.field() > kMaxFieldNumber)
+      return Unreadable("item");
+    if (item.fields_size() != item.values_size() || !IsAscendingFieldList(item.fields()))
+      return Unreadable("item");
+    plan::Item decoded;
+    decoded.list_field = item.field();
+    decoded.id = item.id();
+    decoded.fields.reserve(static_cast<size_t>(item.fields_size()));
+    for (int i = 0; i < item.fields_size(); ++i) {
+      decoded.fields.emplace_back(item.fields(i), plan::FieldValue::Number(item.values(i)));
+    }
+    values->mutable_items().push_back(std::move(decoded));
+    names.emplace_back(item.field(), item.id());
+  }
+  std::sort(names.begin(), names.end());
+  const bool twice = std::adjacent_find(names.begin(), names.end()) != names.end();
+  return twice ? Unreadable("item") : absl::OkStatus();
+}
+
+// Feeds a digest so that no two different contents give the same bytes: every number and every
+// length is written out.
+class Feed {
+ public:
+  void Number(uint64_t n) {
+    for (int shift = 0; shift < 64; shift += 8) bytes_.push_back(static_cast<char>(n >> shift));
+  }
+  void Bytes(std::string_view s) {
+    Number(s.size());
+    bytes_.append(s);
+  }
+  log::Digest digest() const { return log::Sha256(bytes_); }
+
+ private:
+  std::string bytes_;
+};
+
+}  // namespace
+
+void EncodeValues(const plan::Values& values, v1::Revision* revision) {
+  for (const auto& [field, value] : values.fields()) {
+    if (value.is_number()) {
+      revision->add_fields(field);
+      revision->add_values(value.number);
+    } else if (!value.empty()) {
+      revision->add_not_applicable(field);
+    }
+  }
+  for (const plan::Item& item : values.items()) {
+    v1::Item* encoded = revision->add_items();
+    encoded->set_field(item.list_field);
+    encoded->set_id(item.id);
+    for (const auto& [field, value] : item.fields) {
+      if (!value.is_number()) continue;  // inside a list there is only a number or nothing
+      encoded->add_fields(field);
+      encoded->add_values(value.number);
+    }
+  }
+}
+
+absl::StatusOr<plan::Values> DecodeValues(const v1::Revision& revision) {
+  if (absl::Status shape = CheckShape(revision); !shape.ok()) return shape;
+  plan::Values values;
+  for (int i = 0; i < revision.fields_size(); ++i) {
+    values.Set(revision.fields(i), plan::FieldValue::Number(revision.values(i)));
+  }
+  for (const uint32_t field : revision.not_applicable()) {
+    if (!values.Get(field).empty()) return Unreadable("fields");
+    values.Set(field, plan::FieldValue::NotApplicable());
+  }
+  if (absl::Status items = DecodeItems(revision, &values); !items.ok()) return items;
+  return values;
+}
+
+v1::Sealed Seal(v1::Change change, const Wording& wording, std::string_view salt) {
+  v1::Sealed sealed;
+  if (!wording.empty()) {
+    v1::ChangeText text;
+    text.set_salt(std::string(salt));
+    text.set_author(wording.author);
+    text.set_note(wording.note);
+    for (const auto& [key, value] : wording.texts) {
+      v1::TextValue* t = text.add_texts();
+      t->set_field(key.field);
+      t->set_item(key.item);
+      t->set_item_field(key.item_field);
+      t->set_text(value);
+    }
+    for (const auto& [rule, reason] : wording.reasons) {
+      v1::Reason* r = text.add_reasons();
+      r->set_rule(rule);
+      r->set_text(reason);
+    }
+    text.SerializeToString(sealed.mutable_text());
+    change.set_text_digest(log::ToBytes(log::Sha256(sealed.text())));
+  }
+  change.SerializeToString(sealed.mutable_main());
+  return sealed;
+}
+
+absl::StatusOr<Wording> DecodeText(std::string_view text) {
+  Wording wording;
+  if (text.empty()) return wording;
+  v1::ChangeText message;
+  if (!message.ParseFromArray(text.data(), static_cast<int>(text.size()))) {
+    return text::Refuse(absl::StatusCode::kInvalidArgument, kTextUnreadable);
+  }
+  wording.author = message.author();
+  wording.note = message.note();
+  for (const v1::TextValue& t : message.texts()) {
+    wording.texts[plan::TextKey{t.field(), t.item(), t.item_field()}] = t.text();
+  }
+  for (const v1::Reason& r : message.reasons()) wording.reasons.emplace_back(r.rule(), r.text());
+  std::sort(wording.reasons.begin(), wording.reasons.end());
+  return wording;
+}
+
+log::Digest ContentDigest(const v1::Revision& revision, const Wording& wording) {
+  Feed feed;
+  feed.Number(revision.form());
+  feed.Number(revision.period());
+  feed.Number(static_cast<uint64_t>(revision.fields_size()));
+  for (const uint32_t field : revision.fields()) feed.Number(field);
+  for (const int64_t value : revision.values()) feed.Number(static_cast<uint64_t>(value));
+  feed.Number(static_cast<uint64_t>(revision.not_applicable_size()));
+  for (const uint32_t field : revision.not_applicable()) feed.Number(field);
+  feed.Number(static_cast<uint64_t>(revision.items_size()));
+  for (const v1::Item& item : revision.items()) {
+    feed.Number(item.field());
+    feed.Number(item.id());
+    feed.Number(static_cast<uint64_t>(item.fields_size()));
+    for (const uint32_t field : item.fields()) feed.Number(field);
+    for (const int64_t value : item.values()) feed.Number(static_cast<uint64_t>(value));
+  }
+  feed.Number(static_cast<uint64_t>(revision.evidence_size()));
+  for (const std::string& evidence : revision.evidence()) feed.Bytes(evidence);
+  feed.Bytes(wording.note);
+  for (const auto& [key, value] : wording.texts) {
+    feed.Number(key.field);
+    feed.Number(key.item);
+    feed.Number(key.item_field);
+    feed.Bytes(value);
+  }
+  feed.Number(wording.reasons.size());
+  for (const auto& [rule, reason] : wording.reasons) {
+    feed.Number(rule);
+    feed.Bytes(reason);
+  }
+  return feed.digest();
+}
+
+}  // namespace gom::sync
