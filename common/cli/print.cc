@@ -1,0 +1,29 @@
+#include "common/cli/print.h"
+
+#include <ostream>
+
+#include "google/protobuf/util/json_util.h"
+
+namespace gom::cli {
+
+std::string ToJson(const google::protobuf::Message& message) {
+  google::protobuf::util::JsonPrintOptions options;
+  options.add_whitespace = true;
+  options.always_print_primitive_fields = true;
+  options.preserve_proto_field_names = true;
+  std::string json;
+  // Fails only for messages that hold an Any of an unknown type; none of ours does.
+  if (!google::protobuf::util::MessageToJsonString(message, &json, options).ok()) return "{}\n";
+  if (json.empty() || json.back() != '\n') json += '\n';
+  return json;
+}
+
+void PrintJson(std::ostream& out, const google::protobuf::Message& message) {
+  out << ToJson(message);
+}
+
+void PrintRefusal(std::ostream& err, text::Language language, const absl::Status& refusal) {
+  err << text::Sentence(language, refusal) << "\n";
+}
+
+}  // namespace gom::cli
