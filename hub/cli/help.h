@@ -1,0 +1,147 @@
+// What the help of gom-hub says.
+#ifndef GOM_HUB_CLI_HELP_H_
+#define GOM_HUB_CLI_HELP_H_
+
+#include "common/text/message.h"
+
+namespace gom::hub::help {
+
+using text::Message;
+
+inline constexpr Message kAbout{
+    "about",
+    "Hub của xã: nhận số liệu các trường gửi về, kiểm tra, cộng lại và cho thấy xã đang ở đâu so "
+    "với kế hoạch năm.",
+    "The commune's hub: takes in what schools report, checks it, adds it up, and shows where the "
+    "commune stands against the year's plan."};
+inline constexpr Message kOperator{"operator",
+                                   "Tên cán bộ, ghi vào nhật ký (mặc định: người đang đăng nhập)",
+                                   "Who does this, for the log (default: who is logged in)"};
+
+// init, serve, status
+inline constexpr Message kInit{"init", "Tạo hub mới trong thư mục dữ liệu",
+                               "Make a new hub in the data folder"};
+inline constexpr Message kName{"name", "Tên hub, ví dụ “Xã Tân Kỳ”",
+                               "Name of the hub, such as “Tân Kỳ commune”"};
+inline constexpr Message kListen{"listen", "Địa chỉ và cổng để nhận kết nối, ví dụ 0.0.0.0:7400",
+                                 "Address and port to listen on, such as 0.0.0.0:7400"};
+inline constexpr Message kServe{"serve", "Chạy hub cho đến khi được bảo dừng",
+                                "Run the hub until it is told to stop"};
+inline constexpr Message kPortFile{"port_file", "Ghi số cổng đã mở vào tệp này",
+                                   "Write the port that was bound to this file"};
+inline constexpr Message kStatus{"status", "Tình hình của hub", "How the hub is doing"};
+
+// plan
+inline constexpr Message kPlan{"plan", "Kế hoạch năm", "The year's plan"};
+inline constexpr Message kPlanCheck{"plan_check",
+                                    "Kiểm tra một tệp kế hoạch, chỉ ra mọi chỗ sai; không cần hub",
+                                    "Check a plan file and name every mistake; needs no hub"};
+inline constexpr Message kPlanApply{"plan_apply", "Nạp một tệp kế hoạch làm kế hoạch đang dùng",
+                                    "Make a plan file the active plan"};
+inline constexpr Message kPlanShow{"plan_show", "Xem kế hoạch đang dùng", "Show the active plan"};
+inline constexpr Message kPlanFile{"plan_file", "Tệp kế hoạch (*.textproto)",
+                                   "Plan file (*.textproto)"};
+inline constexpr Message kDryRun{"dry_run", "Chỉ thử, không nạp", "Only try, change nothing"};
+inline constexpr Message kShowUnits{"show_units", "Kèm danh sách đơn vị", "With the roster"};
+
+// unit, device
+inline constexpr Message kUnit{"unit", "Danh sách đơn vị", "The roster"};
+inline constexpr Message kUnitImport{"unit_import",
+                                     "Nạp danh sách đơn vị từ tệp CSV, được hết hoặc không gì cả",
+                                     "Take the roster from a CSV file, all or nothing"};
+inline constexpr Message kUnitFile{
+    "unit_file", "Tệp CSV: code,name,kinds,ownership,manager,valid_from,valid_to,successor",
+    "CSV file: code,name,kinds,ownership,manager,valid_from,valid_to,successor"};
+inline constexpr Message kUnitList{"unit_list", "Xem danh sách đơn vị", "Show the roster"};
+inline constexpr Message kEnroll{"enroll", "Cấp mã ghi danh dùng một lần cho một đơn vị",
+                                 "Make a one-time enrollment code for a unit"};
+inline constexpr Message kDevice{"device", "Máy đã ghi danh", "Enrolled devices"};
+inline constexpr Message kDeviceList{"device_list", "Xem các máy", "Show the devices"};
+inline constexpr Message kDeviceRevoke{"device_revoke", "Thu hồi một máy, có hiệu lực ngay",
+                                       "Revoke a device, at once"};
+inline constexpr Message kDeviceNumber{"device_number", "Số của máy", "Number of the device"};
+
+// What commands are about
+inline constexpr Message kUnitCode{"unit_code", "Mã đơn vị", "Code of the unit"};
+inline constexpr Message kFormCode{"form_code", "Mã biểu", "Code of the form"};
+inline constexpr Message kPeriodCode{"period_code", "Mã kỳ, ví dụ 2026-Q2",
+                                     "Code of the period, such as 2026-Q2"};
+inline constexpr Message kIndicatorCode{"indicator_code", "Mã chỉ tiêu, ví dụ MT1a",
+                                        "Code of the indicator, such as MT1a"};
+inline constexpr Message kFieldCode{"field_code", "Mã ô danh sách", "Code of the list field"};
+inline constexpr Message kItem{"item", "Số thứ tự trong danh sách (1, 2, …) hoặc mã 8 ký tự",
+                               "Place in the list (1, 2, …) or id of 8 characters"};
+inline constexpr Message kReason{"reason", "Lý do", "The reason"};
+inline constexpr Message kRevision{
+    "revision", "Bản đã xem, ví dụ a1b2c3d4/17 (mặc định: bản đang tính)",
+    "The revision that was seen, such as a1b2c3d4/17 (default: the one that counts)"};
+inline constexpr Message kFieldReason{
+    "field_reason", "Ô trả lại và lý do riêng: Ô=LÝ_DO (ghi được nhiều lần)",
+    "A field that is returned and why: FIELD=REASON (may be repeated)"};
+inline constexpr Message kWithdraw{"withdraw", "Rút lại", "Take it back"};
+
+// progress and entries
+inline constexpr Message kProgress{"progress", "Tiến độ từng mục tiêu, nhiệm vụ so với kế hoạch",
+                                   "Each goal and task against its target"};
+inline constexpr Message kAsOf{"as_of", "Tính đến kỳ này (mặc định: kỳ mới nhất có số liệu)",
+                               "As of this period (default: the newest with data)"};
+inline constexpr Message kAccepted{"accepted", "Chỉ tính số liệu đã duyệt",
+                                   "Count accepted figures only"};
+inline constexpr Message kClosers{"closers",
+                                  "Những đơn vị có thể bù phần còn thiếu của một chỉ tiêu",
+                                  "The units that could close an indicator's gap"};
+inline constexpr Message kPart{"part", "Phần của chỉ tiêu", "Part of the indicator"};
+inline constexpr Message kEntries{"entries", "Các biểu đã nhận", "The entries that count"};
+inline constexpr Message kLimit{"limit", "Nhiều nhất bao nhiêu dòng", "At most this many lines"};
+inline constexpr Message kHistory{"history", "Mọi bản của một biểu, cũ trước mới sau",
+                                  "Every revision of one entry, oldest first"};
+
+// review
+inline constexpr Message kAccept{"accept", "Duyệt một biểu", "Accept an entry"};
+inline constexpr Message kReturn{"return", "Trả lại một biểu, kèm lý do",
+                                 "Return an entry, with the reason"};
+inline constexpr Message kRecognize{"recognize",
+                                    "Công nhận một dòng trong danh sách (sáng kiến, mô hình)",
+                                    "Recognise an item of a list (an initiative, a model)"};
+inline constexpr Message kNotApplicable{"not_applicable",
+                                        "Đồng ý một chỉ tiêu không áp dụng cho một đơn vị",
+                                        "Agree that an indicator does not apply to a unit"};
+inline constexpr Message kLock{"lock", "Khóa một kỳ: biểu đến sau được giữ, chưa tính",
+                               "Lock a period: later entries are held, not counted"};
+inline constexpr Message kReopen{"reopen", "Mở lại một kỳ đã khóa", "Reopen a locked period"};
+inline constexpr Message kReview{"review",
+                                 "Làm mọi việc ghi trong một tệp CSV, được hết hoặc không gì cả",
+                                 "Carry out every act of a CSV file, all or nothing"};
+inline constexpr Message kReviewFile{"review_file",
+                                     "Tệp CSV: act,unit,form,period,field,item,indicator,reason",
+                                     "CSV file: act,unit,form,period,field,item,indicator,reason"};
+
+// enter
+inline constexpr Message kEnter{
+    "enter", "Văn phòng nhập hoặc sửa một biểu thay cho đơn vị, kể cả khi kỳ đã khóa",
+    "The office enters or corrects an entry for a unit, also under a lock"};
+inline constexpr Message kAssignments{
+    "assignments", "ô=giá trị (ô=0 là không, ô= là để trống, ô=na là không áp dụng)",
+    "field=value (f=0 is zero, f= is empty, f=na is not applicable)"};
+inline constexpr Message kNote{"note", "Ghi chú", "A note"};
+inline constexpr Message kAuthor{"author", "Người nhập", "Who entered it"};
+inline constexpr Message kRuleReason{"rule_reason",
+                                     "Lý do cho một cảnh báo: QUY_TẮC=LÝ_DO (ghi được nhiều lần)",
+                                     "The reason for a warning: RULE=TEXT (may be repeated)"};
+
+// log, verify, key
+inline constexpr Message kLog{"log", "Nhật ký của hub", "The hub's log"};
+inline constexpr Message kFrom{"from", "Từ bản ghi số này (mặc định: mới nhất)",
+                               "From this record on (default: the newest)"};
+inline constexpr Message kVerify{"verify", "Kiểm tra toàn bộ nhật ký và tính lại từ đầu",
+                                 "Check the whole log and fold it again from nothing"};
+inline constexpr Message kKey{"key", "Khóa truy cập của hệ thống cấp trên",
+                              "API keys of upstream systems"};
+inline constexpr Message kKeyIssue{"key_issue", "Cấp một khóa mới, chỉ hiện một lần",
+                                   "Issue a new key, shown only once"};
+inline constexpr Message kKeyName{"key_name", "Tên hệ thống sẽ dùng khóa",
+                                  "Name of the system that will use it"};
+
+}  // namespace gom::hub::help
+
+#endif  // GOM_HUB_CLI_HELP_H_

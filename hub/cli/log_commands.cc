@@ -1,0 +1,84 @@
+#include <unistd.h>
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/text/status_macros.h"
+#include "common/text/terminal.h"
+#include "hub/cli/commands.h"
+#include "hub/cli/help.h"
+#include "hub/cli/words.h"
+#include "hub/report/tables.h"
+
+namespace gom::hub {
+namespace {
+
+absl::Status Log(Session& session, uint64_t from, uint32_t limit) {
+  v1::ReadLogRequest request;
+  request.set_from(from);
+  request.set_limit(limit);
+  return session.Ask(&v1::AdminService::Stub::ReadLog, request,
+                     [&](const v1::ReadLogResponse& response) {
+                       return LogTable(response, session.language(), session.View());
+                     });
+}
+
+absl::Status Verify(Session& session) {
+  ASSIGN_OR_RETURN(HubClient * hub, session.Hub());
+  const text::Terminal terminal = text::LookAt(STDERR_FILENO, text::ColourChoice::kNever);
+  absl::StatusOr<v1::VerifyResponse> response;
+  {
+    text::ProgressLine line(session.err(), terminal);
+    if (terminal.watching) line.Step(0, 0, text::Say(session.language(), say::kVerifying));
+    response = hub->Call(&v1::AdminService::Stub::Verify, v1::VerifyRequest());
+  }
+  if (!response.ok()) return response.status();
+  const bool vietnamese = session.language() == text::Language::kVietnamese;
+  const auto& problems = vietnamese ? response->problems_vi() : response->problems_en();
+  RETURN_IF_ERROR(session.Show(*response, [&](const v1::VerifyResponse& r) {
+    std::string out;
+    for (const std::string& problem : problems) absl::StrAppend(&out, "  - ", problem, "\n");
+    return problems.empty() ? session.Line(say::kVerified, r.records()) : out;
+  }));
+  if (problems.empty()) return absl::OkStatus();
+  return text::Refuse(absl::StatusCode::kDataLoss, say::kVerifyBad, problems.size());
+}
+
+absl::Status IssueKey(Session& session, const std::string& name) {
+  v1::IssueApiKeyRequest request;
+  request.set_name(name);
+  request.set_operator_(session.OperatorName());
+  return session.Ask(&v1::AdminService::Stub::IssueApiKey, request,
+                     [&](const v1::IssueApiKeyResponse& response) {
+                       return session.Line(say::kKeyMade, name, response.key());
+                     });
+}
+
+}  // namespace
+
+void AddLogCommands(cli::App& app, Session& session) {
+  struct Arguments {
+    uint64_t from = 0;
+    uint32_t limit = 0;
+    std::string name;
+  };
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App* log = app.Command(app.root(), "log", help::kLog,
+                              "gom-hub log\n"
+                              "gom-hub log --from 1 --limit 50");
+  app.Option(log, "--from", arguments->from, help::kFrom);
+  app.Option(log, "--limit", arguments->limit, help::kLimit);
+  app.Action(log,
+             [&session, arguments] { return Log(session, arguments->from, arguments->limit); });
+
+  CLI::App* verify = app.Command(app.root(), "verify", help::kVerify, "gom-hub verify");
+  app.Action(verify, [&session] { return Verify(session); });
+
+  CLI::App* key = app.Command(app.root(), "key", help::kKey, "gom-hub key issue \"Sở GDĐT\"");
+  CLI::App* issue =
+      app.Command(*key, "issue", help::kKeyIssue, "gom-hub key issue \"Sở GDĐT Hải Phòng\"");
+  app.Argument(issue, "NAME", arguments->name, help::kKeyName)->required();
+  app.Action(issue, [&session, arguments] { return IssueKey(session, arguments->name); });
+}
+
+}  // namespace gom::hub

@@ -1,0 +1,97 @@
+#include <utility>
+
+#include "common/platform/file_system.h"
+#include "common/platform/stop.h"
+#include "common/text/status_macros.h"
+#include "hub/cli/commands.h"
+#include "hub/cli/help.h"
+#include "hub/cli/words.h"
+#include "hub/report/tables.h"
+
+namespace gom::hub {
+namespace {
+
+struct InitArguments {
+  std::string name;
+  std::string listen = kDefaultListen;
+};
+
+absl::Status Init(Session& session, const InitArguments& arguments) {
+  RETURN_IF_ERROR(ParseListen(arguments.listen).status());
+  InitOptions options;
+  options.folder = session.folder();
+  options.name = arguments.name;
+  options.listen = arguments.listen;
+  options.operator_name = session.OperatorName();
+  ASSIGN_OR_RETURN(const std::string key, InitHub(options));
+  v1::IssueApiKeyResponse response;
+  response.set_key(key);
+  return session.Show(response, [&](const v1::IssueApiKeyResponse&) {
+    return session.Line(say::kInitDone, arguments.name, session.folder()) +
+           session.Line(say::kInitKey, key) + session.Line(say::kInitNext);
+  });
+}
+
+struct ServeArguments {
+  std::string listen;
+  std::string port_file;
+};
+
+std::string PortOf(const std::string& address) { return address.substr(address.rfind(':') + 1); }
+
+absl::Status Serve(Session& session, const ServeArguments& arguments) {
+  // Before any thread is started, so that all of them leave the signals alone.
+  ASSIGN_OR_RETURN(std::unique_ptr<platform::StopSignal> stop, platform::StopSignal::Install());
+  HubOptions options;
+  options.folder = session.folder();
+  ASSIGN_OR_RETURN(std::unique_ptr<Hub> hub, Hub::Open(options));
+  ServerOptions doors;
+  doors.listen = arguments.listen.empty() ? hub->default_listen() : arguments.listen;
+  doors.socket = true;
+  ASSIGN_OR_RETURN(std::unique_ptr<Server> server, Server::Start(*hub, doors));
+  if (!arguments.port_file.empty() &&
+      !platform::WritePrivateFile(arguments.port_file, PortOf(server->address()) + "\n").ok()) {
+    return text::Refuse(absl::StatusCode::kInvalidArgument, say::kPortFileFailed,
+                        arguments.port_file);
+  }
+  const std::string name = hub->ReadState([](const State& state) { return state.name; });
+  session.out() << session.Line(say::kServing, name, server->address()) << std::flush;
+  stop->Wait();
+  session.out() << session.Line(say::kStopping) << std::flush;
+  server->Shutdown();
+  server.reset();
+  hub.reset();
+  session.out() << session.Line(say::kStopped) << std::flush;
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+void AddServeCommands(cli::App& app, Session& session) {
+  auto init = std::make_shared<InitArguments>();
+  CLI::App* init_command =
+      app.Command(app.root(), "init", help::kInit,
+                  "gom-hub init --name \"Xã Tân Kỳ\"\n"
+                  "gom-hub init --name \"Xã Tân Kỳ\" --listen 0.0.0.0:7400 --data /srv/gom-hub");
+  app.Option(init_command, "--name", init->name, help::kName);
+  app.Option(init_command, "--listen", init->listen, help::kListen);
+  app.Action(init_command, [&session, init] { return Init(session, *init); });
+
+  auto serve = std::make_shared<ServeArguments>();
+  CLI::App* serve_command = app.Command(app.root(), "serve", help::kServe,
+                                        "gom-hub serve\n"
+                                        "gom-hub serve --listen 127.0.0.1:0 --port-file port.txt");
+  app.Option(serve_command, "--listen", serve->listen, help::kListen);
+  app.Option(serve_command, "--port-file", serve->port_file, help::kPortFile);
+  app.Action(serve_command, [&session, serve] { return Serve(session, *serve); });
+
+  CLI::App* status = app.Command(app.root(), "status", help::kStatus, "gom-hub status --json");
+  app.Action(status, [&session] {
+    return session.Ask(&v1::AdminService::Stub::GetStatus, v1::GetStatusRequest(),
+                       [&](const v1::HubStatus& response) {
+                         return StatusView(response, session.language(), session.View());
+                       });
+  });
+}
+
+}  // namespace gom::hub

@@ -1,0 +1,49 @@
+#include "hub/cli/session.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "common/platform/clock.h"
+#include "common/platform/console.h"
+#include "common/platform/file_system.h"
+#include "common/platform/zone.h"
+#include "common/text/status_macros.h"
+#include "common/text/terminal.h"
+#include "hub/cli/words.h"
+
+namespace gom::hub {
+namespace {
+
+constexpr int kWidest = 100;
+
+}  // namespace
+
+std::string Session::OperatorName() const {
+  return operator_flag_.empty() ? platform::Environment("USER") : operator_flag_;
+}
+
+text::View Session::View() const {
+  text::View view;
+  const text::Terminal terminal = text::LookAt(STDOUT_FILENO, app_.globals().colour);
+  view.width = std::min(kWidest, terminal.width);
+  view.colour = terminal.colour;
+  view.utc_offset_seconds = platform::LocalOffsetSeconds(platform::SystemWallClock().NowMs());
+  return view;
+}
+
+absl::StatusOr<HubClient*> Session::Hub() {
+  if (hub_ == nullptr) {
+    ASSIGN_OR_RETURN(hub_, HubClient::Connect(folder()));
+  }
+  return hub_.get();
+}
+
+absl::StatusOr<std::string> ReadInput(const std::string& path) {
+  absl::StatusOr<std::string> bytes = platform::ReadFile(path);
+  if (bytes.ok() || bytes.status().code() == absl::StatusCode::kResourceExhausted) return bytes;
+  return text::Refuse(absl::StatusCode::kInvalidArgument, say::kFileUnreadable, path);
+}
+
+}  // namespace gom::hub

@@ -1,0 +1,125 @@
+#include <utility>
+
+#include "common/text/dates.h"
+#include "common/text/status_macros.h"
+#include "hub/cli/commands.h"
+#include "hub/cli/help.h"
+#include "hub/cli/pages.h"
+#include "hub/cli/roster_csv.h"
+#include "hub/cli/row_places.h"
+#include "hub/cli/words.h"
+#include "hub/report/tables.h"
+
+namespace gom::hub {
+namespace {
+
+absl::Status Import(Session& session, const std::string& file) {
+  ASSIGN_OR_RETURN(const std::string bytes, ReadInput(file));
+  ASSIGN_OR_RETURN(const std::vector<RosterRow> rows, ReadRoster(file, bytes));
+  v1::ImportUnitsRequest request;
+  for (const RosterRow& row : rows) *request.add_units() = row.unit;
+  request.set_operator_(session.OperatorName());
+  absl::Status status = session.Ask(&v1::AdminService::Stub::ImportUnits, request,
+                                    [&](const v1::ImportUnitsResponse& response) {
+                                      return session.Line(say::kUnitsImported, response.added(),
+                                                          response.changed(), response.same());
+                                    });
+  return status.ok() ? status : AtLines(status, rows);
+}
+
+absl::Status List(Session& session) {
+  ASSIGN_OR_RETURN(HubClient * hub, session.Hub());
+  ASSIGN_OR_RETURN(const v1::ListUnitsResponse units, ListAllUnits(*hub));
+  // Kinds by their names; without a plan they stay codes.
+  absl::StatusOr<v1::GetPlanResponse> plan =
+      hub->Call(&v1::ReportService::Stub::GetPlan, v1::GetPlanRequest());
+  return session.Show(units, [&](const v1::ListUnitsResponse& response) {
+    return UnitsTable(response.units(), plan.ok() ? &plan->plan() : nullptr, session.language(),
+                      session.View());
+  });
+}
+
+// Where a device will find the hub: its address, the port alone where it listens on every address
+// of the machine.
+std::string AddressForSlip(HubClient& hub) {
+  absl::StatusOr<v1::HubStatus> status =
+      hub.Call(&v1::AdminService::Stub::GetStatus, v1::GetStatusRequest());
+  if (!status.ok() || status->address().empty()) return "HOST:PORT";
+  const std::string& address = status->address();
+  if (address.rfind("0.0.0.0:", 0) == 0 || address.rfind("[::]:", 0) == 0) {
+    return "HOST" + address.substr(address.rfind(':'));
+  }
+  return address;
+}
+
+absl::Status Enroll(Session& session, const std::string& unit) {
+  ASSIGN_OR_RETURN(HubClient * hub, session.Hub());
+  v1::IssueSlipRequest request;
+  request.set_unit(unit);
+  request.set_operator_(session.OperatorName());
+  return session.Ask(
+      &v1::AdminService::Stub::IssueSlip, request, [&](const v1::IssueSlipResponse& response) {
+        const std::string until =
+            text::FormatTime(response.expires_at(), session.View().utc_offset_seconds);
+        return session.Line(say::kSlipMade, response.unit_name(), until) + "\n  " +
+               response.code() + "\n\n" +
+               session.Line(say::kSlipNext, AddressForSlip(*hub), response.code());
+      });
+}
+
+absl::Status Revoke(Session& session, uint32_t device, const std::string& reason) {
+  v1::RevokeDeviceRequest request;
+  request.set_device(device);
+  request.set_reason(reason);
+  request.set_operator_(session.OperatorName());
+  return session.Ask(
+      &v1::AdminService::Stub::RevokeDevice, request,
+      [&](const v1::RevokeDeviceResponse&) { return session.Line(say::kDeviceRevoked, device); });
+}
+
+void AddDeviceCommands(cli::App& app, Session& session) {
+  struct Arguments {
+    uint32_t number = 0;
+    std::string reason;
+  };
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App* device = app.Command(app.root(), "device", help::kDevice, "gom-hub device list");
+  CLI::App* list = app.Command(*device, "list", help::kDeviceList, "gom-hub device list --json");
+  app.Action(list, [&session] {
+    return session.Ask(&v1::AdminService::Stub::ListDevices, v1::ListDevicesRequest(),
+                       [&](const v1::ListDevicesResponse& response) {
+                         return DevicesTable(response, session.language(), session.View());
+                       });
+  });
+  CLI::App* revoke = app.Command(*device, "revoke", help::kDeviceRevoke,
+                                 "gom-hub device revoke 1234 --reason \"Mất máy\"");
+  app.Argument(revoke, "DEVICE", arguments->number, help::kDeviceNumber)->required();
+  app.Option(revoke, "--reason", arguments->reason, help::kReason);
+  app.Action(revoke, [&session, arguments] {
+    return Revoke(session, arguments->number, arguments->reason);
+  });
+}
+
+}  // namespace
+
+void AddUnitCommands(cli::App& app, Session& session) {
+  struct Arguments {
+    std::string file;
+    std::string unit;
+  };
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App* unit = app.Command(app.root(), "unit", help::kUnit, "gom-hub unit list");
+  CLI::App* import =
+      app.Command(*unit, "import", help::kUnitImport, "gom-hub unit import roster.csv");
+  app.Argument(import, "FILE", arguments->file, help::kUnitFile)->required();
+  app.Action(import, [&session, arguments] { return Import(session, arguments->file); });
+  CLI::App* list = app.Command(*unit, "list", help::kUnitList, "gom-hub unit list --json");
+  app.Action(list, [&session] { return List(session); });
+
+  CLI::App* enroll = app.Command(app.root(), "enroll", help::kEnroll, "gom-hub enroll 31TK01");
+  app.Argument(enroll, "UNIT", arguments->unit, help::kUnitCode)->required();
+  app.Action(enroll, [&session, arguments] { return Enroll(session, arguments->unit); });
+  AddDeviceCommands(app, session);
+}
+
+}  // namespace gom::hub

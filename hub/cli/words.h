@@ -1,0 +1,145 @@
+// What gom-hub says by itself; the services' own sentences come with their answers.
+#ifndef GOM_HUB_CLI_WORDS_H_
+#define GOM_HUB_CLI_WORDS_H_
+
+#include "common/text/message.h"
+
+namespace gom::hub::say {
+
+// Files
+inline constexpr text::Message kFileUnreadable{
+    "file_unreadable", "Không đọc được tệp {}: hãy xem lại đường dẫn và quyền đọc.",
+    "Cannot read file {}: check the path and that it may be read."};
+inline constexpr text::Message kColumnMissing{
+    "column_missing", "Tệp thiếu cột “{}”; dòng đầu phải là: {}.",
+    "The file has no column “{}”; its first line must be: {}."};
+inline constexpr text::Message kFileHasNoRows{"file_has_no_rows",
+                                              "Tệp không có dòng nào dưới dòng tiêu đề.",
+                                              "The file has no rows below its header."};
+inline constexpr text::Message kRosterWrong{
+    "roster_wrong",
+    "Tệp {} có dòng sai, nên chưa đơn vị nào được nạp; hãy sửa các dòng dưới đây rồi nạp lại.",
+    "File {} has wrong rows, so no unit was taken; mend the rows below and import again."};
+inline constexpr text::Message kReviewFileWrong{
+    "review_file_wrong",
+    "Tệp {} có dòng sai, nên chưa việc nào được ghi; hãy sửa các dòng dưới đây rồi chạy lại.",
+    "File {} has wrong rows, so nothing was recorded; mend the rows below and run it again."};
+
+// Rows of the roster
+inline constexpr text::Message kCodeWrong{
+    "code_wrong", "Mã “{}” không dùng được: mã có 1 đến 32 ký tự A-Z a-z 0-9 . _ -",
+    "Code “{}” cannot be used: a code has 1 to 32 characters A-Z a-z 0-9 . _ -"};
+inline constexpr text::Message kNameEmpty{"name_empty", "Thiếu tên đơn vị.",
+                                          "The unit has no name."};
+inline constexpr text::Message kKindsEmpty{
+    "kinds_empty", "Thiếu loại đơn vị; trường nhiều cấp ghi như: primary+lower_secondary.",
+    "The unit has no kind; several are written as: primary+lower_secondary."};
+inline constexpr text::Message kOwnershipWrong{
+    "ownership_wrong", "Hình thức “{}” không có; hãy ghi public (công lập) hoặc private (tư thục).",
+    "There is no ownership “{}”; write public or private."};
+inline constexpr text::Message kManagerWrong{
+    "manager_wrong", "Cấp quản lý “{}” không có; hãy ghi commune (xã) hoặc city (thành phố).",
+    "There is no manager “{}”; write commune or city."};
+inline constexpr text::Message kDatesOutOfOrder{"dates_out_of_order",
+                                                "Ngày kết thúc {} trước ngày bắt đầu {}.",
+                                                "The last day {} is before the first day {}."};
+inline constexpr text::Message kCodeTwice{"code_twice", "Mã “{}” đã có ở dòng {}.",
+                                          "Code “{}” is already on line {}."};
+inline constexpr text::Message kSuccessorIsSelf{"successor_is_self",
+                                                "Đơn vị “{}” không thể kế thừa chính mình.",
+                                                "Unit “{}” cannot be its own successor."};
+
+// Rows of a review
+inline constexpr text::Message kActWrong{"act_wrong", "Việc “{}” không có; hãy ghi một trong: {}.",
+                                         "There is no act “{}”; write one of: {}."};
+inline constexpr text::Message kCellMissing{"cell_missing", "Việc “{}” cần cột “{}”.",
+                                            "Act “{}” needs column “{}”."};
+inline constexpr text::Message kItemWrong{
+    "item_wrong",
+    "Dòng trong danh sách “{}” không đọc được; hãy ghi số thứ tự (1, 2, …) hoặc mã 8 ký tự.",
+    "Item “{}” cannot be read; write its place (1, 2, …) or its id of 8 characters."};
+
+// field=value
+inline constexpr text::Message kNotAnAssignment{
+    "not_an_assignment", "“{}” chưa đúng dạng ô=giá trị, ví dụ: gv=27.",
+    "“{}” is not of the form field=value, such as: gv=27."};
+inline constexpr text::Message kFieldOfFormUnknown{
+    "field_unknown", "Biểu {} không có ô “{}”; các ô là: {}.",
+    "Form {} has no field “{}”; its fields are: {}."};
+inline constexpr text::Message kYesNoWrong{"yes_no_wrong",
+                                           "“{}” chưa rõ; hãy ghi có hoặc không (1 hoặc 0).",
+                                           "“{}” is not clear; write yes or no (1 or 0)."};
+inline constexpr text::Message kFieldsWrong{"fields_wrong",
+                                            "Có ô chưa ghi được; hãy sửa các chỗ dưới đây.",
+                                            "Some fields cannot be taken; mend the places below."};
+inline constexpr text::Message kListPathWrong{"list_path_wrong",
+                                              "“{}” là danh sách; hãy ghi: {}.1.ô=giá trị.",
+                                              "“{}” is a list; write: {}.1.field=value."};
+inline constexpr text::Message kItemPlaceGap{
+    "item_place_gap",
+    "Danh sách “{}” đang có {} dòng, nên chưa ghi được dòng {}; hãy ghi lần lượt.",
+    "List “{}” has {} items, so item {} cannot be written yet; write them in order."};
+inline constexpr text::Message kPairWrong{"pair_wrong", "“{}” chưa đúng dạng {}.",
+                                          "“{}” is not of the form {}."};
+inline constexpr text::Message kFormNotInPlan{"form_unknown",
+                                              "Kế hoạch không có biểu “{}”; các biểu là: {}.",
+                                              "The plan has no form “{}”; its forms are: {}."};
+
+// What was done
+inline constexpr text::Message kInitDone{"init_done", "Đã tạo hub “{}” trong thư mục {}.",
+                                         "Made hub “{}” in folder {}."};
+inline constexpr text::Message kInitKey{
+    "init_key", "Khóa truy cập đầu tiên (chỉ hiện một lần, hãy cất giữ): {}",
+    "The first API key (shown only once, keep it safe): {}"};
+inline constexpr text::Message kInitNext{
+    "init_next",
+    "Việc tiếp theo: gom-hub plan apply TỆP, gom-hub unit import TỆP.csv, gom-hub serve.",
+    "Next: gom-hub plan apply FILE, gom-hub unit import FILE.csv, gom-hub serve."};
+inline constexpr text::Message kServing{"serving", "Hub “{}” đang chạy tại {} (Ctrl-C để dừng).",
+                                        "Hub “{}” is serving at {} (Ctrl-C to stop)."};
+inline constexpr text::Message kStopping{"stopping", "Đang dừng…", "Stopping…"};
+inline constexpr text::Message kStopped{"stopped", "Hub đã dừng.", "The hub has stopped."};
+inline constexpr text::Message kVerifying{"verifying", "Kiểm tra nhật ký", "Checking the log"};
+inline constexpr text::Message kPlanGood{
+    "plan_good", "Kế hoạch hợp lệ: phiên bản {}, {} kỳ, {} biểu, {} ô, {} quy tắc, {} chỉ tiêu.",
+    "The plan is valid: version {}, {} periods, {} forms, {} fields, {} rules, {} indicators."};
+inline constexpr text::Message kPlanBad{"plan_bad", "Kế hoạch có {} chỗ sai.",
+                                        "The plan has {} mistakes."};
+inline constexpr text::Message kPlanApplied{"plan_applied", "Đã nạp kế hoạch phiên bản {}.",
+                                            "Plan version {} is now active."};
+inline constexpr text::Message kPlanWouldApply{
+    "plan_would_apply", "Kế hoạch phiên bản {} nạp được (chưa nạp, vì chạy thử).",
+    "Plan version {} can be applied (not done: dry run)."};
+inline constexpr text::Message kUnitsImported{"units_imported",
+                                              "Đã nạp danh sách: {} mới, {} đổi, {} như cũ.",
+                                              "Roster imported: {} new, {} changed, {} the same."};
+inline constexpr text::Message kSlipMade{"slip_made", "Mã ghi danh cho {} (dùng một lần, đến {}):",
+                                         "Enrollment code for {} (one use, until {}):"};
+inline constexpr text::Message kSlipNext{"slip_next",
+                                         "Trên máy của đơn vị, chạy: gom-agent enroll {} {}",
+                                         "On the unit's computer run: gom-agent enroll {} {}"};
+inline constexpr text::Message kDeviceRevoked{
+    "device_revoked_done", "Đã thu hồi máy {}; lần gọi sau của máy sẽ bị từ chối.",
+    "Device {} is revoked; its next call is refused."};
+inline constexpr text::Message kReviewDone{"review_done",
+                                           "Đã ghi {} việc ({} đã như vậy từ trước).",
+                                           "Recorded {} acts ({} were so already)."};
+inline constexpr text::Message kReviewReleased{"review_released", "{} bản đang giữ được xét lại.",
+                                               "{} held revisions were decided again."};
+inline constexpr text::Message kEntered{
+    "entered", "Hub đã nhận bản {} của biểu {} kỳ {} cho đơn vị {}.",
+    "The hub has revision {} of form {} period {} for unit {}."};
+inline constexpr text::Message kVerified{
+    "verified", "Nhật ký nguyên vẹn: {} bản ghi, tính lại từ đầu ra đúng như đang có.",
+    "The log is sound: {} records, folded again from nothing to what stands now."};
+inline constexpr text::Message kVerifyBad{
+    "verify_bad", "Nhật ký có {} chỗ không khớp:", "The log has {} mismatches:"};
+inline constexpr text::Message kKeyMade{"key_made", "Khóa truy cập “{}” (chỉ hiện một lần): {}",
+                                        "API key “{}” (shown only once): {}"};
+inline constexpr text::Message kPortFileFailed{
+    "port_file_failed", "Không ghi được số cổng vào tệp {}; hãy xem lại đường dẫn và quyền ghi.",
+    "Cannot write the port to file {}: check the path and that it may be written."};
+
+}  // namespace gom::hub::say
+
+#endif  // GOM_HUB_CLI_WORDS_H_

@@ -1,0 +1,16 @@
+// gom-hub: the commune's program.
+#include <iostream>
+
+#include "common/cli/app.h"
+#include "common/cli/print.h"
+#include "common/platform/console.h"
+#include "hub/cli/command_line.h"
+
+int main(int argc, char** argv) {
+  const auto arguments = gom::platform::Arguments(argc, argv);
+  if (!arguments.ok()) {
+    gom::cli::PrintRefusal(std::cerr, gom::text::ChooseLanguage(""), arguments.status());
+    return gom::cli::kUsage;
+  }
+  return gom::hub::RunCommandLine(*arguments, std::cout, std::cerr);
+}

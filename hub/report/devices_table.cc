@@ -1,0 +1,59 @@
+#include <cstdlib>
+#include <string>
+
+#include "common/text/dates.h"
+#include "common/text/numbers.h"
+#include "hub/report/tables.h"
+#include "hub/report/words.h"
+
+namespace gom::hub {
+namespace {
+
+using namespace report_words;  // NOLINT(google-build-using-namespace)
+using text::Say;
+using text::Style;
+
+// A clock that is this far off is worth a word.
+constexpr int64_t kSkewShownMs = 5 * 60 * 1000;
+
+std::string Time(int64_t ms, text::Language l, const text::View& view) {
+  return ms == 0 ? Say(l, kNotYet) : text::FormatTime(ms, view.utc_offset_seconds);
+}
+
+text::Cell State(const v1::DeviceView& device, text::Language l) {
+  if (device.revoked()) return {Say(l, kDeviceRevoked), Style::kBad};
+  const int64_t skew = device.clock_skew_ms();
+  if (skew > kSkewShownMs || skew < -kSkewShownMs) {
+    return {Say(l, kClockWrong, text::FormatWhole(l, skew / 60'000)), Style::kWarning};
+  }
+  return {Say(l, kDeviceActive), Style::kFair};
+}
+
+}  // namespace
+
+std::string DevicesTable(const v1::ListDevicesResponse& devices, text::Language l,
+                         const text::View& view) {
+  if (devices.devices().empty()) return Say(l, kNoDevices) + "\n";
+  text::Table table(
+      {{.title = Say(l, kColumnDevice), .align = text::Align::kRight},
+       {.title = Say(l, kColumnUnit)},
+       {.title = Say(l, kColumnLabel), .flexible = true, .min_width = 8},
+       {.title = Say(l, kColumnEnrolled)},
+       {.title = Say(l, kColumnContact)},
+       {.title = Say(l, kColumnReceived), .align = text::Align::kRight},
+       {.title = Say(l, kColumnWaiting), .align = text::Align::kRight},
+       {.title = Say(l, kColumnState), .flexible = true, .overflow = text::Overflow::kWrap}});
+  for (const v1::DeviceView& device : devices.devices()) {
+    table.Row({{std::to_string(device.device())},  // typed back by hand: without groups
+               {device.unit(), Style::kBold},
+               {device.label()},
+               {Time(device.enrolled_at(), l, view)},
+               {Time(device.last_contact(), l, view)},
+               {text::FormatWhole(l, static_cast<int64_t>(device.received()))},
+               {text::FormatWhole(l, device.waiting())},
+               State(device, l)});
+  }
+  return table.Render(view);
+}
+
+}  // namespace gom::hub

@@ -1,0 +1,45 @@
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/text/enum_words.h"
+#include "common/text/numbers.h"
+#include "hub/report/tables.h"
+#include "hub/report/words.h"
+
+namespace gom::hub {
+
+std::string StatusView(const v1::HubStatus& status, text::Language l, const text::View& view) {
+  using namespace report_words;  // NOLINT(google-build-using-namespace)
+  using text::Say;
+  using text::Style;
+  const auto number = [l](uint64_t n) { return text::FormatWhole(l, static_cast<int64_t>(n)); };
+  text::Table table({{}, {.flexible = true, .overflow = text::Overflow::kWrap}});
+  const auto row = [&](const text::Message& name, std::string value, Style style = Style::kPlain) {
+    table.Row({{Say(l, name) + "  ", Style::kDim}, {std::move(value), style}});
+  };
+  table.Note(status.name(), Style::kBold);
+  const bool plan = status.plan_version() > 0;
+  row(kStatusPlan,
+      plan ? Say(l, kStatusPlanLine, status.plan_title_vi(), status.plan_version())
+           : Say(l, kStatusNoPlan),
+      plan ? Style::kPlain : Style::kWarning);
+  row(kStatusAddress, status.address().empty() ? Say(l, kStatusNotListening) : status.address());
+  row(kStatusUnits, number(status.units()));
+  row(kStatusDevices, number(status.devices()));
+  row(kStatusEntries,
+      Say(l, kStatusEntriesLine, number(status.entries()), number(status.revisions())));
+  row(kStatusWaiting, number(status.waiting_for_verdict()));
+  const bool trouble = status.held() > 0 || status.in_conflict() > 0;
+  row(kStatusTrouble,
+      trouble ? Say(l, kStatusTroubleLine, number(status.held()), number(status.in_conflict()))
+              : Say(l, kStatusNoTrouble),
+      trouble ? Style::kWarning : Style::kPlain);
+  row(kStatusLog, Say(l, kStatusLogLine, number(status.position().index()),
+                      number(static_cast<uint64_t>(status.log_bytes()) / 1024), status.term()));
+  row(kStatusFolder, status.data_folder());
+  row(kStatusBuild, status.build());
+  return table.Render(view);
+}
+
+}  // namespace gom::hub

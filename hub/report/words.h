@@ -1,0 +1,227 @@
+// The words of the tables that the office reads.
+#ifndef GOM_HUB_REPORT_WORDS_H_
+#define GOM_HUB_REPORT_WORDS_H_
+
+#include "common/text/message.h"
+
+namespace gom::hub::report_words {
+
+using text::Message;
+
+// Progress: head.
+inline constexpr Message kTitle{"progress_title", "TIẾN ĐỘ KẾ HOẠCH · {} ({}) · {}",
+                                "PROGRESS OF THE PLAN · {} ({}) · {}"};
+inline constexpr Message kAsOf{"progress_as_of", "Số liệu đến {} (bản ghi {})",
+                               "Data up to {} (record {})"};
+inline constexpr Message kNoData{"progress_no_data", "Chưa có số liệu nào", "No data yet"};
+inline constexpr Message kReported{"progress_reported", "{}/{} đơn vị đã báo cáo kỳ này",
+                                   "{}/{} units have reported this period"};
+inline constexpr Message kPlanVersion{"progress_plan_version", "kế hoạch bản {}",
+                                      "plan version {}"};
+inline constexpr Message kLocked{"progress_locked", "kỳ đã khóa", "period locked"};
+inline constexpr Message kNoIndicators{"progress_no_indicators",
+                                       "Kế hoạch chưa có mục tiêu hay nhiệm vụ nào để theo dõi.",
+                                       "The plan has no goals or tasks to follow yet."};
+
+// Progress: rows.
+inline constexpr Message kGoals{"progress_goals", "MỤC TIÊU", "GOALS"};
+inline constexpr Message kTasks{"progress_tasks", "NHIỆM VỤ", "TASKS"};
+inline constexpr Message kColumnCode{"column_code", "Mã", "Code"};
+inline constexpr Message kColumnTitle{"column_title", "Nội dung", "What"};
+inline constexpr Message kColumnNow{"column_now", "Hiện có", "Now"};
+inline constexpr Message kColumnTarget{"column_target", "Cần", "Target"};
+inline constexpr Message kColumnRange{"column_range", "Khoảng", "Range"};
+inline constexpr Message kColumnCoverage{"column_coverage", "Đã báo", "Units"};
+inline constexpr Message kColumnGap{"column_gap", "Còn thiếu", "Gap"};
+inline constexpr Message kColumnStanding{"column_standing", "Kết luận", "Standing"};
+inline constexpr Message kNarrowFigures{"progress_narrow_figures",
+                                        "{} (khoảng {}), {} đơn vị đã báo",
+                                        "{} (range {}), {} units reported"};
+inline constexpr Message kNarrowNotAsked{"progress_narrow_not_asked", "chưa đến kỳ hỏi",
+                                         "not asked yet"};
+inline constexpr Message kNarrowTarget{"progress_narrow_target", "; cần {}", "; target {}"};
+inline constexpr Message kNarrowGap{"progress_narrow_gap", ", còn thiếu {}", ", gap {}"};
+inline constexpr Message kUnits{"gap_units", "đơn vị", "units"};
+inline constexpr Message kOneUnit{"gap_one_unit", "đơn vị", "unit"};
+inline constexpr Message kOtherReading{"progress_other_reading",
+                                       "cách tính khác – {}: {} ({}), {} đơn vị đã báo, {} {}",
+                                       "other reading – {}: {} ({}), {} units reported, {} {}"};
+
+// Progress: footnotes.
+inline constexpr Message kReadAt{"note_read_at", "số của kỳ {}: kỳ này không hỏi",
+                                 "as of {}: not asked in this period"};
+inline constexpr Message kProvisional{"note_provisional", "tạm tính: {}", "provisional: {}"};
+inline constexpr Message kProvisionalSample{"note_provisional_sample",
+                                            "tạm tính: {} (mới có {}/{})",
+                                            "provisional: {} (only {}/{} so far)"};
+inline constexpr Message kUnknownSize{"note_unknown_size",
+                                      "{} đơn vị chưa rõ quy mô, nên chưa thể kết luận là đạt",
+                                      "units of unknown size, so it cannot be called achieved: {}"};
+inline constexpr Message kCarried{
+    "note_carried", "{} đơn vị chưa báo kỳ này, tạm dùng số kỳ trước",
+    "units that have not reported this period, earlier figures stand in: {}"};
+inline constexpr Message kConflict{"note_conflict",
+                                   "{} đơn vị có hai bản khác nhau, đang tính bản đến trước",
+                                   "units with two versions, the first to arrive counts: {}"};
+inline constexpr Message kReturned{"note_returned",
+                                   "{} đơn vị có báo cáo bị trả lại, vẫn tính là đã báo",
+                                   "units with a returned report, still counted as reported: {}"};
+inline constexpr Message kExcess{"note_excess",
+                                 "{} đơn vị ghi số đạt lớn hơn tổng, chỉ tính bằng tổng",
+                                 "units that gave more than their total, counted at it: {}"};
+
+// Progress: whom to call, and the legend.
+inline constexpr Message kCallFirst{
+    "progress_call_first", "GỌI AI TRƯỚC: {} đơn vị chưa báo cáo gì trong kỳ này",
+    "WHOM TO CALL FIRST: units that have reported nothing this period ({})"};
+inline constexpr Message kNobodySilent{"progress_nobody_silent",
+                                       "GỌI AI TRƯỚC: mọi đơn vị đều đã có báo cáo trong kỳ này",
+                                       "WHOM TO CALL FIRST: every unit has reported this period"};
+inline constexpr Message kMoreSilent{"progress_more_silent", "… và {} đơn vị nữa", "… and {} more"};
+inline constexpr Message kEntriesReturned{"progress_entries_returned",
+                                          "{} báo cáo bị trả lại, chờ đơn vị sửa",
+                                          "returned reports waiting for their unit: {}"};
+inline constexpr Message kEntriesConflict{"progress_entries_conflict",
+                                          "{} báo cáo có hai bản, chờ chọn một",
+                                          "reports with two versions, waiting for a choice: {}"};
+inline constexpr Message kEntriesHeld{"progress_entries_held", "{} bản đang giữ, chưa tính",
+                                      "held versions that do not count: {}"};
+inline constexpr Message kSeeEntries{"progress_see_entries", " (xem: gom-hub entries --period {})",
+                                     " (see: gom-hub entries --period {})"};
+inline constexpr Message kWhoCloses{"progress_who_closes",
+                                    "Gọi đơn vị nào để kéo {} lên: gom-hub closers {} --as-of {}",
+                                    "Which units could lift {}: gom-hub closers {} --as-of {}"};
+inline constexpr Message kLegend{
+    "progress_legend",
+    "Khoảng: từ khi mọi phần chưa báo đều là không, đến khi đều là có. Đã báo: số đơn vị báo đúng "
+    "kỳ trên số phải báo. "
+    "Tỷ lệ cắt sau một số lẻ, không làm tròn lên.",
+    "Range: from all that is not reported being no, to all of it being yes. Units: those that "
+    "reported for the period, of "
+    "those expected. Rates are cut after one decimal, never rounded up."};
+
+// Closers.
+inline constexpr Message kClosersTitle{"closers_title", "AI CÓ THỂ BÙ PHẦN CÒN THIẾU · {} · {}",
+                                       "WHO COULD CLOSE THE GAP · {} · {}"};
+inline constexpr Message kClosersGapNone{"closers_gap_none",
+                                         "Không còn thiếu: mục tiêu đã đạt theo số hiện có.",
+                                         "There is no gap: what is reported meets the target."};
+inline constexpr Message kClosersSuffice{"closers_suffice",
+                                         "Còn thiếu {}; {} đơn vị đầu (dấu ●) là đủ.",
+                                         "The gap is {}; the units marked ● suffice ({})."};
+inline constexpr Message kClosersNotEnough{"closers_not_enough",
+                                           "Còn thiếu {}; tất cả các đơn vị cộng lại vẫn chưa đủ.",
+                                           "The gap is {}; all units together do not suffice."};
+inline constexpr Message kColumnUnit{"column_unit", "Đơn vị", "Unit"};
+inline constexpr Message kColumnName{"column_name", "Tên", "Name"};
+inline constexpr Message kColumnCouldAdd{"column_could_add", "Thêm được", "Could add"};
+inline constexpr Message kColumnReport{"column_report", "Báo cáo", "Report"};
+inline constexpr Message kFresh{"coverage_fresh", "đúng kỳ", "for this period"};
+inline constexpr Message kCarriedWord{"coverage_carried", "số kỳ trước", "earlier figures"};
+inline constexpr Message kMissing{"coverage_missing", "chưa báo", "missing"};
+inline constexpr Message kUnknownSizeUnits{"closers_unknown_size",
+                                           "Chưa rõ quy mô, nên chưa tính được: {}",
+                                           "Of unknown size, so not counted: {}"};
+
+// Units.
+inline constexpr Message kNoUnits{
+    "units_none", "Chưa có đơn vị nào: hãy nhập bằng gom-hub unit import TỆP.csv.",
+    "There are no units yet: import them with gom-hub unit import FILE.csv."};
+inline constexpr Message kColumnKinds{"column_kinds", "Loại", "Kinds"};
+inline constexpr Message kColumnOwnership{"column_ownership", "Sở hữu", "Ownership"};
+inline constexpr Message kColumnManager{"column_manager", "Quản lý", "Manager"};
+inline constexpr Message kColumnValid{"column_valid", "Thời gian", "Valid"};
+inline constexpr Message kSuccessor{"unit_successor", "thay bằng {}", "succeeded by {}"};
+inline constexpr Message kUnitsTotal{"units_total", "{} đơn vị.", "Units: {}."};
+
+// Devices.
+inline constexpr Message kNoDevices{
+    "devices_none", "Chưa có máy nào: hãy tạo mã bằng gom-hub enroll ĐƠN_VỊ.",
+    "There are no devices yet: make a code with gom-hub enroll UNIT."};
+inline constexpr Message kColumnDevice{"column_device", "Máy", "Device"};
+inline constexpr Message kColumnLabel{"column_device_label", "Tên máy", "Label"};
+inline constexpr Message kColumnEnrolled{"column_enrolled", "Đăng ký", "Enrolled"};
+inline constexpr Message kColumnContact{"column_contact", "Liên lạc", "Last contact"};
+inline constexpr Message kColumnReceived{"column_received", "Đã nhận", "Received"};
+inline constexpr Message kColumnWaiting{"column_waiting", "Còn chờ", "Waiting"};
+inline constexpr Message kColumnState{"column_state", "Tình trạng", "State"};
+inline constexpr Message kDeviceActive{"device_active", "đang dùng", "in use"};
+inline constexpr Message kDeviceRevoked{"device_revoked_word", "đã thu hồi", "revoked"};
+inline constexpr Message kNotYet{"not_yet", "chưa", "not yet"};
+inline constexpr Message kClockWrong{"device_clock", "đồng hồ lệch {} phút", "clock off by {} min"};
+
+// Entries.
+inline constexpr Message kNoEntries{"entries_none", "Không có báo cáo nào như vậy.",
+                                    "There are no such reports."};
+inline constexpr Message kColumnForm{"column_form", "Biểu", "Form"};
+inline constexpr Message kColumnPeriod{"column_period", "Kỳ", "Period"};
+inline constexpr Message kColumnWord{"column_word", "Trạng thái", "State"};
+inline constexpr Message kColumnRevision{"column_revision", "Bản", "Version"};
+inline constexpr Message kColumnHubTime{"column_hub_time", "Hub nhận", "Received"};
+inline constexpr Message kColumnRemarks{"column_remarks", "Lưu ý", "Remarks"};
+inline constexpr Message kLate{"entry_late", "trễ hạn", "late"};
+inline constexpr Message kContenders{"entry_contenders", "{} bản khác chờ chọn",
+                                     "waiting for a choice: {}"};
+inline constexpr Message kHeld{"entry_held", "{} bản đang giữ", "held: {}"};
+inline constexpr Message kWarnings{"entry_warnings", "{} cảnh báo", "warnings: {}"};
+inline constexpr Message kErrors{"entry_errors", "{} lỗi", "errors: {}"};
+
+// Status of the hub.
+inline constexpr Message kStatusPlan{"status_plan", "Kế hoạch", "Plan"};
+inline constexpr Message kStatusNoPlan{"status_no_plan", "chưa có: hãy dùng gom-hub plan apply TỆP",
+                                       "none yet: use gom-hub plan apply FILE"};
+inline constexpr Message kStatusPlanLine{"status_plan_line", "{} (bản {})", "{} (version {})"};
+inline constexpr Message kStatusAddress{"status_address", "Địa chỉ", "Address"};
+inline constexpr Message kStatusNotListening{"status_not_listening", "không mở cổng nào",
+                                             "no port is open"};
+inline constexpr Message kStatusUnits{"status_units", "Đơn vị", "Units"};
+inline constexpr Message kStatusDevices{"status_devices", "Máy", "Devices"};
+inline constexpr Message kStatusEntries{"status_entries", "Báo cáo", "Reports"};
+inline constexpr Message kStatusEntriesLine{"status_entries_line", "{} ({} bản đã nhận)",
+                                            "{} ({} versions received)"};
+inline constexpr Message kStatusWaiting{"status_waiting", "Chờ duyệt", "To be judged"};
+inline constexpr Message kStatusTrouble{"status_trouble", "Cần xem", "To look at"};
+inline constexpr Message kStatusTroubleLine{"status_trouble_line",
+                                            "{} bản đang giữ, {} báo cáo có hai bản",
+                                            "held versions: {}, reports in conflict: {}"};
+inline constexpr Message kStatusNoTrouble{"status_no_trouble", "không có gì", "nothing"};
+inline constexpr Message kStatusLog{"status_log", "Nhật ký", "Log"};
+inline constexpr Message kStatusLogLine{"status_log_line", "{} bản ghi, {} KiB, lượt {}",
+                                        "{} records, {} KiB, term {}"};
+inline constexpr Message kStatusFolder{"status_folder", "Thư mục", "Folder"};
+inline constexpr Message kStatusBuild{"status_build", "Phiên bản", "Build"};
+
+// Log.
+inline constexpr Message kNoLog{"log_none", "Không có bản ghi nào từ đó trở đi.",
+                                "There are no records from there on."};
+inline constexpr Message kColumnIndex{"column_index", "Số", "No."};
+inline constexpr Message kColumnWhen{"column_when", "Lúc", "At"};
+inline constexpr Message kColumnKind{"column_kind", "Loại", "Kind"};
+inline constexpr Message kColumnSummary{"column_summary", "Nội dung", "What"};
+
+// Plan.
+inline constexpr Message kPlanHead{"plan_head", "Năm {} · bản {} · {}",
+                                   "Year {} · version {} · {}"};
+inline constexpr Message kPlanPeriods{"plan_periods", "KỲ BÁO CÁO", "PERIODS"};
+inline constexpr Message kPlanForms{"plan_forms", "BIỂU", "FORMS"};
+inline constexpr Message kPlanIndicators{"plan_indicators", "MỤC TIÊU VÀ NHIỆM VỤ",
+                                         "GOALS AND TASKS"};
+inline constexpr Message kColumnDates{"column_dates", "Từ – đến", "From – to"};
+inline constexpr Message kColumnDue{"column_due", "Hạn", "Due"};
+inline constexpr Message kColumnFields{"column_fields", "Số ô", "Fields"};
+inline constexpr Message kColumnAsked{"column_asked", "Hỏi trong kỳ", "Asked in"};
+inline constexpr Message kColumnLead{"column_lead", "Chủ trì", "Lead"};
+inline constexpr Message kGraceDays{"plan_grace", "{} (thêm {} ngày)", "{} (+{} days)"};
+inline constexpr Message kOptional{"plan_optional", "tùy chọn", "optional"};
+inline constexpr Message kNotInSession{"plan_not_in_session", "ngoài năm học", "not in session"};
+inline constexpr Message kEveryPeriod{"plan_every_period", "mọi kỳ", "every period"};
+inline constexpr Message kCarriedForm{"plan_carried_form", "khai một lần, sửa khi đổi",
+                                      "once, then changed"};
+
+// History.
+inline constexpr Message kHistoryTitle{"history_title", "{} bản, cũ trước mới sau",
+                                       "versions: {}, oldest first"};
+
+}  // namespace gom::hub::report_words
+
+#endif  // GOM_HUB_REPORT_WORDS_H_

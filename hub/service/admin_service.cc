@@ -1,0 +1,107 @@
+#include "hub/service/admin_service.h"
+
+#include "hub/service/enter_entry.h"
+#include "hub/service/handler.h"
+#include "hub/service/issue.h"
+#include "hub/service/read_admin.h"
+#include "hub/state/decide.h"
+
+namespace gom::hub {
+
+grpc::ServerUnaryReactor* AdminServiceImpl::GetStatus(grpc::CallbackServerContext* context,
+                                                      const v1::GetStatusRequest* request,
+                                                      v1::HubStatus* response) {
+  return Handle(hub_, "/gom.v1.AdminService/GetStatus", context, request, response,
+                [this](const Caller&, const v1::GetStatusRequest&) { return ReadStatus(hub_); });
+}
+
+grpc::ServerUnaryReactor* AdminServiceImpl::ApplyPlan(grpc::CallbackServerContext* context,
+                                                      const v1::ApplyPlanRequest* request,
+                                                      v1::ApplyPlanResponse* response) {
+  return Handle(hub_, "/gom.v1.AdminService/ApplyPlan", context, request, response,
+                [this](const Caller&, const v1::ApplyPlanRequest& asked) {
+                  return hub_.writer().ActAndWait<v1::ApplyPlanResponse>(
+                      [&](View& view) { return DecidePlan(view, asked); });
+                });
+}
+
+grpc::ServerUnaryReactor* AdminServiceImpl::ImportUnits(grpc::CallbackServerContext* context,
+                                                        const v1::ImportUnitsRequest* request,
+                                                        v1::ImportUnitsResponse* response) {
+  return Handle(hub_, "/gom.v1.AdminService/ImportUnits", context, request, response,
+                [this](const Caller&, const v1::ImportUnitsRequest& asked) {
+                  return hub_.writer().ActAndWait<v1::ImportUnitsResponse>(
+                      [&](View& view) { return DecideUnits(view, asked); });
+                });
+}
+
+grpc::ServerUnaryReactor* AdminServiceImpl::IssueSlip(grpc::CallbackServerContext* context,
+                                                      const v1::IssueSlipRequest* request,
+                                                      v1::IssueSlipResponse* response) {
+  return Handle(hub_, "/gom.v1.AdminService/IssueSlip", context, request, response,
+                [this](const Caller&, const v1::IssueSlipRequest& asked) {
+                  return hub::IssueSlip(hub_, asked);
+                });
+}
+
+grpc::ServerUnaryReactor* AdminServiceImpl::ListDevices(grpc::CallbackServerContext* context,
+                                                        const v1::ListDevicesRequest* request,
+                                                        v1::ListDevicesResponse* response) {
+  return Handle(hub_, "/gom.v1.AdminService/ListDevices", context, request, response,
+                [this](const Caller&, const v1::ListDevicesRequest&) { return ReadDevices(hub_); });
+}
+
+grpc::ServerUnaryReactor* AdminServiceImpl::RevokeDevice(grpc::CallbackServerContext* context,
+                                                         const v1::RevokeDeviceRequest* request,
+                                                         v1::RevokeDeviceResponse* response) {
+  return Handle(hub_, "/gom.v1.AdminService/RevokeDevice", context, request, response,
+                [this](const Caller&, const v1::RevokeDeviceRequest& asked) {
+                  return hub_.writer().ActAndWait<v1::RevokeDeviceResponse>(
+                      [&](View& view) { return DecideRevoke(view, asked); });
+                });
+}
+
+grpc::ServerUnaryReactor* AdminServiceImpl::Review(grpc::CallbackServerContext* context,
+                                                   const v1::ReviewRequest* request,
+                                                   v1::ReviewResponse* response) {
+  return Handle(hub_, "/gom.v1.AdminService/Review", context, request, response,
+                [this](const Caller&, const v1::ReviewRequest& asked) {
+                  return hub_.writer().ActAndWait<v1::ReviewResponse>(
+                      [&](View& view) { return DecideReview(view, asked); });
+                });
+}
+
+grpc::ServerUnaryReactor* AdminServiceImpl::EnterEntry(grpc::CallbackServerContext* context,
+                                                       const v1::EnterEntryRequest* request,
+                                                       v1::EnterEntryResponse* response) {
+  return Handle(hub_, "/gom.v1.AdminService/EnterEntry", context, request, response,
+                [this](const Caller&, const v1::EnterEntryRequest& asked) {
+                  return hub::EnterEntry(hub_, asked);
+                });
+}
+
+grpc::ServerUnaryReactor* AdminServiceImpl::ReadLog(grpc::CallbackServerContext* context,
+                                                    const v1::ReadLogRequest* request,
+                                                    v1::ReadLogResponse* response) {
+  return Handle(
+      hub_, "/gom.v1.AdminService/ReadLog", context, request, response,
+      [this](const Caller&, const v1::ReadLogRequest& asked) { return hub::ReadLog(hub_, asked); });
+}
+
+grpc::ServerUnaryReactor* AdminServiceImpl::Verify(grpc::CallbackServerContext* context,
+                                                   const v1::VerifyRequest* request,
+                                                   v1::VerifyResponse* response) {
+  return Handle(hub_, "/gom.v1.AdminService/Verify", context, request, response,
+                [this](const Caller&, const v1::VerifyRequest&) { return VerifyLog(hub_); });
+}
+
+grpc::ServerUnaryReactor* AdminServiceImpl::IssueApiKey(grpc::CallbackServerContext* context,
+                                                        const v1::IssueApiKeyRequest* request,
+                                                        v1::IssueApiKeyResponse* response) {
+  return Handle(hub_, "/gom.v1.AdminService/IssueApiKey", context, request, response,
+                [this](const Caller&, const v1::IssueApiKeyRequest& asked) {
+                  return hub::IssueApiKey(hub_, asked);
+                });
+}
+
+}  // namespace gom::hub

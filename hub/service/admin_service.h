@@ -1,0 +1,55 @@
+// AdminService: what the operator does, over the hub's own socket or in its own process.
+#ifndef GOM_HUB_SERVICE_ADMIN_SERVICE_H_
+#define GOM_HUB_SERVICE_ADMIN_SERVICE_H_
+
+#include "gom/v1/admin.grpc.pb.h"
+#include "hub/service/hub.h"
+
+namespace gom::hub {
+
+// The hub outlives the service.
+class AdminServiceImpl final : public v1::AdminService::CallbackService {
+ public:
+  explicit AdminServiceImpl(Hub& hub) : hub_(hub) {}
+
+  grpc::ServerUnaryReactor* GetStatus(grpc::CallbackServerContext* context,
+                                      const v1::GetStatusRequest* request,
+                                      v1::HubStatus* response) override;
+  grpc::ServerUnaryReactor* ApplyPlan(grpc::CallbackServerContext* context,
+                                      const v1::ApplyPlanRequest* request,
+                                      v1::ApplyPlanResponse* response) override;
+  grpc::ServerUnaryReactor* ImportUnits(grpc::CallbackServerContext* context,
+                                        const v1::ImportUnitsRequest* request,
+                                        v1::ImportUnitsResponse* response) override;
+  grpc::ServerUnaryReactor* IssueSlip(grpc::CallbackServerContext* context,
+                                      const v1::IssueSlipRequest* request,
+                                      v1::IssueSlipResponse* response) override;
+  grpc::ServerUnaryReactor* ListDevices(grpc::CallbackServerContext* context,
+                                        const v1::ListDevicesRequest* request,
+                                        v1::ListDevicesResponse* response) override;
+  grpc::ServerUnaryReactor* RevokeDevice(grpc::CallbackServerContext* context,
+                                         const v1::RevokeDeviceRequest* request,
+                                         v1::RevokeDeviceResponse* response) override;
+  grpc::ServerUnaryReactor* Review(grpc::CallbackServerContext* context,
+                                   const v1::ReviewRequest* request,
+                                   v1::ReviewResponse* response) override;
+  grpc::ServerUnaryReactor* EnterEntry(grpc::CallbackServerContext* context,
+                                       const v1::EnterEntryRequest* request,
+                                       v1::EnterEntryResponse* response) override;
+  grpc::ServerUnaryReactor* ReadLog(grpc::CallbackServerContext* context,
+                                    const v1::ReadLogRequest* request,
+                                    v1::ReadLogResponse* response) override;
+  grpc::ServerUnaryReactor* Verify(grpc::CallbackServerContext* context,
+                                   const v1::VerifyRequest* request,
+                                   v1::VerifyResponse* response) override;
+  grpc::ServerUnaryReactor* IssueApiKey(grpc::CallbackServerContext* context,
+                                        const v1::IssueApiKeyRequest* request,
+                                        v1::IssueApiKeyResponse* response) override;
+
+ private:
+  Hub& hub_;
+};
+
+}  // namespace gom::hub
+
+#endif  // GOM_HUB_SERVICE_ADMIN_SERVICE_H_

@@ -1,0 +1,150 @@
+#include "hub/service/convert_progress.h"
+
+#include <utility>
+
+namespace gom::hub {
+namespace {
+
+using plan::MeasureKind;
+
+v1::PartProgress::Kind KindOf(MeasureKind kind) {
+  switch (kind) {
+    case MeasureKind::kRatio:
+      return v1::PartProgress::KIND_RATIO;
+    case MeasureKind::kShare:
+      return v1::PartProgress::KIND_SHARE;
+    case MeasureKind::kCountSum:
+    case MeasureKind::kCountItems:
+      return v1::PartProgress::KIND_COUNT;
+    case MeasureKind::kInfoSum:
+    case MeasureKind::kInfoChoice:
+    case MeasureKind::kInfoText:
+      return v1::PartProgress::KIND_INFORMATION;
+  }
+  return v1::PartProgress::KIND_UNSPECIFIED;
+}
+
+bool IsRate(v1::PartProgress::Kind kind) {
+  return kind == v1::PartProgress::KIND_RATIO || kind == v1::PartProgress::KIND_SHARE;
+}
+
+// Plain numbers say so with a denominator of 1, whatever the arithmetic keeps there.
+v1::Fraction Shown(plan::Fraction fraction, bool rate) {
+  if (!rate) fraction.den = 1;
+  return ToProto(fraction);
+}
+
+void SetCoverage(const plan::Totals& totals, v1::PartProgress* out) {
+  out->set_expected(static_cast<uint32_t>(totals.expected));
+  out->set_fresh(static_cast<uint32_t>(totals.fresh));
+  out->set_carried(static_cast<uint32_t>(totals.carried));
+  out->set_missing(static_cast<uint32_t>(totals.missing));
+  out->set_not_applicable(static_cast<uint32_t>(totals.not_applicable));
+  out->set_unknown_size(static_cast<uint32_t>(totals.unknown_size));
+  out->set_in_conflict(static_cast<uint32_t>(totals.in_conflict));
+  out->set_returned(static_cast<uint32_t>(totals.returned));
+  out->set_excess(static_cast<uint32_t>(totals.excess));
+}
+
+void SetOptions(const plan::Part& part, const plan::Totals& totals, v1::PartProgress* out) {
+  if (part.kind != MeasureKind::kInfoChoice || part.list.definition == nullptr) return;
+  const v1::ChoiceType& choice = part.list.definition->source->choice();
+  for (int i = 0; i < choice.options_size(); ++i) {
+    v1::OptionCount* count = out->add_options();
+    count->set_option(choice.options(i).code());
+    *count->mutable_label() = choice.options(i).label();
+    const size_t at = static_cast<size_t>(i);
+    count->set_units(at < totals.options.size() ? totals.options[at] : 0);
+  }
+}
+
+}  // namespace
+
+v1::Fraction ToProto(plan::Fraction fraction) {
+  v1::Fraction out;
+  out.set_numerator(fraction.num);
+  out.set_denominator(fraction.den);
+  return out;
+}
+
+v1::Standing ToProto(plan::Standing standing) {
+  switch (standing) {
+    case plan::Standing::kNone:
+      return v1::STANDING_UNSPECIFIED;
+    case plan::Standing::kNotYetDue:
+      return v1::STANDING_NOT_YET_DUE;
+    case plan::Standing::kAchieved:
+      return v1::STANDING_ACHIEVED;
+    case plan::Standing::kOutOfReach:
+      return v1::STANDING_OUT_OF_REACH;
+    case plan::Standing::kNotYetKnown:
+      return v1::STANDING_NOT_YET_KNOWN;
+    case plan::Standing::kOnTrack:
+      return v1::STANDING_ON_TRACK;
+    case plan::Standing::kAtRisk:
+      return v1::STANDING_AT_RISK;
+  }
+  return v1::STANDING_UNSPECIFIED;
+}
+
+v1::PartProgress ToProto(const plan::Plan& plan, const plan::PartProgress& progress) {
+  const plan::Part& part = plan.parts[static_cast<size_t>(progress.part)];
+  v1::PartProgress out;
+  out.set_kind(KindOf(part.kind));
+  const bool rate = IsRate(out.kind());
+  out.set_code(part.source->code());
+  *out.mutable_title() = part.source->title();
+  if (part.source->has_target()) *out.mutable_target() = part.source->target();
+  out.set_standing(ToProto(progress.standing));
+  if (progress.read_at >= 0) {
+    out.set_read_at(plan.periods[static_cast<size_t>(progress.read_at)].code);
+  }
+  *out.mutable_value() = Shown(progress.value, rate);
+  *out.mutable_low() = Shown(progress.low, rate);
+  *out.mutable_high() = Shown(progress.high, rate);
+  out.set_no_upper_end(progress.no_upper_end);
+  *out.mutable_worst_final() = Shown(progress.worst_final, rate);
+  *out.mutable_best_final() = Shown(progress.best_final, rate);
+  out.set_best_final_unbounded(progress.best_final_unbounded);
+  SetCoverage(progress.totals, &out);
+  out.set_gap(progress.gap);
+  if (progress.pace.has_value()) *out.mutable_pace() = ToProto(*progress.pace);
+  if (progress.trend.has_value()) *out.mutable_trend() = ToProto(*progress.trend);
+  for (int i : progress.provisional) {
+    *out.add_provisional() = part.provisional[static_cast<size_t>(i)].source->reason();
+  }
+  if (progress.sample.has_value()) *out.mutable_sample() = ToProto(*progress.sample);
+  SetOptions(part, progress.totals, &out);
+  return out;
+}
+
+v1::IndicatorProgress ToProto(const plan::Plan& plan, const plan::IndicatorProgress& progress) {
+  const plan::Indicator& indicator = plan.indicators[static_cast<size_t>(progress.indicator)];
+  v1::IndicatorProgress out;
+  out.set_code(indicator.code);
+  *out.mutable_title() = indicator.source->title();
+  *out.mutable_short_title() = indicator.source->short_title();
+  out.set_group(indicator.source->group());
+  *out.mutable_headline() = ToProto(plan, progress.headline);
+  out.set_headline_part(progress.headline_part);
+  for (const plan::PartProgress& part : progress.parts) *out.add_parts() = ToProto(plan, part);
+  for (const plan::PartProgress& other : progress.other_readings) {
+    const plan::Part& reading = plan.parts[static_cast<size_t>(other.part)];
+    for (size_t i = 0; i < indicator.parts.size(); ++i) {
+      if (indicator.parts[i] != reading.reading_of) continue;
+      v1::OtherReadingProgress beside;
+      *beside.mutable_label() = reading.reading_source->label();
+      *beside.mutable_progress() = ToProto(plan, other);
+      if (static_cast<int>(i) == progress.headline_part) {
+        *out.mutable_headline()->add_other_readings() = beside;
+      }
+      *out.mutable_parts(static_cast<int>(i))->add_other_readings() = std::move(beside);
+    }
+  }
+  *out.mutable_lead() = indicator.source->lead();
+  out.set_due(indicator.source->due());
+  if (indicator.source->has_source()) *out.mutable_source() = indicator.source->source();
+  return out;
+}
+
+}  // namespace gom::hub

@@ -1,0 +1,136 @@
+#include "hub/service/hub.h"
+
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "common/log/chain.h"
+#include "common/platform/file_system.h"
+#include "common/text/message.h"
+#include "common/text/status_macros.h"
+#include "common/text/unicode.h"
+#include "hub/auth/api_keys.h"
+#include "hub/service/issue.h"
+#include "hub/service/words.h"
+#include "hub/state/decide.h"
+
+namespace gom::hub {
+namespace {
+
+constexpr size_t kMaxNameCharacters = 100;
+constexpr size_t kHubIdBytes = 16;
+
+const platform::WallClock& ClockOr(const platform::WallClock* clock) {
+  static const platform::SystemWallClock system;
+  return clock == nullptr ? system : *clock;
+}
+
+platform::RandomSource& RandomOr(platform::RandomSource* random) {
+  static platform::SystemRandom system;
+  return random == nullptr ? system : *random;
+}
+
+std::string LogFile(const std::string& folder) { return absl::StrCat(folder, "/hub.db"); }
+std::string CaFile(const std::string& folder) { return absl::StrCat(folder, "/ca.pem"); }
+std::string ListenFile(const std::string& folder) { return absl::StrCat(folder, "/listen"); }
+
+// The folder's authority, made if there is none: an init that was cut off goes on with the one it
+// made.
+absl::StatusOr<Authority> AuthorityFor(const InitOptions& options, const std::string& name,
+                                       int64_t now_ms, platform::RandomSource& random) {
+  if (platform::Exists(CaFile(options.folder))) return Authority::Open(options.folder, now_ms);
+  return Authority::Create(options.folder, random.Bytes(kHubIdBytes), name, now_ms);
+}
+
+absl::Status AlreadyThere(const std::string& folder) {
+  return text::Refuse(absl::StatusCode::kFailedPrecondition, words::kHubExists, folder);
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> InitHub(const InitOptions& options) {
+  const platform::WallClock& clock = ClockOr(options.clock);
+  platform::RandomSource& random = RandomOr(options.random);
+  ASSIGN_OR_RETURN(const std::string name, text::CleanText(options.name, kMaxNameCharacters));
+  if (name.empty()) return text::Refuse(absl::StatusCode::kInvalidArgument, words::kNameMissing);
+  RETURN_IF_ERROR(platform::RefuseUnsafeFolder(options.folder));
+  RETURN_IF_ERROR(platform::CreatePrivateFolder(options.folder));
+  ASSIGN_OR_RETURN(std::unique_ptr<HubStore> store, OpenSqliteHubStore(options.folder));
+  ASSIGN_OR_RETURN(const log::Position tail, store->Tail());
+  if (tail.index != 0) return AlreadyThere(options.folder);
+  ASSIGN_OR_RETURN(const Authority authority, AuthorityFor(options, name, clock.NowMs(), random));
+  RETURN_IF_ERROR(platform::WritePrivateFile(
+      ListenFile(options.folder), options.listen.empty() ? kDefaultListen : options.listen));
+  ASSIGN_OR_RETURN(std::unique_ptr<Writer> writer, Writer::Start(*store, clock, random));
+  // The key and the hub in one transaction: a folder that holds a hub holds its first key.
+  return writer->ActAndWait<std::string>([&](View& view) -> absl::StatusOr<std::string> {
+    RETURN_IF_ERROR(DecideCreateHub(view, authority.hub_id(), name));
+    return DecideNewApiKey(view, random, name, options.operator_name);
+  });
+}
+
+Hub::Hub(const HubOptions& options, const platform::WallClock& clock,
+         platform::RandomSource& random)
+    : folder_(options.folder), clock_(clock), random_(random) {}
+
+absl::StatusOr<std::unique_ptr<Hub>> Hub::Open(const HubOptions& options) {
+  if (!platform::Exists(CaFile(options.folder)) || !platform::Exists(LogFile(options.folder))) {
+    return text::Refuse(absl::StatusCode::kNotFound, words::kNotAHub, options.folder,
+                        options.folder);
+  }
+  std::unique_ptr<Hub> hub(new Hub(options, ClockOr(options.clock), RandomOr(options.random)));
+  ASSIGN_OR_RETURN(hub->store_, OpenSqliteHubStore(options.folder));
+  ASSIGN_OR_RETURN(const log::Position tail, hub->store_->Tail());
+  if (tail.index == 0) {
+    return text::Refuse(absl::StatusCode::kNotFound, words::kNotAHub, options.folder,
+                        options.folder);
+  }
+  ASSIGN_OR_RETURN(hub->authority_, Authority::Open(options.folder, hub->clock_.NowMs()));
+  WriterOptions writer;
+  writer.expected_hub = hub->authority_->hub_id();
+  ASSIGN_OR_RETURN(hub->writer_, Writer::Start(*hub->store_, hub->clock_, hub->random_, writer));
+  absl::StatusOr<std::string> listen = platform::ReadFile(ListenFile(options.folder));
+  hub->default_listen_ =
+      listen.ok() ? std::string(absl::StripAsciiWhitespace(*listen)) : kDefaultListen;
+  return hub;
+}
+
+std::string Hub::address() const {
+  absl::MutexLock lock(&mutex_);
+  return address_;
+}
+
+void Hub::set_address(std::string address) {
+  absl::MutexLock lock(&mutex_);
+  address_ = std::move(address);
+}
+
+std::optional<DeviceFacts> Hub::FindDevice(std::string_view certificate_sha256) {
+  return ReadState([&](const State& state) -> std::optional<DeviceFacts> {
+    const Device* device = state.FindDeviceByCertificate(certificate_sha256);
+    if (device == nullptr) return std::nullopt;
+    return DeviceFacts{device->number, state.units[device->unit]->row.code(), device->revoked};
+  });
+}
+
+std::optional<KeyFacts> Hub::FindKey(std::string_view bearer, std::string_view key_sha256) {
+  const std::string prefix(bearer.substr(0, kApiKeyPrefixBytes));
+  const std::optional<std::string> kept = store_->FindSecret(kApiKeySecret, prefix);
+  if (!kept.has_value() || *kept != log::Hex(key_sha256)) return std::nullopt;
+  return ReadState([&](const State& state) -> std::optional<KeyFacts> {
+    auto it = state.api_keys.find(prefix);
+    if (it == state.api_keys.end()) return std::nullopt;
+    return KeyFacts{it->second.name, it->second.scopes};
+  });
+}
+
+absl::StatusOr<Caller> Hub::Authorise(std::string_view method,
+                                      const grpc::ServerContextBase& context) {
+  const std::string bearer = rpc::BearerKey(context);
+  return hub::Authorise(
+      method, rpc::PeerOf(context), bearer,
+      [this](std::string_view certificate) { return FindDevice(certificate); },
+      [&](std::string_view key_sha256) { return FindKey(bearer, key_sha256); });
+}
+
+}  // namespace gom::hub

@@ -1,0 +1,111 @@
+// A hub: one data folder, opened. Everything that a handler may touch hangs here.
+//
+//   ASSIGN_OR_RETURN(std::unique_ptr<Hub> hub, Hub::Open({.folder = folder}));
+//   ASSIGN_OR_RETURN(std::unique_ptr<Server> server, Server::Start(*hub, {.listen = "0.0.0.0:7400",
+//   .socket = true}));
+//
+// May be shared by threads. The lock on the folder is held for as long as the object lives.
+#ifndef GOM_HUB_SERVICE_HUB_H_
+#define GOM_HUB_SERVICE_HUB_H_
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "common/platform/clock.h"
+#include "common/platform/random.h"
+#include "common/rpc/unary.h"
+#include "hub/auth/access.h"
+#include "hub/auth/authority.h"
+#include "hub/service/seen.h"
+#include "hub/store/hub_store.h"
+#include "hub/writer/writer.h"
+
+namespace gom::hub {
+
+// What this program calls itself to its peers.
+inline constexpr char kBuild[] = "gom-hub 0.1.0";
+inline constexpr char kDefaultListen[] = "0.0.0.0:7400";
+
+struct HubOptions {
+  std::string folder;
+  // Null: the system's. Must outlive the hub; `random` is used by several threads.
+  const platform::WallClock* clock = nullptr;
+  platform::RandomSource* random = nullptr;
+};
+
+struct InitOptions {
+  std::string folder;
+  // What people call the hub; at most 100 bytes.
+  std::string name;
+  // What `serve` listens on unless it is told otherwise; empty: kDefaultListen.
+  std::string listen;
+  std::string operator_name;
+  const platform::WallClock* clock = nullptr;
+  platform::RandomSource* random = nullptr;
+};
+// Makes the folder (0700), the authority, the log's first records and the first API key, which is
+// answered and kept nowhere. Durable when it returns; one that was cut off may be repeated.
+// FAILED_PRECONDITION hub_exists; INVALID_ARGUMENT name_missing; what RefuseUnsafeFolder says of
+// the folder.
+absl::StatusOr<std::string> InitHub(const InitOptions& options);
+
+class Hub {
+ public:
+  // Takes the folder's lock and folds the log. NOT_FOUND not_a_hub; FAILED_PRECONDITION
+  // data_folder_in_use, file_newer.
+  static absl::StatusOr<std::unique_ptr<Hub>> Open(const HubOptions& options);
+
+  Writer& writer() { return *writer_; }
+  HubStore& store() { return *store_; }
+  const Authority& authority() const { return *authority_; }
+  rpc::UnaryCalls& calls() { return calls_; }
+  SeenDevices& seen() { return seen_; }
+  const platform::WallClock& clock() const { return clock_; }
+  platform::RandomSource& random() { return random_; }
+  const std::string& folder() const { return folder_; }
+  // What `init` was told to listen on.
+  const std::string& default_listen() const { return default_listen_; }
+
+  // Where the network finds it; empty until a server is bound.
+  std::string address() const ABSL_LOCKS_EXCLUDED(mutex_);
+  void set_address(std::string address) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // The published State; `read` answers the value.
+  template <typename Read>
+  auto ReadState(Read read) {
+    std::optional<decltype(read(std::declval<const State&>()))> result;
+    writer_->ReadState([&](const State& state) { result.emplace(read(state)); });
+    return *std::move(result);
+  }
+
+  // Who calls `method`, if that is allowed; see access.h. Takes State's reader lock: not for gRPC's
+  // threads.
+  absl::StatusOr<Caller> Authorise(std::string_view method, const grpc::ServerContextBase& context);
+
+ private:
+  Hub(const HubOptions& options, const platform::WallClock& clock, platform::RandomSource& random);
+  std::optional<DeviceFacts> FindDevice(std::string_view certificate_sha256);
+  std::optional<KeyFacts> FindKey(std::string_view bearer, std::string_view key_sha256);
+
+  const std::string folder_;
+  const platform::WallClock& clock_;
+  platform::RandomSource& random_;
+  std::string default_listen_;
+  std::optional<Authority> authority_;
+  std::unique_ptr<HubStore> store_;
+  std::unique_ptr<Writer> writer_;
+  SeenDevices seen_;
+  // Last: its workers use all of the above until they are joined.
+  rpc::UnaryCalls calls_;
+
+  mutable absl::Mutex mutex_;
+  std::string address_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace gom::hub
+
+#endif  // GOM_HUB_SERVICE_HUB_H_

@@ -1,0 +1,70 @@
+#include "hub/service/issue.h"
+
+#include <utility>
+
+#include "common/log/chain.h"
+#include "common/text/status_macros.h"
+#include "hub/auth/access.h"
+#include "hub/auth/api_keys.h"
+#include "hub/auth/slips.h"
+#include "hub/service/hub.h"
+
+namespace gom::hub {
+namespace {
+
+// A code's first characters name its slip; two that begin alike are so rare that a few draws always
+// do.
+constexpr int kDraws = 16;
+
+}  // namespace
+
+absl::StatusOr<std::string> DecideNewApiKey(View& view, platform::RandomSource& random,
+                                            const std::string& name,
+                                            const std::string& operator_name) {
+  NewApiKey key = MakeApiKey(random);
+  ApiKeyCommand command;
+  command.name = name;
+  command.prefix = key.prefix;
+  command.scopes = {std::string(kReportScope)};
+  command.hash = log::Hex(key.sha256);
+  command.operator_name = operator_name;
+  RETURN_IF_ERROR(DecideApiKey(view, command));
+  return std::move(key.key);
+}
+
+absl::StatusOr<v1::IssueApiKeyResponse> IssueApiKey(Hub& hub,
+                                                    const v1::IssueApiKeyRequest& request) {
+  ASSIGN_OR_RETURN(std::string key, hub.writer().ActAndWait<std::string>([&](View& view) {
+    return DecideNewApiKey(view, hub.random(), request.name(), request.operator_());
+  }));
+  v1::IssueApiKeyResponse response;
+  response.set_key(std::move(key));
+  return response;
+}
+
+absl::StatusOr<v1::IssueSlipResponse> IssueSlip(Hub& hub, const v1::IssueSlipRequest& request) {
+  v1::IssueSlipResponse response;
+  absl::Status status;
+  for (int draw = 0; draw < kDraws; ++draw) {
+    const NewSlip slip = MakeSlip(hub.random(), hub.authority().ca_public_key_sha256());
+    SlipCommand command;
+    command.unit = request.unit();
+    command.slip = slip.slip;
+    ASSIGN_OR_RETURN(command.secret_hash, HashSecret(slip.secret));
+    command.expires_at = hub.clock().NowMs() + absl::ToInt64Milliseconds(kSlipLifetime);
+    command.operator_name = request.operator_();
+    status = hub.writer().ActAndWait([&](View& view) { return DecideSlip(view, command); });
+    if (absl::IsAlreadyExists(status)) continue;
+    RETURN_IF_ERROR(status);
+    response.set_code(slip.code);
+    response.set_expires_at(command.expires_at);
+    response.set_unit_name(hub.ReadState([&](const State& state) -> std::string {
+      const UnitState* unit = state.FindUnit(request.unit());
+      return unit == nullptr ? std::string() : unit->row.name();
+    }));
+    return response;
+  }
+  return status;
+}
+
+}  // namespace gom::hub

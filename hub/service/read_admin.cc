@@ -1,0 +1,130 @@
+#include "hub/service/read_admin.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "common/text/status_macros.h"
+#include "hub/service/convert_entry.h"
+#include "hub/service/log_line.h"
+#include "hub/writer/verify.h"
+
+namespace gom::hub {
+namespace {
+
+// "TH-01 ho_so 2026-Q2 a1b2c3d4/17" of the revision whose record this is.
+std::string EntryAt(const State& state, uint64_t received) {
+  const auto [entry, revision] = state.FindRevision(received);
+  if (entry == nullptr || revision == nullptr || state.plan == nullptr) return {};
+  const int form = state.plan->FormIndex(entry->key.form);
+  const int period = state.plan->PeriodIndex(entry->key.period);
+  if (form < 0 || period < 0) return {};
+  return absl::StrCat(state.units[entry->key.unit]->row.code(), " ",
+                      state.plan->forms[static_cast<size_t>(form)].code, " ",
+                      state.plan->periods[static_cast<size_t>(period)].code, " ",
+                      RevisionName(state, *revision));
+}
+
+LogNames NamesOf(const State& state) {
+  LogNames names;
+  names.plan = state.plan.get();
+  names.unit_of_stream = [&state](uint32_t stream) -> std::string {
+    if (stream == 0 || stream > state.streams.size()) return {};
+    const uint32_t unit = state.StreamOf(stream).unit;
+    return unit == kNoUnit ? std::string() : state.units[unit]->row.code();
+  };
+  names.entry_at = [&state](uint64_t received) { return EntryAt(state, received); };
+  return names;
+}
+
+}  // namespace
+
+absl::StatusOr<v1::HubStatus> ReadStatus(Hub& hub) {
+  v1::HubStatus out = hub.ReadState([](const State& state) {
+    v1::HubStatus s;
+    s.set_hub(state.hub);
+    s.set_name(state.name);
+    s.set_term(state.term);
+    *s.mutable_position() = log::ToProto(state.position, state.term);
+    if (state.plan != nullptr) {
+      s.set_plan_version(state.plan->version());
+      s.set_plan_title_vi(state.plan->proto.title().vi());
+    }
+    s.set_units(static_cast<uint32_t>(state.units.size()));
+    s.set_devices(
+        static_cast<uint32_t>(std::count_if(state.devices.begin(), state.devices.end(),
+                                            [](const auto& d) { return !d.second.revoked; })));
+    s.set_entries(state.entries.size());
+    s.set_revisions(state.counters.revisions);
+    s.set_held(static_cast<uint32_t>(state.held.size()));
+    s.set_in_conflict(static_cast<uint32_t>(state.in_conflict));
+    s.set_waiting_for_verdict(static_cast<uint32_t>(state.waiting_for_verdict));
+    return s;
+  });
+  out.set_address(hub.address());
+  out.set_data_folder(hub.folder());
+  out.set_build(kBuild);
+  out.set_log_bytes(hub.store().Bytes());
+  return out;
+}
+
+absl::StatusOr<v1::ListDevicesResponse> ReadDevices(Hub& hub) {
+  v1::ListDevicesResponse out = hub.ReadState([](const State& state) {
+    v1::ListDevicesResponse list;
+    for (const auto& [number, device] : state.devices) {
+      v1::DeviceView* view = list.add_devices();
+      view->set_device(number);
+      if (device.unit != kNoUnit) view->set_unit(state.units[device.unit]->row.code());
+      view->set_label(device.label);
+      view->set_enrolled_at(device.enrolled_at);
+      view->set_revoked(device.revoked);
+      view->set_received(device.received);
+      view->set_streams(device.streams);
+    }
+    return list;
+  });
+  for (v1::DeviceView& view : *out.mutable_devices()) {
+    const std::optional<Seen> seen = hub.seen().Find(view.device());
+    if (!seen.has_value()) continue;
+    view.set_last_contact(seen->last_contact);
+    view.set_clock_skew_ms(seen->clock_skew_ms);
+    view.set_waiting(seen->waiting);
+  }
+  return out;
+}
+
+absl::StatusOr<v1::ReadLogResponse> ReadLog(Hub& hub, const v1::ReadLogRequest& request) {
+  const uint32_t limit =
+      request.limit() == 0 ? kDefaultLogLines : std::min(request.limit(), kMaxLogLines);
+  const uint64_t end = hub.ReadState([](const State& s) { return s.position.index; });
+  const uint64_t newest = end > limit ? end - limit + 1 : 1;
+  const uint64_t from = request.from() == 0 ? newest : request.from();
+  std::vector<log::Record> records;
+  if (from <= end) {
+    RETURN_IF_ERROR(hub.store().Read(from, [&](const log::Record& record) {
+      records.push_back(record);
+      return records.size() < limit;
+    }));
+  }
+  return hub.ReadState([&](const State& state) {
+    v1::ReadLogResponse out;
+    const LogNames names = NamesOf(state);
+    for (const log::Record& record : records) *out.add_lines() = ToLogLine(record, names);
+    return out;
+  });
+}
+
+absl::StatusOr<v1::VerifyResponse> VerifyLog(Hub& hub) {
+  ASSIGN_OR_RETURN(const VerifyReport report, Verify(hub.writer()));
+  v1::VerifyResponse out;
+  out.set_records(report.records);
+  *out.mutable_position() = log::ToProto(report.position);
+  for (const v1::Error& problem : report.problems) {
+    out.add_problems_vi(problem.vi());
+    out.add_problems_en(problem.en());
+  }
+  return out;
+}
+
+}  // namespace gom::hub

@@ -1,0 +1,59 @@
+#include "hub/service/sync_service.h"
+
+#include <functional>
+#include <utility>
+
+#include "common/rpc/words.h"
+#include "common/text/message.h"
+#include "hub/service/enroll_device.h"
+#include "hub/service/exchange.h"
+#include "hub/service/handler.h"
+
+namespace gom::hub {
+namespace {
+
+using Finish = rpc::UnaryCalls::Finish;
+
+// Work for a worker; where too much waits the call is answered at once instead.
+void OnWorker(Hub& hub, const Finish& finish, std::function<void()> work) {
+  if (!hub.calls().pool().Submit(std::move(work))) {
+    finish(text::Refuse(absl::StatusCode::kResourceExhausted, rpc::kBusy));
+  }
+}
+
+// On a worker: who is it, then to the writer; its callback comes on the writer's thread and hands
+// the rest back to a worker.
+void BeginExchange(Hub& hub, const grpc::ServerContextBase& context,
+                   const v1::ExchangeRequest* request, v1::ExchangeResponse* response,
+                   const Finish& finish) {
+  absl::StatusOr<Caller> caller = hub.Authorise("/gom.v1.SyncService/Exchange", context);
+  if (!caller.ok()) return finish(caller.status());
+  const uint32_t device = caller->device->device;
+  NoteSeen(hub, device, *request);
+  hub.writer().Exchange(device, *request, [=, &hub](absl::StatusOr<ExchangeAnswer> taken) {
+    if (!taken.ok()) return finish(taken.status());
+    OnWorker(hub, finish, [=, &hub, answer = *std::move(taken)] {
+      finish(AnswerExchange(hub, device, *request, answer, response));
+    });
+  });
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* SyncServiceImpl::Enroll(grpc::CallbackServerContext* context,
+                                                  const v1::EnrollRequest* request,
+                                                  v1::EnrollResponse* response) {
+  return Handle(
+      hub_, "/gom.v1.SyncService/Enroll", context, request, response,
+      [this](const Caller&, const v1::EnrollRequest& asked) { return EnrollDevice(hub_, asked); });
+}
+
+grpc::ServerUnaryReactor* SyncServiceImpl::Exchange(grpc::CallbackServerContext* context,
+                                                    const v1::ExchangeRequest* request,
+                                                    v1::ExchangeResponse* response) {
+  return hub_.calls().Start(context, *request, [=, this](const Finish& finish) {
+    OnWorker(hub_, finish, [=, this] { BeginExchange(hub_, *context, request, response, finish); });
+  });
+}
+
+}  // namespace gom::hub

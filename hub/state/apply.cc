@@ -1,0 +1,295 @@
+#include "hub/state/apply.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "common/sync/revision.h"
+#include "hub/state/fold_roster.h"
+#include "hub/state/parents.h"
+
+namespace gom::hub {
+namespace {
+
+// A scope in which one Entry changes: statistics, facts and totals follow.
+class EntryChange {
+ public:
+  EntryChange(State& state, const EntryKey& key) : state_(state), unit_(*state.units[key.unit]) {
+    std::unique_ptr<Entry>& entry = state.entries[key];
+    if (entry == nullptr) {
+      entry = std::make_unique<Entry>();
+      entry->key = key;
+      unit_.entries.emplace(key.form, key.period);
+    }
+    entry_ = entry.get();
+    state.progress.Touch(state, key.unit);
+    before_ = entry_->tally();
+  }
+  ~EntryChange() {
+    const Tally after = entry_->tally();
+    Tally& tally = state_.tallies[entry_->key.period];
+    tally.Move(before_, -1);
+    tally.Move(after, 1);
+    state_.in_conflict += static_cast<uint64_t>(after.in_conflict - before_.in_conflict);
+    state_.waiting_for_verdict += static_cast<uint64_t>(after.waiting - before_.waiting);
+    RefreshFacts(state_, unit_, *entry_);
+  }
+  EntryChange(const EntryChange&) = delete;
+  EntryChange& operator=(const EntryChange&) = delete;
+
+  Entry& entry() { return *entry_; }
+  // Nobody points at old values while Progress is to be made from nothing.
+  Retired* retired() { return !state_.progress.stale() ? state_.progress.retired() : nullptr; }
+
+ private:
+  State& state_;
+  UnitState& unit_;
+  Entry* entry_;
+  Tally before_;
+};
+
+// Held ones that a placement settled wait no longer.
+void NoteHeld(State& state, const EntryKey& key, uint64_t id, const sync::Placement& placement) {
+  for (const uint64_t settled : placement.settles) state.held.erase(settled);
+  if (placement.outcome == v1::OUTCOME_HELD) {
+    state.held[id] = key;
+  } else {
+    state.held.erase(id);
+  }
+}
+
+// ----------------------------------------------------------------------------------------------
+// Changes
+
+void OnContinuation(State& state, uint32_t stream, const v1::Continuation& c) {
+  for (int i = 0; i < std::min(c.moved_digests_size(), c.moved_to_size()); ++i) {
+    state.moved[{c.stream(), c.moved_digests(i)}] = {stream, c.moved_to(i)};
+  }
+}
+
+void OnStreamName(State& state, uint64_t index, Stream& stream, const v1::StreamName& name) {
+  stream.names[name.number()] = name.stream();
+  // The office's stream belongs to no unit, but its names are read by the unit that is named.
+  const Stream* named = state.FindStream(name.stream());
+  if (stream.unit != kNoUnit || named == nullptr || named->unit == kNoUnit) return;
+  state.units[named->unit]->records.push_back(index);
+}
+
+EntryKey FoldRevision(State& state, uint64_t index, int64_t at, const Stream& stream,
+                      const v1::Received& received, const v1::Change& change) {
+  const v1::Revision& body = change.revision();
+  const EntryKey key{received.unit().empty() ? stream.unit : UnitIndex(state, received.unit()),
+                     body.form(), body.period()};
+  auto values = sync::DecodeValues(body);
+  if (!key.present() || !values.ok()) return EntryKey();
+  bool nonsense = false;
+  const StateLookup lookup{state};
+  Parents parents = ResolveParents(
+      lookup, key,
+      NameParents(lookup, stream.number, stream.id, received.index(), body, &nonsense));
+
+  Revision revision;
+  revision.id = index;
+  revision.stream = stream.number;
+  revision.stream_index = received.index();
+  revision.entered_at = change.at();
+  revision.received_at = at;
+  revision.plan_version = change.plan_version();
+  revision.has_text = !change.text_digest().empty();
+  revision.numbers = sync::ContentDigest(body, {});
+  revision.values = std::make_shared<const plan::Values>(*std::move(values));
+  const bool waits = received.held_reason() == v1::HELD_REASON_PARENT_UNKNOWN;
+  if (waits) revision.unresolved = std::move(parents.names);
+  sync::Candidate candidate;
+  if (!waits) candidate.parents = parents.known;
+  candidate.content = MemberContent(revision.numbers, change.text_digest());
+  const sync::Placement placement{received.outcome(),
+                                  received.held_reason(),
+                                  {received.settles().begin(), received.settles().end()},
+                                  received.same_as()};
+  EntryChange change_of_entry(state, key);
+  FoldIn(change_of_entry.entry(), std::move(revision), candidate, placement,
+         change_of_entry.retired());
+  NoteHeld(state, key, index, placement);
+  ++state.counters.revisions;
+  return key;
+}
+
+void OnReceived(State& state, uint64_t index, int64_t at, const v1::Received& received) {
+  if (received.stream() == 0 || received.stream() > state.streams.size()) {
+    ++state.counters.unknown;
+    return;
+  }
+  Stream& stream = *state.streams[received.stream() - 1];
+  stream.digest = log::Next(stream.digest, received.change());
+  StreamRecord record{log::Short(stream.digest), index, {}};
+  // Reused: a message keeps its memory, and there are millions.
+  thread_local v1::Change change;
+  if (change.ParseFromArray(received.change().data(), static_cast<int>(received.change().size()))) {
+    if (change.has_stream_name()) OnStreamName(state, index, stream, change.stream_name());
+    if (change.has_continuation()) OnContinuation(state, stream.number, change.continuation());
+    // One that cannot be read in full may still say which Entry it is of; it is held there then.
+    if (change.has_revision())
+      record.entry = FoldRevision(state, index, at, stream, received, change);
+  }
+  if (received.outcome() == v1::OUTCOME_HELD && !record.entry.present())
+    state.held[index] = EntryKey();
+  state.records.back().stream = stream.number;
+  state.records.back().stream_index = received.index();
+  stream.records.push_back(record);
+  ++state.counters.received;
+  const uint32_t unit = record.entry.present() ? record.entry.unit : stream.unit;
+  if (unit != kNoUnit) state.units[unit]->records.push_back(index);
+  if (const auto device = state.devices.find(stream.device); device != state.devices.end())
+    ++device->second.received;
+}
+
+void OnReleased(State& state, uint64_t index, int64_t at, const v1::Released& released) {
+  const auto [entry, revision] = state.FindRevision(released.received());
+  if (revision == nullptr) {
+    ++state.counters.unknown;
+    return;
+  }
+  const EntryKey key = entry->key;
+  const sync::Member* member = entry->members.Find(revision->id);
+  sync::Candidate candidate;
+  candidate.content = member->content;
+  candidate.parents = member->held_reason == v1::HELD_REASON_PARENT_UNKNOWN
+                          ? ResolveParents(StateLookup{state}, key, revision->unresolved).known
+                          : member->parents;
+  const sync::Placement placement{released.outcome(),
+                                  released.held_reason(),
+                                  {released.settles().begin(), released.settles().end()},
+                                  released.same_as()};
+  {
+    EntryChange change(state, key);
+    FoldRelease(change.entry(), released.received(), candidate, placement, change.retired());
+  }
+  NoteHeld(state, key, released.received(), placement);
+  state.releases[index] = {released.received(), at,
+                           placement.outcome,   placement.held_reason,
+                           placement.settles,   placement.same_as};
+  state.units[key.unit]->records.push_back(index);
+  ++state.counters.released;
+}
+
+// ----------------------------------------------------------------------------------------------
+// the operator's word
+
+void OnVerdict(State& state, uint64_t index, int64_t at, const v1::VerdictGiven& verdict) {
+  const auto [entry, revision] = state.FindRevision(verdict.received());
+  if (revision == nullptr) {
+    ++state.counters.unknown;
+    return;
+  }
+  EntryChange change(state, entry->key);
+  FoldVerdict(change.entry(), verdict.received(), verdict.word(), index, at, change.retired());
+  state.units[entry->key.unit]->records.push_back(index);
+  ++state.counters.verdicts;
+}
+
+template <typename Set, typename Word>
+void Grant(Set& set, const Word& word, bool granted) {
+  if (granted) {
+    set.insert(word);
+  } else {
+    set.erase(word);
+  }
+}
+
+void OnRecognition(State& state, uint64_t index, const v1::RecognitionGiven& given) {
+  const uint32_t at = UnitIndex(state, given.unit());
+  if (at == kNoUnit || given.of_case() == v1::RecognitionGiven::OF_NOT_SET) {
+    ++state.counters.unknown;
+    return;
+  }
+  UnitState& unit = *state.units[at];
+  state.progress.Touch(state, at);
+  int form = -1;
+  if (given.has_item()) {
+    const plan::RecognisedItem item{static_cast<int>(given.item().form()), given.item().field(),
+                                    given.item().item()};
+    Grant(unit.recognised_numbers, item, given.granted());
+    if (state.plan != nullptr) form = state.plan->FormIndex(given.item().form());
+  } else {
+    Grant(unit.not_applicable_numbers, given.not_applicable_indicator(), given.granted());
+  }
+  if (state.plan != nullptr) {
+    CompileWords(state, unit);
+    state.progress.Affect(state, at, form, -1);
+  }
+  unit.records.push_back(index);
+  ++state.counters.recognitions;
+}
+
+void OnLock(State& state, uint64_t index, const v1::PeriodLocked& lock) {
+  Grant(state.locked_periods, lock.period(), lock.locked());
+  CompileLocks(state);
+  state.common_records.push_back(index);
+  state.progress.MarkAll();
+}
+
+void OnBody(State& state, uint64_t index, const v1::Event& event) {
+  switch (event.body_case()) {
+    case v1::Event::kHubCreated:
+      state.hub = event.hub_created().hub();
+      state.name = event.hub_created().name();
+      state.common_records.push_back(index);
+      return;
+    case v1::Event::kTermBegun:
+      state.term = event.term_begun().term();
+      return;
+    case v1::Event::kPlanApplied:
+      return OnPlan(state, index, event.plan_applied());
+    case v1::Event::kUnitsChanged:
+      for (const v1::Unit& row : event.units_changed().units()) OnUnit(state, index, row);
+      return;
+    case v1::Event::kSlipIssued:
+      return OnSlip(state, event.at(), event.slip_issued());
+    case v1::Event::kDeviceEnrolled:
+      return OnEnrolled(state, event.at(), event.device_enrolled());
+    case v1::Event::kDeviceRevoked:
+      return OnRevoked(state, event.device_revoked().device());
+    case v1::Event::kStreamOpened:
+      return OnStream(state, index, event.stream_opened());
+    case v1::Event::kReceived:
+      return OnReceived(state, index, event.at(), event.received());
+    case v1::Event::kReleased:
+      return OnReleased(state, index, event.at(), event.released());
+    case v1::Event::kVerdictGiven:
+      return OnVerdict(state, index, event.at(), event.verdict_given());
+    case v1::Event::kRecognitionGiven:
+      return OnRecognition(state, index, event.recognition_given());
+    case v1::Event::kPeriodLocked:
+      return OnLock(state, index, event.period_locked());
+    case v1::Event::kApiKeyIssued:
+      return OnApiKey(state, event.at(), event.api_key_issued());
+    case v1::Event::kEnrollmentFailed:
+      if (const auto slip = state.slips.find(event.enrollment_failed().slip());
+          slip != state.slips.end()) {
+        ++slip->second.failures;
+      }
+      return;
+    case v1::Event::BODY_NOT_SET:
+      ++state.counters.unknown;
+      return;
+  }
+}
+
+}  // namespace
+
+void Fold(State& state, uint64_t index, const log::Digest& digest, std::string_view main) {
+  thread_local v1::Event event;
+  state.position = {index, digest};
+  state.records.push_back({log::Short(digest), 0, 0});
+  if (!event.ParseFromArray(main.data(), static_cast<int>(main.size()))) {
+    ++state.counters.unknown;
+    return;
+  }
+  state.newest_at = std::max(state.newest_at, event.at());
+  OnBody(state, index, event);
+}
+
+void Settle(State& state) { state.progress.Settle(state); }
+
+}  // namespace gom::hub

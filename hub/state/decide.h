@@ -1,0 +1,135 @@
+// What becomes of a command, given State: pure functions. Each adds its records to the View and
+// answers what the caller needs to know, or refuses and adds nothing that may stay (the caller
+// drops the View of a refused act; DecideExchange refuses before it adds).
+//
+//   View view(state, moment, read_text);
+//   ASSIGN_OR_RETURN(ExchangeAnswer answer, DecideExchange(view, device, request));
+//
+// Every refusal carries a code of hub/state/words.h and both languages.
+#ifndef GOM_HUB_STATE_DECIDE_H_
+#define GOM_HUB_STATE_DECIDE_H_
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "common/plan/plan.h"
+#include "common/plan/values.h"
+#include "common/sync/revision.h"
+#include "gom/v1/admin.pb.h"
+#include "gom/v1/sync.pb.h"
+#include "hub/state/view.h"
+
+namespace gom::hub {
+
+// --- SyncService
+
+struct ExchangeAnswer {
+  // The hub's end of the stream; index 0: not known here.
+  log::Position position;
+  uint64_t agreed = 0;
+  uint64_t first_difference = 0;  // 0: none was seen; otherwise exact: agreed + 1
+  uint32_t taken = 0;             // new Changes
+};
+// Takes the Changes of one request, in order. UNAUTHENTICATED device_unknown, device_revoked;
+// PERMISSION_DENIED stream_of_another_device; INVALID_ARGUMENT request_unfit (a limit of sync.proto
+// broken). Where the chains cannot be compared at `after` nothing is taken and agreed is 0: the
+// device sends from the beginning, and the first difference is then found exactly.
+absl::StatusOr<ExchangeAnswer> DecideExchange(View& view, uint32_t device,
+                                              const v1::ExchangeRequest& request);
+
+struct EnrollCommand {
+  std::string slip;
+  uint32_t device = 0;  // drawn by the caller; stands in the certificate
+  std::string certificate_sha256, public_key_sha256, certificate_der;
+  std::string label;
+};
+struct EnrollAnswer {
+  uint32_t device = 0;
+  std::string certificate_der;  // an earlier one, if this key used this slip before
+  uint32_t unit = kNoUnit;
+  bool again = false;
+};
+// The secret has been compared by the caller. UNAUTHENTICATED code_refused: no such slip, expired,
+// locked, or used with another key.
+absl::StatusOr<EnrollAnswer> DecideEnroll(View& view, const EnrollCommand& command);
+// A wrong secret for `slip`; counts towards its lock. Never refuses.
+void DecideEnrollmentFailed(View& view, const std::string& slip);
+
+// --- AdminService
+
+// The first record of a log, and its first term. FAILED_PRECONDITION hub_exists.
+absl::Status DecideCreateHub(View& view, const std::string& hub, const std::string& name);
+// FAILED_PRECONDITION term_too_low.
+absl::Status DecideBeginTerm(View& view, uint64_t term);
+
+// Checks and, unless dry_run, makes the plan the active one; the same bytes again do nothing.
+// INVALID_ARGUMENT plan_invalid with a place a mistake; FAILED_PRECONDITION with a CheckSuccessor
+// mistake's code and all as places.
+absl::StatusOr<v1::ApplyPlanResponse> DecidePlan(View& view, const v1::ApplyPlanRequest& request);
+
+// All or nothing. INVALID_ARGUMENT roster_invalid; the line of a place is the row's, 1-based.
+absl::StatusOr<v1::ImportUnitsResponse> DecideUnits(View& view,
+                                                    const v1::ImportUnitsRequest& request);
+
+struct SlipCommand {
+  std::string unit;
+  std::string slip;         // first characters of the code
+  std::string secret_hash;  // goes to `secrets`, kind "slip"
+  int64_t expires_at = 0;   // milliseconds
+  std::string operator_name;
+};
+// NOT_FOUND unit_unknown; ALREADY_EXISTS slip_exists: draw another code.
+absl::Status DecideSlip(View& view, const SlipCommand& command);
+
+// NOT_FOUND device_unknown. Revoking twice does nothing.
+absl::StatusOr<v1::RevokeDeviceResponse> DecideRevoke(View& view,
+                                                      const v1::RevokeDeviceRequest& request);
+
+struct ApiKeyCommand {
+  std::string name;
+  std::string prefix;
+  std::vector<std::string> scopes;
+  std::string hash;  // goes to `secrets`, kind "api_key", by prefix
+  std::string operator_name;
+};
+// ALREADY_EXISTS key_exists; INVALID_ARGUMENT key_name_missing.
+absl::Status DecideApiKey(View& view, const ApiKeyCommand& command);
+
+// Verdicts, recognitions and locks in this order, all or nothing. A row that does not fit refuses
+// the call: the code is that row's (unit_unknown, form_unknown, period_unknown, nothing_to_judge,
+// revision_unknown, revision_held, item_unknown, reason_missing, …), its place's line the row's,
+// 1-based.
+absl::StatusOr<v1::ReviewResponse> DecideReview(View& view, const v1::ReviewRequest& request);
+
+// The office enters a Revision for a unit, also under a lock; it descends from the head and from
+// all contenders.
+struct EnterCommand {
+  std::string unit, form, period;  // codes
+  // Changes the head's values and wording (both empty where there is no head) into what shall
+  // stand. The author, note and reasons of the head are not handed in. An error it answers is the
+  // answer.
+  std::function<absl::Status(const plan::Form& form, plan::Values* values, sync::Wording* wording)>
+      edit;
+};
+struct EnterAnswer {
+  EntryKey entry;
+  uint64_t hub_index = 0;  // of the Received
+  bool same = false;       // nothing differs from the head: nothing was entered
+};
+// NOT_FOUND no_plan, unit_unknown, form_unknown, period_unknown; FAILED_PRECONDITION
+// form_not_asked; entry_refused with findings as places (errors, and warnings without a reason).
+absl::StatusOr<EnterAnswer> DecideEnter(View& view, const EnterCommand& command);
+
+// Held Changes that may count now, decided again in log order until nothing moves; each release is
+// a record. Called by the functions above where they change what held Changes wait for. Answers how
+// many were released.
+uint32_t ReleaseHeld(View& view);
+
+}  // namespace gom::hub
+
+#endif  // GOM_HUB_STATE_DECIDE_H_

@@ -1,0 +1,182 @@
+#include "hub/state/fold_roster.h"
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "common/plan/load.h"
+#include "hub/state/compression.h"
+
+namespace gom::hub {
+namespace {
+
+size_t Cell(const plan::Plan& plan, int form, int period) {
+  return static_cast<size_t>(form) * plan.periods.size() + static_cast<size_t>(period);
+}
+
+bool Same(const plan::EntryFacts& a, const plan::EntryFacts& b) {
+  return a.values == b.values && a.in_conflict == b.in_conflict && a.returned == b.returned;
+}
+
+void CompileForPlan(State& state, UnitState& unit) {
+  unit.compiled = plan::CompileUnit(*state.plan, unit.row);
+  CompileWords(state, unit);
+  for (auto& facts : unit.facts) facts.clear();
+  for (const auto& [form, period] : unit.entries) {
+    RefreshFacts(state, unit, *state.entries.at({unit.index, form, period}));
+  }
+}
+
+}  // namespace
+
+void RefreshFacts(State& state, UnitState& unit, const Entry& entry) {
+  if (state.plan == nullptr) return;
+  const int form = state.plan->FormIndex(entry.key.form);
+  const int period = state.plan->PeriodIndex(entry.key.period);
+  if (form < 0 || period < 0) return;
+  for (auto& facts : unit.facts) {
+    if (facts.empty()) facts = state.empty_facts;
+  }
+  const size_t cell = Cell(*state.plan, form, period);
+  plan::EntryFacts& reported = unit.facts[static_cast<int>(Reading::kReported)][cell];
+  plan::EntryFacts& accepted = unit.facts[static_cast<int>(Reading::kAccepted)][cell];
+  const plan::EntryFacts before[2] = {reported, accepted};
+  reported = accepted = plan::EntryFacts();
+  if (const Revision* head = entry.head(); head != nullptr) {
+    reported.values = head->values.get();
+    reported.in_conflict = entry.members.in_conflict();
+    reported.returned = head->verdict == v1::VERDICT_WORD_RETURNED;
+  }
+  if (const Revision* counted = entry.Find(entry.accepted); counted != nullptr)
+    accepted.values = counted->values.get();
+  const unsigned moved =
+      (Same(before[0], reported) ? 0u : 1u) | (Same(before[1], accepted) ? 0u : 2u);
+  if (moved != 0) state.progress.Affect(state, unit.index, form, period, moved);
+}
+
+void CompileWords(const State& state, UnitState& unit) {
+  unit.recognised.clear();
+  unit.not_applicable.clear();
+  for (const plan::RecognisedItem& item : unit.recognised_numbers) {
+    const int form = state.plan->FormIndex(static_cast<uint32_t>(item.form));
+    if (form >= 0) unit.recognised.push_back({form, item.field, item.item});
+  }
+  for (const uint32_t number : unit.not_applicable_numbers) {
+    const int indicator = state.plan->IndicatorIndexByNumber(number);
+    if (indicator >= 0) unit.not_applicable.push_back(indicator);
+  }
+  std::sort(unit.recognised.begin(), unit.recognised.end());
+  std::sort(unit.not_applicable.begin(), unit.not_applicable.end());
+}
+
+void CompileLocks(State& state) {
+  state.locks = plan::Locks();
+  if (state.plan == nullptr) return;
+  for (const uint32_t number : state.locked_periods) {
+    const int period = state.plan->PeriodIndex(number);
+    if (period >= 0 && period < 64) state.locks.bits |= uint64_t{1} << period;
+  }
+}
+
+void OnPlan(State& state, uint64_t index, const v1::PlanApplied& applied) {
+  const std::string bytes = Decompress(applied.zstd_textproto());
+  plan::LoadResult loaded = plan::Load(bytes);
+  if (loaded.plan == nullptr) {
+    ++state.counters.unknown;
+    return;
+  }
+  state.common_records.push_back(index);
+  state.progress.MarkAll();
+  state.plan = std::move(loaded.plan);
+  state.empty_facts.assign(state.plan->forms.size() * state.plan->periods.size(),
+                           plan::EntryFacts());
+  for (const auto& unit : state.units) CompileForPlan(state, *unit);
+  CompileLocks(state);
+}
+
+void OnUnit(State& state, uint64_t index, const v1::Unit& row) {
+  const auto [at, added] = state.unit_by_code.try_emplace(
+      LowerCode(row.code()), static_cast<uint32_t>(state.units.size()));
+  state.progress.Touch(state, at->second);
+  if (added) {
+    state.units.push_back(std::make_unique<UnitState>());
+    state.units.back()->index = at->second;
+  }
+  UnitState& unit = *state.units[at->second];
+  unit.row = row;
+  unit.records.push_back(index);
+  if (state.plan != nullptr) {
+    unit.compiled = plan::CompileUnit(*state.plan, row);
+    state.progress.Affect(state, unit.index, -1, -1);
+  }
+  const auto successor = state.unit_by_code.find(LowerCode(row.successor()));
+  if (successor != state.unit_by_code.end() && successor->second != unit.index) {
+    state.units[successor->second]->records.push_back(index);
+  }
+}
+
+uint32_t UnitIndex(const State& state, std::string_view code) {
+  const UnitState* unit = state.FindUnit(code);
+  return unit == nullptr ? kNoUnit : unit->index;
+}
+
+void OnSlip(State& state, int64_t at, const v1::SlipIssued& issued) {
+  Slip slip;
+  slip.slip = issued.slip();
+  slip.unit = UnitIndex(state, issued.unit());
+  slip.issued_at = at;
+  slip.expires_at = issued.expires_at();
+  state.slips[issued.slip()] = slip;
+}
+
+void OnEnrolled(State& state, int64_t at, const v1::DeviceEnrolled& enrolled) {
+  Device& device = state.devices[enrolled.device()];
+  device.number = enrolled.device();
+  device.unit = UnitIndex(state, enrolled.unit());
+  device.slip = enrolled.slip();
+  device.certificate_sha256 = enrolled.certificate_sha256();
+  device.public_key_sha256 = enrolled.public_key_sha256();
+  device.certificate_der = enrolled.certificate_der();
+  device.label = enrolled.label();
+  device.enrolled_at = at;
+  state.device_by_certificate[device.certificate_sha256] = device.number;
+  state.device_by_key[device.public_key_sha256] = device.number;
+  if (const auto slip = state.slips.find(device.slip); slip != state.slips.end())
+    slip->second.device = device.number;
+  if (device.unit != kNoUnit) ++state.units[device.unit]->devices;
+}
+
+void OnRevoked(State& state, uint32_t number) {
+  const auto device = state.devices.find(number);
+  if (device == state.devices.end() || device->second.revoked) return;
+  device->second.revoked = true;
+  if (device->second.unit != kNoUnit) --state.units[device->second.unit]->devices;
+}
+
+// Records name streams by number; whoever reads them has to know which stream that is.
+void OnStream(State& state, uint64_t index, const v1::StreamOpened& opened) {
+  auto stream = std::make_unique<Stream>();
+  stream->id = opened.stream();
+  stream->number = static_cast<uint32_t>(state.streams.size()) + 1;
+  stream->device = opened.device();
+  stream->unit = UnitIndex(state, opened.unit());
+  stream->term = state.term;
+  state.stream_by_id[stream->id] = stream->number;
+  if (const auto device = state.devices.find(stream->device); device != state.devices.end())
+    ++device->second.streams;
+  (stream->unit == kNoUnit ? state.common_records : state.units[stream->unit]->records)
+      .push_back(index);
+  state.streams.push_back(std::move(stream));
+}
+
+void OnApiKey(State& state, int64_t at, const v1::ApiKeyIssued& issued) {
+  ApiKey key;
+  key.name = issued.name();
+  key.prefix = issued.prefix();
+  key.scopes.assign(issued.scopes().begin(), issued.scopes().end());
+  key.issued_at = at;
+  state.api_keys[key.prefix] = std::move(key);
+}
+
+}  // namespace gom::hub

@@ -1,0 +1,278 @@
+#include "hub/state/receive.h"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_set.h"
+#include "common/plan/rule.h"
+#include "hub/state/decide.h"
+#include "hub/state/parents.h"
+
+namespace gom::hub {
+namespace {
+
+constexpr int kMaxParents = 64;
+
+// The words of a Revision, read only if somebody asks.
+class LazyWording {
+ public:
+  explicit LazyWording(std::function<std::string()> read) : read_(std::move(read)) {}
+  // Nothing where the bytes are not a text.
+  const std::optional<sync::Wording>& Get() {
+    if (!asked_) {
+      asked_ = true;
+      auto decoded = sync::DecodeText(read_());
+      if (decoded.ok()) wording_ = *std::move(decoded);
+    }
+    return wording_;
+  }
+
+ private:
+  const std::function<std::string()> read_;
+  bool asked_ = false;
+  std::optional<sync::Wording> wording_;
+};
+
+// Why a Revision may not count now, apart from its parents.
+v1::HeldReason ObstacleTo(View& view, const EntryKey& key, const plan::Values& values,
+                          bool has_text, LazyWording& wording, bool under_lock) {
+  const plan::Unit* unit = view.CompiledUnit(key.unit);
+  if (unit == nullptr) return v1::HELD_REASON_NOT_OF_PLAN;
+  const plan::Plan& plan = *view.plan();
+  const int form = plan.FormIndex(key.form);
+  const int period = plan.PeriodIndex(key.period);
+  if (form < 0 || period < 0 || !plan.Asked(plan.forms[static_cast<size_t>(form)], period, *unit)) {
+    return v1::HELD_REASON_NOT_OF_PLAN;
+  }
+  if (!under_lock && view.IsLocked(key.period)) return v1::HELD_REASON_PERIOD_LOCKED;
+  static const plan::Texts* const kNoTexts = new plan::Texts();
+  if (has_text && !wording.Get().has_value()) return v1::HELD_REASON_UNREADABLE;
+  const plan::Texts& texts = has_text ? wording.Get()->texts : *kNoTexts;
+  const plan::UnitFacts facts = view.LoneEntry(*unit, form, period, values);
+  return plan::HasErrorWithin(plan, facts, form, period, values, texts)
+             ? v1::HELD_REASON_ERROR_WITHIN
+             : v1::HELD_REASON_UNSPECIFIED;
+}
+
+// Two texts may say the same under different salts. Where a known Revision has the same numbers and
+// wording, its content is the candidate's too.
+log::Digest ContentOf(View& view, const Entry* entry, const log::Digest& own,
+                      const log::Digest& numbers, bool has_text, LazyWording& wording) {
+  if (entry == nullptr || !has_text) return own;
+  for (const Revision& known : entry->revisions) {
+    const sync::Member* member = entry->members.Find(known.id);
+    if (!known.has_text || known.numbers != numbers || member->content == own ||
+        member->standing == v1::OUTCOME_HELD || !wording.Get().has_value()) {
+      continue;
+    }
+    auto theirs = sync::DecodeText(view.ReadText(known.id));
+    if (!theirs.ok()) continue;
+    theirs->author = wording.Get()->author;  // who typed it is not what it says
+    if (*theirs == *wording.Get()) return member->content;
+  }
+  return own;
+}
+
+void NoteHeld(View& view, const EntryKey& key, uint64_t id, const sync::Placement& placement) {
+  for (const uint64_t settled : placement.settles) view.SetHeld(settled, key, false);
+  view.SetHeld(id, key, placement.outcome == v1::OUTCOME_HELD);
+}
+
+template <typename Message>
+void WriteOutcome(const sync::Placement& placement, Message* message) {
+  message->set_outcome(placement.outcome);
+  message->set_held_reason(placement.held_reason);
+  for (const uint64_t settled : placement.settles) message->add_settles(settled);
+  message->set_same_as(placement.same_as);
+}
+
+// A Change on its way through: what is known of it at each step.
+struct Incoming {
+  v1::Change change;
+  bool parsed = false;
+  bool unreadable = false;
+  EntryKey key;
+  std::shared_ptr<const plan::Values> values;
+};
+
+Incoming Read(View& view, const v1::Sealed& sealed, uint32_t unit) {
+  Incoming in;
+  in.parsed = in.change.ParseFromString(sealed.main());
+  in.unreadable = !in.parsed || in.change.body_case() == v1::Change::BODY_NOT_SET;
+  if (in.unreadable) return in;
+  // A text that was erased on the way is absent; one that is there must be the one that was
+  // written.
+  if (!sealed.text().empty() && log::ToBytes(log::Sha256(sealed.text())) != in.change.text_digest())
+    in.unreadable = true;
+  if (!in.change.has_revision()) return in;
+  auto values = sync::DecodeValues(in.change.revision());
+  if (!values.ok() || unit == kNoUnit) {
+    in.unreadable = true;
+    return in;
+  }
+  in.values = std::make_shared<const plan::Values>(*std::move(values));
+  in.key = {unit, in.change.revision().form(), in.change.revision().period()};
+  return in;
+}
+
+// Folds a Revision into the View's Entry and answers where it stands.
+sync::Placement PlaceRevision(View& view, const StreamEnd& end, uint64_t stream_index,
+                              const v1::Sealed& sealed, Incoming& in, bool office) {
+  const v1::Revision& body = in.change.revision();
+  bool nonsense = in.unreadable || body.parents_size() > kMaxParents;
+  Parents parents = ResolveParents(
+      view, in.key, NameParents(view, end.number, end.id, stream_index, body, &nonsense));
+  nonsense = nonsense || parents.nonsense;
+  LazyWording wording([&] { return sealed.text(); });
+  Revision revision;
+  revision.id = view.next_index();
+  revision.stream = end.number;
+  revision.stream_index = stream_index;
+  revision.entered_at = in.change.at();
+  revision.received_at = view.now_ms();
+  revision.plan_version = in.change.plan_version();
+  revision.has_text = !in.change.text_digest().empty();
+  revision.numbers = sync::ContentDigest(body, {});
+  revision.values = in.values;
+  sync::Candidate candidate;
+  const Entry* known = view.FindEntry(in.key);
+  if (nonsense) {
+    candidate.parents = parents.known;
+    candidate.obstacle = v1::HELD_REASON_UNREADABLE;
+  } else {
+    candidate.parents = parents.all();
+    candidate.obstacle =
+        ObstacleTo(view, in.key, *in.values, !sealed.text().empty(), wording, office);
+    candidate.content =
+        ContentOf(view, known, MemberContent(revision.numbers, in.change.text_digest()),
+                  revision.numbers, revision.has_text, wording);
+  }
+  static const sync::Members* const kNobody = new sync::Members();
+  sync::Placement placement =
+      nonsense ? sync::Placement{v1::OUTCOME_HELD, v1::HELD_REASON_UNREADABLE, {}, 0}
+               : sync::Place(known == nullptr ? *kNobody : known->members, candidate);
+  if (placement.held_reason == v1::HELD_REASON_PARENT_UNKNOWN) {
+    revision.unresolved = parents.names;
+    candidate.parents.reset();
+  }
+  // What is kept is what the fold will make of the record alone.
+  candidate.content = MemberContent(revision.numbers, in.change.text_digest());
+  FoldIn(view.MutableEntry(in.key), std::move(revision), candidate, placement, view.retired());
+  return placement;
+}
+
+void TakeNote(View& view, uint32_t stream, const v1::Change& change) {
+  if (change.has_stream_name())
+    view.AddName(stream, change.stream_name().number(), change.stream_name().stream());
+  if (!change.has_continuation()) return;
+  const v1::Continuation& c = change.continuation();
+  for (int i = 0; i < std::min(c.moved_digests_size(), c.moved_to_size()); ++i) {
+    view.AddMoved(c.stream(), c.moved_digests(i), stream, c.moved_to(i));
+  }
+}
+
+// One held Change decided again; whether that changed anything.
+bool DecideAgain(View& view, const EntryKey& key, uint64_t id) {
+  const Entry* entry = view.FindEntry(key);
+  const Revision* revision = entry == nullptr ? nullptr : entry->Find(id);
+  if (revision == nullptr) return false;
+  const sync::Member* member = entry->members.Find(id);
+  if (member->standing != v1::OUTCOME_HELD || member->held_reason == v1::HELD_REASON_UNREADABLE)
+    return false;
+  sync::Candidate candidate;
+  candidate.content = member->content;
+  candidate.parents = member->parents;
+  if (member->held_reason == v1::HELD_REASON_PARENT_UNKNOWN) {
+    const Parents parents = ResolveParents(view, key, revision->unresolved);
+    candidate.parents = parents.all();
+    if (parents.complete && parents.nonsense) candidate.obstacle = v1::HELD_REASON_UNREADABLE;
+  }
+  LazyWording wording([&] { return view.ReadText(id); });
+  if (candidate.parents.has_value() && candidate.obstacle == v1::HELD_REASON_UNSPECIFIED) {
+    const bool office = false;
+    candidate.obstacle =
+        ObstacleTo(view, key, *revision->values, revision->has_text, wording, office);
+    candidate.content =
+        ContentOf(view, entry, member->content, revision->numbers, revision->has_text, wording);
+  }
+  const sync::Placement placement = sync::Place(entry->members, candidate, id);
+  if (placement.outcome == v1::OUTCOME_HELD && placement.held_reason == member->held_reason)
+    return false;
+  v1::Event event;
+  event.mutable_released()->set_received(id);
+  WriteOutcome(placement, event.mutable_released());
+  view.Add(std::move(event));
+  candidate.content = member->content;
+  FoldRelease(view.MutableEntry(key), id, candidate, placement, view.retired());
+  NoteHeld(view, key, id, placement);
+  return true;
+}
+
+}  // namespace
+
+Received Receive(View& view, StreamEnd* end, const v1::Sealed& sealed, uint32_t office_unit) {
+  const bool office = office_unit != kNoUnit;
+  Incoming in = Read(view, sealed, office ? office_unit : end->unit);
+  Received result;
+  result.entry = in.key;
+  result.hub_index = view.next_index();
+  const uint64_t stream_index = end->position.index + 1;
+  if (in.key.present()) {
+    result.placement = PlaceRevision(view, *end, stream_index, sealed, in, office);
+  } else if (in.unreadable) {
+    result.placement = {v1::OUTCOME_HELD, v1::HELD_REASON_UNREADABLE, {}, 0};
+  } else {
+    result.placement.outcome = v1::OUTCOME_NOTED;
+    TakeNote(view, end->number, in.change);
+  }
+  v1::Event event;
+  v1::Received* received = event.mutable_received();
+  received->set_stream(end->number);
+  received->set_index(stream_index);
+  received->set_change(sealed.main());
+  WriteOutcome(result.placement, received);
+  if (office) received->set_unit(view.state().units[office_unit]->row.code());
+  view.AddReceived(std::move(event), sealed.text());
+
+  end->position = {stream_index, log::Next(end->position.digest, sealed.main())};
+  view.AddToStream(end->number, end->position.digest,
+                   {log::Short(end->position.digest), result.hub_index, result.entry});
+  if (result.entry.present()) {
+    NoteHeld(view, result.entry, result.hub_index, result.placement);
+    const Entry* entry = view.FindEntry(result.entry);
+    if (entry->members.held() > (result.placement.outcome == v1::OUTCOME_HELD ? 1 : 0))
+      ReleaseIn(view, result.entry);
+  }
+  return result;
+}
+
+uint32_t ReleaseIn(View& view, const EntryKey& key) {
+  uint32_t released = 0;
+  for (bool moved = true; moved;) {
+    moved = false;
+    std::vector<uint64_t> held;
+    for (const sync::Member& m : view.FindEntry(key)->members.all) {
+      if (m.standing == v1::OUTCOME_HELD) held.push_back(m.id);
+    }
+    for (const uint64_t id : held) {
+      if (!DecideAgain(view, key, id)) continue;
+      ++released;
+      moved = true;
+    }
+  }
+  return released;
+}
+
+uint32_t ReleaseHeld(View& view) {
+  absl::flat_hash_set<EntryKey> done;
+  uint32_t released = 0;
+  for (const auto& [index, key] : view.Held()) {
+    if (done.insert(key).second) released += ReleaseIn(view, key);
+  }
+  return released;
+}
+
+}  // namespace gom::hub

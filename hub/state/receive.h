@@ -1,0 +1,32 @@
+// What becomes of one Change, and of the held ones that it lets go. Shared by what devices send and
+// what the office enters.
+#ifndef GOM_HUB_STATE_RECEIVE_H_
+#define GOM_HUB_STATE_RECEIVE_H_
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "common/sync/entry_fold.h"
+#include "common/sync/revision.h"
+#include "hub/state/view.h"
+
+namespace gom::hub {
+
+struct Received {
+  uint64_t hub_index = 0;
+  EntryKey entry;
+  sync::Placement placement;
+};
+
+// Takes the next Change of a stream, whose end is *end; moves it. `office_unit`: the unit whose
+// Entry the office enters, also under a lock; kNoUnit for a device's own.
+Received Receive(View& view, StreamEnd* end, const v1::Sealed& sealed,
+                 uint32_t office_unit = kNoUnit);
+
+// Decides the held Changes of one Entry again until nothing moves; answers how many were released.
+uint32_t ReleaseIn(View& view, const EntryKey& key);
+
+}  // namespace gom::hub
+
+#endif  // GOM_HUB_STATE_RECEIVE_H_

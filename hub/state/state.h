@@ -1,0 +1,192 @@
+// State: what the hub's log amounts to, in memory. Folded from Events alone (hub/state/apply.h) and
+// never changed in another way, so the same log always gives the same State.
+//
+//   const UnitState* school = state.FindUnit("MN-HoaSen");
+//   const Entry* entry = state.FindEntry({school->index, form.number, period.number});
+//   const Totals& totals = state.progress.TotalsOf(part, as_of, Reading::kReported);
+//
+// Plain data, no I/O, no clock. Not synchronised: hub/writer/writer.h publishes it under a reader
+// lock; pointers into it are good for as long as that is held (the plan is shared and may be kept).
+#ifndef GOM_HUB_STATE_STATE_H_
+#define GOM_HUB_STATE_STATE_H_
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/container/btree_map.h"
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/string_view.h"
+#include "common/log/chain.h"
+#include "common/plan/facts.h"
+#include "common/plan/plan.h"
+#include "gom/v1/record.pb.h"
+#include "hub/state/entry.h"
+#include "hub/state/progress_book.h"
+
+namespace gom::hub {
+
+// A row of the roster and what belongs to it.
+struct UnitState {
+  uint32_t index = 0;  // in State::units; never changes
+  v1::Unit row;
+  plan::Unit compiled;  // in the active plan's terms
+  // [form index × periods + period index] of the active plan; empty while the unit has reported
+  // nothing.
+  std::vector<plan::EntryFacts> facts[2];  // by Reading
+  // As said, by number (form, field, item), and compiled for the active plan.
+  std::set<plan::RecognisedItem> recognised_numbers;  // `form` holds the form's number here
+  std::set<uint32_t> not_applicable_numbers;          // numbers of indicators
+  std::vector<plan::RecognisedItem> recognised;
+  std::vector<int> not_applicable;
+  // Indexes of the Records that its devices are to read, ascending; State::common_records come
+  // beside them.
+  std::vector<uint64_t> records;
+  // Its entries, ascending by form and period.
+  std::set<std::pair<uint32_t, uint32_t>> entries;
+  uint32_t devices = 0;  // not revoked
+};
+
+struct Device {
+  uint32_t number = 0;
+  uint32_t unit = kNoUnit;
+  std::string slip;
+  std::string certificate_sha256;  // 32 bytes
+  std::string public_key_sha256;   // 32 bytes
+  std::string certificate_der;
+  std::string label;
+  int64_t enrolled_at = 0;  // milliseconds
+  bool revoked = false;
+  uint64_t received = 0;  // Changes
+  uint32_t streams = 0;
+};
+
+// A one-time code for a unit. Its secret's hash is in the store's `secrets`.
+struct Slip {
+  std::string slip;  // first characters of the code
+  uint32_t unit = kNoUnit;
+  int64_t issued_at = 0, expires_at = 0;  // milliseconds
+  uint32_t failures = 0;
+  uint32_t device = 0;  // the one that used it; 0: nobody yet
+  bool locked() const;
+};
+inline constexpr uint32_t kSlipFailures = 5;
+
+struct StreamRecord {
+  uint64_t digest = 0;     // first 8 bytes of the chain's digest there
+  uint64_t hub_index = 0;  // of its Received
+  EntryKey entry;          // not present() for what is not a Revision, or cannot be read
+};
+
+// One unbroken log of a device, or what the office entered in one term.
+struct Stream {
+  std::string id;  // 16 bytes
+  uint32_t number = 0;
+  uint32_t device = 0;                    // 0: the hub's own
+  uint32_t unit = kNoUnit;                // kNoUnit: the hub's own
+  uint64_t term = 0;                      // in which it was opened here
+  log::Digest digest{};                   // of the whole
+  std::vector<StreamRecord> records;      // [index - 1]
+  std::map<uint32_t, std::string> names;  // other streams, as StreamName named them
+  uint64_t last_index() const { return records.size(); }
+  log::Position end() const { return {last_index(), digest}; }
+};
+
+struct RecordInfo {
+  uint64_t digest = 0;  // first 8 bytes
+  // Of a Received: its place in its stream; stream 0: another kind of record.
+  uint32_t stream = 0;
+  uint64_t stream_index = 0;
+};
+
+// A held Change that was decided again; by the index of its Released record.
+struct Release {
+  uint64_t received = 0;
+  int64_t at = 0;
+  v1::Outcome outcome = v1::OUTCOME_UNSPECIFIED;
+  v1::HeldReason held_reason = v1::HELD_REASON_UNSPECIFIED;
+  std::vector<uint64_t> settles;
+  uint64_t same_as = 0;
+};
+
+struct ApiKey {
+  std::string name;
+  std::string prefix;
+  std::vector<std::string> scopes;
+  int64_t issued_at = 0;
+};
+
+struct Counters {
+  uint64_t received = 0, revisions = 0, released = 0, verdicts = 0, recognitions = 0;
+  uint64_t unknown = 0;  // records of a kind that this program does not know; kept as bytes
+};
+
+// Where an older stream's unsent records went: (old stream, digest there) -> (stream number,
+// index).
+using Moved = absl::flat_hash_map<std::pair<std::string, uint64_t>, std::pair<uint32_t, uint64_t>>;
+
+struct State {
+  std::string hub;  // 16 bytes; empty: this log has no beginning yet
+  std::string name;
+  uint64_t term = 0;
+  log::Position position;
+  int64_t newest_at = 0;                   // milliseconds: time of the newest record
+  std::shared_ptr<const plan::Plan> plan;  // shared: readers keep it beyond the lock
+  std::vector<std::unique_ptr<UnitState>> units;
+  absl::btree_map<uint32_t, Device> devices;
+  absl::btree_map<std::string, Slip> slips;
+  std::vector<std::unique_ptr<Stream>> streams;  // [number - 1]
+  absl::flat_hash_map<EntryKey, std::unique_ptr<Entry>> entries;
+  absl::flat_hash_set<uint32_t> locked_periods;   // numbers
+  plan::Locks locks;                              // the same for the active plan
+  absl::btree_map<std::string, ApiKey> api_keys;  // by prefix
+  std::vector<RecordInfo> records;                // [index - 1]
+  absl::flat_hash_map<uint64_t, Release> releases;
+  Moved moved;
+  std::vector<uint64_t> common_records;  // what every unit is to read: the hub, plans, locks
+  // Held Changes in log order: the Entry, or none for one that cannot be read.
+  std::map<uint64_t, EntryKey> held;
+  uint64_t in_conflict = 0, waiting_for_verdict = 0;
+  absl::flat_hash_map<uint32_t, Tally> tallies;  // by period number
+  Counters counters;
+  ProgressBook progress;
+
+  // Codes of units are compared without regard to case (ASCII).
+  const UnitState* FindUnit(std::string_view code) const;
+  const Device* FindDevice(uint32_t number) const;
+  const Device* FindDeviceByCertificate(std::string_view sha256) const;
+  const Device* FindDeviceByKey(std::string_view public_key_sha256) const;
+  const Stream* FindStream(std::string_view id) const;
+  const Stream& StreamOf(uint32_t number) const { return *streams[number - 1]; }
+  const Entry* FindEntry(const EntryKey& key) const;
+  // The Entry and Revision behind an index of the log; nulls where it is not a Revision.
+  std::pair<const Entry*, const Revision*> FindRevision(uint64_t hub_index) const;
+  // First 8 bytes of the log's digest at an index; 0 is the place before the first record.
+  uint64_t DigestAt(uint64_t index) const { return index == 0 ? 0 : records[index - 1].digest; }
+  bool IsLocked(uint32_t period) const { return locked_periods.contains(period); }
+  // The unit's facts in one reading, in the active plan's terms; there must be a plan.
+  plan::UnitFacts FactsOf(const UnitState& unit, Reading reading) const;
+  // Newest period of the active plan in which anything was reported; -1: none.
+  int NewestReportedPeriod() const;
+
+  // Lookups that apply and View keep; by lower-case code, certificate, public key, stream id.
+  absl::flat_hash_map<std::string, uint32_t> unit_by_code, device_by_certificate, device_by_key,
+      stream_by_id;
+  // As many empty cells as a unit's facts have.
+  std::vector<plan::EntryFacts> empty_facts;
+};
+
+std::string LowerCode(std::string_view code);
+// Abseil's maps, as Debian builds them, look up by Abseil's own view of a string.
+inline absl::string_view KeyOf(std::string_view s) { return {s.data(), s.size()}; }
+
+}  // namespace gom::hub
+
+#endif  // GOM_HUB_STATE_STATE_H_

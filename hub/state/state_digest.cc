@@ -1,0 +1,173 @@
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "hub/state/apply.h"
+
+namespace gom::hub {
+namespace {
+
+// Writes numbers and bytes so that no two different lists of them give the same string.
+class Feed {
+ public:
+  template <typename... Numbers>
+  void N(Numbers... numbers) {
+    (Number(static_cast<uint64_t>(numbers)), ...);
+  }
+  void B(std::string_view bytes) {
+    N(bytes.size());
+    bytes_.append(bytes);
+    if (bytes_.size() > 1 << 16) Fold();
+  }
+  void List(const std::vector<uint64_t>& list) {
+    N(list.size());
+    for (const uint64_t n : list) N(n);
+  }
+  log::Digest digest() {
+    Fold();
+    return digest_;
+  }
+
+ private:
+  void Number(uint64_t n) {
+    for (int shift = 0; shift < 64; shift += 8) bytes_.push_back(static_cast<char>(n >> shift));
+  }
+  void Fold() {
+    digest_ = log::Next(digest_, bytes_);
+    bytes_.clear();
+  }
+  std::string bytes_;
+  log::Digest digest_{};
+};
+
+void FeedUnits(const State& state, Feed& feed) {
+  feed.N(state.units.size());
+  for (const auto& unit : state.units) {
+    feed.B(unit->row.SerializeAsString());
+    feed.List(unit->records);
+    feed.N(unit->recognised_numbers.size());
+    for (const plan::RecognisedItem& item : unit->recognised_numbers)
+      feed.N(item.form, item.field, item.item);
+    feed.N(unit->not_applicable_numbers.size());
+    for (const uint32_t number : unit->not_applicable_numbers) feed.N(number);
+  }
+}
+
+void FeedDevices(const State& state, Feed& feed) {
+  for (const auto& [number, d] : state.devices) {
+    feed.N(number, d.unit, d.enrolled_at, d.revoked, d.received, d.streams);
+    for (const std::string* s :
+         {&d.slip, &d.certificate_sha256, &d.public_key_sha256, &d.certificate_der, &d.label}) {
+      feed.B(*s);
+    }
+  }
+  for (const auto& [name, slip] : state.slips) {
+    feed.B(name);
+    feed.N(slip.unit, slip.issued_at, slip.expires_at, slip.failures, slip.device);
+  }
+  for (const auto& [prefix, key] : state.api_keys) {
+    feed.B(prefix);
+    feed.B(key.name);
+    feed.N(key.scopes.size(), key.issued_at);
+    for (const std::string& scope : key.scopes) feed.B(scope);
+  }
+}
+
+void FeedStreams(const State& state, Feed& feed) {
+  for (const auto& stream : state.streams) {
+    feed.B(stream->id);
+    feed.N(stream->number, stream->device, stream->unit, stream->term, stream->names.size(),
+           stream->records.size());
+    feed.B(log::ToBytes(stream->digest));
+    for (const auto& [number, id] : stream->names) {
+      feed.N(number);
+      feed.B(id);
+    }
+    for (const StreamRecord& r : stream->records) {
+      feed.N(r.digest, r.hub_index, r.entry.unit, r.entry.form, r.entry.period);
+    }
+  }
+}
+
+void FeedRevision(const sync::Member& m, const Revision& r, Feed& feed) {
+  feed.N(m.id, m.standing, m.held_reason, m.same_as, r.id, r.stream, r.stream_index, r.entered_at,
+         r.received_at);
+  feed.N(r.plan_version, r.has_text, r.decided, r.decided_reason, r.decided_same_as, r.verdict,
+         r.verdict_index);
+  feed.N(r.verdict_at, r.unresolved.size(), r.values != nullptr);
+  feed.List(m.parents);
+  feed.List(r.decided_settles);
+  feed.B(log::ToBytes(m.content));
+  feed.B(log::ToBytes(r.numbers));
+  for (const ParentName& name : r.unresolved) {
+    feed.B(name.stream);
+    feed.N(name.index, name.digest);
+  }
+}
+
+void FeedEntries(const State& state, Feed& feed) {
+  std::vector<const Entry*> entries;
+  entries.reserve(state.entries.size());
+  for (const auto& [key, entry] : state.entries) entries.push_back(entry.get());
+  std::sort(entries.begin(), entries.end(),
+            [](const Entry* a, const Entry* b) { return a->key < b->key; });
+  for (const Entry* entry : entries) {
+    feed.N(entry->key.unit, entry->key.form, entry->key.period, entry->members.head,
+           entry->accepted);
+    feed.N(entry->revisions.size());
+    for (size_t i = 0; i < entry->revisions.size(); ++i) {
+      FeedRevision(entry->members.all[i], entry->revisions[i], feed);
+    }
+  }
+}
+
+void FeedRest(const State& state, Feed& feed) {
+  std::vector<uint32_t> locked(state.locked_periods.begin(), state.locked_periods.end());
+  std::sort(locked.begin(), locked.end());
+  feed.N(locked.size());
+  for (const uint32_t period : locked) feed.N(period);
+  for (const auto& [index, key] : state.held) feed.N(index, key.unit, key.form, key.period);
+  feed.List(state.common_records);
+  std::vector<std::pair<uint64_t, const Release*>> releases;
+  for (const auto& [index, release] : state.releases) releases.emplace_back(index, &release);
+  std::sort(releases.begin(), releases.end());
+  for (const auto& [index, r] : releases) {
+    feed.N(index, r->received, r->at, r->outcome, r->held_reason, r->same_as);
+    feed.List(r->settles);
+  }
+  std::vector<std::pair<std::pair<std::string, uint64_t>, std::pair<uint32_t, uint64_t>>> moved(
+      state.moved.begin(), state.moved.end());
+  std::sort(moved.begin(), moved.end());
+  for (const auto& [from, to] : moved) {
+    feed.B(from.first);
+    feed.N(from.second, to.first, to.second);
+  }
+  std::vector<std::pair<uint32_t, Tally>> tallies(state.tallies.begin(), state.tallies.end());
+  std::sort(tallies.begin(), tallies.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (const auto& [period, t] : tallies)
+    feed.N(period, t.reported, t.in_conflict, t.held, t.returned, t.waiting);
+  const Counters& c = state.counters;
+  feed.N(state.in_conflict, state.waiting_for_verdict, c.received, c.revisions, c.released,
+         c.verdicts, c.recognitions, c.unknown);
+}
+
+}  // namespace
+
+log::Digest StateDigest(const State& state) {
+  Feed feed;
+  feed.N(kFoldVersion, state.term, state.position.index, state.newest_at);
+  feed.B(state.hub);
+  feed.B(state.name);
+  feed.B(log::ToBytes(state.position.digest));
+  feed.B(state.plan == nullptr ? std::string() : state.plan->sha256);
+  FeedUnits(state, feed);
+  FeedDevices(state, feed);
+  FeedStreams(state, feed);
+  FeedEntries(state, feed);
+  FeedRest(state, feed);
+  return feed.digest();
+}
+
+}  // namespace gom::hub

@@ -1,0 +1,138 @@
+// What a command decides over: the published State plus what this batch has decided already, and
+// the records that the decisions make. Nothing here is durable; hub/writer carries it out or drops
+// it.
+//
+// Pure: time and chance are given in Moment. One thread. The State must outlive the View and not
+// change meanwhile.
+#ifndef GOM_HUB_STATE_VIEW_H_
+#define GOM_HUB_STATE_VIEW_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "common/log/log_store.h"
+#include "hub/state/state.h"
+
+namespace gom::hub {
+
+// Time and chance for one batch.
+struct Moment {
+  int64_t now_ms = 0;
+  std::string seed;  // 32 random bytes; salts and ids come from them
+};
+
+// A row of `secrets`, written in the same transaction as the records. Kinds: "slip", "api_key".
+struct SecretWrite {
+  std::string kind;
+  std::string name;
+  std::string hash;
+};
+
+// Where a stream ends, as this batch leaves it.
+struct StreamEnd {
+  std::string id;  // 16 bytes
+  uint32_t number = 0;
+  uint32_t device = 0;
+  uint32_t unit = kNoUnit;
+  log::Position position;
+};
+
+// Reads the second part of a record of the hub's log; empty where there is none.
+using TextReader = std::function<std::string(uint64_t hub_index)>;
+
+class View {
+ public:
+  View(const State& state, Moment moment, TextReader read_text);
+
+  const State& state() const { return state_; }
+  int64_t now_ms() const { return moment_.now_ms; }
+  // 16 random bytes, others at each call.
+  std::string Random16();
+
+  // What was decided so far.
+  const std::vector<log::NewRecord>& records() const { return records_; }
+  std::vector<log::NewRecord> TakeRecords() { return std::move(records_); }
+  const std::vector<SecretWrite>& secrets() const { return secrets_; }
+  uint64_t next_index() const { return state_.position.index + records_.size() + 1; }
+
+  // Adds a record; sets at, and text_digest where there is a text. Answers its index.
+  uint64_t Add(v1::Event event, v1::EventText text = {});
+  // A Received, whose second part is the Change's own.
+  uint64_t AddReceived(v1::Event event, std::string text);
+  void AddSecret(SecretWrite secret) { secrets_.push_back(std::move(secret)); }
+
+  // Second part of a record of the log or of this batch.
+  std::string ReadText(uint64_t hub_index) const;
+
+  // --- State with the overlay. Names are those of State.
+  std::optional<StreamEnd> FindStream(std::string_view id) const;
+  const StreamRecord* RecordAt(uint32_t stream, uint64_t index) const;
+  const std::string* NameOf(uint32_t stream, uint32_t number) const;
+  uint32_t StreamNumber(std::string_view id) const;  // 0: not known
+  std::optional<std::pair<uint32_t, uint64_t>> FindMoved(const std::string& stream,
+                                                         uint64_t digest) const;
+  const Entry* FindEntry(const EntryKey& key) const;
+  bool IsLocked(uint32_t period) const;
+  // The active plan, or the one that this batch makes active; may be null.
+  const std::shared_ptr<const plan::Plan>& plan() const { return plan_; }
+  // The unit's row in plan()'s terms, as this batch leaves it; null: not in the roster.
+  const plan::Unit* CompiledUnit(uint32_t unit) const;
+  // Held Changes that have an Entry, in log order.
+  std::vector<std::pair<uint64_t, EntryKey>> Held() const;
+
+  // --- What a decision leaves for those after it in the batch.
+  StreamEnd OpenStream(std::string id, uint32_t device, uint32_t unit);
+  void AddToStream(uint32_t number, const log::Digest& digest, const StreamRecord& record);
+  void AddName(uint32_t stream, uint32_t name, std::string id);
+  Entry& MutableEntry(const EntryKey& key);
+  void SetLocked(uint32_t period, bool locked) { locked_[period] = locked; }
+  void SetPlan(std::shared_ptr<const plan::Plan> plan);
+  void SetUnit(uint32_t index, const v1::Unit& row);
+  void AddMoved(const std::string& stream, uint64_t digest, uint32_t to_stream, uint64_t to_index);
+  // Takes note that a Change is held, or no longer.
+  void SetHeld(uint64_t hub_index, const EntryKey& key, bool held);
+  Retired* retired() { return &retired_; }
+
+  // A grid for one Entry's facts alone, all other cells empty. Good until the next call.
+  plan::UnitFacts LoneEntry(const plan::Unit& unit, int form, int period,
+                            const plan::Values& values);
+
+ private:
+  // What this batch put behind a stream: `added` begins at base + 1.
+  struct StreamDraft {
+    StreamEnd end;
+    uint64_t base = 0;
+    std::vector<StreamRecord> added;
+    std::map<uint32_t, std::string> names;
+  };
+  StreamDraft& Draft(uint32_t number);
+
+  const State& state_;
+  const Moment moment_;
+  const TextReader read_text_;
+  uint64_t drawn_ = 0;
+  std::vector<log::NewRecord> records_;
+  std::vector<SecretWrite> secrets_;
+  std::shared_ptr<const plan::Plan> plan_;
+  bool plan_changed_ = false;
+  absl::flat_hash_map<uint32_t, std::unique_ptr<StreamDraft>> streams_;
+  absl::flat_hash_map<std::string, uint32_t> new_streams_;  // by id
+  absl::flat_hash_map<EntryKey, std::unique_ptr<Entry>> entries_;
+  absl::flat_hash_map<uint32_t, bool> locked_;
+  absl::flat_hash_map<uint32_t, v1::Unit> rows_;
+  mutable absl::flat_hash_map<uint32_t, std::unique_ptr<plan::Unit>> compiled_;
+  std::map<uint64_t, std::pair<EntryKey, bool>> held_;
+  Moved moved_;
+  Retired retired_;
+  std::vector<plan::EntryFacts> grid_;
+  size_t used_cell_ = 0;
+};
+
+}  // namespace gom::hub
+
+#endif  // GOM_HUB_STATE_VIEW_H_

@@ -1,0 +1,138 @@
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <sys/stat.h>
+
+#include <map>
+#include <utility>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/synchronization/mutex.h"
+#include "common/log/database.h"
+#include "common/log/sqlite_log.h"
+#include "common/text/status_macros.h"
+#include "hub/store/hub_store.h"
+
+namespace gom::hub {
+namespace {
+
+constexpr uint32_t kApplicationId = 0x476f6d48;  // "GomH"
+constexpr uint32_t kHubLog = 1;
+// Where much is appended a checkpoint seldom pays: 64 MiB of WAL.
+constexpr int kWalPages = 16'000;
+
+constexpr char kSecretTableSql[] =
+    "CREATE TABLE secrets (kind TEXT NOT NULL, name TEXT NOT NULL, hash BLOB NOT NULL, PRIMARY KEY "
+    "(kind, name))";
+
+class SqliteHubStore : public HubStore {
+ public:
+  static absl::StatusOr<std::unique_ptr<HubStore>> Open(const std::string& folder) {
+    auto store = std::unique_ptr<SqliteHubStore>(new SqliteHubStore(folder + "/hub.db"));
+    log::DatabaseOptions options;
+    options.application_id = kApplicationId;
+    options.migrations = {std::string(log::kRecordTableSql) + ";" + kSecretTableSql};
+    options.wal_autocheckpoint_pages = kWalPages;
+    ASSIGN_OR_RETURN(store->writing_, log::Database::Open(store->path_, options));
+    options.lock = false;
+    absl::MutexLock lock(&store->read_mutex_);
+    ASSIGN_OR_RETURN(store->reading_, log::Database::Open(store->path_, options));
+    store->log_ = log::OpenSqliteLog(*store->writing_, kHubLog);
+    store->read_log_ = log::OpenSqliteLog(*store->reading_, kHubLog);
+    RETURN_IF_ERROR(store->LoadSecrets());
+    return std::unique_ptr<HubStore>(std::move(store));
+  }
+
+  absl::StatusOr<log::Position> Tail() override { return log_->Tail(); }
+
+  absl::StatusOr<log::Position> Append(const log::Position& after,
+                                       absl::Span<const log::NewRecord> records,
+                                       absl::Span<const Secret> secrets,
+                                       std::vector<log::Digest>* digests) override {
+    log::Transaction transaction(*writing_);
+    RETURN_IF_ERROR(transaction.status());
+    ASSIGN_OR_RETURN(const log::Position end, log_->Append(after, records, digests));
+    RETURN_IF_ERROR(WriteSecrets(secrets));
+    RETURN_IF_ERROR(transaction.Commit());
+    absl::MutexLock lock(&secret_mutex_);
+    for (const Secret& secret : secrets) secrets_[{secret.kind, secret.name}] = secret.hash;
+    return end;
+  }
+
+  absl::Status Read(uint64_t from, absl::FunctionRef<bool(const log::Record&)> each) override {
+    absl::MutexLock lock(&read_mutex_);
+    return read_log_->Read(from, each);
+  }
+
+  absl::Status ReadSome(absl::Span<const uint64_t> indexes,
+                        absl::FunctionRef<bool(const log::Record&)> each) override {
+    absl::MutexLock lock(&read_mutex_);
+    return read_log_->ReadSome(indexes, each);
+  }
+
+  int64_t Bytes() override {
+    int64_t bytes = 0;
+    for (const char* part : {"", "-wal"}) {
+      struct stat facts {};
+      if (stat((path_ + part).c_str(), &facts) == 0) bytes += facts.st_size;
+    }
+    return bytes;
+  }
+
+  std::optional<std::string> FindSecret(std::string_view kind, std::string_view name) override {
+    absl::MutexLock lock(&secret_mutex_);
+    const auto at = secrets_.find({std::string(kind), std::string(name)});
+    if (at == secrets_.end()) return std::nullopt;
+    return at->second;
+  }
+
+ private:
+  explicit SqliteHubStore(std::string path) : path_(std::move(path)) {}
+
+  absl::Status LoadSecrets() {
+    return writing_->Run([&] {
+      SQLite::Statement query(writing_->connection(),
+                              "SELECT kind, name, hash FROM secrets ORDER BY kind, name");
+      absl::MutexLock lock(&secret_mutex_);
+      while (query.executeStep()) {
+        secrets_[{query.getColumn(0).getString(), query.getColumn(1).getString()}] =
+            query.getColumn(2).getString();
+      }
+    });
+  }
+
+  absl::Status WriteSecrets(absl::Span<const Secret> secrets) {
+    if (secrets.empty()) return absl::OkStatus();
+    return writing_->Run([&] {
+      SQLite::Statement write(writing_->connection(),
+                              "INSERT INTO secrets (kind, name, hash) VALUES (?, ?, ?) "
+                              "ON CONFLICT (kind, name) DO UPDATE SET hash = excluded.hash");
+      for (const Secret& secret : secrets) {
+        write.bind(1, secret.kind);
+        write.bind(2, secret.name);
+        write.bind(3, secret.hash.data(), static_cast<int>(secret.hash.size()));
+        write.exec();
+        write.reset();
+      }
+    });
+  }
+
+  const std::string path_;
+  // The writer's connection: one thread.
+  std::unique_ptr<log::Database> writing_;
+  std::unique_ptr<log::LogStore> log_;
+
+  absl::Mutex read_mutex_;
+  std::unique_ptr<log::Database> reading_ ABSL_GUARDED_BY(read_mutex_);
+  std::unique_ptr<log::LogStore> read_log_ ABSL_GUARDED_BY(read_mutex_);
+
+  absl::Mutex secret_mutex_;
+  std::map<std::pair<std::string, std::string>, std::string> secrets_
+      ABSL_GUARDED_BY(secret_mutex_);
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<HubStore>> OpenSqliteHubStore(const std::string& folder) {
+  return SqliteHubStore::Open(folder);
+}
+
+}  // namespace gom::hub

@@ -1,0 +1,47 @@
+// What the writer says when it refuses.
+#ifndef GOM_HUB_WRITER_WORDS_H_
+#define GOM_HUB_WRITER_WORDS_H_
+
+#include "common/text/message.h"
+
+namespace gom::hub {
+
+inline constexpr text::Message kHubBusy{
+    "hub_busy", "Hub đang bận, số liệu vẫn còn ở máy bạn: hãy thử lại sau ít phút.",
+    "The hub is busy, your figures are safe on your device: try again in a few minutes."};
+inline constexpr text::Message kHubStopping{
+    "hub_stopping", "Hub đang dừng, số liệu vẫn còn ở máy bạn: hãy thử lại sau.",
+    "The hub is stopping, your figures are safe on your device: try again later."};
+inline constexpr text::Message kOtherHub{
+    "other_hub",
+    "Dữ liệu trong thư mục này là của một hub khác: hãy kiểm tra lại thư mục hoặc bản sao lưu.",
+    "The data in this folder belongs to another hub: check the folder or the backup."};
+
+// What verify finds.
+inline constexpr text::Message kChainBroken{"chain_broken", "Chuỗi bản ghi bị đứt: {}",
+                                            "The chain of records is broken: {}"};
+inline constexpr text::Message kStreamGap{"stream_gap",
+                                          "Bản ghi {}: dòng ghi {} bị thiếu hoặc lặp một thay đổi.",
+                                          "Record {}: stream {} lacks a change or has one twice."};
+inline constexpr text::Message kTextChanged{
+    "text_changed", "Bản ghi {}: phần lời ghi đã bị sửa so với lúc nhận.",
+    "Record {}: its text is not the one that was received."};
+inline constexpr text::Message kStateDiffers{
+    "state_differs",
+    "Trạng thái trong bộ nhớ khác với trạng thái tính lại từ sổ ghi: hãy khởi động lại hub và báo "
+    "cho người quản trị.",
+    "The state in memory differs from the one folded from the log: restart the hub and tell "
+    "whoever runs it."};
+inline constexpr text::Message kTotalsDiffer{
+    "totals_differ",
+    "Số tổng hợp trong bộ nhớ khác với số tính lại từ đầu: hãy khởi động lại hub và báo cho người "
+    "quản trị.",
+    "The totals in memory differ from those computed from nothing: restart the hub and tell "
+    "whoever runs it."};
+inline constexpr text::Message kEntryDiffers{
+    "entry_differs", "Đơn vị {}, biểu {}, kỳ {}: {} theo trạng thái là {} nhưng theo sổ ghi là {}.",
+    "Unit {}, form {}, period {}: {} is {} in the state and {} in the log."};
+
+}  // namespace gom::hub
+
+#endif  // GOM_HUB_WRITER_WORDS_H_

@@ -1,0 +1,252 @@
+#include "hub/report/tables.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/hub/report/golden.h"
+
+namespace gom::hub {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+using text::Language;
+using text::View;
+
+constexpr View kView{.width = 100, .colour = false, .utc_offset_seconds = 7 * 3600};
+constexpr Language kVi = Language::kVietnamese;
+constexpr Language kEn = Language::kEnglish;
+
+v1::GetPlanResponse Plan() { return FromGolden<v1::GetPlanResponse>("plan.textproto"); }
+
+v1::ListClosersResponse Closers() {
+  return FromText<v1::ListClosersResponse>(R"pb(
+    gap: 28
+    suffice: 2
+    as_of: "2026-Q3"
+    title { vi: "Dùng nền tảng số" en: "Use of platforms" }
+    closers {
+      unit { code: "THCS-02" name: "Trường Trung học cơ sở Tân Kỳ II" }
+      could_add: 21
+      value { numerator: 0 denominator: 21 }
+      coverage: "missing"
+    }
+    closers {
+      unit { code: "TH-01" name: "Trường Tiểu học Tân Kỳ" }
+      could_add: 9
+      value { numerator: 1203 denominator: 1212 }
+      coverage: "fresh"
+    }
+    closers {
+      unit { code: "TH-03" name: "Trường Tiểu học Kỳ Sơn" }
+      could_add: 1
+      value { numerator: 30 denominator: 31 }
+      coverage: "carried"
+    }
+    unknown_size { code: "MN-05" name: "Nhóm trẻ Hoa Sen" }
+  )pb");
+}
+
+TEST(ClosersTableTest, UnitsThatSuffice_AreMarked) {
+  ExpectGolden("closers_vi.txt", ClosersTable(Closers(), kVi, kView));
+  ExpectFits(ClosersTable(Closers(), kVi, kView), 100);
+  ExpectFits(ClosersTable(Closers(), kEn, kView), 100);
+}
+
+TEST(ClosersTableTest, AllTogetherNotEnough_IsSaidAndNobodyIsMarked) {
+  v1::ListClosersResponse closers = Closers();
+  closers.set_suffice(0);
+  const std::string shown = ClosersTable(closers, kVi, kView);
+  EXPECT_THAT(shown, HasSubstr("tất cả các đơn vị cộng lại vẫn chưa đủ"));
+  EXPECT_THAT(shown, Not(HasSubstr("●")));
+}
+
+TEST(ClosersTableTest, NoGap_IsSaid) {
+  EXPECT_THAT(ClosersTable(FromText<v1::ListClosersResponse>("gap: 0"), kEn, kView),
+              HasSubstr("There is no gap"));
+}
+
+TEST(UnitsTableTest, Roster_IsShownWithNamesOfKinds) {
+  const v1::GetPlanResponse plan = Plan();
+  const auto response = FromText<v1::ListUnitsResponse>(R"pb(
+    units {
+      code: "TH-01"
+      name: "Trường Tiểu học Tân Kỳ"
+      kinds: "primary"
+      ownership: OWNERSHIP_PUBLIC
+      manager: MANAGER_COMMUNE
+    }
+    units {
+      code: "LC-01"
+      name: "Trường Tiểu học và Trung học cơ sở Kỳ Sơn"
+      kinds: "primary"
+      kinds: "lower"
+      ownership: OWNERSHIP_PUBLIC
+      manager: MANAGER_COMMUNE
+      valid_from: "2025-07-01"
+      valid_to: "2026-08-31"
+      successor: "TH-01"
+    }
+    units {
+      code: "MN-05"
+      name: "Nhóm trẻ Hoa Sen"
+      kinds: "kinder"
+      ownership: OWNERSHIP_PRIVATE
+      manager: MANAGER_CITY
+    }
+  )pb");
+  ExpectGolden("units_vi.txt", UnitsTable(response.units(), &plan.plan(), kVi, kView));
+  for (const Language l : {kVi, kEn})
+    ExpectFits(UnitsTable(response.units(), nullptr, l, kView), 100);
+  EXPECT_THAT(UnitsTable(response.units(), nullptr, kEn, kView), HasSubstr("kinder"));
+}
+
+TEST(UnitsTableTest, NoUnits_SaysHowToImportThem) {
+  EXPECT_THAT(UnitsTable({}, nullptr, kVi, kView), HasSubstr("gom-hub unit import"));
+}
+
+TEST(DevicesTableTest, Devices_AreShownWithWhatIsWrong) {
+  const auto devices = FromText<v1::ListDevicesResponse>(R"pb(
+    devices {
+      device: 120934
+      unit: "TH-01"
+      label: "Máy văn phòng"
+      enrolled_at: 1783062300000
+      last_contact: 1790935500000
+      received: 1204
+      streams: 1
+    }
+    devices {
+      device: 7
+      unit: "MN-05"
+      label: "Máy tính xách tay của cô hiệu trưởng"
+      enrolled_at: 1783062300000
+      revoked: true
+    }
+    devices {
+      device: 8
+      unit: "TH-03"
+      label: "PC"
+      enrolled_at: 1783062300000
+      last_contact: 1790935500000
+      clock_skew_ms: -7200000
+      waiting: 3
+    }
+  )pb");
+  ExpectGolden("devices_vi.txt", DevicesTable(devices, kVi, kView));
+  ExpectFits(DevicesTable(devices, kVi, kView), 100);
+  ExpectFits(DevicesTable(devices, kEn, kView), 100);
+  EXPECT_THAT(DevicesTable(devices, kEn, kView), HasSubstr("120934"));  // as it is typed back
+  EXPECT_THAT(DevicesTable({}, kVi, kView), HasSubstr("gom-hub enroll"));
+}
+
+TEST(EntriesTableTest, Entries_AreShownWithRemarks) {
+  const auto response = FromText<v1::ListEntriesResponse>(R"pb(
+    entries {
+      unit: "TH-01"
+      form: "mt"
+      period: "2026-Q3"
+      counted { id: "a1b2c3d4/17" word: WORD_ACCEPTED received_at: 1790935500000 }
+    }
+    entries {
+      unit: "TH-03"
+      form: "profile"
+      period: "2026-Q3"
+      contenders: 1
+      held: 2
+      late: true
+      counted {
+        id: "0a0b0c0d/3"
+        word: WORD_CONFLICT
+        received_at: 1790935500000
+        findings { severity: SEVERITY_WARNING }
+        findings { severity: SEVERITY_ERROR }
+      }
+    }
+  )pb");
+  ExpectGolden("entries_vi.txt", EntriesTable(response.entries(), kVi, kView));
+  ExpectFits(EntriesTable(response.entries(), kVi, kView), 100);
+  ExpectFits(EntriesTable(response.entries(), kEn, kView), 100);
+  EXPECT_THAT(EntriesTable({}, kEn, kView), HasSubstr("no such reports"));
+}
+
+TEST(StatusViewTest, Hub_IsShownOnOneScreen) {
+  const auto status = FromText<v1::HubStatus>(R"pb(
+    name: "Phòng Văn hóa – Xã hội xã Tân Kỳ"
+    term: 1
+    position { index: 1312 }
+    plan_version: 1
+    plan_title_vi: "Kế hoạch Bình dân học vụ số năm 2026"
+    units: 15
+    devices: 13
+    entries: 84
+    revisions: 97
+    held: 2
+    in_conflict: 1
+    address: "0.0.0.0:7443"
+    data_folder: "/var/lib/gom-hub"
+    build: "0.1.0"
+    log_bytes: 212992
+    waiting_for_verdict: 11
+  )pb");
+  ExpectGolden("status_vi.txt", StatusView(status, kVi, kView));
+  ExpectFits(StatusView(status, kEn, kView), 100);
+  EXPECT_THAT(StatusView({}, kVi, kView), HasSubstr("gom-hub plan apply"));
+}
+
+TEST(LogTableTest, Lines_AreShownInTheLanguage) {
+  const auto log = FromText<v1::ReadLogResponse>(R"pb(
+    lines {
+      index: 1312
+      at: 1790935500000
+      kind: "received"
+      summary_vi: "TH-01 gửi biểu mt kỳ 2026-Q3"
+      summary_en: "TH-01 sent form mt of 2026-Q3"
+    }
+  )pb");
+  EXPECT_THAT(LogTable(log, kVi, kView),
+              HasSubstr("1312 17:05 02/10/2026 received TH-01 gửi biểu mt kỳ 2026-Q3\n"));
+  EXPECT_THAT(LogTable(log, kEn, kView), HasSubstr("TH-01 sent form mt"));
+  EXPECT_THAT(LogTable({}, kVi, kView), HasSubstr("Không có bản ghi nào"));
+}
+
+TEST(PlanSummaryTest, Plan_IsShownOnOneScreen) {
+  ExpectGolden("plan_vi.txt", PlanSummary(Plan(), kVi, kView));
+  ExpectGolden("plan_en.txt", PlanSummary(Plan(), kEn, kView));
+  ExpectFits(PlanSummary(Plan(), kVi, kView), 100);
+  ExpectFits(PlanSummary(Plan(), kEn, kView), 100);
+}
+
+TEST(HistoryViewTest, Versions_HaveTheLabelsOfTheForm) {
+  const v1::GetPlanResponse plan = Plan();
+  const auto history = FromText<v1::GetHistoryResponse>(R"pb(
+    revisions {
+      id: "a1b2c3d4/1"
+      standing: "settled"
+      word: WORD_RECEIVED
+      values {
+        field: "gv"
+        value { number: 40 }
+      }
+    }
+    revisions {
+      id: "a1b2c3d4/2"
+      standing: "head"
+      word: WORD_ACCEPTED
+      values {
+        field: "gv"
+        value { number: 41 }
+      }
+    }
+  )pb");
+  const std::string shown = HistoryView(history, "mt", &plan.plan(), kVi, kView);
+  EXPECT_THAT(shown, HasSubstr("Mục tiêu · 2 bản, cũ trước mới sau"));
+  EXPECT_THAT(shown, HasSubstr("Giáo viên đã tập huấn"));
+  EXPECT_LT(shown.find("a1b2c3d4/1"), shown.find("a1b2c3d4/2"));
+  EXPECT_THAT(HistoryView({}, "mt", nullptr, kVi, kView), HasSubstr("Chưa có báo cáo nào"));
+}
+
+}  // namespace
+}  // namespace gom::hub

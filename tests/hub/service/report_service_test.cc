@@ -1,0 +1,192 @@
+#include <set>
+
+#include "tests/hub/service/hub_fixture.h"
+
+namespace gom::hub {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+class ReportServiceTest : public HubFixture {
+ protected:
+  void SetUp() override {
+    HubFixture::SetUp();
+    if (!HasFatalFailure()) ApplyPlanAndUnits(5);
+  }
+};
+
+TEST_F(ReportServiceTest, NoKeyWrongKeyNotAKey_AreRefusedAlike) {
+  for (const std::string& key :
+       {std::string(), std::string("gom_") + std::string(32, '0'), std::string("x"), key_ + "0"}) {
+    auto response = CallHub(*report_, &v1::ReportService::Stub::GetPlan, v1::GetPlanRequest(), key);
+    EXPECT_EQ(response.status().code(), absl::StatusCode::kUnauthenticated) << key;
+    EXPECT_EQ(CodeOf(response.status()), "key_refused") << key;
+  }
+}
+
+TEST_F(ReportServiceTest, DeviceCertificateIsNoKey_IsRefused) {
+  auto device = EnrollDevice("S1");
+  auto stub = v1::ReportService::NewStub(Channel(device->key_pem, device->certificate_pem));
+  auto response = CallHub(*stub, &v1::ReportService::Stub::ListUnits, v1::ListUnitsRequest());
+  EXPECT_EQ(response.status().code(), absl::StatusCode::kUnauthenticated);
+}
+
+TEST_F(ReportServiceTest, InProcess_NeedsNoKey) {
+  EXPECT_TRUE(
+      CallHub(*local_report_, &v1::ReportService::Stub::GetPlan, v1::GetPlanRequest()).ok());
+}
+
+TEST_F(ReportServiceTest, KeyIssuedLater_Reads) {
+  v1::IssueApiKeyRequest request;
+  request.set_name("Sở GDĐT");
+  auto issued = Admin(&v1::AdminService::Stub::IssueApiKey, request);
+  ASSERT_TRUE(issued.ok()) << issued.status();
+  auto plan =
+      CallHub(*report_, &v1::ReportService::Stub::GetPlan, v1::GetPlanRequest(), issued->key());
+  ASSERT_TRUE(plan.ok()) << plan.status();
+  EXPECT_EQ(plan->plan().code(), "test");
+  EXPECT_EQ(plan->sha256().size(), 32u);
+}
+
+TEST_F(ReportServiceTest, UnitsPaged_EachOnceInOrder) {
+  v1::ListUnitsRequest request;
+  request.set_page_size(2);
+  std::vector<std::string> codes;
+  int pages = 0;
+  do {
+    auto page = Report(&v1::ReportService::Stub::ListUnits, request);
+    ASSERT_TRUE(page.ok()) << page.status();
+    for (const v1::Unit& unit : page->units()) codes.push_back(unit.code());
+    request.set_page_token(page->next_page_token());
+    ++pages;
+  } while (!request.page_token().empty());
+  EXPECT_THAT(codes, ElementsAre("S1", "S2", "S3", "S4", "S5", "VP"));
+  EXPECT_EQ(pages, 3);
+}
+
+TEST_F(ReportServiceTest, PageTokenThatIsNone_IsRefusedInBothLanguages) {
+  v1::ListUnitsRequest units;
+  units.set_page_size(1);
+  const std::string of_units =
+      Report(&v1::ReportService::Stub::ListUnits, units)->next_page_token();
+  for (const std::string& token :
+       {std::string("rubbish!"), std::string("AAAA"), of_units, std::string(3000, 'A')}) {
+    v1::ListEntriesRequest request;
+    request.set_page_token(token);
+    auto response = Report(&v1::ReportService::Stub::ListEntries, request);
+    EXPECT_EQ(response.status().code(), absl::StatusCode::kInvalidArgument);
+    EXPECT_EQ(CodeOf(response.status()), "page_token_wrong");
+    EXPECT_THAT(text::Sentence(text::Language::kVietnamese, response.status()),
+                HasSubstr("trang đầu"));
+  }
+}
+
+TEST_F(ReportServiceTest, PageSizeNegative_IsRefused) {
+  v1::ListUnitsRequest request;
+  request.set_page_size(-1);
+  EXPECT_EQ(CodeOf(Report(&v1::ReportService::Stub::ListUnits, request).status()),
+            "page_size_negative");
+}
+
+TEST_F(ReportServiceTest, EntriesPaged_EachOnceWithTexts) {
+  for (const char* unit : {"S3", "S1", "S2"}) {
+    auto device = EnrollDevice(unit);
+    auto sent = device->Send({{.total = 10, .met = 9, .words = "thiếu máy", .author = "Cô Hoa"},
+                              {.period = 2, .total = 20, .met = 19, .ideas = {"Đọc sách"}}});
+    ASSERT_TRUE(sent.ok()) << sent.status();
+  }
+  v1::ListEntriesRequest request;
+  request.set_page_size(1);
+  std::vector<std::string> keys;
+  std::vector<v1::EntryView> entries;
+  do {
+    auto page = Report(&v1::ReportService::Stub::ListEntries, request);
+    ASSERT_TRUE(page.ok()) << page.status();
+    ASSERT_LE(page->entries_size(), 1);
+    for (const v1::EntryView& e : page->entries()) {
+      keys.push_back(e.unit() + " " + e.period());
+      entries.push_back(e);
+    }
+    request.set_page_token(page->next_page_token());
+  } while (!request.page_token().empty());
+  EXPECT_THAT(keys, ElementsAre("S1 2026-Q1", "S1 2026-Q2", "S2 2026-Q1", "S2 2026-Q2",
+                                "S3 2026-Q1", "S3 2026-Q2"));
+  const v1::RevisionView& first = entries[0].counted();
+  EXPECT_EQ(first.author(), "Cô Hoa");
+  ASSERT_EQ(first.values_size(), 3);
+  EXPECT_EQ(first.values(0).field(), "total");
+  EXPECT_EQ(first.values(0).value().number(), 10);
+  EXPECT_EQ(first.values(2).value().text(), "thiếu máy");
+  EXPECT_EQ(first.standing(), "head");
+  EXPECT_EQ(first.received_at(), kNowMs);
+  EXPECT_TRUE(entries[0].late());
+  EXPECT_FALSE(entries[1].late());
+  const v1::ItemList& ideas = entries[1].counted().values(2).value().items();
+  EXPECT_EQ(ideas.items(0).fields(0).value().text(), "Đọc sách");
+}
+
+TEST_F(ReportServiceTest, EntriesFiltered_OnlyThose) {
+  auto device = EnrollDevice("S1");
+  ASSERT_TRUE(device->Send({{.total = 10, .met = 9}, {.period = 2, .total = 20, .met = 19}}).ok());
+  v1::ListEntriesRequest request;
+  request.set_unit("s1");
+  request.set_period("2026-Q2");
+  auto page = Report(&v1::ReportService::Stub::ListEntries, request);
+  ASSERT_TRUE(page.ok()) << page.status();
+  ASSERT_EQ(page->entries_size(), 1);
+  EXPECT_EQ(page->entries(0).period(), "2026-Q2");
+  request.set_reading(v1::READING_ACCEPTED);
+  EXPECT_EQ(Report(&v1::ReportService::Stub::ListEntries, request)->entries_size(), 0);
+}
+
+TEST_F(ReportServiceTest, UnknownCodes_AreNamedWithThoseThatThereAre) {
+  v1::ListEntriesRequest entries;
+  entries.set_unit("nobody");
+  EXPECT_EQ(CodeOf(Report(&v1::ReportService::Stub::ListEntries, entries).status()),
+            "unit_unknown");
+  v1::GetProgressRequest progress;
+  progress.set_as_of("2026-Q9");
+  const absl::Status status = Report(&v1::ReportService::Stub::GetProgress, progress).status();
+  EXPECT_EQ(CodeOf(status), "period_unknown");
+  EXPECT_THAT(text::Sentence(text::Language::kVietnamese, status), HasSubstr("2026-Q1, 2026-Q2"));
+  EXPECT_THAT(text::Sentence(text::Language::kEnglish, status), HasSubstr("2026-Q1, 2026-Q2"));
+}
+
+TEST_F(ReportServiceTest, History_OldestFirstWithParents) {
+  auto device = EnrollDevice("S1");
+  ASSERT_TRUE(device->Send({{.total = 10, .met = 8}, {.total = 10, .met = 9, .parent = 1}}).ok());
+  auto history = History("S1");
+  ASSERT_TRUE(history.ok());
+  ASSERT_EQ(history->revisions_size(), 2);
+  EXPECT_EQ(history->revisions(0).standing(), "settled");
+  EXPECT_EQ(history->revisions(1).standing(), "head");
+  EXPECT_THAT(history->revisions(1).parents(), ElementsAre(history->revisions(0).id()));
+}
+
+TEST_F(ReportServiceTest, Closers_LargestFirstAndFewestThatSuffice) {
+  auto one = EnrollDevice("S1");
+  auto two = EnrollDevice("S2");
+  ASSERT_TRUE(one->Send({{.total = 100, .met = 60}}).ok());
+  ASSERT_TRUE(two->Send({{.total = 100, .met = 90}}).ok());
+  v1::ListClosersRequest request;
+  request.set_indicator("I1");
+  request.set_as_of("2026-Q1");
+  auto closers = Report(&v1::ReportService::Stub::ListClosers, request);
+  ASSERT_TRUE(closers.ok()) << closers.status();
+  ASSERT_GE(closers->closers_size(), 2);
+  EXPECT_EQ(closers->closers(0).unit().code(), "S1");
+  EXPECT_EQ(closers->closers(0).could_add(), 40);
+  EXPECT_GT(closers->gap(), 0);
+  EXPECT_EQ(closers->unknown_size_size(), 3);
+}
+
+TEST_F(ReportServiceTest, E11_WordsOfTheOfficeComeFromTheHubOnly) {
+  auto device = EnrollDevice("S1");
+  ASSERT_TRUE(device->Send({{.total = 10, .met = 9}}).ok());
+  EXPECT_EQ(History("S1")->revisions(0).word(), v1::WORD_RECEIVED);
+  EXPECT_EQ(Progress(true)->indicators(0).headline().fresh(), 0u);
+}
+
+}  // namespace
+}  // namespace gom::hub

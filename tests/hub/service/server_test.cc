@@ -1,0 +1,147 @@
+#include "hub/service/server.h"
+
+#include <sys/stat.h>
+
+#include "absl/synchronization/notification.h"
+#include "grpcpp/generic/generic_stub.h"
+#include "tests/hub/service/hub_fixture.h"
+
+namespace gom::hub {
+namespace {
+
+using ServerTest = HubFixture;
+
+std::string Bytes(const grpc::ByteBuffer& buffer) {
+  std::vector<grpc::Slice> slices;
+  std::string out;
+  if (!buffer.Dump(&slices).ok()) return out;
+  for (const grpc::Slice& s : slices)
+    out.append(reinterpret_cast<const char*>(s.begin()), s.size());
+  return out;
+}
+
+grpc::ByteBuffer Buffer(const std::string& bytes) {
+  grpc::Slice slice(bytes);
+  return grpc::ByteBuffer(&slice, 1);
+}
+
+// grpc.health.v1: the request holds a service's name in field 1, the answer a status in field 1 (1:
+// serving).
+std::pair<grpc::Status, std::string> Health(const std::shared_ptr<grpc::Channel>& channel,
+                                            const std::string& service) {
+  grpc::GenericStub stub(channel);
+  grpc::ClientContext context;
+  rpc::SetDeadline(context);
+  std::string request;
+  if (!service.empty())
+    request = "\x0a" + std::string(1, static_cast<char>(service.size())) + service;
+  const grpc::ByteBuffer in = Buffer(request);
+  grpc::ByteBuffer out;
+  grpc::Status status;
+  absl::Notification done;
+  stub.UnaryCall(&context, "/grpc.health.v1.Health/Check", {}, &in, &out, [&](grpc::Status s) {
+    status = std::move(s);
+    done.Notify();
+  });
+  done.WaitForNotification();
+  return {status, Bytes(out)};
+}
+
+TEST_F(ServerTest, Health_AnswersForAllAndForEachServiceByName) {
+  for (const char* service :
+       {"", "gom.v1.SyncService", "gom.v1.ReportService", "gom.v1.AdminService"}) {
+    const auto [status, answer] = Health(Channel("", ""), service);
+    EXPECT_TRUE(status.ok()) << service << ": " << status.error_message();
+    EXPECT_EQ(answer, "\x08\x01") << service;
+  }
+  EXPECT_EQ(Health(Channel("", ""), "no.such.Service").first.error_code(),
+            grpc::StatusCode::NOT_FOUND);
+}
+
+TEST_F(ServerTest, Reflection_ListsTheServices) {
+  grpc::GenericStub stub(Channel("", ""));
+  grpc::ClientContext context;
+  rpc::SetDeadline(context);
+  grpc::CompletionQueue queue;
+  auto call = stub.PrepareCall(
+      &context, "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", &queue);
+  void* tag = nullptr;
+  bool ok = false;
+  call->StartCall(this);
+  ASSERT_TRUE(queue.Next(&tag, &ok) && ok);
+  // list_services = 7, any text.
+  call->Write(Buffer(std::string("\x3a\x01*", 3)), this);
+  ASSERT_TRUE(queue.Next(&tag, &ok) && ok);
+  grpc::ByteBuffer answer;
+  call->Read(&answer, this);
+  ASSERT_TRUE(queue.Next(&tag, &ok) && ok);
+  for (const char* service :
+       {"gom.v1.SyncService", "gom.v1.ReportService", "gom.v1.AdminService"}) {
+    EXPECT_THAT(Bytes(answer), testing::HasSubstr(service));
+  }
+  context.TryCancel();
+  grpc::Status status;
+  call->Finish(&status, this);
+  queue.Next(&tag, &ok);
+}
+
+TEST_F(ServerTest, PortInUse_IsRefusedInBothLanguages) {
+  auto second = Server::Start(*hub_, {.listen = server_->address(), .socket = false});
+  ASSERT_FALSE(second.ok());
+  EXPECT_EQ(CodeOf(second.status()), "port_in_use");
+  EXPECT_THAT(text::Sentence(text::Language::kVietnamese, second.status()),
+              testing::HasSubstr(server_->address()));
+  EXPECT_THAT(text::Sentence(text::Language::kEnglish, second.status()),
+              testing::HasSubstr("--listen"));
+}
+
+TEST_F(ServerTest, ListenThatIsNoAddress_IsRefused) {
+  EXPECT_EQ(CodeOf(ParseListen("nonsense:port:x").status()), "listen_wrong");
+  EXPECT_EQ(ParseListen("127.0.0.1:0")->port, 0);
+  EXPECT_EQ(ParseListen("0.0.0.0:7400")->port, 7400);
+}
+
+TEST_F(ServerTest, Socket_IsForItsOwnerAloneAndGoesWithTheServer) {
+  const std::string path = folder_ + "/gom.sock";
+  struct stat facts;
+  ASSERT_EQ(stat(path.c_str(), &facts), 0);
+  EXPECT_EQ(facts.st_mode & 0777, 0600u);
+  Stop();
+  EXPECT_NE(stat(path.c_str(), &facts), 0);
+}
+
+TEST_F(ServerTest, A21_SecondHubOnTheFolder_IsRefusedInBothLanguages) {
+  auto second = Hub::Open({.folder = folder_});
+  ASSERT_FALSE(second.ok());
+  EXPECT_EQ(CodeOf(second.status()), "data_folder_in_use");
+  EXPECT_FALSE(text::ErrorOf(second.status()).vi().empty());
+}
+
+TEST_F(ServerTest, FolderWithoutAHub_SaysHowToMakeOne) {
+  auto none = Hub::Open({.folder = folder_ + "-none"});
+  EXPECT_EQ(CodeOf(none.status()), "not_a_hub");
+  EXPECT_THAT(text::Sentence(text::Language::kVietnamese, none.status()),
+              testing::HasSubstr("gom-hub init"));
+}
+
+TEST_F(ServerTest, InitTwice_IsRefusedAndTheHubStays) {
+  Stop();
+  InitOptions init;
+  init.folder = folder_;
+  init.name = "Xã Khác";
+  EXPECT_EQ(CodeOf(InitHub(init).status()), "hub_exists");
+  Start();
+  EXPECT_EQ(Admin(&v1::AdminService::Stub::GetStatus, v1::GetStatusRequest())->name(), "Xã Thử");
+}
+
+TEST_F(ServerTest, C13_MessageAboveTheLimit_IsRefusedAndTheServerLives) {
+  auto stub = v1::SyncService::NewStub(Channel("", ""));
+  v1::EnrollRequest request;
+  request.set_label(std::string(rpc::kMessageBytes + 1, 'x'));
+  EXPECT_EQ(CallHub(*stub, &v1::SyncService::Stub::Enroll, request).status().code(),
+            absl::StatusCode::kResourceExhausted);
+  EXPECT_TRUE(Health(Channel("", ""), "").first.ok());
+}
+
+}  // namespace
+}  // namespace gom::hub

@@ -1,0 +1,98 @@
+#include "hub/state/events.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/hub/state/hub_world.h"
+
+namespace gom::hub {
+namespace {
+
+TEST(EventsTest, OwnOutcomes_NameTheStreamIndex_OthersComeWithBytes) {
+  HubWorld hub;
+  FakeDevice& a = hub.Enroll("TH01");
+  FakeDevice& b = hub.Enroll("TH01");
+  FakeDevice& stranger = hub.Enroll("TH02");
+  a.Enter("work", "Q1", {{1, 40}});
+  b.Enter("work", "Q1", {{1, 50}});
+  stranger.Enter("work", "Q1", {{1, 60}});
+  for (const FakeDevice* d : {&a, &b, &stranger}) hub.Sync(*d);
+  const Events events = CollectEvents(hub.state, hub.state.FindUnit("TH01")->index, {},
+                                      hub.state.FindStream(a.stream)->number);
+  EXPECT_EQ(events.from.index(), 0u);
+  int own = 0, received = 0;
+  for (const v1::Delivery& d : events.deliveries) {
+    EXPECT_EQ(d.digest(), log::Short(hub.log()[d.index() - 1].digest));
+    v1::Event event;
+    ASSERT_TRUE(event.ParseFromString(hub.log()[d.index() - 1].main));
+    EXPECT_TRUE(IsForUnits(event)) << event.ShortDebugString();
+    if (d.has_own()) {
+      ++own;
+      EXPECT_EQ(d.own().stream_index(), 1u);
+      EXPECT_EQ(d.own().outcome(), v1::OUTCOME_HEAD);
+    } else if (event.has_received()) {
+      ++received;
+      EXPECT_EQ(event.received().stream(), hub.state.FindStream(b.stream)->number);
+    } else if (event.has_units_changed()) {
+      EXPECT_EQ(event.units_changed().units(0).code(), "TH01");
+    }
+  }
+  EXPECT_EQ(own, 1);
+  EXPECT_EQ(received, 1);
+  EXPECT_FALSE(events.more);
+  EXPECT_EQ(events.new_position.index(), hub.state.position.index);
+  EXPECT_TRUE(CollectEvents(hub.state, 0, events.new_position, 0).deliveries.empty());
+}
+
+TEST(EventsTest, OwnChangeReleased_ComesAsAnOutcomeOfItsStreamIndex) {
+  HubWorld hub;
+  FakeDevice& d = hub.Enroll("TH01");
+  ASSERT_TRUE(hub.Lock("Q1").ok());
+  const uint64_t r = d.Enter("work", "Q1", {{1, 40}});
+  hub.Sync(d);
+  const v1::Position read = DevicePosition(hub.state, hub.state.position.index);
+  ASSERT_TRUE(hub.Lock("Q1", false).ok());
+  const Events events = CollectEvents(hub.state, 0, read, hub.state.FindStream(d.stream)->number);
+  ASSERT_EQ(events.deliveries.size(), 2u);
+  EXPECT_FALSE(events.deliveries[0].has_own());
+  EXPECT_EQ(events.deliveries[1].own().stream_index(), r);
+  EXPECT_EQ(events.deliveries[1].own().outcome(), v1::OUTCOME_HEAD);
+}
+
+TEST(EventsTest, D5_ReadPositionNotKnown_BeginsFromNothing) {
+  HubWorld hub;
+  v1::Position read = DevicePosition(hub.state, 3);
+  EXPECT_TRUE(KnowsPosition(hub.state, read));
+  read.mutable_digest()->front() ^= 1;
+  EXPECT_FALSE(KnowsPosition(hub.state, read));
+  EXPECT_EQ(CollectEvents(hub.state, 0, read, 0).from.index(), 0u);
+  read = DevicePosition(hub.state, 3);
+  read.set_index(1000);
+  EXPECT_FALSE(KnowsPosition(hub.state, read));
+  read = DevicePosition(hub.state, 3);
+  read.set_term(2);
+  EXPECT_FALSE(KnowsPosition(hub.state, read));
+}
+
+TEST(EventsTest, ManyEvents_ComeInPiecesWithoutGaps) {
+  HubWorld hub;
+  FakeDevice& d = hub.Enroll("TH01");
+  for (int i = 0; i < 20; ++i)
+    d.Enter("work", "Q1", {{1, i}},
+            i == 0 ? std::vector<FakeDevice::Place>{}
+                   : std::vector<FakeDevice::Place>{{&d, static_cast<uint64_t>(i)}});
+  hub.Sync(d);
+  const size_t all = CollectEvents(hub.state, 0, {}, 0).deliveries.size();
+  size_t seen = 0;
+  v1::Position read;
+  for (bool more = true; more;) {
+    Events events = CollectEvents(hub.state, 0, read, 0, 7);
+    CutEvents(hub.state, 5, &events);
+    seen += events.deliveries.size();
+    read = events.new_position;
+    more = events.more;
+  }
+  EXPECT_EQ(seen, all);
+}
+
+}  // namespace
+}  // namespace gom::hub
