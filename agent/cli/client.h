@@ -1,0 +1,50 @@
+// A command's way to SchoolService: over the Unix socket when a daemon holds the data folder, in
+// this process when none does.
+//
+//   ASSIGN_OR_RETURN(auto client, Client::Connect(globals.data));
+//   ASSIGN_OR_RETURN(v1::FormView form, client->Call(&v1::SchoolService::Stub::GetForm, request));
+#ifndef GOM_AGENT_CLI_CLIENT_H_
+#define GOM_AGENT_CLI_CLIENT_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "agent/service/agent.h"
+#include "common/rpc/limits.h"
+#include "common/rpc/status.h"
+#include "gom/v1/school.grpc.pb.h"
+#include "grpcpp/client_context.h"
+
+namespace gom::agent {
+
+// The system's clocks and randomness, for as long as the program runs.
+AgentOptions SystemOptions();
+
+// One thread at a time; calls block.
+class Client {
+ public:
+  static absl::StatusOr<std::unique_ptr<Client>> Connect(const std::string& data_folder);
+
+  template <typename Request, typename Response>
+  absl::StatusOr<Response> Call(grpc::Status (v1::SchoolService::Stub::*method)(
+                                    grpc::ClientContext*, const Request&, Response*),
+                                const Request& request,
+                                absl::Duration timeout = rpc::kSyncDeadline) {
+    grpc::ClientContext context;
+    rpc::SetDeadline(context, timeout);
+    Response response;
+    const grpc::Status status = ((*stub_).*method)(&context, request, &response);
+    if (!status.ok()) return rpc::FromGrpc(status);
+    return response;
+  }
+
+ private:
+  Client() = default;
+  std::unique_ptr<Agent> agent_;  // where this process holds the folder
+  std::unique_ptr<v1::SchoolService::Stub> stub_;
+};
+
+}  // namespace gom::agent
+
+#endif  // GOM_AGENT_CLI_CLIENT_H_

@@ -1,0 +1,90 @@
+#include "agent/cli/command_line.h"
+
+#include "agent/cli/commands.h"
+#include "agent/cli/words.h"
+#include "common/cli/app.h"
+
+namespace gom::agent {
+
+int RunCommandLine(const std::vector<std::string>& arguments, std::istream& in, std::ostream& out,
+                   std::ostream& err) {
+  cli::App app({.name = "gom-agent",
+                .about = kAbout,
+                .data_variable = "GOM_AGENT_DATA",
+                .data_default = "~/.local/share/gom-agent",
+                .version = "0.1"},
+               arguments);
+  const Console console{app.globals(), in, out};
+  CLI::App& root = app.root();
+
+  EnrollArguments enroll;
+  CLI::App* command =
+      app.Command(root, "enroll", kAboutEnroll, "gom-agent enroll 192.168.1.5:7400 ABCD-EFGH-…");
+  app.Argument(command, "HOST:PORT", enroll.address, kHelpAddress)->required();
+  app.Argument(command, "CODE", enroll.code, kHelpCode)->required();
+  app.Option(command, "--label", enroll.label, kHelpLabel);
+  app.Action(command, [&] { return RunEnroll(console, enroll); });
+
+  std::string form, period;
+  command = app.Command(root, "forms", kAboutForms, "gom-agent forms 2026-Q2");
+  app.Argument(command, "PERIOD", period, kHelpPeriod);
+  app.Action(command, [&] { return RunForms(console, period); });
+
+  const auto form_and_period = [&](CLI::App* c, bool required) {
+    app.Argument(c, "FORM", form, kHelpForm)->required(required);
+    app.Argument(c, "PERIOD", period, kHelpPeriod)->required(required);
+  };
+  command = app.Command(root, "show", kAboutShow, "gom-agent show ho_so 2026-Q2");
+  form_and_period(command, true);
+  app.Action(command, [&] { return RunShow(console, form, period); });
+
+  EnterArguments enter;
+  command = app.Command(root, "enter", kAboutEnter,
+                        "gom-agent enter ho_so 2026-Q2 cbql=2 gv=1.234 nv=0\n"
+                        "gom-agent enter sang_kien 2026-Q2 sang_kien+.ten=\"Thư viện số\" --author "
+                        "\"Nguyễn Thị Lan\"");
+  app.Argument(command, "FORM", enter.form, kHelpForm)->required();
+  app.Argument(command, "PERIOD", enter.period, kHelpPeriod)->required();
+  app.Argument(command, "FIELDS", enter.fields, kHelpFields);
+  CLI::Option* note = app.Option(command, "--note", enter.note, kHelpNote);
+  // One value each: what follows is a field again.
+  app.Option(command, "--reason", enter.reasons, kHelpReason)->allow_extra_args(false);
+  CLI::Option* author = app.Option(command, "--author", enter.author, kHelpAuthor);
+  app.Flag(command, "--discard", enter.discard, kHelpDiscard);
+  app.Action(command, [&, note, author] {
+    enter.set_note = note->count() > 0;
+    enter.set_author = author->count() > 0;
+    return RunEnter(console, enter);
+  });
+
+  command =
+      app.Command(root, "submit", kAboutSubmit, "gom-agent submit\ngom-agent submit ho_so 2026-Q2");
+  form_and_period(command, false);
+  app.Action(command, [&] { return RunSubmit(console, form, period); });
+
+  command = app.Command(root, "status", kAboutStatus);
+  app.Action(command, [&] { return RunStatus(console); });
+  command = app.Command(root, "sync", kAboutSync);
+  app.Action(command, [&] { return RunSync(console); });
+
+  ImportArguments import;
+  command = app.Command(root, "import", kAboutImport,
+                        "gom-agent import so-lieu.csv\ngom-agent import so-lieu.csv --yes");
+  app.Argument(command, "FILE", import.file, kHelpFile)->required();
+  app.Flag(command, "--yes", import.yes, kHelpYes);
+  app.Option(command, "--reasons", import.reasons_file, kHelpReasons);
+  app.Option(command, "--unit", import.unit, kHelpUnit);
+  app.Option(command, "--author", import.author, kHelpAuthor);
+  app.Action(command, [&] { return RunImport(console, import); });
+
+  command = app.Command(root, "history", kAboutHistory, "gom-agent history ho_so 2026-Q2");
+  form_and_period(command, true);
+  app.Action(command, [&] { return RunHistory(console, form, period); });
+
+  command = app.Command(root, "serve", kAboutServe);
+  app.Action(command, [&] { return RunServe(console); });
+
+  return app.Run(out, err);
+}
+
+}  // namespace gom::agent

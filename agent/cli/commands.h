@@ -1,0 +1,59 @@
+// What each command does, once its arguments are read.
+#ifndef GOM_AGENT_CLI_COMMANDS_H_
+#define GOM_AGENT_CLI_COMMANDS_H_
+
+#include <istream>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "common/cli/app.h"
+#include "common/text/table.h"
+#include "gom/v1/school.pb.h"
+
+namespace gom::agent {
+
+struct Console {
+  const cli::Globals& globals;
+  std::istream& in;
+  std::ostream& out;
+
+  text::Language language() const { return globals.language; }
+  text::View View() const;
+};
+
+struct EnterArguments {
+  std::string form, period;
+  std::vector<std::string> fields;   // "field=value"
+  std::vector<std::string> reasons;  // "RULE=TEXT"
+  std::string note, author;
+  bool set_note = false, set_author = false, discard = false;
+};
+struct ImportArguments {
+  std::string file, reasons_file, unit, author;
+  bool yes = false;
+};
+struct EnrollArguments {
+  std::string address, code, label;
+};
+
+absl::Status RunEnroll(const Console& console, const EnrollArguments& arguments);
+absl::Status RunServe(const Console& console);
+absl::Status RunStatus(const Console& console);
+absl::Status RunSync(const Console& console);
+absl::Status RunForms(const Console& console, const std::string& period);
+absl::Status RunShow(const Console& console, const std::string& form, const std::string& period);
+absl::Status RunHistory(const Console& console, const std::string& form, const std::string& period);
+// Refused, with the draft kept, where what was just typed is wrong.
+absl::Status RunEnter(const Console& console, const EnterArguments& arguments);
+absl::Status RunSubmit(const Console& console, const std::string& form, const std::string& period);
+absl::Status RunImport(const Console& console, const ImportArguments& arguments);
+
+// "field=value" and "RULE=TEXT" into a request. kInvalidArgument assignment_wrong, reason_wrong.
+absl::StatusOr<v1::SaveDraftRequest> ToRequest(const EnterArguments& arguments);
+
+}  // namespace gom::agent
+
+#endif  // GOM_AGENT_CLI_COMMANDS_H_

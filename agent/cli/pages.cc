@@ -1,0 +1,173 @@
+#include "agent/cli/pages.h"
+
+#include <cstdlib>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "agent/cli/words.h"
+#include "common/text/dates.h"
+#include "common/text/entry_view.h"
+#include "common/text/enum_words.h"
+#include "common/text/numbers.h"
+
+namespace gom::agent {
+namespace {
+
+using text::Say;
+
+// From here on a number is read aloud.
+constexpr int64_t kLarge = 1000;
+constexpr int kMaxBadRows = 50;
+constexpr int64_t kSkewWorthSaying = 5 * 60 * 1000;
+
+std::string Marks(text::Language l, const v1::FormLine& f) {
+  std::vector<std::string> marks;
+  marks.push_back(text::ShowIso(f.due()));
+  if (f.optional()) marks.push_back(Say(l, kOptionalMark));
+  if (f.locked()) marks.push_back(Say(l, kLockedMark));
+  return absl::StrJoin(marks, ", ");
+}
+
+void AddItems(text::Language l, const v1::FieldView& f, text::Table* table) {
+  int place = 0;
+  for (const v1::ItemValue& item : f.value().items().items()) {
+    ++place;
+    for (const v1::FieldValue& v : item.fields()) {
+      const v1::Field* definition = nullptr;
+      for (const v1::Field& d : f.field().items().fields()) {
+        if (d.code() == v.field()) definition = &d;
+      }
+      table->Row(
+          {{absl::StrCat(f.field().code(), ".", place, ".", v.field()), text::Style::kDim},
+           {text::ShowValue(l, v.value(), definition)},
+           {""},
+           {definition == nullptr ? "" : text::In(l, definition->label()), text::Style::kDim}});
+    }
+  }
+}
+
+}  // namespace
+
+std::string FormsPage(text::Language l, const v1::ListFormsResponse& forms,
+                      const text::View& view) {
+  text::Table table({{.title = Say(l, kColumnPeriod)},
+                     {.title = Say(l, kColumnForm)},
+                     {.title = Say(l, kColumnTitle), .flexible = true},
+                     {.title = Say(l, kColumnWord)},
+                     {.title = Say(l, kColumnDue)}});
+  for (const v1::FormLine& f : forms.forms()) {
+    table.Row({{f.period()},
+               {f.form()},
+               {text::In(l, f.title())},
+               {std::string(text::Say(l, f.word())), text::StyleOf(f.word())},
+               {Marks(l, f), text::Style::kDim}});
+  }
+  return table.Render(view);
+}
+
+std::string FormPage(text::Language l, const v1::FormView& form, const text::View& view) {
+  std::string page = absl::StrCat(
+      text::Paint(absl::StrCat(form.form(), " · ", form.period(), " · ", text::In(l, form.title())),
+                  text::Style::kBold, view.colour),
+      "\n", text::Paint(text::Say(l, form.word()), text::StyleOf(form.word()), view.colour), "\n");
+  if (form.prefilled())
+    absl::StrAppend(&page, Say(l, kPrefilledNote, form.form(), form.period()), "\n");
+  if (form.is_draft()) absl::StrAppend(&page, Say(l, kDraftNote, form.form(), form.period()), "\n");
+  if (form.has_verdict() && !form.verdict().accepted()) {
+    absl::StrAppend(&page, Say(l, kReturnedNote, form.verdict().reason()), "\n");
+    for (const v1::FieldNote& n : form.verdict().fields())
+      absl::StrAppend(&page, "  ", n.field(), ": ", n.reason(), "\n");
+  }
+  if (form.has_held_reason())
+    absl::StrAppend(&page, Say(l, kHeldNote, text::In(l, form.held_reason())), "\n");
+  if (form.contenders_size() > 0) {
+    absl::StrAppend(
+        &page, Say(l, kConflictNote, form.contenders_size(), form.form(), form.period()), "\n");
+  }
+  text::Table table(
+      {{.title = Say(l, kColumnField)},
+       {.title = Say(l, kColumnValue),
+        .align = text::Align::kRight,
+        .flexible = true,
+        .min_width = 12},
+       {.title = Say(l, kColumnBefore), .align = text::Align::kRight, .flexible = true},
+       {.title = Say(l, kColumnLabel),
+        .flexible = true,
+        .min_width = 20,
+        .overflow = text::Overflow::kWrap}});
+  for (const v1::FieldView& f : form.fields()) {
+    table.Row(
+        {{f.field().code()},
+         {text::ShowValue(l, f.value(), &f.field())},
+         {f.has_previous() ? text::ShowValue(l, f.previous(), &f.field()) : "", text::Style::kDim},
+         {text::In(l, f.field().label()), text::Style::kDim}});
+    AddItems(l, f, &table);
+  }
+  absl::StrAppend(&page, table.Render(view), text::ShowFindings(l, form.findings(), view));
+  return page;
+}
+
+std::string StatusPage(text::Language l, const v1::AgentStatus& s, const text::View& view) {
+  std::string page =
+      absl::StrCat(Say(l, kStatusUnit, s.unit_name(), s.unit()), "\n",
+                   Say(l, kStatusHub, s.hub_name(), s.hub_address()), "\n",
+                   Say(l, kStatusPlan, text::In(l, s.plan_title()), s.plan_version()), "\n",
+                   Say(l, kStatusWork, s.drafts(), s.waiting()), "\n",
+                   Say(l, kStatusReview, s.returned(), s.held(), s.in_conflict()), "\n");
+  const std::string last = s.last_sync() == 0
+                               ? Say(l, kNever)
+                               : text::FormatTime(s.last_sync(), view.utc_offset_seconds);
+  absl::StrAppend(&page, Say(l, kStatusSync, last), "\n");
+  if (s.has_last_problem()) {
+    absl::StrAppend(&page, Say(l, kStatusProblem, s.tries(), text::In(l, s.last_problem())), "\n");
+  }
+  if (std::llabs(s.clock_skew_ms()) > kSkewWorthSaying) {
+    absl::StrAppend(&page, Say(l, kStatusClock, s.clock_skew_ms() / 60000), "\n");
+  }
+  for (const v1::Words& n : s.notices()) absl::StrAppend(&page, "· ", text::In(l, n), "\n");
+  return page;
+}
+
+std::string PreviewPage(text::Language l, const v1::ImportRowsResponse& preview,
+                        const text::View& view) {
+  text::Table table({{.title = Say(l, kColumnLine), .align = text::Align::kRight},
+                     {.title = Say(l, kColumnPeriod)},
+                     {.title = Say(l, kColumnForm)},
+                     {.title = Say(l, kColumnField)},
+                     {.title = Say(l, kColumnValue), .flexible = true},
+                     {.title = Say(l, kColumnResult),
+                      .flexible = true,
+                      .min_width = 20,
+                      .overflow = text::Overflow::kWrap}});
+  int bad = 0;
+  for (const v1::ImportedRow& r : preview.rows()) {
+    if (r.ok() || ++bad > kMaxBadRows) continue;
+    table.Row({{absl::StrCat(r.line())},
+               {r.period()},
+               {r.form()},
+               {r.field()},
+               {r.value()},
+               {text::In(l, r.problem()), text::Style::kBad}});
+  }
+  return absl::StrCat(bad > 0 ? table.Render(view) : "",
+                      text::ShowFindings(l, preview.findings(), view),
+                      Say(l, kPreviewLine, preview.rows_size() - bad, bad), "\n");
+}
+
+std::string EchoInWords(text::Language l, const v1::FormView& form,
+                        const google::protobuf::RepeatedPtrField<v1::TypedField>& typed) {
+  std::string echo;
+  for (const v1::TypedField& t : typed) {
+    for (const v1::FieldView& f : form.fields()) {
+      if (f.field().code() != t.field() || f.value().kind_case() != v1::Value::kNumber) continue;
+      const int64_t n = f.value().number();
+      if (n < kLarge) continue;
+      absl::StrAppend(&echo,
+                      Say(l, kInWordsNote, t.field(), text::FormatWhole(l, n), text::InWords(l, n)),
+                      "\n");
+    }
+  }
+  return echo;
+}
+
+}  // namespace gom::agent

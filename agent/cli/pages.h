@@ -1,0 +1,25 @@
+// What the commands print, made from the API's messages. Pure.
+#ifndef GOM_AGENT_CLI_PAGES_H_
+#define GOM_AGENT_CLI_PAGES_H_
+
+#include <string>
+
+#include "common/text/message.h"
+#include "common/text/table.h"
+#include "gom/v1/school.pb.h"
+
+namespace gom::agent {
+
+std::string FormsPage(text::Language l, const v1::ListFormsResponse& forms, const text::View& view);
+std::string FormPage(text::Language l, const v1::FormView& form, const text::View& view);
+std::string StatusPage(text::Language l, const v1::AgentStatus& status, const text::View& view);
+// The rows that need mending (at most fifty), then how many are fine.
+std::string PreviewPage(text::Language l, const v1::ImportRowsResponse& preview,
+                        const text::View& view);
+// What was understood of the large numbers among `fields`, in words.
+std::string EchoInWords(text::Language l, const v1::FormView& form,
+                        const google::protobuf::RepeatedPtrField<v1::TypedField>& typed);
+
+}  // namespace gom::agent
+
+#endif  // GOM_AGENT_CLI_PAGES_H_

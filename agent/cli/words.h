@@ -1,0 +1,176 @@
+// The words of gom-agent's command line.
+#ifndef GOM_AGENT_CLI_WORDS_H_
+#define GOM_AGENT_CLI_WORDS_H_
+
+#include "common/text/message.h"
+
+namespace gom::agent {
+
+inline constexpr text::Message kAbout{
+    "about", "Gom: chương trình của trường – nhập, kiểm tra và nộp số liệu, có mạng hay không.",
+    "Gom: the school's program – enter, check and submit figures, online or offline."};
+inline constexpr text::Message kAboutEnroll{"about_enroll",
+                                            "Đăng ký máy này với hub bằng mã do xã cấp",
+                                            "Enroll this computer with the code from the office"};
+inline constexpr text::Message kAboutForms{"about_forms",
+                                           "Các biểu phải nộp và tình trạng của chúng",
+                                           "The forms that are due and where they stand"};
+inline constexpr text::Message kAboutShow{"about_show", "Xem một biểu của một kỳ",
+                                          "Show one form of one period"};
+inline constexpr text::Message kAboutEnter{
+    "about_enter", "Nhập số liệu vào bản nháp; cho biết ngay chỗ sai",
+    "Enter figures into a draft; says at once what is wrong"};
+inline constexpr text::Message kAboutSubmit{"about_submit", "Nộp bản nháp (một biểu, hoặc tất cả)",
+                                            "Submit drafts (one form, or all)"};
+inline constexpr text::Message kAboutStatus{"about_status", "Tình trạng của máy này",
+                                            "How this computer stands"};
+inline constexpr text::Message kAboutSync{"about_sync", "Đồng bộ với hub ngay",
+                                          "Sync with the hub now"};
+inline constexpr text::Message kAboutImport{
+    "about_import", "Nhập từ tệp CSV: xem trước từng dòng, được cả hoặc không",
+    "Import a CSV file: previewed row by row, all or nothing"};
+inline constexpr text::Message kAboutHistory{"about_history", "Các lần nộp của một biểu",
+                                             "The versions of one form"};
+inline constexpr text::Message kAboutServe{"about_serve", "Chạy nền: tự đồng bộ khi có mạng",
+                                           "Keep running: syncs by itself when there is a network"};
+
+inline constexpr text::Message kHelpAddress{"help_address", "Địa chỉ hub, ví dụ 192.168.1.5:7400",
+                                            "The hub's address, such as 192.168.1.5:7400"};
+inline constexpr text::Message kHelpCode{"help_code", "Mã một lần trên phiếu",
+                                         "The one-time code on the slip"};
+inline constexpr text::Message kHelpLabel{"help_label", "Tên gọi của máy này",
+                                          "What people call this computer"};
+inline constexpr text::Message kHelpForm{"help_form", "Mã biểu", "The form's code"};
+inline constexpr text::Message kHelpPeriod{"help_period", "Mã kỳ, ví dụ 2026-Q2",
+                                           "The period's code, such as 2026-Q2"};
+inline constexpr text::Message kHelpFields{"help_fields",
+                                           "ô=giá trị; ô=0 là không, ô= là để trống, ô=na là không "
+                                           "áp dụng; danh sách: ô.1.mục=…, ô+.mục=…",
+                                           "field=value; field=0 zero, field= empty, field=na not "
+                                           "applicable; lists: field.1.item=…, field+.item=…"};
+inline constexpr text::Message kHelpNote{"help_note", "Ghi chú kèm báo cáo",
+                                         "A note with the report"};
+inline constexpr text::Message kHelpReason{"help_reason", "Lý do cho một cảnh báo: QUY-TẮC=LÝ-DO",
+                                           "The reason for a warning: RULE=TEXT"};
+inline constexpr text::Message kHelpAuthor{"help_author", "Người nhập", "Who enters it"};
+inline constexpr text::Message kHelpDiscard{"help_discard", "Bỏ bản nháp này", "Forget this draft"};
+inline constexpr text::Message kHelpFile{"help_file", "Tệp CSV: period,form,field,value",
+                                         "CSV file: period,form,field,value"};
+inline constexpr text::Message kHelpYes{"help_yes", "Nhập luôn, không hỏi lại",
+                                        "Import without asking"};
+inline constexpr text::Message kHelpReasons{"help_reasons", "Tệp CSV lý do: form,period,rule,text",
+                                            "CSV file of reasons: form,period,rule,text"};
+inline constexpr text::Message kHelpUnit{"help_unit", "Chỉ lấy các dòng của đơn vị này",
+                                         "Take this unit's rows only"};
+
+inline constexpr text::Message kAssignmentWrong{
+    "assignment_wrong", "“{}” chưa đúng dạng ô=giá trị, ví dụ gv=23.",
+    "“{}” is not of the form field=value, such as gv=23."};
+inline constexpr text::Message kReasonWrong{"reason_wrong", "“{}” chưa đúng dạng QUY-TẮC=LÝ-DO.",
+                                            "“{}” is not of the form RULE=TEXT."};
+inline constexpr text::Message kReasonsColumn{
+    "reasons_column_missing", "Tệp lý do thiếu cột “{}”; dòng đầu cần có: form,period,rule,text.",
+    "The file of reasons has no column “{}”; its first line must name form,period,rule,text."};
+inline constexpr text::Message kBothOrNone{
+    "form_and_period", "Hãy ghi cả mã biểu và mã kỳ, hoặc không ghi gì để nộp tất cả.",
+    "Give both form and period, or neither to submit everything."};
+inline constexpr text::Message kDraftHasFaults{
+    "draft_has_faults",
+    "Bản nháp vẫn được giữ, nhưng ô vừa nhập chưa đúng; hãy sửa theo các dòng trên.",
+    "The draft is kept, but what was just entered is not right yet; mend it as said above."};
+inline constexpr text::Message kImportFaults{
+    "import_has_faults",
+    "Chưa nhập gì: {} dòng cần sửa, {} điều cần xem lại (ở trên). Sửa tệp rồi nhập lại.",
+    "Nothing was imported: {} rows to mend, {} points to look at (above). Mend the file and import "
+    "again."};
+inline constexpr text::Message kImportNeedsYes{
+    "import_needs_yes", "Mới xem trước, chưa nhập gì; chạy lại với --yes để nhập.",
+    "This was a preview, nothing was imported; run again with --yes to import."};
+
+inline constexpr text::Message kEnrolled{"enrolled", "Đã đăng ký: {} với {} (máy số {}).",
+                                         "Enrolled: {} with {} (device {})."};
+inline constexpr text::Message kPlanReceived{
+    "plan_received", "Đã nhận kế hoạch: {} (phiên bản {}). Xem việc cần làm: gom-agent forms",
+    "Plan received: {} (version {}). What is due: gom-agent forms"};
+inline constexpr text::Message kFirstSyncFailed{
+    "first_sync_failed",
+    "Đăng ký xong nhưng chưa nhận được kế hoạch; hãy chạy “gom-agent sync” khi có mạng.",
+    "Enrolled, but the plan has not come yet; run “gom-agent sync” when there is a network."};
+inline constexpr text::Message kColumnPeriod{"column_period", "Kỳ", "Period"};
+inline constexpr text::Message kColumnForm{"column_form", "Biểu", "Form"};
+inline constexpr text::Message kColumnTitle{"column_title", "Tên biểu", "Title"};
+inline constexpr text::Message kColumnWord{"column_word", "Tình trạng", "State"};
+inline constexpr text::Message kColumnDue{"column_due", "Hạn", "Due"};
+inline constexpr text::Message kColumnField{"column_field", "Ô", "Field"};
+inline constexpr text::Message kColumnValue{"column_value", "Giá trị", "Value"};
+inline constexpr text::Message kColumnBefore{"column_before", "Kỳ trước", "Before"};
+inline constexpr text::Message kColumnLabel{"column_label", "Nội dung", "What it is"};
+inline constexpr text::Message kColumnLine{"column_line", "Dòng", "Line"};
+inline constexpr text::Message kColumnResult{"column_result", "Kết quả", "Result"};
+inline constexpr text::Message kRowOk{"row_ok", "được", "ok"};
+inline constexpr text::Message kOptionalMark{"optional", "không bắt buộc", "optional"};
+inline constexpr text::Message kLockedMark{"locked", "đã khóa", "locked"};
+inline constexpr text::Message kPrefilledNote{
+    "prefilled_note",
+    "Số liệu lấy từ kỳ trước, chưa ai xem lại. Nhập phần thay đổi: gom-agent enter {} {} ô=giá trị",
+    "These figures come from the last period and were not looked at yet. Enter what changed: "
+    "gom-agent enter {} {} field=value"};
+inline constexpr text::Message kDraftNote{
+    "draft_note", "Bản nháp – chưa nộp. Nộp: gom-agent submit {} {}",
+    "A draft – not submitted. To submit: gom-agent submit {} {}"};
+inline constexpr text::Message kConflictNote{
+    "conflict_note", "Có {} bản khác đang chờ chọn; xem: gom-agent history {} {}",
+    "{} other versions wait for a choice; see: gom-agent history {} {}"};
+inline constexpr text::Message kReturnedNote{"returned_note", "Xã trả lại: {}",
+                                             "Returned by the office: {}"};
+inline constexpr text::Message kHeldNote{"held_note", "Đang giữ: {}", "Held: {}"};
+inline constexpr text::Message kInWordsNote{"in_words", "{} = {}: {}", "{} = {}: {}"};
+inline constexpr text::Message kDraftKept{"draft_kept", "Đã giữ bản nháp biểu {} kỳ {}.",
+                                          "Draft of form {} for {} kept."};
+inline constexpr text::Message kDraftDropped{"draft_dropped", "Đã bỏ bản nháp biểu {} kỳ {}.",
+                                             "Draft of form {} for {} forgotten."};
+inline constexpr text::Message kReadyToSubmit{
+    "ready_to_submit", "Không có lỗi. Nộp: gom-agent submit {} {}",
+    "Nothing is wrong. To submit: gom-agent submit {} {}"};
+inline constexpr text::Message kSavedLine{"saved_line", "Đã lưu: biểu {} kỳ {} ({}).",
+                                          "Saved: form {} for {} ({})."};
+inline constexpr text::Message kSavedNext{
+    "saved_next", "Đã lưu trên máy này; hub sẽ nhận khi có mạng: gom-agent sync",
+    "Saved on this computer; the hub gets it when there is a network: gom-agent sync"};
+inline constexpr text::Message kSyncedLine{
+    "synced_line", "Đã đồng bộ: hub nhận {} thay đổi, đọc {} tin, còn {} báo cáo chờ gửi.",
+    "Synced: the hub has {} changes more, {} events read, {} reports wait."};
+inline constexpr text::Message kImportedLine{"imported_line", "Đã lưu {} báo cáo từ {} dòng.",
+                                             "Saved {} reports from {} rows."};
+inline constexpr text::Message kPreviewLine{"preview_line",
+                                            "Xem trước: {} dòng được, {} dòng cần sửa.",
+                                            "Preview: {} rows are fine, {} rows need mending."};
+inline constexpr text::Message kAskImport{"ask_import", "Nhập các dòng này? [c/K] ",
+                                          "Import these rows? [y/N] "};
+inline constexpr text::Message kServing{"serving", "Đang chạy nền cho {}; dừng bằng Ctrl+C.",
+                                        "Serving {}; stop with Ctrl+C."};
+
+inline constexpr text::Message kStatusUnit{"status_unit", "Đơn vị:      {} ({})",
+                                           "Unit:        {} ({})"};
+inline constexpr text::Message kStatusHub{"status_hub", "Hub:         {} tại {}",
+                                          "Hub:         {} at {}"};
+inline constexpr text::Message kStatusPlan{"status_plan", "Kế hoạch:    {} (phiên bản {})",
+                                           "Plan:        {} (version {})"};
+inline constexpr text::Message kStatusWork{"status_work", "Bản nháp:    {} · chờ gửi: {}",
+                                           "Drafts:      {} · waiting: {}"};
+inline constexpr text::Message kStatusReview{"status_review",
+                                             "Bị trả lại:  {} · đang giữ: {} · xung đột: {}",
+                                             "Returned:    {} · held: {} · in conflict: {}"};
+inline constexpr text::Message kStatusSync{"status_sync", "Đồng bộ:     {}", "Last sync:   {}"};
+inline constexpr text::Message kNever{"never", "chưa lần nào", "never"};
+inline constexpr text::Message kStatusProblem{
+    "status_problem", "Lần thử cuối ({} lần chưa được): {}", "Last try ({} failed): {}"};
+inline constexpr text::Message kStatusClock{
+    "status_clock",
+    "Đồng hồ máy lệch {} phút so với hub; vẫn nhập và gửi được, nhưng nên chỉnh lại.",
+    "This computer's clock is {} minutes off the hub's; entering and sending still work, but "
+    "please set it."};
+
+}  // namespace gom::agent
+
+#endif  // GOM_AGENT_CLI_WORDS_H_

@@ -1,0 +1,16 @@
+// gom-agent: the school's program.
+#include <iostream>
+
+#include "agent/cli/command_line.h"
+#include "common/cli/app.h"
+#include "common/cli/print.h"
+#include "common/platform/console.h"
+
+int main(int argc, char** argv) {
+  const auto arguments = gom::platform::Arguments(argc, argv);
+  if (!arguments.ok()) {
+    gom::cli::PrintRefusal(std::cerr, gom::text::ChooseLanguage(""), arguments.status());
+    return gom::cli::kUsage;
+  }
+  return gom::agent::RunCommandLine(*arguments, std::cin, std::cout, std::cerr);
+}

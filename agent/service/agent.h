@@ -1,0 +1,91 @@
+// The agent as one object: its desk, SchoolService over it, the way to the hub, and the loop of
+// `serve`.
+//
+//   ASSIGN_OR_RETURN(auto agent, Agent::Open(folder, options));
+//   auto channel = agent->InProcessChannel();                      // a command without a daemon
+//   RETURN_IF_ERROR(agent->Serve());                               // the daemon: Unix socket and
+//   loop
+#ifndef GOM_AGENT_SERVICE_AGENT_H_
+#define GOM_AGENT_SERVICE_AGENT_H_
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/synchronization/mutex.h"
+#include "agent/service/desk.h"
+#include "agent/service/enroll.h"
+#include "agent/sync/daemon_loop.h"
+#include "agent/sync/exchange_loop.h"
+#include "common/platform/clock.h"
+#include "common/platform/random.h"
+#include "common/rpc/unary.h"
+#include "gom/v1/school.grpc.pb.h"
+#include "grpcpp/server.h"
+
+namespace gom::agent {
+
+// Makes the way to the hub for one sync.
+using LinkFactory = std::function<absl::StatusOr<std::unique_ptr<HubLink>>(
+    const Enrollment& enrollment, const DeviceKeys& keys)>;
+
+struct AgentOptions {
+  // All three must outlive the agent.
+  const platform::WallClock* wall = nullptr;
+  const platform::MonotonicClock* monotonic = nullptr;
+  platform::RandomSource* random = nullptr;
+  std::string build;
+  LinkFactory link;          // empty: gRPC
+  bool check_folder = true;  // refuse network drives and the like
+};
+
+// May be shared by threads.
+class Agent {
+ public:
+  static absl::StatusOr<std::unique_ptr<Agent>> Open(const std::string& folder,
+                                                     AgentOptions options);
+  // Stops serving; waits for a sync that is under way.
+  ~Agent();
+
+  absl::Status EnrollWith(const EnrollOptions& options) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // One sync, on the caller's thread; a second one waits for the first.
+  absl::StatusOr<SyncOutcome> Sync() ABSL_LOCKS_EXCLUDED(mutex_, sync_mutex_);
+
+  // Listens on the folder's Unix socket and begins to sync by itself.
+  absl::Status Serve();
+  std::string socket_path() const { return socket_path_; }
+
+  // Good as long as the agent.
+  std::shared_ptr<grpc::Channel> InProcessChannel();
+
+ private:
+  class Service;
+
+  Agent(std::unique_ptr<AgentStore> store, AgentOptions options);
+  absl::Status StartServer(const std::string& listen_on);
+  // Runs `work` at the desk, alone.
+  absl::Status AtDesk(absl::FunctionRef<absl::Status(Desk&)> work) ABSL_LOCKS_EXCLUDED(mutex_);
+  void NewWork();
+  absl::StatusOr<std::string> SocketPath() ABSL_LOCKS_EXCLUDED(mutex_);
+
+  const AgentOptions options_;
+  absl::Mutex mutex_;
+  Desk desk_ ABSL_GUARDED_BY(mutex_);
+  absl::Mutex sync_mutex_ ABSL_ACQUIRED_BEFORE(mutex_);
+  ExchangeLoop exchange_ ABSL_GUARDED_BY(sync_mutex_);
+  std::unique_ptr<Service> service_;
+  // Both go, and wait for what they are doing, before the service that does it.
+  rpc::UnaryCalls calls_;
+  rpc::WorkerPool sync_pool_;
+  std::string socket_path_;
+  std::unique_ptr<grpc::Server> server_;
+  std::unique_ptr<DaemonLoop> loop_;
+};
+
+}  // namespace gom::agent
+
+#endif  // GOM_AGENT_SERVICE_AGENT_H_

@@ -1,0 +1,77 @@
+// One school's desk: its store, and what the fold makes of it. The calls of SchoolService are
+// functions over a Desk, in files of their own, free of gRPC.
+#ifndef GOM_AGENT_SERVICE_DESK_H_
+#define GOM_AGENT_SERVICE_DESK_H_
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "agent/state/desk_work.h"
+#include "agent/state/school_state.h"
+#include "agent/store/agent_store.h"
+#include "common/platform/clock.h"
+#include "common/platform/random.h"
+
+namespace gom::agent {
+
+// One thread at a time; clock and random source must outlive it.
+class Desk {
+ public:
+  Desk(std::unique_ptr<AgentStore> store, const platform::WallClock& wall,
+       platform::RandomSource& random, std::string build)
+      : store_(std::move(store)), wall_(wall), random_(random), build_(std::move(build)) {}
+
+  AgentStore& store() { return *store_; }
+  // What the school sees now. Good until the store changes.
+  const SchoolState& state();
+  int64_t now_ms() const { return wall_.NowMs(); }
+  const std::string& build() const { return build_; }
+  // For a new item of a list; never 0.
+  uint32_t NewItemId();
+
+ private:
+  const std::unique_ptr<AgentStore> store_;
+  const platform::WallClock& wall_;
+  platform::RandomSource& random_;
+  const std::string build_;
+  PlanBook plans_;
+  SchoolState state_;
+  uint64_t state_version_ = 0;
+};
+
+// A form and a period that the unit is asked.
+struct Place {
+  int form_index = 0;
+  int period_index = 0;
+  const plan::Form* form = nullptr;
+  const plan::Period* period = nullptr;
+};
+
+// Enrolled, with a plan and a row in the roster: kFailedPrecondition not_enrolled, no_plan_yet.
+absl::Status Ready(Desk& desk);
+// By codes. NOT_FOUND form_unknown, period_unknown; FAILED_PRECONDITION form_not_applicable,
+// form_not_asked.
+absl::StatusOr<Place> FindPlace(const SchoolState& state, const std::string& form,
+                                const std::string& period);
+
+// What a form shows before anybody types: the draft, else what counts, else what the last period
+// carries on.
+struct Sheet {
+  plan::Values values;
+  sync::Wording wording;
+  std::vector<std::pair<std::string, std::string>> unread;
+  bool is_draft = false;
+  bool prefilled = false;
+  const Revision* shown = nullptr;
+};
+Sheet SheetOf(const SchoolState& state, const Place& place);
+
+// The drafts that lie beside (form, period), as the rules should see them.
+Overrides DraftsBeside(const SchoolState& state);
+
+}  // namespace gom::agent
+
+#endif  // GOM_AGENT_SERVICE_DESK_H_

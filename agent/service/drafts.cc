@@ -1,0 +1,140 @@
+#include "agent/service/drafts.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "agent/service/forms.h"
+#include "agent/service/typed.h"
+#include "agent/service/views.h"
+#include "agent/service/words.h"
+#include "agent/store/words.h"
+#include "common/sync/value_view.h"
+#include "common/text/message.h"
+#include "common/text/status_macros.h"
+#include "common/text/unicode.h"
+
+namespace gom::agent {
+namespace {
+
+void Forget(const std::string& path, std::vector<std::pair<std::string, std::string>>* unread) {
+  std::erase_if(*unread,
+                [&](const auto& u) { return u.first == path || u.first.starts_with(path + "."); });
+}
+
+// Values that come typed already, as a page sends them.
+absl::Status SetValues(Desk& desk, const Place& place, const v1::SaveDraftRequest& request,
+                       Draft* draft) {
+  for (const v1::FieldValue& v : request.values()) {
+    const plan::Field* field = place.form->FindField(v.field());
+    if (field != nullptr && !plan::Plan::Matches(field->applies, desk.state().unit)) {
+      return text::Refuse(absl::StatusCode::kInvalidArgument, kFieldNotApplicable, v.field());
+    }
+  }
+  RETURN_IF_ERROR(sync::FromFieldValues(
+      *place.form, request.values(), [&] { return desk.NewItemId(); }, &draft->values,
+      &draft->wording.texts));
+  for (auto& [key, words] : draft->wording.texts) {
+    ASSIGN_OR_RETURN(words, text::CleanText(words, kMaxTextCharacters));
+  }
+  for (const v1::FieldValue& v : request.values()) Forget(v.field(), &draft->unread);
+  return absl::OkStatus();
+}
+
+// Answers what was not kept.
+std::vector<v1::Finding> SetTyped(Desk& desk, const Place& place,
+                                  const v1::SaveDraftRequest& request, Draft* draft) {
+  std::vector<v1::Finding> findings;
+  TypedSetter setter(
+      *place.form, desk.state().unit, [&] { return desk.NewItemId(); }, &draft->values,
+      &draft->wording.texts);
+  for (const v1::TypedField& typed : request.typed()) {
+    std::string path = typed.field();
+    const absl::Status set = setter.Set(&path, typed.text());
+    if (set.ok()) {
+      Forget(path, &draft->unread);
+    } else if (set.code() == absl::StatusCode::kInvalidArgument) {
+      Forget(path, &draft->unread);
+      draft->unread.emplace_back(path, typed.text());
+    } else {
+      v1::Finding& f = findings.emplace_back();
+      f.set_rule(text::ErrorOf(set).code());
+      f.set_severity(v1::SEVERITY_ERROR);
+      f.add_fields(typed.field());
+      *f.mutable_message() = WordsOf(set);
+    }
+  }
+  return findings;
+}
+
+Draft DraftOf(const SchoolState& state, const Place& place) {
+  if (const Draft* kept = state.FindDraft(place.form->number, place.period->number);
+      kept != nullptr)
+    return *kept;
+  Sheet sheet = SheetOf(state, place);
+  Draft draft;
+  draft.form = place.form->number;
+  draft.period = place.period->number;
+  draft.base = BaseOf(sheet);
+  draft.values = std::move(sheet.values);
+  draft.wording = std::move(sheet.wording);
+  draft.wording.note.clear();  // a note is about one Revision
+  return draft;
+}
+
+}  // namespace
+
+std::optional<Name> BaseOf(const Sheet& sheet) {
+  if (sheet.shown == nullptr) return std::nullopt;
+  const Name& name = sheet.shown->name;
+  // Without its stream it cannot be named; then the hub shows both side by side.
+  if (name.stream.size() != 16) return std::nullopt;
+  return name;
+}
+
+absl::Status SetReason(const plan::Plan& plan, const std::string& rule, const std::string& reason,
+                       sync::Wording* wording) {
+  const plan::Rule* found = plan.FindRule(rule);
+  if (found == nullptr) return text::Refuse(absl::StatusCode::kInvalidArgument, kRuleUnknown, rule);
+  ASSIGN_OR_RETURN(std::string words, text::CleanText(reason, kMaxReason));
+  std::erase_if(wording->reasons, [&](const auto& r) { return r.first == found->number; });
+  if (!words.empty()) wording->reasons.emplace_back(found->number, std::move(words));
+  std::sort(wording->reasons.begin(), wording->reasons.end());
+  return absl::OkStatus();
+}
+
+absl::Status SetWording(const plan::Plan& plan, const v1::SaveDraftRequest& request,
+                        sync::Wording* wording) {
+  if (request.set_note()) {
+    ASSIGN_OR_RETURN(wording->note, text::CleanText(request.note(), kMaxNote));
+  }
+  if (request.set_author()) {
+    ASSIGN_OR_RETURN(wording->author, text::CleanText(request.author(), kMaxAuthor));
+  }
+  for (const v1::RuleReason& r : request.reasons())
+    RETURN_IF_ERROR(SetReason(plan, r.rule(), r.text(), wording));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<v1::SaveDraftResponse> SaveDraft(Desk& desk, const v1::SaveDraftRequest& request) {
+  RETURN_IF_ERROR(Ready(desk));
+  ASSIGN_OR_RETURN(const Place place, FindPlace(desk.state(), request.form(), request.period()));
+  std::vector<v1::Finding> not_kept;
+  if (request.discard()) {
+    RETURN_IF_ERROR(desk.store().DropDraft(place.form->number, place.period->number));
+  } else {
+    Draft draft = DraftOf(desk.state(), place);
+    RETURN_IF_ERROR(SetValues(desk, place, request, &draft));
+    not_kept = SetTyped(desk, place, request, &draft);
+    RETURN_IF_ERROR(SetWording(*desk.state().plan, request, &draft.wording));
+    draft.updated_at = desk.now_ms();
+    RETURN_IF_ERROR(desk.store().SaveDraft(draft));
+  }
+  // The plan and so the place stay what they are, but the fold is a new one.
+  ASSIGN_OR_RETURN(const Place after, FindPlace(desk.state(), request.form(), request.period()));
+  v1::SaveDraftResponse response;
+  *response.mutable_form() = ViewOf(desk.state(), after, SheetOf(desk.state(), after));
+  for (v1::Finding& f : not_kept) *response.mutable_form()->add_findings() = std::move(f);
+  return response;
+}
+
+}  // namespace gom::agent

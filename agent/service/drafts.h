@@ -1,0 +1,36 @@
+// Keeping what a clerk types.
+#ifndef GOM_AGENT_SERVICE_DRAFTS_H_
+#define GOM_AGENT_SERVICE_DRAFTS_H_
+
+#include "absl/status/statusor.h"
+#include "agent/service/desk.h"
+#include "gom/v1/school.pb.h"
+
+namespace gom::agent {
+
+// How long what people write may be, in characters.
+inline constexpr size_t kMaxAuthor = 100;
+inline constexpr size_t kMaxNote = 2000;
+inline constexpr size_t kMaxReason = 500;
+inline constexpr size_t kMaxTextCharacters = 10'000;
+
+// What is typed and cannot be read is kept beside the draft and found fault with; a field that the
+// form or the unit does not have is found fault with and not kept. INVALID_ARGUMENT for `values`,
+// reasons, note or author that cannot be kept; the draft is as before then.
+absl::StatusOr<v1::SaveDraftResponse> SaveDraft(Desk& desk, const v1::SaveDraftRequest& request);
+
+// Sets what a request names on a sheet; used by SaveDraft and by imports. The findings are about
+// what was not kept.
+absl::Status SetWording(const plan::Plan& plan, const v1::SaveDraftRequest& request,
+                        sync::Wording* wording);
+
+// The reasons that the sheet's own rules do not know are refused: rule_unknown.
+absl::Status SetReason(const plan::Plan& plan, const std::string& rule, const std::string& reason,
+                       sync::Wording* wording);
+
+// What a new Revision made from this sheet descends from: what the person saw, if it can be named.
+std::optional<Name> BaseOf(const Sheet& sheet);
+
+}  // namespace gom::agent
+
+#endif  // GOM_AGENT_SERVICE_DRAFTS_H_

@@ -1,0 +1,83 @@
+#include "agent/service/enroll.h"
+
+#include <memory>
+
+#include "agent/service/grpc_link.h"
+#include "agent/service/words.h"
+#include "agent/store/words.h"
+#include "common/platform/file_system.h"
+#include "common/rpc/certificates.h"
+#include "common/rpc/hub_key.h"
+#include "common/rpc/limits.h"
+#include "common/rpc/slip_code.h"
+#include "common/rpc/status.h"
+#include "common/text/status_macros.h"
+
+namespace gom::agent {
+namespace {
+
+// The key of an earlier try, or a new one: the hub gives the same certificate for the same code and
+// key.
+absl::StatusOr<std::string> KeyOf(const std::string& folder) {
+  const std::string path = folder + "/agent.key";
+  if (platform::Exists(path)) return platform::ReadFile(path);
+  ASSIGN_OR_RETURN(const std::string key, rpc::GenerateKey());
+  RETURN_IF_ERROR(platform::WritePrivateFile(path, key));
+  return key;
+}
+
+absl::Status CheckAnswer(const v1::EnrollResponse& answer, const rpc::HubIdentity& hub,
+                         const std::string& request_der) {
+  RETURN_IF_ERROR(
+      rpc::VerifyChain(answer.certificate_pem(), "", hub.ca_pem, rpc::Purpose::kDevice));
+  ASSIGN_OR_RETURN(const std::string certified,
+                   rpc::PublicKeyFingerprint(answer.certificate_pem()));
+  ASSIGN_OR_RETURN(const std::string ours, rpc::RequestKeyFingerprint(request_der));
+  if (certified == ours && answer.hub() == hub.hub_id && !answer.unit().empty())
+    return absl::OkStatus();
+  return text::Refuse(absl::StatusCode::kFailedPrecondition, kEnrollAnswerWrong);
+}
+
+}  // namespace
+
+absl::Status Enroll(AgentStore& store, const EnrollOptions& options) {
+  if (store.enrolled()) {
+    return text::Refuse(absl::StatusCode::kFailedPrecondition, kAlreadyEnrolled,
+                        store.enrollment().unit_name, store.enrollment().hub_name);
+  }
+  ASSIGN_OR_RETURN(const rpc::SlipCode code, rpc::ParseSlipCode(options.code));
+  ASSIGN_OR_RETURN(const rpc::HubIdentity hub,
+                   rpc::FetchHubCa(options.address, code.fingerprint, rpc::kUnaryDeadline));
+  DeviceKeys keys;
+  keys.ca_pem = hub.ca_pem;
+  ASSIGN_OR_RETURN(keys.key_pem, KeyOf(store.folder()));
+  v1::EnrollRequest request;
+  request.set_secret(code.secret);
+  ASSIGN_OR_RETURN(*request.mutable_signing_request_der(), rpc::MakeSigningRequest(keys.key_pem));
+  request.set_label(options.label);
+  request.set_build(options.build);
+
+  DeviceKeys nobody;
+  nobody.ca_pem = hub.ca_pem;
+  ASSIGN_OR_RETURN(const std::shared_ptr<grpc::Channel> channel,
+                   HubChannel(options.address, hub.hub_id, nobody));
+  RETURN_IF_ERROR(Connect(*channel, options.address, hub.hub_id, hub.ca_pem, rpc::kUnaryDeadline));
+  grpc::ClientContext context;
+  rpc::SetDeadline(context);
+  v1::EnrollResponse answer;
+  RETURN_IF_ERROR(
+      rpc::FromGrpc(v1::SyncService::NewStub(channel)->Enroll(&context, request, &answer)));
+  RETURN_IF_ERROR(CheckAnswer(answer, hub, request.signing_request_der()));
+
+  keys.certificate_pem = answer.certificate_pem();
+  Enrollment enrollment;
+  enrollment.unit = answer.unit();
+  enrollment.unit_name = answer.unit_name();
+  enrollment.hub = answer.hub();
+  enrollment.hub_name = answer.hub_name();
+  enrollment.device = answer.device();
+  enrollment.address = options.address;
+  return store.Enroll(enrollment, keys);
+}
+
+}  // namespace gom::agent

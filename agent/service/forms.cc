@@ -1,0 +1,102 @@
+#include "agent/service/forms.h"
+
+#include "agent/service/views.h"
+#include "agent/service/words.h"
+#include "agent/store/words.h"
+#include "common/rpc/certificates.h"
+#include "common/text/message.h"
+#include "common/text/status_macros.h"
+
+namespace gom::agent {
+
+absl::StatusOr<v1::ListFormsResponse> ListForms(Desk& desk, const v1::ListFormsRequest& request) {
+  RETURN_IF_ERROR(Ready(desk));
+  const SchoolState& state = desk.state();
+  const plan::Plan& plan = *state.plan;
+  if (!request.period().empty() && plan.PeriodIndex(request.period()) < 0) {
+    // Says which periods there are.
+    return FindPlace(state, plan.forms.front().code, request.period()).status();
+  }
+  v1::ListFormsResponse response;
+  for (size_t p = 0; p < plan.periods.size(); ++p) {
+    const plan::Period& period = plan.periods[p];
+    if (!request.period().empty() && period.code != request.period()) continue;
+    for (const plan::Form& form : plan.forms) {
+      if (!plan.Asked(form, static_cast<int>(p), state.unit)) continue;
+      const Place place{form.index, static_cast<int>(p), &form, &period};
+      v1::FormLine* line = response.add_forms();
+      line->set_period(period.code);
+      *line->mutable_period_name() = period.name;
+      line->set_form(form.code);
+      *line->mutable_title() = form.source->title();
+      line->set_word(WordOf(state, place));
+      line->set_due(plan::FormatDay(period.due));
+      line->set_optional(period.optional);
+      line->set_locked(state.locked.contains(period.number));
+      line->set_has_draft(state.FindDraft(form.number, period.number) != nullptr);
+    }
+  }
+  return response;
+}
+
+absl::StatusOr<v1::FormView> GetForm(Desk& desk, const v1::GetFormRequest& request) {
+  RETURN_IF_ERROR(Ready(desk));
+  ASSIGN_OR_RETURN(const Place place, FindPlace(desk.state(), request.form(), request.period()));
+  return ViewOf(desk.state(), place, SheetOf(desk.state(), place));
+}
+
+absl::StatusOr<v1::GetEntryHistoryResponse> GetEntryHistory(
+    Desk& desk, const v1::GetEntryHistoryRequest& request) {
+  RETURN_IF_ERROR(Ready(desk));
+  const SchoolState& state = desk.state();
+  ASSIGN_OR_RETURN(const Place place, FindPlace(state, request.form(), request.period()));
+  const Entry* entry = state.FindEntry(place.form->number, place.period->number);
+  if (entry == nullptr) {
+    return text::Refuse(absl::StatusCode::kNotFound, kEntryUnknown, request.form(),
+                        request.period());
+  }
+  v1::GetEntryHistoryResponse response;
+  for (const auto& [id, revision] : entry->revisions)
+    *response.add_revisions() = ViewOf(state, *entry, revision);
+  return response;
+}
+
+absl::StatusOr<v1::AgentStatus> GetAgentStatus(Desk& desk) {
+  AgentStore& store = desk.store();
+  if (!store.enrolled()) return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
+  const SchoolState& state = desk.state();
+  const Enrollment& who = store.enrollment();
+  const SyncMarks& marks = store.marks();
+  v1::AgentStatus status;
+  status.set_unit(who.unit);
+  status.set_unit_name(state.unit_row.has_value() ? state.unit_row->name() : who.unit_name);
+  status.set_hub_name(who.hub_name);
+  status.set_hub_address(who.address);
+  status.set_device(who.device);
+  if (state.plan != nullptr) {
+    status.set_plan_version(state.plan->version());
+    *status.mutable_plan_title() = state.plan->proto.title();
+  }
+  status.set_drafts(static_cast<uint32_t>(state.drafts.size()));
+  status.set_waiting(state.waiting);
+  status.set_last_sync(marks.last_sync);
+  status.set_last_try(marks.last_try);
+  if (marks.problem.has_value()) *status.mutable_last_problem() = *marks.problem;
+  status.set_tries(marks.tries);
+  status.set_held(state.held);
+  status.set_in_conflict(state.in_conflict);
+  status.set_returned(state.returned);
+  status.set_clock_skew_ms(marks.clock_skew_ms);
+  status.set_data_folder(store.folder());
+  status.set_build(desk.build());
+  for (const v1::Words& w : state.problems) *status.add_notices() = w;
+  for (const v1::Words& w : store.notices()) *status.add_notices() = w;
+  if (const auto keys = store.ReadKeys(); keys.ok()) {
+    if (const auto until = rpc::NotAfter(keys->certificate_pem); until.ok()) {
+      status.set_certificate_not_after(*until);
+    }
+  }
+  return status;
+}
+
+}  // namespace gom::agent

@@ -1,0 +1,330 @@
+#include "agent/service/import.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "agent/service/drafts.h"
+#include "agent/service/submit.h"
+#include "agent/service/typed.h"
+#include "agent/service/views.h"
+#include "agent/service/words.h"
+#include "common/sync/value_view.h"
+#include "common/text/csv.h"
+#include "common/text/entry_view.h"
+#include "common/text/message.h"
+#include "common/text/numbers.h"
+#include "common/text/status_macros.h"
+#include "common/text/unicode.h"
+
+namespace gom::agent {
+namespace {
+
+struct Columns {
+  int period = -1, form = -1, field = -1, value = -1, unit = -1, reason = -1;
+};
+
+absl::StatusOr<Columns> FindColumns(const text::CsvTable& table) {
+  Columns c;
+  const std::pair<const char*, int*> wanted[] = {
+      {"period", &c.period}, {"form", &c.form}, {"field", &c.field}, {"value", &c.value}};
+  for (const auto& [name, column] : wanted) {
+    *column = table.Column(name);
+    if (*column < 0) return text::Refuse(absl::StatusCode::kInvalidArgument, kImportColumn, name);
+  }
+  c.unit = table.Column("unit");
+  c.reason = table.Column("reason");
+  return c;
+}
+
+std::string Cell(const text::CsvRow& row, int column) {
+  return column < 0 ? std::string() : row.cells[static_cast<size_t>(column)];
+}
+
+// One Entry of the file.
+struct Group {
+  Submission submission;
+  std::unique_ptr<TypedSetter> setter;
+  std::map<std::string, uint32_t> lines;       // field path -> line that gave it
+  std::map<std::string, std::string> reasons;  // field -> reason in its row
+};
+
+class Importer {
+ public:
+  Importer(Desk& desk, const v1::ImportRowsRequest& request)
+      : desk_(desk), state_(desk.state()), request_(request) {}
+
+  absl::StatusOr<v1::ImportRowsResponse> Run() {
+    const std::string& own = desk_.store().enrollment().unit;
+    if (!request_.unit().empty() && !absl::EqualsIgnoreCase(request_.unit(), own)) {
+      return text::Refuse(absl::StatusCode::kInvalidArgument, kImportUnit, own, request_.unit());
+    }
+    ASSIGN_OR_RETURN(const text::CsvTable table, text::ReadCsv(request_.csv()));
+    ASSIGN_OR_RETURN(columns_, FindColumns(table));
+    for (const v1::ErrorPlace& m : table.mistakes) TakeMistake(m);
+    bool any = false;
+    for (const text::CsvRow& row : table.rows) {
+      if (columns_.unit >= 0 && !absl::EqualsIgnoreCase(Cell(row, columns_.unit), own)) continue;
+      any = true;
+      TakeRow(row);
+    }
+    if (!any && table.mistakes.empty())
+      return text::Refuse(absl::StatusCode::kInvalidArgument, kImportNoRows, own);
+    KeepItems();
+    RETURN_IF_ERROR(GiveReasons());
+    Judge();
+    std::stable_sort(
+        response_.mutable_rows()->begin(), response_.mutable_rows()->end(),
+        [](const v1::ImportedRow& a, const v1::ImportedRow& b) { return a.line() < b.line(); });
+    if (request_.preview()) return response_;
+    return Finish();
+  }
+
+ private:
+  using Key = std::pair<int, int>;  // period and form index: the order in which they are submitted
+
+  void TakeMistake(const v1::ErrorPlace& m) {
+    v1::ImportedRow* row = response_.add_rows();
+    row->set_line(m.line());
+    row->mutable_problem()->set_vi(m.vi());
+    row->mutable_problem()->set_en(m.en());
+  }
+
+  static void Fail(v1::ImportedRow* row, const absl::Status& status) {
+    row->set_ok(false);
+    *row->mutable_problem() = WordsOf(status);
+  }
+
+  void TakeRow(const text::CsvRow& cells) {
+    v1::ImportedRow* row = response_.add_rows();
+    row->set_line(cells.line);
+    row->set_ok(true);
+    row->set_period(Cell(cells, columns_.period));
+    row->set_form(Cell(cells, columns_.form));
+    row->set_field(Cell(cells, columns_.field));
+    row->set_value(Cell(cells, columns_.value));
+    const absl::StatusOr<Place> place = FindPlace(state_, row->form(), row->period());
+    if (!place.ok()) return Fail(row, place.status());
+    Group& group = GroupAt(*place);
+    std::string path = row->field();
+    const auto [at, first] = group.lines.emplace(path, cells.line);
+    if (!first) {
+      return Fail(row, text::Refuse(absl::StatusCode::kInvalidArgument, kImportTwice, at->second));
+    }
+    const absl::Status set = group.setter->Set(&path, row->value());
+    std::erase_if(group.submission.sheet.unread, [&](const auto& u) { return u.first == path; });
+    if (!set.ok()) return Fail(row, set);
+    if (std::string reason = Cell(cells, columns_.reason); !reason.empty()) {
+      group.reasons[std::vector<std::string>(absl::StrSplit(path, '.'))[0]] = std::move(reason);
+    }
+    row->set_value(Echo(*place->form, path, row->value()));
+  }
+
+  // What was understood, as people write it.
+  static std::string Echo(const plan::Form& form, const std::string& path,
+                          const std::string& typed) {
+    const plan::Field* field = form.FindField(path);
+    if (field == nullptr) return typed;
+    const absl::StatusOr<TypedValue> value = ParseTyped(*field, typed);
+    if (!value.ok()) return typed;
+    return text::ShowValue(text::Language::kVietnamese,
+                           sync::ToValue(*field, value->value, value->text), field->source);
+  }
+
+  Group& GroupAt(const Place& place) {
+    Group& group = groups_[{place.period_index, place.form_index}];
+    if (group.setter != nullptr) return group;
+    Sheet sheet = SheetOf(state_, place);
+    if (sheet.prefilled) {
+      sheet.values = {};
+      sheet.wording = {};
+    }
+    const Draft* draft = state_.FindDraft(place.form->number, place.period->number);
+    group.submission.parent = draft != nullptr ? draft->base : BaseOf(sheet);
+    if (!sheet.is_draft) sheet.wording.note.clear();
+    group.submission.place = place;
+    group.submission.sheet = std::move(sheet);
+    group.setter = std::make_unique<TypedSetter>(
+        *place.form, state_.unit, [this] { return desk_.NewItemId(); },
+        &group.submission.sheet.values, &group.submission.sheet.wording.texts);
+    return group;
+  }
+
+  // Gives new items the ids of the same things in an earlier period: of the file itself, or on this
+  // device.
+  void KeepItems() {
+    for (auto& [key, group] : groups_) {
+      const Place& place = group.submission.place;
+      const plan::Values* before = nullptr;
+      const plan::Texts* texts = nullptr;
+      for (const auto& [other, earlier] : groups_) {
+        if (other.second != key.second || other.first >= key.first) continue;
+        before = &earlier.submission.sheet.values;
+        texts = &earlier.submission.sheet.wording.texts;
+      }
+      const Earlier earlier = NewestEarlier(state_, place.form_index, place.period_index);
+      if (before == nullptr && earlier.revision != nullptr) {
+        before = &earlier.revision->values;
+        texts = &earlier.revision->wording.texts;
+      }
+      if (before == nullptr) continue;
+      for (const plan::Field& list : place.form->fields) {
+        if (list.type == plan::FieldType::kItems)
+          KeepItemsOf(list, *before, *texts, &group.submission.sheet);
+      }
+    }
+  }
+
+  static void KeepItemsOf(const plan::Field& list, const plan::Values& before,
+                          const plan::Texts& texts, Sheet* sheet) {
+    const auto title =
+        std::find_if(list.item_fields.begin(), list.item_fields.end(),
+                     [](const plan::Field& f) { return f.type == plan::FieldType::kText; });
+    if (title == list.item_fields.end()) return;
+    auto title_of = [&](const plan::Texts& all, uint32_t item) -> std::string {
+      const auto it = all.find({list.number, item, title->number});
+      return it == all.end() ? std::string() : it->second;
+    };
+    for (plan::Item& item : sheet->values.mutable_items()) {
+      const std::string name = title_of(sheet->wording.texts, item.id);
+      if (item.list_field != list.number || name.empty()) continue;
+      for (const plan::Item& old : before.items()) {
+        if (old.list_field != list.number || title_of(texts, old.id) != name) continue;
+        if (sheet->values.FindItem(list.number, old.id) == nullptr)
+          Rename(list, item.id, old.id, sheet);
+        break;
+      }
+    }
+  }
+
+  static void Rename(const plan::Field& list, uint32_t from, uint32_t to, Sheet* sheet) {
+    plan::Texts renamed;
+    for (const auto& [key, words] : sheet->wording.texts) {
+      plan::TextKey k = key;
+      if (k.field == list.number && k.item == from) k.item = to;
+      renamed.emplace(k, words);
+    }
+    sheet->wording.texts = std::move(renamed);
+    for (plan::Item& item : sheet->values.mutable_items()) {
+      if (item.list_field == list.number && item.id == from) item.id = to;
+    }
+  }
+
+  absl::Status GiveReasons() {
+    for (auto& [key, group] : groups_) {
+      const Place& place = group.submission.place;
+      sync::Wording& wording = group.submission.sheet.wording;
+      if (!request_.author().empty()) {
+        ASSIGN_OR_RETURN(wording.author, text::CleanText(request_.author(), kMaxAuthor));
+      }
+      for (const v1::RuleReason& r : request_.reasons()) {
+        const bool meant = (r.form().empty() || r.form() == place.form->code) &&
+                           (r.period().empty() || r.period() == place.period->code);
+        if (meant) RETURN_IF_ERROR(SetReason(*state_.plan, r.rule(), r.text(), &wording));
+      }
+      for (const v1::Finding& f :
+           FindingsOf(state_, place, group.submission.sheet, Together(), Ask::kAtHome)) {
+        if (f.severity() != v1::SEVERITY_WARNING || !f.reason().empty()) continue;
+        for (const std::string& field : f.fields()) {
+          const auto given = group.reasons.find(field);
+          if (given == group.reasons.end()) continue;
+          RETURN_IF_ERROR(SetReason(*state_.plan, f.rule(), given->second, &wording));
+          break;
+        }
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  Overrides Together() const {
+    Overrides together;
+    for (const auto& [key, group] : groups_) {
+      const Sheet& sheet = group.submission.sheet;
+      together[{key.second, key.first}] = {&sheet.values, &sheet.wording};
+    }
+    return together;
+  }
+
+  // What the rules say, and which rows it is about.
+  void Judge() {
+    for (const auto& [key, group] : groups_) {
+      for (v1::Finding& f : FindingsOf(state_, group.submission.place, group.submission.sheet,
+                                       Together(), Ask::kAtHome)) {
+        const bool stops = f.severity() != v1::SEVERITY_WARNING || f.reason().empty();
+        v1::ErrorPlace place;
+        place.set_field(FieldHere(*group.submission.place.form, f));
+        std::string vi = f.message().vi(), en = f.message().en();
+        if (stops && f.severity() == v1::SEVERITY_WARNING) {
+          vi = text::Say(text::Language::kVietnamese, kWarningNeedsReason, vi, f.rule());
+          en = text::Say(text::Language::kEnglish, kWarningNeedsReason, en, f.rule());
+        }
+        const auto line = group.lines.find(place.field());
+        if (line != group.lines.end()) place.set_line(line->second);
+        const std::string where = absl::StrCat(group.submission.place.form->code, " ",
+                                               group.submission.place.period->code, ": ");
+        place.set_vi(absl::StrCat(where, vi));
+        place.set_en(absl::StrCat(where, en));
+        if (stops) obstacles_.push_back(std::move(place));
+        *response_.add_findings() = std::move(f);
+      }
+    }
+  }
+
+  absl::StatusOr<v1::ImportRowsResponse> Finish() {
+    v1::Error error;
+    for (const v1::ImportedRow& row : response_.rows()) {
+      if (row.ok()) continue;
+      v1::ErrorPlace* place = error.add_places();
+      place->set_line(row.line());
+      place->set_field(row.field());
+      place->set_vi(row.problem().vi());
+      place->set_en(row.problem().en());
+    }
+    for (const v1::ErrorPlace& p : obstacles_) *error.add_places() = p;
+    if (error.places_size() > 0) {
+      v1::Error whole = text::MakeError(kImportRefused, {absl::StrCat(error.places_size())});
+      whole.mutable_places()->Swap(error.mutable_places());
+      return text::WithError(absl::StatusCode::kFailedPrecondition, std::move(whole));
+    }
+    std::vector<Submission> changed;
+    for (const auto& [key, group] : groups_) {
+      if (IsNew(group.submission)) changed.push_back(group.submission);
+    }
+    if (!changed.empty()) {
+      ASSIGN_OR_RETURN(const std::vector<v1::SubmittedEntry> entries, Append(desk_, changed));
+      for (const v1::SubmittedEntry& e : entries) *response_.add_entries() = e;
+    }
+    response_.set_applied(true);
+    return response_;
+  }
+
+  static bool IsNew(const Submission& s) {
+    const Revision* shown = s.sheet.shown;
+    return shown == nullptr || s.sheet.is_draft || shown->values != s.sheet.values ||
+           shown->wording.texts != s.sheet.wording.texts ||
+           shown->wording.reasons != s.sheet.wording.reasons;
+  }
+
+  Desk& desk_;
+  const SchoolState& state_;
+  const v1::ImportRowsRequest& request_;
+  Columns columns_;
+  std::map<Key, Group> groups_;
+  std::vector<v1::ErrorPlace> obstacles_;
+  v1::ImportRowsResponse response_;
+};
+
+}  // namespace
+
+absl::StatusOr<v1::ImportRowsResponse> ImportRows(Desk& desk,
+                                                  const v1::ImportRowsRequest& request) {
+  RETURN_IF_ERROR(Ready(desk));
+  return Importer(desk, request).Run();
+}
+
+}  // namespace gom::agent

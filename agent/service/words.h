@@ -1,0 +1,109 @@
+// What the school's service says when it refuses.
+#ifndef GOM_AGENT_SERVICE_WORDS_H_
+#define GOM_AGENT_SERVICE_WORDS_H_
+
+#include "common/text/message.h"
+
+namespace gom::agent {
+
+inline constexpr text::Message kNoPlanYet{
+    "no_plan_yet", "Máy chưa nhận được kế hoạch từ hub; hãy chạy “gom-agent sync” khi có mạng.",
+    "This computer has not received the plan yet; run “gom-agent sync” when there is a network."};
+inline constexpr text::Message kFormUnknown{
+    "form_unknown", "Kế hoạch không có biểu “{}”; các biểu của đơn vị: {}.",
+    "The plan has no form “{}”; the forms of this unit are: {}."};
+inline constexpr text::Message kPeriodUnknown{"period_unknown",
+                                              "Kế hoạch không có kỳ “{}”; các kỳ: {}.",
+                                              "The plan has no period “{}”; its periods are: {}."};
+inline constexpr text::Message kFormNotApplicable{
+    "form_not_applicable", "Biểu “{}” không áp dụng cho đơn vị này nên không nhập được.",
+    "Form “{}” does not apply to this unit and takes no figures from it."};
+inline constexpr text::Message kFormNotAsked{
+    "form_not_asked", "Biểu “{}” không thu trong kỳ {}; các kỳ có thu: {}.",
+    "Form “{}” is not asked in period {}; it is asked in: {}."};
+inline constexpr text::Message kFieldNotApplicable{
+    "field_not_applicable", "Ô “{}” không áp dụng cho đơn vị này nên không ghi.",
+    "Field “{}” does not apply to this unit and was not kept."};
+inline constexpr text::Message kFieldNotOnForm{
+    "unknown_field", "Biểu {} không có ô “{}” nên không ghi; hãy xem mã ô bằng “gom-agent show”.",
+    "Form {} has no field “{}”, nothing was kept for it; “gom-agent show” lists the codes."};
+inline constexpr text::Message kNotYesNo{"not_yes_no",
+                                         "“{}” không rõ là có hay không; hãy gõ “có” hoặc “không”.",
+                                         "“{}” is neither yes nor no; type “yes” or “no”."};
+inline constexpr text::Message kNotAnOption{
+    "not_an_option", "“{}” không phải một lựa chọn của ô này; hãy chọn một trong: {}.",
+    "“{}” is not an option of this field; choose one of: {}."};
+inline constexpr text::Message kIsAList{
+    "is_a_list",
+    "Ô “{}” là danh sách: hãy ghi từng mục, ví dụ {}.1.{}=… hoặc {}+.{}=… để thêm mục.",
+    "Field “{}” is a list: give its items, such as {}.1.{}=… or {}+.{}=… to add one."};
+inline constexpr text::Message kItemPlace{
+    "item_place",
+    "Danh sách “{}” đang có {} mục nên không có mục “{}”; dùng số tiếp theo hoặc “+” để thêm mục.",
+    "List “{}” holds {} items, there is no item “{}”; use the next number or “+” to add one."};
+inline constexpr text::Message kListFull{"list_full", "Danh sách “{}” chỉ nhận tối đa {} mục.",
+                                         "List “{}” takes at most {} items."};
+inline constexpr text::Message kNotApplicableInItem{
+    "not_applicable_in_item",
+    "Trong một mục của danh sách không ghi “không áp dụng”; hãy để trống.",
+    "“Not applicable” cannot stand inside an item of a list; leave it empty."};
+inline constexpr text::Message kUnreadTyped{"unread", "Ô “{}” đang giữ nguyên văn “{}”: {}",
+                                            "Field “{}” keeps what was typed, “{}”: {}"};
+inline constexpr text::Message kRuleUnknown{
+    "rule_unknown",
+    "Kế hoạch không có quy tắc “{}”; hãy dùng mã nằm trong ngoặc vuông của cảnh báo.",
+    "The plan has no rule “{}”; use the code in the brackets of the warning."};
+inline constexpr text::Message kNoDraft{
+    "no_draft",
+    "Chưa có bản nháp nào của biểu “{}” kỳ {}; hãy nhập bằng “gom-agent enter” trước khi nộp.",
+    "There is no draft of form “{}” for {}; use “gom-agent enter” before submitting."};
+inline constexpr text::Message kNothingToSubmit{
+    "nothing_to_submit", "Không có bản nháp nào để nộp; hãy nhập bằng “gom-agent enter”.",
+    "There is no draft to submit; use “gom-agent enter” first."};
+inline constexpr text::Message kEntryRefused{
+    "entry_refused",
+    "Chưa nộp được: hãy sửa các lỗi và ghi lý do cho các cảnh báo dưới đây; bản nháp vẫn được giữ.",
+    "Not submitted: mend the errors and give a reason for each warning below; the draft is kept."};
+inline constexpr text::Message kWarningNeedsReason{
+    "warning_needs_reason", "{} Nếu số liệu đúng, hãy ghi lý do: --reason {}=…",
+    "{} If the figures are right, give the reason: --reason {}=…"};
+inline constexpr text::Message kEntryUnknown{"entry_unknown",
+                                             "Biểu “{}” kỳ {} chưa có báo cáo nào trên máy này.",
+                                             "This computer has no report of form “{}” for {}."};
+inline constexpr text::Message kImportColumn{
+    "import_column_missing", "Tệp thiếu cột “{}”; dòng đầu cần có: period,form,field,value.",
+    "The file has no column “{}”; its first line must name period,form,field,value."};
+inline constexpr text::Message kImportNoRows{
+    "import_no_rows", "Tệp không có dòng nào của đơn vị {}; hãy kiểm tra cột unit.",
+    "The file has no row of unit {}; check its column unit."};
+inline constexpr text::Message kImportUnit{
+    "import_other_unit", "Máy này nhập cho đơn vị {}, không nhập được cho đơn vị {}.",
+    "This computer reports for unit {}, it cannot import for unit {}."};
+inline constexpr text::Message kImportTwice{
+    "import_twice", "Ô này đã có ở dòng {}; hãy chỉ giữ một dòng.",
+    "This field is given in line {} already; keep one of the lines."};
+inline constexpr text::Message kImportRefused{
+    "import_refused", "Chưa nhập gì: hãy sửa {} chỗ dưới đây trong tệp rồi nhập lại.",
+    "Nothing was imported: mend the {} places below in the file and import again."};
+inline constexpr text::Message kAddressWanted{
+    "address_wanted", "Chưa biết địa chỉ của hub; hãy đăng ký lại máy này.",
+    "The hub's address is not known; enroll this computer again."};
+
+inline constexpr text::Message kHubUnsteady{
+    "hub_unreachable",
+    "Chưa nối được với hub ở {}; số liệu trên máy vẫn nguyên, hãy thử lại sau ít phút.",
+    "The hub at {} could not be reached; what is on this computer is unharmed, try again in a few "
+    "minutes."};
+inline constexpr text::Message kEnrollAnswerWrong{
+    "enroll_answer_wrong",
+    "Hub trả lời đăng ký không đúng máy này; chưa lưu gì. Hãy báo cán bộ xã.",
+    "The hub's answer is not for this computer; nothing was kept. Please tell the office."};
+inline constexpr text::Message kSyncBusy{"sync_busy", "Đang đồng bộ; hãy đợi lần này xong.",
+                                         "A sync is under way; please wait until it is done."};
+inline constexpr text::Message kSocketRefused{
+    "socket_refused", "Không mở được kênh nội bộ {}; hãy kiểm tra quyền của thư mục dữ liệu.",
+    "The local channel {} cannot be opened; check the permissions of the data folder."};
+
+}  // namespace gom::agent
+
+#endif  // GOM_AGENT_SERVICE_WORDS_H_

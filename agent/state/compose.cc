@@ -1,0 +1,147 @@
+#include "agent/state/compose.h"
+
+#include <algorithm>
+#include <limits>
+#include <set>
+#include <utility>
+
+#include "agent/state/words.h"
+#include "gom/v1/record.pb.h"
+
+namespace gom::agent {
+namespace {
+
+constexpr uint32_t kNoStream = std::numeric_limits<uint32_t>::max();
+
+log::NewRecord Plain(const v1::Change& change) { return {change.SerializeAsString(), {}}; }
+
+// The Revisions of `old` behind `agreed`, parsed; what cannot be parsed stays where it is.
+std::vector<std::pair<const OwnRecord*, v1::Change>> Unsent(const OwnStream& old, uint64_t agreed) {
+  std::vector<std::pair<const OwnRecord*, v1::Change>> unsent;
+  for (const OwnRecord& r : old.records) {
+    v1::Change change;
+    if (r.index > agreed && change.ParseFromString(r.main) && change.has_revision()) {
+      unsent.emplace_back(&r, std::move(change));
+    }
+  }
+  return unsent;
+}
+
+std::map<uint32_t, std::string> NamesDeclaredIn(const OwnStream& stream) {
+  std::map<uint32_t, std::string> names;
+  for (const OwnRecord& r : stream.records) {
+    v1::Change change;
+    if (change.ParseFromString(r.main) && change.has_stream_name()) {
+      names[change.stream_name().number()] = change.stream_name().stream();
+    }
+  }
+  return names;
+}
+
+}  // namespace
+
+StreamNames::StreamNames(const OwnStream& stream) : own_(stream.id) {
+  for (const auto& [number, id] : NamesDeclaredIn(stream)) {
+    numbers_[id] = number;
+    next_ = std::max(next_, number + 1);
+  }
+}
+
+v1::Parent StreamNames::Point(const Name& name, int64_t at, std::vector<log::NewRecord>* records) {
+  v1::Parent parent;
+  parent.set_index(name.index);
+  if (name.stream == own_) return parent;
+  auto [it, added] = numbers_.emplace(name.stream, next_);
+  if (added) {
+    v1::Change change;
+    change.set_at(at);
+    change.mutable_stream_name()->set_number(next_++);
+    change.mutable_stream_name()->set_stream(name.stream);
+    records->push_back(Plain(change));
+  }
+  parent.set_stream(it->second);
+  parent.set_digest(name.digest);
+  return parent;
+}
+
+Composer::Composer(const OwnStream& stream, RandomBytes random)
+    : names_(stream), random_(std::move(random)) {}
+
+absl::Status Composer::Add(const NewRevision& revision) {
+  v1::Change change;
+  change.set_at(revision.at);
+  change.set_plan_version(revision.plan_version);
+  v1::Revision* r = change.mutable_revision();
+  r->set_form(revision.form);
+  r->set_period(revision.period);
+  std::vector<log::NewRecord> names;
+  if (revision.parent.has_value())
+    *r->add_parents() = names_.Point(*revision.parent, revision.at, &names);
+  sync::EncodeValues(revision.values, r);
+  for (const auto& [rule, reason] : revision.wording.reasons) r->add_reasoned_rules(rule);
+  v1::Sealed sealed = sync::Seal(std::move(change), revision.wording, random_(16));
+  if (sealed.main().size() + sealed.text().size() > sync::kMaxChangeBytes) {
+    return text::Refuse(absl::StatusCode::kInvalidArgument, kRevisionTooLarge,
+                        sync::kMaxChangeBytes / 1024);
+  }
+  for (log::NewRecord& n : names) records_.push_back(std::move(n));
+  revision_offsets_.push_back(records_.size());
+  records_.push_back({std::move(*sealed.mutable_main()), std::move(*sealed.mutable_text())});
+  return absl::OkStatus();
+}
+
+Move ComposeMove(const OwnStream& old, uint64_t agreed, const std::string& new_stream, int64_t at) {
+  auto unsent = Unsent(old, agreed);
+  const std::map<uint32_t, std::string> old_names = NamesDeclaredIn(old);
+  std::map<uint64_t, uint64_t> digests;  // of the old stream
+  for (const OwnRecord& r : old.records) digests[r.index] = log::Short(r.digest);
+  std::set<uint64_t> moving;
+  for (const auto& [record, change] : unsent) moving.insert(record->index);
+
+  // Where a parent is to be found from the new stream; the moved ones get their place below.
+  auto from_outside = [&](const v1::Parent& p) -> Name {
+    if (p.stream() == 0) return {old.id, p.index(), digests[p.index()]};
+    auto name = old_names.find(p.stream());
+    return {name == old_names.end() ? std::string() : name->second, p.index(), p.digest()};
+  };
+
+  // The names come right after the Continuation, then the Changes: so every new index is known
+  // before it is written.
+  OwnStream fresh;
+  fresh.id = new_stream;
+  StreamNames names(fresh);
+  std::vector<log::NewRecord> declared;
+  for (auto& [record, change] : unsent) {
+    for (v1::Parent& p : *change.mutable_revision()->mutable_parents()) {
+      if (p.stream() == 0 && moving.contains(p.index())) continue;
+      const Name outside = from_outside(p);
+      if (outside.empty()) {
+        p.set_stream(kNoStream);  // a name that was never declared: stays unknown
+      } else {
+        p = names.Point(outside, at, &declared);
+      }
+    }
+  }
+  Move move;
+  uint64_t next = 2 + declared.size();
+  v1::Change first;
+  first.set_at(at);
+  first.mutable_continuation()->set_stream(old.id);
+  first.mutable_continuation()->set_agreed_index(agreed);
+  for (const auto& [record, change] : unsent) {
+    move.moved[record->index] = next;
+    first.mutable_continuation()->add_moved_digests(log::Short(record->digest));
+    first.mutable_continuation()->add_moved_to(next++);
+  }
+  move.records.push_back(Plain(first));
+  for (log::NewRecord& n : declared) move.records.push_back(std::move(n));
+  for (auto& [record, change] : unsent) {
+    for (v1::Parent& p : *change.mutable_revision()->mutable_parents()) {
+      if (p.stream() == 0) p.set_index(move.moved[p.index()]);
+    }
+    move.records.push_back({change.SerializeAsString(), record->text});
+  }
+  return move;
+}
+
+}  // namespace gom::agent

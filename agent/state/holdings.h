@@ -1,0 +1,85 @@
+// What a school's program holds: its own streams, the events it has read, and the drafts beside
+// them. The store reads it from the disk, the fold (school_state.h) makes sense of it. Plain
+// values: no I/O, no clock.
+#ifndef GOM_AGENT_STATE_HOLDINGS_H_
+#define GOM_AGENT_STATE_HOLDINGS_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "common/log/chain.h"
+#include "common/plan/values.h"
+#include "common/sync/revision.h"
+
+namespace gom::agent {
+
+// Names a Revision by its place: the stream (16 bytes), the index in it, and the first 8 bytes of
+// the digest there.
+struct Name {
+  std::string stream;
+  uint64_t index = 0;
+  uint64_t digest = 0;
+  bool empty() const { return stream.empty(); }
+  friend bool operator==(const Name&, const Name&) = default;
+};
+
+// One Change of this device.
+struct OwnRecord {
+  uint64_t index = 0;
+  log::Digest digest{};
+  std::string main;
+  std::string text;
+};
+
+// One unbroken log of this device. The current one grows; a frozen one counts up to `agreed` (what
+// lay behind it was moved to a later stream or was never ours).
+struct OwnStream {
+  uint32_t number = 0;  // of the log in the file: 2, 3 …
+  std::string id;       // 16 bytes
+  bool current = false;
+  uint64_t agreed = 0;             // frozen: the last index that belongs to it
+  uint64_t acknowledged = 0;       // the hub has said that it holds everything up to here, durably
+  uint64_t sent = 0;               // everything up to here has left at least once
+  std::vector<OwnRecord> records;  // ascending; without those that could not be read
+
+  uint64_t last() const { return current ? (records.empty() ? 0 : records.back().index) : agreed; }
+};
+
+// One Delivery of the hub, as it came.
+struct HubEvent {
+  uint64_t index = 0;   // in the hub's log
+  uint64_t digest = 0;  // first 8 bytes of the hub's digest there
+  uint32_t own_log =
+      0;  // not 0: `main` is an OwnOutcome about this own stream; 0: `main` is an Event
+  std::string main;
+  std::string text;
+  std::string stream;  // for `received`: the 16 bytes of the change's stream, where the hub said so
+  uint64_t change_digest = 0;  // and the first 8 bytes of its digest there
+};
+
+// What a person is typing: everything on the form, and beside it what could not be read as typed.
+struct Draft {
+  uint32_t form = 0;    // number
+  uint32_t period = 0;  // number
+  plan::Values values;
+  sync::Wording wording;
+  std::vector<std::pair<std::string, std::string>>
+      unread;  // field (or list.place.item_field), text as typed
+  std::optional<Name>
+      base;  // the Revision that the person saw when the draft was begun; none: there was none
+  int64_t updated_at = 0;  // milliseconds
+};
+
+struct Holdings {
+  std::string unit;  // code of the own unit
+  std::vector<OwnStream> streams;
+  std::vector<HubEvent> events;  // ascending by index
+  std::vector<Draft> drafts;
+};
+
+}  // namespace gom::agent
+
+#endif  // GOM_AGENT_STATE_HOLDINGS_H_

@@ -1,0 +1,41 @@
+#include "agent/state/plan_book.h"
+
+#include <zstd.h>
+
+#include <utility>
+
+#include "agent/state/words.h"
+#include "common/log/chain.h"
+#include "common/plan/load.h"
+#include "common/text/status_macros.h"
+
+namespace gom::agent {
+
+absl::StatusOr<std::string> UnpackPlan(const v1::PlanApplied& applied) {
+  const std::string& packed = applied.zstd_textproto();
+  const unsigned long long size = ZSTD_getFrameContentSize(packed.data(), packed.size());
+  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > kMaxPlanBytes) {
+    return text::Refuse(absl::StatusCode::kInvalidArgument, kPlanDamaged, applied.version());
+  }
+  std::string bytes(static_cast<size_t>(size), '\0');
+  const size_t got = ZSTD_decompress(bytes.data(), bytes.size(), packed.data(), packed.size());
+  if (ZSTD_isError(got) != 0 || got != bytes.size() ||
+      log::ToBytes(log::Sha256(bytes)) != applied.sha256()) {
+    return text::Refuse(absl::StatusCode::kInvalidArgument, kPlanDamaged, applied.version());
+  }
+  return bytes;
+}
+
+absl::StatusOr<std::shared_ptr<const plan::Plan>> PlanBook::Get(const v1::PlanApplied& applied) {
+  auto known = by_digest_.find(applied.sha256());
+  if (known != by_digest_.end()) return known->second;
+  ASSIGN_OR_RETURN(const std::string bytes, UnpackPlan(applied));
+  plan::LoadResult loaded = plan::Load(bytes);
+  if (loaded.plan == nullptr) {
+    return text::Refuse(absl::StatusCode::kInvalidArgument, kPlanUnreadable, applied.version());
+  }
+  by_digest_.emplace(applied.sha256(), loaded.plan);
+  return loaded.plan;
+}
+
+}  // namespace gom::agent

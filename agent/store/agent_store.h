@@ -1,0 +1,167 @@
+// The agent's disk: one SQLite file, agent.db, in the data folder, with its streams, the events it
+// has read, drafts, and who it is; and beside it the private files of its key and certificates.
+//
+//   ASSIGN_OR_RETURN(auto store, AgentStore::Open(folder, {.random = random}));
+//   ASSIGN_OR_RETURN(auto names, store->Submit(revisions));     // durable: now it may be called
+//   saved
+//
+// Every method that changes something is one transaction, durable when it returns OK, without
+// effect otherwise. Methods block on the disk. Codes: those of common/log/log_store.h
+// (kResourceExhausted: the disk is full, nothing was written). Not synchronised: one thread at a
+// time.
+#ifndef GOM_AGENT_STORE_AGENT_STORE_H_
+#define GOM_AGENT_STORE_AGENT_STORE_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/types/span.h"
+#include "agent/state/compose.h"
+#include "agent/state/holdings.h"
+#include "common/log/database.h"
+#include "gom/v1/plan.pb.h"
+#include "gom/v1/record.pb.h"
+
+namespace gom::agent {
+
+// Who this device is. Set once.
+struct Enrollment {
+  std::string unit;
+  std::string unit_name;
+  std::string hub;  // 16 bytes
+  std::string hub_name;
+  std::string address;  // "host:port"
+  uint32_t device = 0;
+};
+
+// Private files of a device, as PEM.
+struct DeviceKeys {
+  std::string key_pem;
+  std::string certificate_pem;
+  std::string ca_pem;
+};
+
+// How far the talk with the hub has come.
+struct SyncMarks {
+  v1::Position read;  // in the hub's log; index 0: nothing yet
+  std::optional<v1::Position>
+      aside;  // while the hub's log is being read anew: how far that has come
+  uint64_t highest_term = 0;
+  int64_t last_sync = 0;  // milliseconds; 0: never
+  int64_t last_try = 0;
+  uint32_t tries = 0;  // failed ones since the last that succeeded
+  std::optional<v1::Words> problem;
+  int64_t clock_skew_ms = 0;
+};
+
+// What a reply of the hub brings, to be stored in one transaction.
+struct Reply {
+  uint32_t stream = 0;        // number of the own stream that was asked with
+  uint64_t acknowledged = 0;  // the hub holds it up to here
+  std::vector<HubEvent> events;
+  v1::Position read;          // the new read position, with the hub's term
+  bool from_nothing = false;  // the hub did not know the old one: what follows is a new reading,
+                              // put aside until complete
+  bool more = false;
+  uint64_t term = 0;
+  int64_t now_ms = 0;
+  int64_t hub_clock_ms = 0;
+};
+
+struct AgentStoreOptions {
+  RandomBytes random;
+  std::string vfs;           // a SQLite VFS by name, for tests
+  bool check_folder = true;  // refuse network drives and the like
+};
+
+class AgentStore {
+ public:
+  // Makes the folder (0700) and the file where there are none. kFailedPrecondition
+  // data_folder_in_use: another process has it; folder_* : not a place for a database;
+  // schema_newer.
+  static absl::StatusOr<std::unique_ptr<AgentStore>> Open(const std::string& folder,
+                                                          AgentStoreOptions options);
+
+  bool enrolled() const { return !enrollment_.hub.empty(); }
+  const Enrollment& enrollment() const { return enrollment_; }
+  const SyncMarks& marks() const { return marks_; }
+  const std::string& folder() const { return folder_; }
+  // As it is on disk now.
+  const Holdings& holdings() const { return holdings_; }
+  // Rises whenever holdings, marks or notices have changed.
+  uint64_t version() const { return version_; }
+  // What a person should read, newest first; at most ten are kept.
+  const std::vector<v1::Words>& notices() const { return notices_; }
+  // The stream that new Changes go to; nullptr before enrollment.
+  const OwnStream* current() const;
+
+  // Keys first, then the row that makes them count: a crash between leaves a folder that can enroll
+  // again. kFailedPrecondition already_enrolled.
+  [[nodiscard]] absl::Status Enroll(const Enrollment& enrollment, const DeviceKeys& keys);
+  absl::StatusOr<DeviceKeys> ReadKeys() const;
+  [[nodiscard]] absl::Status SetAddress(const std::string& address);
+
+  // Keeps a draft, replacing the one of the same form and period.
+  [[nodiscard]] absl::Status SaveDraft(const Draft& draft);
+  [[nodiscard]] absl::Status DropDraft(uint32_t form, uint32_t period);
+
+  // Appends one Revision each and forgets the drafts of the same forms and periods. Answers their
+  // names, in order.
+  [[nodiscard]] absl::StatusOr<std::vector<Name>> Submit(absl::Span<const NewRevision> revisions);
+
+  // Stores events, read position, acknowledgement, term and skew together.
+  [[nodiscard]] absl::Status TakeReply(const Reply& reply);
+
+  // Freezes the current stream at `agreed` and goes on in a new one, to which every Change behind
+  // `agreed` moves; drafts that rest on a moved Revision follow it.
+  [[nodiscard]] absl::Status MoveUnsent(uint64_t agreed, int64_t now_ms);
+
+  // A try that failed; `left_up_to`: Changes up to here may have left the computer (0: none have).
+  [[nodiscard]] absl::Status NoteFailure(const v1::Words& problem, int64_t now_ms,
+                                         uint64_t left_up_to);
+  [[nodiscard]] absl::Status AddNotice(const v1::Words& notice);
+
+ private:
+  AgentStore(std::string folder, AgentStoreOptions options, std::unique_ptr<log::Database> db);
+
+  // Reads everything from disk.
+  absl::Status Refresh();
+  absl::Status LoadMeta();
+  absl::Status LoadStreams();
+  absl::Status LoadRecords(OwnStream* stream);
+  absl::Status LoadEvents();
+  absl::Status LoadDrafts();
+  // What cannot be read of our own goes no further: the rest moves to a new stream.
+  absl::Status LeaveDamageBehind(int64_t now_ms);
+  absl::Status SetMeta(const std::string& name, const std::string& value);
+  absl::Status PutNotice(const v1::Words& notice);
+  absl::Status InsertStream(uint32_t number, const std::string& id);
+  absl::Status PutEvent(int fold, const HubEvent& event);
+  absl::Status DeleteDraft(uint32_t form, uint32_t period);
+  absl::Status RebaseDrafts(const std::string& old_stream, const std::string& new_stream,
+                            const std::vector<std::pair<uint64_t, Name>>& moved);
+  // Runs `work` in a transaction and reads everything anew, whatever came of it.
+  absl::Status Change(absl::FunctionRef<absl::Status()> work);
+
+  const std::string folder_;
+  const AgentStoreOptions options_;
+  const std::unique_ptr<log::Database> db_;
+  Enrollment enrollment_;
+  SyncMarks marks_;
+  Holdings holdings_;
+  std::vector<v1::Words> notices_;
+  std::vector<std::pair<uint32_t, uint64_t>> damaged_;  // own stream number and index
+  uint64_t version_ = 0;
+};
+
+// The words of a refusal, to be kept and shown later.
+v1::Words WordsOf(const absl::Status& status);
+
+}  // namespace gom::agent
+
+#endif  // GOM_AGENT_STORE_AGENT_STORE_H_

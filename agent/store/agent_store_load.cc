@@ -1,0 +1,169 @@
+// The reading half of AgentStore.
+#include <utility>
+
+#include "absl/strings/numbers.h"
+#include "agent/store/agent_store.h"
+#include "agent/store/rows.h"
+#include "agent/store/schema.h"
+#include "common/log/sqlite_log.h"
+#include "common/text/status_macros.h"
+#include "gom/v1/school.pb.h"
+#include "gom/v1/sync.pb.h"
+
+namespace gom::agent {
+namespace {
+
+template <typename Int>
+Int NumberOf(const std::string& value) {
+  Int n = 0;
+  return absl::SimpleAtoi(value, &n) ? n : 0;
+}
+
+}  // namespace
+
+absl::Status AgentStore::Refresh() {
+  ++version_;
+  holdings_ = {};
+  damaged_.clear();
+  RETURN_IF_ERROR(LoadMeta());
+  RETURN_IF_ERROR(LoadStreams());
+  RETURN_IF_ERROR(LoadEvents());
+  return LoadDrafts();
+}
+
+absl::Status AgentStore::LoadMeta() {
+  std::vector<std::pair<std::string, std::string>> rows;
+  RETURN_IF_ERROR(db_->Run([&] {
+    SQLite::Statement query(db_->connection(), "SELECT name, value FROM meta ORDER BY name");
+    while (query.executeStep())
+      rows.emplace_back(query.getColumn(0).getString(), BlobOf(query.getColumn(1)));
+  }));
+  for (const auto& [name, value] : rows) {
+    if (name == kMetaEnrollment) {
+      v1::EnrollResponse row;
+      if (!row.ParseFromString(value)) continue;
+      enrollment_.hub = row.hub();
+      enrollment_.hub_name = row.hub_name();
+      enrollment_.device = row.device();
+      enrollment_.unit = row.unit();
+      enrollment_.unit_name = row.unit_name();
+    } else if (name == kMetaAddress) {
+      enrollment_.address = value;
+    } else if (name == kMetaRead) {
+      if (!marks_.read.ParseFromString(value)) marks_.read.Clear();  // read again from nothing
+    } else if (name == kMetaAside) {
+      marks_.aside.reset();
+      v1::Position at;
+      if (!value.empty() && at.ParseFromString(value)) marks_.aside = at;
+    } else if (name == kMetaHighestTerm) {
+      marks_.highest_term = NumberOf<uint64_t>(value);
+    } else if (name == kMetaLastSync) {
+      marks_.last_sync = NumberOf<int64_t>(value);
+    } else if (name == kMetaLastTry) {
+      marks_.last_try = NumberOf<int64_t>(value);
+    } else if (name == kMetaTries) {
+      marks_.tries = NumberOf<uint32_t>(value);
+    } else if (name == kMetaProblem) {
+      marks_.problem.reset();
+      v1::Words words;
+      if (!value.empty() && words.ParseFromString(value)) marks_.problem = words;
+    } else if (name == kMetaSkew) {
+      marks_.clock_skew_ms = NumberOf<int64_t>(value);
+    } else if (name == kMetaNotices) {
+      v1::AgentStatus kept;
+      notices_.clear();
+      if (kept.ParseFromString(value))
+        notices_.assign(kept.notices().begin(), kept.notices().end());
+    }
+  }
+  holdings_.unit = enrollment_.unit;
+  return absl::OkStatus();
+}
+
+absl::Status AgentStore::LoadStreams() {
+  RETURN_IF_ERROR(db_->Run([&] {
+    SQLite::Statement query(
+        db_->connection(),
+        "SELECT number, id, current, agreed, acknowledged, sent FROM stream ORDER BY number");
+    while (query.executeStep()) {
+      OwnStream& s = holdings_.streams.emplace_back();
+      s.number = query.getColumn(0).getUInt();
+      s.id = BlobOf(query.getColumn(1));
+      s.current = query.getColumn(2).getInt() != 0;
+      s.agreed = UnsignedOf(query.getColumn(3));
+      s.acknowledged = UnsignedOf(query.getColumn(4));
+      s.sent = UnsignedOf(query.getColumn(5));
+    }
+  }));
+  for (OwnStream& s : holdings_.streams) RETURN_IF_ERROR(LoadRecords(&s));
+  return absl::OkStatus();
+}
+
+absl::Status AgentStore::LoadRecords(OwnStream* stream) {
+  std::unique_ptr<log::LogStore> log = log::OpenSqliteLog(*db_, stream->number);
+  ASSIGN_OR_RETURN(const log::Position tail, log->Tail());
+  // What lies behind the point where a stream was frozen has moved to another one.
+  const uint64_t last = stream->current ? tail.index : stream->agreed;
+  uint64_t next = 1;
+  while (next <= last) {
+    const absl::Status read = log->Read(next, [&](const log::Record& r) {
+      stream->records.push_back({r.index, r.digest, r.main, r.text});
+      next = r.index + 1;
+      return next <= last;
+    });
+    if (read.ok()) break;
+    if (read.code() != absl::StatusCode::kDataLoss) return read;
+    damaged_.emplace_back(stream->number, next++);  // that one alone is set aside
+  }
+  return absl::OkStatus();
+}
+
+absl::Status AgentStore::LoadEvents() {
+  return db_->Run([&] {
+    SQLite::Statement query(
+        db_->connection(),
+        "SELECT hub_index, digest, own_log, main, text, stream, change_digest FROM event "
+        "WHERE fold = 0 ORDER BY hub_index");
+    while (query.executeStep()) {
+      HubEvent& e = holdings_.events.emplace_back();
+      e.index = UnsignedOf(query.getColumn(0));
+      e.digest = UnsignedOf(query.getColumn(1));
+      e.own_log = query.getColumn(2).getUInt();
+      e.main = BlobOf(query.getColumn(3));
+      e.text = BlobOf(query.getColumn(4));
+      e.stream = BlobOf(query.getColumn(5));
+      e.change_digest = UnsignedOf(query.getColumn(6));
+    }
+  });
+}
+
+absl::Status AgentStore::LoadDrafts() {
+  return db_->Run([&] {
+    SQLite::Statement query(
+        db_->connection(),
+        "SELECT form, period, main, text, unread, base_stream, base_index, base_digest, updated_at "
+        "FROM draft ORDER BY period, form");
+    while (query.executeStep()) {
+      Draft& d = holdings_.drafts.emplace_back();
+      d.form = query.getColumn(0).getUInt();
+      d.period = query.getColumn(1).getUInt();
+      v1::Change change;
+      if (change.ParseFromString(BlobOf(query.getColumn(2)))) {
+        if (auto values = sync::DecodeValues(change.revision()); values.ok())
+          d.values = *std::move(values);
+      }
+      if (auto wording = sync::DecodeText(BlobOf(query.getColumn(3))); wording.ok())
+        d.wording = *std::move(wording);
+      v1::SaveDraftRequest unread;
+      if (unread.ParseFromString(BlobOf(query.getColumn(4)))) {
+        for (const v1::TypedField& t : unread.typed()) d.unread.emplace_back(t.field(), t.text());
+      }
+      Name base{BlobOf(query.getColumn(5)), UnsignedOf(query.getColumn(6)),
+                UnsignedOf(query.getColumn(7))};
+      if (!base.empty()) d.base = std::move(base);
+      d.updated_at = query.getColumn(8).getInt64();
+    }
+  });
+}
+
+}  // namespace gom::agent

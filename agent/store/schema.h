@@ -1,0 +1,73 @@
+// The tables of agent.db beside the logs.
+#ifndef GOM_AGENT_STORE_SCHEMA_H_
+#define GOM_AGENT_STORE_SCHEMA_H_
+
+#include <cstdint>
+
+namespace gom::agent {
+
+// "GomA".
+inline constexpr uint32_t kApplicationId = 0x476f6d41;
+
+// Own streams take the log numbers from 2 on; log 1 is never used here.
+inline constexpr uint32_t kFirstStream = 2;
+
+// event.fold: what is believed, and a reading of the hub's log that is not complete yet.
+inline constexpr int kFoldCurrent = 0;
+inline constexpr int kFoldAside = 1;
+
+inline constexpr char kAgentTablesSql[] = R"sql(
+CREATE TABLE stream (
+  number INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE,
+  current INTEGER NOT NULL,
+  agreed INTEGER NOT NULL,
+  acknowledged INTEGER NOT NULL,
+  sent INTEGER NOT NULL
+);
+CREATE TABLE event (
+  fold INTEGER NOT NULL,
+  hub_index INTEGER NOT NULL,
+  digest INTEGER NOT NULL,
+  own_log INTEGER NOT NULL,
+  main BLOB NOT NULL,
+  text BLOB NOT NULL,
+  stream BLOB NOT NULL,
+  change_digest INTEGER NOT NULL,
+  PRIMARY KEY (fold, hub_index)
+) WITHOUT ROWID;
+CREATE TABLE draft (
+  form INTEGER NOT NULL,
+  period INTEGER NOT NULL,
+  main BLOB NOT NULL,
+  text BLOB NOT NULL,
+  unread BLOB NOT NULL,
+  base_stream BLOB NOT NULL,
+  base_index INTEGER NOT NULL,
+  base_digest INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (form, period)
+) WITHOUT ROWID;
+CREATE TABLE meta (
+  name TEXT PRIMARY KEY,
+  value BLOB NOT NULL
+) WITHOUT ROWID;
+)sql";
+
+// Rows of meta.
+inline constexpr char kMetaEnrollment[] =
+    "enrollment";  // v1::EnrollResponse, certificates left out
+inline constexpr char kMetaAddress[] = "address";
+inline constexpr char kMetaRead[] = "read";    // v1::Position
+inline constexpr char kMetaAside[] = "aside";  // v1::Position; empty: no reading aside
+inline constexpr char kMetaHighestTerm[] = "highest_term";
+inline constexpr char kMetaLastSync[] = "last_sync";
+inline constexpr char kMetaLastTry[] = "last_try";
+inline constexpr char kMetaTries[] = "tries";
+inline constexpr char kMetaProblem[] = "problem";  // v1::Words; empty: none
+inline constexpr char kMetaSkew[] = "clock_skew_ms";
+inline constexpr char kMetaNotices[] = "notices";  // v1::AgentStatus with notices alone
+
+}  // namespace gom::agent
+
+#endif  // GOM_AGENT_STORE_SCHEMA_H_

@@ -1,0 +1,43 @@
+// What the store has to say to a person.
+#ifndef GOM_AGENT_STORE_WORDS_H_
+#define GOM_AGENT_STORE_WORDS_H_
+
+#include "common/text/message.h"
+
+namespace gom::agent {
+
+inline constexpr text::Message kNotEnrolled{
+    "not_enrolled",
+    "Máy này chưa đăng ký với hub; hãy chạy “gom-agent enroll ĐỊA-CHỈ MÃ” với mã do xã cấp.",
+    "This computer is not enrolled; run “gom-agent enroll HOST:PORT CODE” with the code from the "
+    "office."};
+inline constexpr text::Message kAlreadyEnrolled{
+    "already_enrolled",
+    "Thư mục này đã đăng ký cho {} với hub {}; muốn đăng ký khác hãy dùng một thư mục --data mới.",
+    "This folder is already enrolled for {} with hub {}; to enroll anew use another --data "
+    "folder."};
+inline constexpr text::Message kRecordLostKnown{
+    "record_lost_known",
+    "Bản ghi số {} trên máy này bị hỏng; hub đã giữ bản đó nên không mất số liệu.",
+    "Record {} on this computer is damaged; the hub holds it, so no figure is lost."};
+inline constexpr text::Message kRecordLostUnsent{
+    "record_lost_unsent",
+    "Bản ghi số {} chưa gửi bị hỏng; hãy xem lại các biểu đã nộp gần đây và nhập lại biểu thiếu.",
+    "Record {}, not yet sent, is damaged; look through the forms submitted lately and enter the "
+    "missing one again."};
+inline constexpr text::Message kDraftTooLarge{
+    "draft_too_large", "Bản nháp dài quá {} KB nên chưa lưu được; hãy rút ngắn phần chữ.",
+    "The draft is longer than {} KB and was not kept; shorten its texts."};
+inline constexpr text::Message kRestoredHere{
+    "restored_here",
+    "Máy này vừa được khôi phục từ bản cũ; đã đối chiếu với hub và giữ lại {} thay đổi chưa gửi.",
+    "This computer was restored from an older copy; it was compared with the hub, and {} unsent "
+    "changes were kept."};
+inline constexpr text::Message kHubRestored{
+    "hub_restored",
+    "Hub vừa được khôi phục; máy này đã đọc lại dữ liệu của hub và gửi lại những gì hub còn thiếu.",
+    "The hub was restored; this computer has read it anew and sends what the hub has lost."};
+
+}  // namespace gom::agent
+
+#endif  // GOM_AGENT_STORE_WORDS_H_

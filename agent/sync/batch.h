@@ -1,0 +1,33 @@
+// What goes into one request.
+#ifndef GOM_AGENT_SYNC_BATCH_H_
+#define GOM_AGENT_SYNC_BATCH_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "agent/state/holdings.h"
+#include "gom/v1/sync.pb.h"
+
+namespace gom::agent {
+
+// The bounds of a batch; halved on each failure, down to one Change, and whole again after a
+// success.
+struct BatchLimits {
+  size_t changes = sync::kMaxBatchChanges;
+  size_t bytes = sync::kMaxBatchBytes;
+
+  void Halve();
+  void Reset() { *this = {}; }
+};
+
+// Sets after, changes and my_last: the Changes right behind `after`, as many as fit; at least one
+// where there is one, as a single Change may be larger than a batch.
+void FillBatch(const OwnStream& stream, uint64_t after, const BatchLimits& limits,
+               v1::ExchangeRequest* request);
+
+// The stream's place at `index`; nothing where the record could not be read.
+std::optional<log::Position> PlaceAt(const OwnStream& stream, uint64_t index);
+
+}  // namespace gom::agent
+
+#endif  // GOM_AGENT_SYNC_BATCH_H_

@@ -1,0 +1,47 @@
+#include "agent/sync/daemon_loop.h"
+
+#include <utility>
+
+namespace gom::agent {
+
+absl::Duration Pace::After(const absl::StatusOr<SyncOutcome>& sync) {
+  if (!sync.ok()) return backoff_.Next();
+  backoff_.Reset();
+  if (sync->come_back_ms > 0) return backoff_.ComeBack(sync->come_back_ms);
+  const int64_t quarter = absl::ToInt64Milliseconds(kQuiet) / 4;
+  const auto jitter = static_cast<int64_t>(random_.Below(static_cast<uint64_t>(2 * quarter)));
+  return kQuiet + absl::Milliseconds(jitter - quarter);
+}
+
+DaemonLoop::DaemonLoop(std::function<absl::StatusOr<SyncOutcome>()> sync,
+                       platform::RandomSource& random)
+    : sync_(std::move(sync)), pace_(random), thread_([this] { Work(); }) {}
+
+DaemonLoop::~DaemonLoop() {
+  {
+    absl::MutexLock lock(&mutex_);
+    stopping_ = true;
+  }
+  thread_.join();
+}
+
+void DaemonLoop::Wake() {
+  absl::MutexLock lock(&mutex_);
+  awake_ = true;
+}
+
+void DaemonLoop::Work() {
+  absl::Duration wait = absl::ZeroDuration();
+  while (true) {
+    {
+      absl::MutexLock lock(&mutex_);
+      mutex_.AwaitWithTimeout(absl::Condition(this, &DaemonLoop::Called), wait);
+      if (stopping_) return;
+      if (awake_) pace_.Nudge();
+      awake_ = false;
+    }
+    wait = pace_.After(sync_());
+  }
+}
+
+}  // namespace gom::agent

@@ -1,0 +1,24 @@
+// The way to the hub: one call. gRPC stands behind it in agent/service, a script in tests.
+#ifndef GOM_AGENT_SYNC_HUB_LINK_H_
+#define GOM_AGENT_SYNC_HUB_LINK_H_
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "gom/v1/sync.pb.h"
+
+namespace gom::agent {
+
+class HubLink {
+ public:
+  virtual ~HubLink() = default;
+
+  // Blocks for at most `timeout`. Refusals carry the hub's own sentence; kUnavailable
+  // hub_unreachable where nobody answered. `*left`: whether the request may have left this
+  // computer.
+  virtual absl::StatusOr<v1::ExchangeResponse> Exchange(const v1::ExchangeRequest& request,
+                                                        absl::Duration timeout, bool* left) = 0;
+};
+
+}  // namespace gom::agent
+
+#endif  // GOM_AGENT_SYNC_HUB_LINK_H_

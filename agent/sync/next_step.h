@@ -1,0 +1,63 @@
+// What an agent does on a reply of the hub: the table of design section 5, as a pure function of
+// values.
+//
+// | hub's position in my stream | chains                                          | then |
+// |-----------------------------|-------------------------------------------------|--------------------------------------|
+// | (hub's term lower than the highest I have seen)                               | refuse the old
+// term: send nothing    | | any                         | a first difference | move what lies from
+// there on         | | > my last                   | agreed up to my last | open a new stream | |
+// any                         | agreed is less than both ends, no difference    | the next batch |
+// | 0, and I had sent on        |                                                 | send from the
+// beginning              | | < my last                   | agreed up to there | go on from there |
+// | = my last                   | agreed                                          | read on if
+// there is more, else done  |
+#ifndef GOM_AGENT_SYNC_NEXT_STEP_H_
+#define GOM_AGENT_SYNC_NEXT_STEP_H_
+
+#include <cstdint>
+#include <optional>
+
+#include "common/log/chain.h"
+#include "gom/v1/sync.pb.h"
+
+namespace gom::agent {
+
+// What I knew when I asked.
+struct Asked {
+  uint64_t after = 0;    // the changes of the request stood behind this
+  uint64_t changes = 0;  // how many there were
+  uint64_t my_last = 0;
+  uint64_t highest_term = 0;
+  // My digest at the hub's position; nothing where my stream does not reach that far, or the record
+  // cannot be read.
+  std::optional<log::Digest> at_hub_position;
+};
+
+struct Step {
+  enum class Kind {
+    kRefuseOldTerm,  // perhaps an old copy of the hub is running: send nothing, tell the person
+    kMoveUnsent,  // restored and went on, or cloned: what lies behind `after` is unsent, move it to
+                  // a new stream
+    kOpenNewStream,      // restored: nothing of mine is unsent; new work goes to a new stream
+    kNextBatch,          // the chains were not compared far enough: send the batch behind `after`
+    kSendFromBeginning,  // the hub does not know this stream
+    kGoOn,               // send what lies behind `after`
+    kReadOn,             // nothing to send, more events to read
+    kDone,
+  };
+  Kind kind = Kind::kDone;
+  uint64_t after = 0;
+
+  // The reply's events are stored only where the stream stays what it is.
+  bool keeps_events() const {
+    return kind != Kind::kRefuseOldTerm && kind != Kind::kMoveUnsent &&
+           kind != Kind::kOpenNewStream;
+  }
+  friend bool operator==(const Step&, const Step&) = default;
+};
+
+Step NextStep(const Asked& asked, const v1::ExchangeResponse& reply);
+
+}  // namespace gom::agent
+
+#endif  // GOM_AGENT_SYNC_NEXT_STEP_H_

@@ -1,0 +1,34 @@
+// What the loop has to say to a person.
+#ifndef GOM_AGENT_SYNC_WORDS_H_
+#define GOM_AGENT_SYNC_WORDS_H_
+
+#include "common/text/message.h"
+
+namespace gom::agent {
+
+inline constexpr text::Message kOldTerm{
+    "hub_old_term",
+    "Hub trả lời ở nhiệm kỳ {} trong khi máy này đã gặp nhiệm kỳ {}: có thể một bản cũ của hub "
+    "đang chạy. Chưa gửi gì; "
+    "hãy báo cán bộ xã.",
+    "The hub answers in term {}, but this computer has seen term {}: an old copy of the hub may be "
+    "running. Nothing was "
+    "sent; please tell the office."};
+inline constexpr text::Message kReplyWrong{
+    "reply_wrong",
+    "Hub trả lời không đúng quy cách nên bị bỏ qua; số liệu trên máy vẫn nguyên. Hãy thử lại sau.",
+    "The hub's answer makes no sense and was ignored; what is on this computer is unharmed. Try "
+    "again later."};
+inline constexpr text::Message kSyncStuck{"sync_stuck",
+                                          "Đồng bộ không tiến thêm được sau {} lần trao đổi; số "
+                                          "liệu trên máy vẫn nguyên. Hãy báo cán bộ xã.",
+                                          "The sync made no headway in {} exchanges; what is on "
+                                          "this computer is unharmed. Please tell the office."};
+inline constexpr text::Message kSyncTooLong{
+    "sync_too_long",
+    "Đồng bộ quá lâu nên tạm dừng; phần đã xong không phải gửi lại, phần còn lại sẽ gửi lần sau.",
+    "The sync took too long and pauses; what is done stays done, the rest goes next time."};
+
+}  // namespace gom::agent
+
+#endif  // GOM_AGENT_SYNC_WORDS_H_

@@ -1,0 +1,132 @@
+// The command line over a real folder, as a clerk uses it: words, exit codes, both languages.
+#include "agent/cli/command_line.h"
+
+#include <fstream>
+#include <sstream>
+
+#include "common/cli/app.h"
+#include "gtest/gtest.h"
+#include "tests/agent/school.h"
+
+namespace gom::agent {
+namespace {
+
+struct Done {
+  int code = 0;
+  std::string out, err;
+};
+
+class CommandLineTest : public ::testing::Test {
+ protected:
+  CommandLineTest() {
+    School school;
+    std::filesystem::copy(school.folder(), folder_.path(),
+                          std::filesystem::copy_options::recursive);
+  }
+  Done Run(std::vector<std::string> arguments, const std::string& language = "en") {
+    std::vector<std::string> all = {"--data", folder_.path(), "--lang", language};
+    all.insert(all.end(), arguments.begin(), arguments.end());
+    std::istringstream in;
+    std::ostringstream out, err;
+    const int code = RunCommandLine(all, in, out, err);
+    return {code, out.str(), err.str()};
+  }
+  std::string Write(const std::string& name, const std::string& text) {
+    std::string path = folder_.path() + "/" + name;
+    std::ofstream(path) << text;
+    return path;
+  }
+
+  TemporaryFolder folder_;
+};
+
+TEST_F(CommandLineTest, EnterThenSubmit_SaysSavedAndWhatComesNext) {
+  const Done entered = Run({"enter", "profile", "Q1", "staff=1.234", "--author", "Lan"});
+  EXPECT_EQ(entered.code, cli::kOk) << entered.err;
+  EXPECT_NE(entered.out.find("one thousand"), std::string::npos) << entered.out;
+  EXPECT_NE(entered.out.find("gom-agent submit profile Q1"), std::string::npos);
+  const Done submitted = Run({"submit", "profile", "Q1"}, "vi");
+  EXPECT_EQ(submitted.code, cli::kOk) << submitted.err;
+  EXPECT_NE(submitted.out.find("Đã lưu"), std::string::npos);
+  const Done status = Run({"status"}, "vi");
+  EXPECT_EQ(status.code, cli::kOk);
+  EXPECT_NE(status.out.find("chờ gửi: 1"), std::string::npos) << status.out;
+}
+
+TEST_F(CommandLineTest, H3_WrongNumber_IsSaidInBothLanguagesAndKept) {
+  for (const char* language : {"vi", "en"}) {
+    const Done entered = Run({"enter", "work", "Q1", "trained=12a"}, language);
+    EXPECT_EQ(entered.code, cli::kRefused);
+    EXPECT_NE(entered.out.find("12a"), std::string::npos);
+    EXPECT_FALSE(entered.err.empty());
+  }
+  EXPECT_NE(Run({"show", "work", "Q1"}).out.find("12a"), std::string::npos);
+}
+
+TEST_F(CommandLineTest, SubmitWithFaults_IsRefusedWithEachPlace) {
+  Run({"enter", "profile", "Q1", "staff=5"});
+  Run({"submit", "profile", "Q1"});
+  Run({"enter", "work", "Q1", "trained=9"});
+  const Done submitted = Run({"submit"}, "vi");
+  EXPECT_EQ(submitted.code, cli::kRefused);
+  EXPECT_NE(submitted.err.find("Số đạt (9) lớn hơn tổng (5)"), std::string::npos) << submitted.err;
+}
+
+TEST_F(CommandLineTest, Import_PreviewsAndNeedsYes) {
+  const std::string file =
+      Write("rows.csv", "period,form,field,value\nQ1,profile,staff,50\nQ1,work,trained,30\n");
+  const Done preview = Run({"import", file});
+  EXPECT_EQ(preview.code, cli::kRefused);
+  EXPECT_NE(preview.out.find("2 rows are fine"), std::string::npos) << preview.out;
+  const Done done = Run({"import", file, "--yes"});
+  EXPECT_EQ(done.code, cli::kOk) << done.err;
+  EXPECT_NE(done.out.find("Saved 2 reports from 2 rows."), std::string::npos) << done.out;
+}
+
+TEST_F(CommandLineTest, ImportWithReasonsFile_TakesTheUnitsOwn) {
+  const std::string file = Write(
+      "rows.csv",
+      "period,form,field,value\nQ1,profile,staff,50\nQ1,work,trained,30\nQ2,work,trained,20\n");
+  const std::string wrong =
+      Write("a.csv", "unit,period,form,rule,text\nMN-02,Q2,work,trained_no_fall,x\n");
+  EXPECT_EQ(Run({"import", file, "--yes", "--reasons", wrong}).code, cli::kRefused);
+  const std::string right =
+      Write("b.csv", "unit,period,form,rule,text\nTH-01,Q2,work,trained_no_fall,x\n");
+  const Done done = Run({"import", file, "--yes", "--reasons", right});
+  EXPECT_EQ(done.code, cli::kOk) << done.err;
+}
+
+TEST_F(CommandLineTest, Json_PrintsTheApisOwnMessage) {
+  const Done forms = Run({"--json", "forms"});
+  EXPECT_EQ(forms.code, cli::kOk) << forms.err;
+  EXPECT_NE(forms.out.find("\"WORD_NOT_BEGUN\""), std::string::npos);
+  EXPECT_EQ(forms.out.front(), '{');
+}
+
+TEST_F(CommandLineTest, ReasonTakesOneValue_FieldsMayFollow) {
+  Run({"enter", "profile", "Q1", "staff=50"});
+  const Done entered =
+      Run({"enter", "work", "Q1", "--reason", "trained_no_fall=why", "trained=3", "--note", "n"});
+  EXPECT_EQ(entered.code, cli::kOk) << entered.err;
+  EXPECT_NE(Run({"--json", "show", "work", "Q1"}).out.find("\"3\""), std::string::npos);
+}
+
+TEST_F(CommandLineTest, HistoryAndForms_ReadInBothLanguages) {
+  Run({"enter", "profile", "Q1", "staff=50"});
+  Run({"submit"});
+  EXPECT_NE(Run({"history", "profile", "Q1"}, "vi").out.find("50"), std::string::npos);
+  EXPECT_NE(Run({"forms"}, "vi").out.find("Hồ sơ"), std::string::npos);
+  EXPECT_NE(Run({"forms", "Q1"}, "en").out.find("Profile"), std::string::npos);
+}
+
+TEST_F(CommandLineTest, WhatIsNotThere_EndsWithASentenceAndANonZeroCode) {
+  EXPECT_EQ(Run({"show", "nope", "Q1"}).code, cli::kRefused);
+  EXPECT_EQ(Run({"show", "work", "Q9"}).code, cli::kRefused);
+  EXPECT_EQ(Run({"enter", "work", "Q1", "trained"}).code, cli::kRefused);
+  EXPECT_EQ(Run({"submit", "work"}).code, cli::kRefused);
+  EXPECT_EQ(Run({"import", folder_.path() + "/none.csv"}).code, cli::kRefused);
+  EXPECT_EQ(Run({"dance"}).code, cli::kUsage);
+}
+
+}  // namespace
+}  // namespace gom::agent

@@ -1,0 +1,215 @@
+// An enrolled school on a temporary folder: a real store, a clock and randomness that the test
+// holds, and events of a hub that the test writes itself.
+#ifndef GOM_TESTS_AGENT_SCHOOL_H_
+#define GOM_TESTS_AGENT_SCHOOL_H_
+
+#include <zstd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "agent/service/desk.h"
+#include "agent/service/drafts.h"
+#include "agent/service/forms.h"
+#include "agent/service/submit.h"
+#include "agent/state/school_state.h"
+#include "agent/store/agent_store.h"
+#include "common/log/chain.h"
+#include "common/platform/clock.h"
+#include "common/platform/random.h"
+#include "common/text/message.h"
+#include "gom/v1/record.pb.h"
+#include "gom/v1/school.pb.h"
+#include "gom/v1/sync.pb.h"
+#include "gtest/gtest.h"
+
+namespace gom::agent {
+
+inline std::string SmallPlan() {
+  std::ifstream file(std::string(GOM_SOURCE_DIR) + "/tests/agent/small_plan.textproto");
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+inline v1::PlanApplied Packed(const std::string& textproto, uint32_t version = 1) {
+  v1::PlanApplied applied;
+  applied.set_version(version);
+  applied.set_sha256(log::ToBytes(log::Sha256(textproto)));
+  std::string packed(ZSTD_compressBound(textproto.size()), '\0');
+  packed.resize(ZSTD_compress(packed.data(), packed.size(), textproto.data(), textproto.size(), 3));
+  applied.set_zstd_textproto(packed);
+  return applied;
+}
+
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    std::string name = ::testing::TempDir() + "/gom-agent-XXXXXX";
+    path_ = ::mkdtemp(name.data());
+  }
+  ~TemporaryFolder() { std::filesystem::remove_all(path_); }
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+class School {
+ public:
+  static constexpr int64_t kNow = 1'782'900'000'000;  // July 2026
+
+  explicit School(bool with_plan = true) {
+    Open();
+    Enrollment who;
+    who.unit = "TH-01";
+    who.unit_name = "Trường Tiểu học số 1";
+    who.hub = std::string(16, 'H');
+    who.hub_name = "Xã";
+    who.address = "127.0.0.1:1";
+    who.device = 7;
+    EXPECT_TRUE(store().Enroll(who, {"key", "certificate", "ca"}).ok());
+    if (!with_plan) return;
+    v1::Event plan;
+    *plan.mutable_plan_applied() = Packed(SmallPlan());
+    Deliver(plan);
+    v1::Event units;
+    v1::Unit* row = units.mutable_units_changed()->add_units();
+    row->set_code("TH-01");
+    row->set_name("Trường Tiểu học số 1");
+    row->add_kinds("primary");
+    row->set_ownership(v1::OWNERSHIP_PUBLIC);
+    row->set_manager(v1::MANAGER_COMMUNE);
+    Deliver(units);
+  }
+
+  AgentStore& store() { return desk_->store(); }
+  Desk& desk() { return *desk_; }
+  const SchoolState& state() { return desk_->state(); }
+  platform::ManualWallClock& wall() { return wall_; }
+  platform::RandomSource& random() { return random_; }
+  const std::string& folder() const { return folder_.path(); }
+
+  // As after a power cut: what was not committed is gone.
+  void Reopen() {
+    desk_.reset();
+    Open();
+  }
+
+  HubEvent EventOf(const v1::Event& event, const std::string& text = {}) {
+    HubEvent e;
+    e.index = ++hub_index_;
+    e.digest = e.index * 1000;
+    e.main = event.SerializeAsString();
+    e.text = text;
+    return e;
+  }
+  HubEvent OutcomeOf(uint64_t stream_index, v1::Outcome outcome,
+                     v1::HeldReason reason = v1::HELD_REASON_UNSPECIFIED) {
+    v1::OwnOutcome own;
+    own.set_stream_index(stream_index);
+    own.set_outcome(outcome);
+    own.set_held_reason(reason);
+    own.set_at(kNow);
+    HubEvent e;
+    e.index = ++hub_index_;
+    e.own_log = store().current()->number;
+    e.main = own.SerializeAsString();
+    return e;
+  }
+  void Store(std::vector<HubEvent> events) {
+    Reply reply;
+    reply.stream = store().current()->number;
+    reply.acknowledged = acknowledged;
+    reply.events = std::move(events);
+    reply.read.set_index(hub_index_);
+    reply.term = 1;
+    reply.now_ms = reply.hub_clock_ms = kNow;
+    EXPECT_TRUE(store().TakeReply(reply).ok());
+  }
+  void Deliver(const v1::Event& event, const std::string& text = {}) {
+    Store({EventOf(event, text)});
+  }
+
+  v1::FormView Type(const std::string& form, const std::string& period,
+                    const std::vector<std::pair<std::string, std::string>>& fields,
+                    const std::vector<std::pair<std::string, std::string>>& reasons = {}) {
+    v1::SaveDraftRequest request;
+    request.set_form(form);
+    request.set_period(period);
+    for (const auto& [field, typed] : fields) {
+      v1::TypedField* t = request.add_typed();
+      t->set_field(field);
+      t->set_text(typed);
+    }
+    for (const auto& [rule, words] : reasons) {
+      v1::RuleReason* r = request.add_reasons();
+      r->set_rule(rule);
+      r->set_text(words);
+    }
+    const absl::StatusOr<v1::SaveDraftResponse> saved = SaveDraft(desk(), request);
+    EXPECT_TRUE(saved.ok()) << saved.status();
+    return saved.ok() ? saved->form() : v1::FormView();
+  }
+  absl::Status SubmitDraft(const std::string& form, const std::string& period) {
+    v1::SubmitRequest request;
+    request.set_form(form);
+    request.set_period(period);
+    return Submit(desk(), request).status();
+  }
+  void Report(const std::string& form, const std::string& period,
+              const std::vector<std::pair<std::string, std::string>>& fields) {
+    Type(form, period, fields);
+    const absl::Status submitted = SubmitDraft(form, period);
+    EXPECT_TRUE(submitted.ok()) << text::Sentence(text::Language::kEnglish, submitted);
+  }
+  v1::FormView Form(const std::string& form, const std::string& period) {
+    v1::GetFormRequest request;
+    request.set_form(form);
+    request.set_period(period);
+    const absl::StatusOr<v1::FormView> view = GetForm(desk(), request);
+    EXPECT_TRUE(view.ok()) << view.status();
+    return view.ok() ? *view : v1::FormView();
+  }
+  static v1::Value ValueOf(const v1::FormView& form, const std::string& field) {
+    for (const v1::FieldView& f : form.fields()) {
+      if (f.field().code() == field) return f.value();
+    }
+    ADD_FAILURE() << "no field " << field;
+    return {};
+  }
+  static const v1::Finding* FindingOf(const v1::FormView& form, const std::string& rule) {
+    for (const v1::Finding& f : form.findings()) {
+      if (f.rule() == rule) return &f;
+    }
+    return nullptr;
+  }
+
+  uint64_t acknowledged = 0;
+
+ private:
+  void Open() {
+    AgentStoreOptions options;
+    options.random = [this](size_t n) { return random_.Bytes(n); };
+    options.check_folder = false;
+    auto store = AgentStore::Open(folder_.path(), std::move(options));
+    ASSERT_TRUE(store.ok()) << store.status();
+    desk_ = std::make_unique<Desk>(*std::move(store), wall_, random_, "test");
+  }
+
+  TemporaryFolder folder_;
+  platform::ManualWallClock wall_{kNow};
+  platform::SeededRandom random_{42};
+  std::unique_ptr<Desk> desk_;
+  uint64_t hub_index_ = 0;
+};
+
+}  // namespace gom::agent
+
+#endif  // GOM_TESTS_AGENT_SCHOOL_H_

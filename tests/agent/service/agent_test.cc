@@ -1,0 +1,142 @@
+// The whole agent behind its real gRPC edge: in process and over the Unix socket.
+#include "agent/service/agent.h"
+
+#include <sys/stat.h>
+
+#include "common/cli/channel.h"
+#include "common/rpc/limits.h"
+#include "common/rpc/status.h"
+#include "gtest/gtest.h"
+#include "tests/agent/school.h"
+
+namespace gom::agent {
+namespace {
+
+class DeadLink final : public HubLink {
+ public:
+  absl::StatusOr<v1::ExchangeResponse> Exchange(const v1::ExchangeRequest&, absl::Duration,
+                                                bool* left) override {
+    *left = false;
+    return absl::UnavailableError("no network");
+  }
+};
+
+class AgentTest : public ::testing::Test {
+ protected:
+  std::unique_ptr<Agent> Open(const std::string& folder) {
+    AgentOptions options;
+    options.wall = &wall_;
+    options.monotonic = &monotonic_;
+    options.random = &random_;
+    options.build = "test";
+    options.check_folder = false;
+    options.link = [](const Enrollment&,
+                      const DeviceKeys&) -> absl::StatusOr<std::unique_ptr<HubLink>> {
+      return std::make_unique<DeadLink>();
+    };
+    auto agent = Agent::Open(folder, options);
+    EXPECT_TRUE(agent.ok()) << agent.status();
+    return agent.ok() ? *std::move(agent) : nullptr;
+  }
+  template <typename Request, typename Response>
+  static absl::StatusOr<Response> Call(const std::shared_ptr<grpc::Channel>& channel,
+                                       grpc::Status (v1::SchoolService::Stub::*method)(
+                                           grpc::ClientContext*, const Request&, Response*),
+                                       const Request& request) {
+    grpc::ClientContext context;
+    rpc::SetDeadline(context);
+    Response response;
+    const grpc::Status status =
+        ((*v1::SchoolService::NewStub(channel)).*method)(&context, request, &response);
+    if (!status.ok()) return rpc::FromGrpc(status);
+    return response;
+  }
+
+  platform::ManualWallClock wall_{School::kNow};
+  platform::SystemMonotonicClock monotonic_;
+  platform::SystemRandom random_;
+};
+
+using Stub = v1::SchoolService::Stub;
+
+// A folder that a school has enrolled, without anybody in it.
+class EnrolledFolder {
+ public:
+  EnrolledFolder() {
+    School school;
+    std::filesystem::copy(school.folder(), folder_.path(),
+                          std::filesystem::copy_options::recursive);
+  }
+  const std::string& path() const { return folder_.path(); }
+
+ private:
+  TemporaryFolder folder_;
+};
+
+TEST_F(AgentTest, NotEnrolled_EachCallSaysWhatToDo) {
+  TemporaryFolder folder;
+  const auto agent = Open(folder.path());
+  const auto status =
+      Call(agent->InProcessChannel(), &Stub::GetAgentStatus, v1::GetAgentStatusRequest());
+  EXPECT_EQ(text::ErrorOf(status.status()).code(), "not_enrolled");
+  EXPECT_NE(text::ErrorOf(status.status()).vi().find("gom-agent enroll"), std::string::npos);
+  const auto synced = Call(agent->InProcessChannel(), &Stub::SyncNow, v1::SyncNowRequest());
+  EXPECT_EQ(text::ErrorOf(synced.status()).code(), "not_enrolled");
+}
+
+TEST_F(AgentTest, EnterAndSubmitInProcess_IsSavedThoughTheHubIsAway) {
+  EnrolledFolder folder;
+  const auto agent = Open(folder.path());
+  const auto channel = agent->InProcessChannel();
+  v1::SaveDraftRequest draft;
+  draft.set_form("profile");
+  draft.set_period("Q1");
+  draft.add_typed()->set_field("staff");
+  draft.mutable_typed(0)->set_text("20");
+  ASSERT_TRUE(Call(channel, &Stub::SaveDraft, draft).ok());
+  const auto submitted = Call(channel, &Stub::Submit, v1::SubmitRequest());
+  ASSERT_TRUE(submitted.ok()) << submitted.status();
+  EXPECT_EQ(submitted->entries_size(), 1);
+  const auto synced = Call(channel, &Stub::SyncNow, v1::SyncNowRequest());
+  EXPECT_EQ(synced.status().code(), absl::StatusCode::kUnavailable);
+  const auto status = Call(channel, &Stub::GetAgentStatus, v1::GetAgentStatusRequest());
+  ASSERT_TRUE(status.ok());
+  EXPECT_EQ(status->waiting(), 1u);
+  EXPECT_EQ(status->tries(), 1u);
+  EXPECT_TRUE(status->has_last_problem());
+}
+
+TEST_F(AgentTest, Serving_AnswersOverAPrivateSocketAndRefusesASecondProgram) {
+  EnrolledFolder folder;
+  const auto agent = Open(folder.path());
+  ASSERT_TRUE(agent->Serve().ok());
+  struct stat socket;
+  ASSERT_EQ(::stat(agent->socket_path().c_str(), &socket), 0);
+  EXPECT_EQ(socket.st_mode & 0077, 0u);
+  const auto channel = cli::DaemonChannel(folder.path());
+  ASSERT_TRUE(channel.ok());
+  ASSERT_NE(*channel, nullptr);
+  const auto forms = Call(*channel, &Stub::ListForms, v1::ListFormsRequest());
+  ASSERT_TRUE(forms.ok()) << forms.status();
+  EXPECT_EQ(forms->forms_size(), 4);
+  AgentStoreOptions options;
+  options.random = [](size_t n) { return std::string(n, 'r'); };
+  options.check_folder = false;
+  EXPECT_EQ(text::ErrorOf(AgentStore::Open(folder.path(), options).status()).code(),
+            "data_folder_in_use");
+}
+
+TEST_F(AgentTest, E8_CodeOfNoShape_IsRefusedBeforeAnythingIsSent) {
+  TemporaryFolder folder;
+  const auto agent = Open(folder.path());
+  EXPECT_EQ(text::ErrorOf(agent->EnrollWith(
+                              {.address = "127.0.0.1:1", .code = "ABC", .label = "", .build = ""}))
+                .code(),
+            "code_malformed");
+  const absl::Status nobody = agent->EnrollWith(
+      {.address = "127.0.0.1:1", .code = "0123456789ABCDEFGHJKMNPQRS", .label = "", .build = ""});
+  EXPECT_EQ(nobody.code(), absl::StatusCode::kUnavailable) << nobody;
+}
+
+}  // namespace
+}  // namespace gom::agent

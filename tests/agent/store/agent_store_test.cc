@@ -1,0 +1,221 @@
+#include "agent/store/agent_store.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <sys/stat.h>
+
+#include "gtest/gtest.h"
+#include "tests/agent/school.h"
+
+namespace gom::agent {
+namespace {
+
+NewRevision RevisionOf(uint32_t form, uint32_t period, int64_t value) {
+  NewRevision r;
+  r.form = form;
+  r.period = period;
+  r.plan_version = 1;
+  r.at = 1;
+  r.values.Set(1, plan::FieldValue::Number(value));
+  return r;
+}
+
+// Changes a byte of one of the device's own records, as a failing disk would.
+void Damage(const std::string& folder, uint64_t index) {
+  SQLite::Database db(folder + "/agent.db", SQLite::OPEN_READWRITE);
+  SQLite::Statement flip(db, "UPDATE record SET main = x'00ff00ff' WHERE key = ?");
+  flip.bind(1, (int64_t{2} << 40) + static_cast<int64_t>(index));
+  ASSERT_EQ(flip.exec(), 1);
+}
+
+TEST(AgentStore, NewFolder_IsNotEnrolledAndRefusesToSubmit) {
+  TemporaryFolder folder;
+  platform::SeededRandom random(1);
+  AgentStoreOptions options;
+  options.random = [&](size_t n) { return random.Bytes(n); };
+  options.check_folder = false;
+  auto store = AgentStore::Open(folder.path() + "/new", options);
+  ASSERT_TRUE(store.ok()) << store.status();
+  EXPECT_FALSE((*store)->enrolled());
+  const NewRevision r = RevisionOf(1, 1, 2);
+  EXPECT_EQ(text::ErrorOf((*store)->Submit({&r, 1}).status()).code(), "not_enrolled");
+  EXPECT_EQ(text::ErrorOf((*store)->ReadKeys().status()).code(), "not_enrolled");
+}
+
+TEST(AgentStore, Enrolled_KeysArePrivateAndSurvive) {
+  School school;
+  school.Reopen();
+  ASSERT_TRUE(school.store().enrolled());
+  EXPECT_EQ(school.store().enrollment().unit, "TH-01");
+  const auto keys = school.store().ReadKeys();
+  ASSERT_TRUE(keys.ok());
+  EXPECT_EQ(keys->key_pem, "key");
+  struct stat file;
+  ASSERT_EQ(::stat((school.folder() + "/agent.key").c_str(), &file), 0);
+  EXPECT_EQ(file.st_mode & 0777, 0600u);
+  EXPECT_EQ(text::ErrorOf(school.store().Enroll({}, {})).code(), "already_enrolled");
+}
+
+TEST(AgentStore, A21_SecondProgramOnTheFolder_IsRefused) {
+  School school;
+  AgentStoreOptions options;
+  options.random = [](size_t n) { return std::string(n, 'r'); };
+  options.check_folder = false;
+  EXPECT_EQ(text::ErrorOf(AgentStore::Open(school.folder(), options).status()).code(),
+            "data_folder_in_use");
+}
+
+TEST(AgentStore, A1_DraftBeforePowerCut_IsThereAfterwards) {
+  School school;
+  Draft draft;
+  draft.form = 2;
+  draft.period = 1;
+  draft.values.Set(1, plan::FieldValue::Number(0));
+  draft.values.Set(2, plan::FieldValue::NotApplicable());
+  draft.wording.note = "Ghi chú";
+  draft.wording.texts[{5, 0, 0}] = "Chữ";
+  draft.unread = {{"asked", "12a"}};
+  draft.base = Name{std::string(16, 'b'), 3, 99};
+  draft.updated_at = 5;
+  ASSERT_TRUE(school.store().SaveDraft(draft).ok());
+  school.Reopen();
+  ASSERT_EQ(school.store().holdings().drafts.size(), 1u);
+  const Draft& kept = school.store().holdings().drafts[0];
+  EXPECT_EQ(kept.values, draft.values);
+  EXPECT_EQ(kept.wording, draft.wording);
+  EXPECT_EQ(kept.unread, draft.unread);
+  EXPECT_EQ(kept.base, draft.base);
+}
+
+TEST(AgentStore, A3_Submitted_IsThereAfterPowerCutAndTheDraftIsGone) {
+  School school;
+  school.Type("profile", "Q1", {{"staff", "20"}});
+  const NewRevision r = RevisionOf(1, 1, 20);
+  ASSERT_TRUE(school.store().Submit({&r, 1}).ok());
+  school.Reopen();
+  EXPECT_TRUE(school.store().holdings().drafts.empty());
+  EXPECT_EQ(school.store().current()->last(), 1u);
+}
+
+TEST(AgentStore, OneOfSeveralTooLarge_NothingIsSubmittedAndDraftsStay) {
+  School school;
+  school.Type("profile", "Q1", {{"staff", "20"}});
+  std::vector<NewRevision> both = {RevisionOf(1, 1, 20), RevisionOf(2, 1, 5)};
+  both[1].wording.note = std::string(70'000, 'x');
+  EXPECT_EQ(text::ErrorOf(school.store().Submit(both).status()).code(), "revision_too_large");
+  EXPECT_EQ(school.store().current()->last(), 0u);
+  EXPECT_EQ(school.store().holdings().drafts.size(), 1u);
+}
+
+TEST(AgentStore, DraftTooLargeToSend_IsRefusedWhenSaving) {
+  School school;
+  Draft draft;
+  draft.form = 2;
+  draft.period = 1;
+  draft.wording.note = std::string(70'000, 'x');
+  EXPECT_EQ(text::ErrorOf(school.store().SaveDraft(draft)).code(), "draft_too_large");
+  EXPECT_TRUE(school.store().holdings().drafts.empty());
+}
+
+TEST(AgentStore, A6_ReplyStoredTwice_ChangesNothing) {
+  School school;
+  school.Report("profile", "Q1", {{"staff", "20"}});
+  school.acknowledged = 1;
+  const HubEvent outcome = school.OutcomeOf(1, v1::OUTCOME_HEAD);
+  school.Store({outcome});
+  school.Store({outcome});
+  school.Reopen();
+  EXPECT_EQ(school.store().holdings().events.size(), 3u);
+  EXPECT_EQ(school.state().FindEntry(1, 1)->revisions.size(), 1u);
+}
+
+TEST(AgentStore, MoveUnsent_OldStreamIsFrozenAndDraftsFollow) {
+  School school;
+  const std::vector<NewRevision> two = {RevisionOf(1, 1, 20), RevisionOf(2, 1, 5)};
+  const auto names = school.store().Submit(two);
+  ASSERT_TRUE(names.ok());
+  Draft draft;
+  draft.form = 2;
+  draft.period = 1;
+  draft.base = (*names)[1];
+  ASSERT_TRUE(school.store().SaveDraft(draft).ok());
+  const std::string old = school.store().current()->id;
+  ASSERT_TRUE(school.store().MoveUnsent(1, School::kNow).ok());
+  school.Reopen();
+  ASSERT_EQ(school.store().holdings().streams.size(), 2u);
+  const OwnStream& now = *school.store().current();
+  EXPECT_NE(now.id, old);
+  EXPECT_EQ(now.last(), 2u);  // the Continuation and one Revision
+  const Draft& kept = school.store().holdings().drafts[0];
+  ASSERT_TRUE(kept.base.has_value());
+  EXPECT_EQ(kept.base->stream, now.id);
+  EXPECT_EQ(kept.base->index, 2u);
+  EXPECT_EQ(kept.base->digest, log::Short(now.records[1].digest));
+}
+
+TEST(AgentStore, A9_UnsentRecordDamaged_IsReportedAndTheRestGoesOnInANewStream) {
+  School school;
+  const std::vector<NewRevision> three = {RevisionOf(1, 1, 20), RevisionOf(2, 1, 5),
+                                          RevisionOf(2, 2, 6)};
+  ASSERT_TRUE(school.store().Submit(three).ok());
+  const std::string old = school.store().current()->id;
+  Damage(school.folder(), 2);
+  school.Reopen();
+  EXPECT_NE(school.store().current()->id, old);
+  EXPECT_EQ(school.store().current()->last(), 3u);  // the Continuation and the two that can be read
+  bool told = false;
+  for (const v1::Words& n : school.store().notices())
+    told = told || n.vi().find("nhập lại") != std::string::npos;
+  EXPECT_TRUE(told);
+  EXPECT_NE(school.state().FindEntry(1, 1), nullptr);
+  EXPECT_EQ(school.state().FindEntry(2, 1), nullptr);
+  EXPECT_NE(school.state().FindEntry(2, 2), nullptr);
+}
+
+TEST(AgentStore, A9_AcknowledgedRecordDamaged_StreamGoesOn) {
+  School school;
+  const std::vector<NewRevision> two = {RevisionOf(1, 1, 20), RevisionOf(2, 1, 5)};
+  ASSERT_TRUE(school.store().Submit(two).ok());
+  school.acknowledged = 2;
+  school.Store({});
+  const std::string old = school.store().current()->id;
+  Damage(school.folder(), 1);
+  school.Reopen();
+  EXPECT_EQ(school.store().current()->id, old);
+  EXPECT_FALSE(school.store().notices().empty());
+  EXPECT_NE(school.state().FindEntry(2, 1), nullptr);
+}
+
+TEST(AgentStore, ReadingAside_OldEventsCountUntilTheNewReadingIsComplete) {
+  School school;
+  Reply first;
+  first.stream = school.store().current()->number;
+  first.from_nothing = true;
+  first.more = true;
+  first.term = 2;
+  first.read.set_index(1);
+  v1::Event plan;
+  *plan.mutable_plan_applied() = Packed(SmallPlan());
+  HubEvent e;
+  e.index = 1;
+  e.main = plan.SerializeAsString();
+  first.events = {e};
+  ASSERT_TRUE(school.store().TakeReply(first).ok());
+  school.Reopen();
+  EXPECT_EQ(school.store().holdings().events.size(), 2u);
+  EXPECT_EQ(school.store().marks().read.index(), 2u);
+  ASSERT_TRUE(school.store().marks().aside.has_value());
+  EXPECT_EQ(school.store().marks().aside->index(), 1u);
+
+  Reply last = first;
+  last.from_nothing = false;
+  last.more = false;
+  last.events.clear();
+  last.read.set_index(5);
+  ASSERT_TRUE(school.store().TakeReply(last).ok());
+  EXPECT_EQ(school.store().holdings().events.size(), 1u);
+  EXPECT_EQ(school.store().marks().read.index(), 5u);
+  EXPECT_FALSE(school.store().marks().aside.has_value());
+}
+
+}  // namespace
+}  // namespace gom::agent

@@ -1,0 +1,65 @@
+#include "agent/sync/batch.h"
+
+#include "gtest/gtest.h"
+
+namespace gom::agent {
+namespace {
+
+OwnStream StreamOf(int count, size_t bytes) {
+  OwnStream s;
+  s.id = std::string(16, 's');
+  s.current = true;
+  log::Digest digest{};
+  for (int i = 1; i <= count; ++i) {
+    OwnRecord& r = s.records.emplace_back();
+    r.index = static_cast<uint64_t>(i);
+    r.main = std::string(bytes, static_cast<char>('a' + i % 20));
+    r.digest = digest = log::Next(digest, r.main);
+  }
+  return s;
+}
+
+TEST(FillBatch, ManySmallChanges_AtMostSixtyFour) {
+  v1::ExchangeRequest request;
+  FillBatch(StreamOf(100, 10), 20, {}, &request);
+  EXPECT_EQ(request.changes_size(), 64);
+  EXPECT_EQ(request.after().index(), 20u);
+  EXPECT_EQ(request.my_last().index(), 100u);
+}
+
+TEST(FillBatch, LargeChanges_AtMostSixteenKiB) {
+  v1::ExchangeRequest request;
+  FillBatch(StreamOf(10, 6000), 0, {}, &request);
+  EXPECT_EQ(request.changes_size(), 2);
+}
+
+TEST(FillBatch, OneChangeLargerThanABatch_GoesAlone) {
+  v1::ExchangeRequest request;
+  FillBatch(StreamOf(3, 40'000), 1, {}, &request);
+  EXPECT_EQ(request.changes_size(), 1);
+}
+
+TEST(FillBatch, RecordMissingInBetween_StopsBeforeTheGap) {
+  OwnStream s = StreamOf(5, 10);
+  s.records.erase(s.records.begin() + 2);
+  v1::ExchangeRequest request;
+  FillBatch(s, 0, {}, &request);
+  EXPECT_EQ(request.changes_size(), 2);
+}
+
+TEST(BatchLimits, HalvedOnFailure_DownToOneChange_WholeAgainAfterSuccess) {
+  BatchLimits limits;
+  limits.Halve();
+  EXPECT_EQ(limits.changes, 32u);
+  EXPECT_EQ(limits.bytes, 8u * 1024);
+  for (int i = 0; i < 20; ++i) limits.Halve();
+  EXPECT_EQ(limits.changes, 1u);
+  v1::ExchangeRequest request;
+  FillBatch(StreamOf(3, 10), 0, limits, &request);
+  EXPECT_EQ(request.changes_size(), 1);
+  limits.Reset();
+  EXPECT_EQ(limits.changes, 64u);
+}
+
+}  // namespace
+}  // namespace gom::agent
