@@ -10,6 +10,7 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 # Debian's packages.
+set(THREADS_PREFER_PTHREAD_FLAG ON)  # as re2's and gRPC's pkg-config have it: precompiled headers must agree
 find_package(Threads REQUIRED)
 find_package(Protobuf REQUIRED)
 find_package(gRPC CONFIG REQUIRED)
@@ -99,7 +100,7 @@ function(gom_test name)
   cmake_parse_arguments(arg "GRPC" "" "SOURCES;DEPS;LABELS" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
   target_compile_options(${name} PRIVATE ${gom_warnings})
-  target_link_libraries(${name} PRIVATE gom_flags ${arg_DEPS} GTest::gmock GTest::gtest_main)
+  target_link_libraries(${name} PRIVATE gom_flags ${arg_DEPS} GTest::gmock GTest::gtest_main Threads::Threads)
   target_compile_definitions(${name} PRIVATE GOM_SOURCE_DIR="${CMAKE_SOURCE_DIR}" GOM_BINARY_DIR="${CMAKE_BINARY_DIR}")
   if(arg_GRPC)
     target_precompile_headers(${name} REUSE_FROM gom_grpc_pch)

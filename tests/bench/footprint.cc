@@ -1,0 +1,51 @@
+// What the programs weigh: start to ready, and resident memory when idle.
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+
+#include "absl/strings/str_cat.h"
+#include "tests/bench/fixture.h"
+#include "tests/bench/process.h"
+
+namespace gom::bench {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Seconds from start until the socket of the data folder takes connections, i.e. exists.
+struct Weight {
+  double start_ms = 0, resident_mib = 0;
+};
+
+Weight Weigh(const std::vector<std::string>& argv, const std::string& ready_file) {
+  std::filesystem::remove(ready_file);
+  const auto start = Clock::now();
+  const Process process(argv);
+  while (!std::filesystem::exists(ready_file)) {
+    if (!process.Running()) exit(1);
+  }
+  Weight weight;
+  weight.start_ms = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+  weight.resident_mib = process.ResidentBytes() / (1 << 20);
+  return weight;
+}
+
+void Run() {
+  const TemporaryFolder temporary;
+  const std::string bin = absl::StrCat(GOM_BINARY_DIR, "/bin/");
+  const std::string hub_folder = temporary.path() + "/hub", agent_folder = temporary.path() + "/agent";
+  MakeFixture(hub_folder, 14, false);
+  const std::string port_file = temporary.path() + "/port";
+  const Weight hub = Weigh({bin + "gom-hub", "--data", hub_folder, "serve", "--listen", "127.0.0.1:0", "--port-file", port_file},
+                           port_file);
+  const Weight agent = Weigh({bin + "gom-agent", "--data", agent_folder, "serve"}, agent_folder + "/agent.sock");
+  Report("hub_start_ms", hub.start_ms);
+  Report("hub_idle_mib", hub.resident_mib);
+  Report("agent_start_ms", agent.start_ms);
+  Report("agent_idle_mib", agent.resident_mib);
+}
+
+}  // namespace
+}  // namespace gom::bench
+
+int main() { gom::bench::Run(); }

@@ -1,0 +1,92 @@
+// What it costs to ask where the commune stands: 14, 1,000 and 54,000 units in one run, every form of every unit
+// reported in its first asked period. Should be flat.
+#include <algorithm>
+#include <chrono>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "hub/service/read_progress.h"
+#include "hub/state/decide.h"
+#include "hub/writer/writer.h"
+#include "tests/bench/fixture.h"
+#include "tests/bench/memory_store.h"
+#include "tests/bench/revisions.h"
+
+namespace gom::bench {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+void Enroll(hub::Writer& writer, int i, const std::string& unit) {
+  const std::string name = absl::StrCat("P", i);
+  Must(writer.ActAndWait([&](hub::View& view) {
+    return hub::DecideSlip(view, {.unit = unit, .slip = name, .secret_hash = "", .expires_at = int64_t{1} << 60,
+                                  .operator_name = ""});
+  }));
+  Must(writer.ActAndWait<hub::EnrollAnswer>([&](hub::View& view) {
+    return hub::DecideEnroll(view, {.slip = name, .device = static_cast<uint32_t>(i + 1), .certificate_sha256 = name,
+                                    .public_key_sha256 = name, .certificate_der = "", .label = ""});
+  }));
+}
+
+void Fill(hub::Writer& writer, int units) {
+  Must(writer.ActAndWait([&](hub::View& view) { return hub::DecideCreateHub(view, std::string(16, 'h'), "bench"); }));
+  v1::ApplyPlanRequest plan;
+  plan.set_textproto(PlanText());
+  Must(writer.ActAndWait<v1::ApplyPlanResponse>([&](hub::View& view) { return hub::DecidePlan(view, plan); }));
+  v1::ImportUnitsRequest roster;
+  for (int i = 0; i < units; ++i) *roster.add_units() = UnitRow(i);
+  Must(writer.ActAndWait<v1::ImportUnitsResponse>([&](hub::View& view) { return hub::DecideUnits(view, roster); }));
+
+  std::shared_ptr<const plan::Plan> compiled;
+  writer.ReadState([&](const hub::State& state) { compiled = state.plan; });
+  const plan::Unit unit = CompileSchool(*compiled);
+  Writer revisions(*compiled, unit, 1);
+  const int forms = revisions.entries();
+  for (int i = 0; i < units; ++i) {
+    Enroll(writer, i, UnitRow(i).code());
+    absl::Notification done;
+    writer.Exchange(static_cast<uint32_t>(i + 1), revisions.Batch(forms),
+                    [&](absl::StatusOr<hub::ExchangeAnswer> answer) {
+                      Must(answer.status());
+                      done.Notify();
+                    });
+    done.WaitForNotification();
+  }
+}
+
+double MedianMicroseconds(const hub::Writer& writer) {
+  v1::GetProgressRequest request;
+  request.set_as_of("2026-Q3");
+  std::vector<double> times;
+  for (int i = 0; i < 201; ++i) {
+    const auto start = Clock::now();
+    writer.ReadState([&](const hub::State& state) { Must(hub::ReadProgress(state, request).status()); });
+    times.push_back(std::chrono::duration<double, std::micro>(Clock::now() - start).count());
+  }
+  std::nth_element(times.begin(), times.begin() + 100, times.end());
+  return times[100];
+}
+
+}  // namespace
+}  // namespace gom::bench
+
+int main() {
+  using namespace gom;
+  double smallest = 0, largest = 0;
+  for (const int units : {14, 1'000, 54'000}) {
+    bench::MemoryStore store;
+    const platform::SystemWallClock clock;
+    platform::SystemRandom random;
+    const auto writer = bench::Must(hub::Writer::Start(store, clock, random));
+    const auto start = bench::Clock::now();
+    bench::Fill(*writer, units);
+    const double us = bench::MedianMicroseconds(*writer);
+    if (units == 14) smallest = us;
+    largest = us;
+    bench::Report(absl::StrCat("get_progress_us_", units).c_str(), us);
+    bench::Report(absl::StrCat("fill_s_", units).c_str(),
+                  std::chrono::duration<double>(bench::Clock::now() - start).count());
+  }
+  bench::Report("ratio_54000_to_14", largest / smallest);
+}
