@@ -171,13 +171,14 @@ absl::StatusOr<std::vector<Name>> AgentStore::Submit(absl::Span<const NewRevisio
   const uint64_t first = stream->last() + 1;
   const std::string id = stream->id;
   std::vector<log::Digest> digests;
-  RETURN_IF_ERROR(Change([&]() -> absl::Status {
+  const absl::Status appended = Change([&]() -> absl::Status {
     std::unique_ptr<log::LogStore> log = log::OpenSqliteLog(*db_, stream->number);
     ASSIGN_OR_RETURN(const log::Position tail, log->Tail());
     RETURN_IF_ERROR(log->Append(tail, composer.records(), &digests).status());
     for (const NewRevision& r : revisions) RETURN_IF_ERROR(DeleteDraft(r.form, r.period));
     return absl::OkStatus();
-  }));
+  });
+  RETURN_IF_ERROR(appended);
   std::vector<Name> names;
   for (size_t offset : composer.revision_offsets()) {
     names.push_back({id, first + offset, log::Short(digests[offset])});

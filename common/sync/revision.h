@@ -25,10 +25,10 @@ inline constexpr size_t kMaxBatchChanges = 64;
 
 // What a person typed beside the numbers; goes to the second part.
 struct Wording {
-  std::string author;
-  std::string note;
-  plan::Texts texts;
-  std::vector<std::pair<uint32_t, std::string>> reasons;  // rule number, reason; ascending
+  std::string author{};
+  std::string note{};
+  plan::Texts texts{};
+  std::vector<std::pair<uint32_t, std::string>> reasons{};  // rule number, reason; ascending
   bool empty() const { return author.empty() && note.empty() && texts.empty() && reasons.empty(); }
   friend bool operator==(const Wording&, const Wording&) = default;
 };

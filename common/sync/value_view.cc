@@ -133,6 +133,8 @@ class Reader {
       case FieldType::kText:
         if (!value.has_text()) return Refuse(path, kWantsText);
         *text = value.text();
+        // The mark that something was written: the text itself can be erased (common/plan/rule.h).
+        if (!text->empty()) *number = plan::FieldValue::Number(1);
         return true;
       case FieldType::kItems:
         return Refuse(path, kWantsItems);

@@ -10,11 +10,12 @@
 #define GOM_CONCAT_INNER_(a, b) a##b
 #define GOM_CONCAT_(a, b) GOM_CONCAT_INNER_(a, b)
 
-#define RETURN_IF_ERROR(expr)                                 \
-  do {                                                        \
-    if (absl::Status gom_status = (expr); !gom_status.ok()) { \
-      return gom_status;                                      \
-    }                                                         \
+#define RETURN_IF_ERROR(expr) GOM_RETURN_IF_ERROR_(GOM_CONCAT_(gom_status_, __LINE__), expr)
+#define GOM_RETURN_IF_ERROR_(var, expr)         \
+  do {                                          \
+    if (absl::Status var = (expr); !var.ok()) { \
+      return var;                               \
+    }                                           \
   } while (false)
 
 #define ASSIGN_OR_RETURN(lhs, expr) \

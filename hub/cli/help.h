@@ -87,6 +87,9 @@ inline constexpr Message kAsOf{"as_of", "Tính đến kỳ này (mặc định: 
                                "As of this period (default: the newest with data)"};
 inline constexpr Message kAccepted{"accepted", "Chỉ tính số liệu đã duyệt",
                                    "Count accepted figures only"};
+inline constexpr Message kAllReadings{
+    "all_readings", "Kèm mọi cách tính khác mà lời văn kế hoạch cũng cho phép",
+    "With every other reading that the plan's words would also allow"};
 inline constexpr Message kClosers{"closers",
                                   "Những đơn vị có thể bù phần còn thiếu của một chỉ tiêu",
                                   "The units that could close an indicator's gap"};

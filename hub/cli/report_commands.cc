@@ -15,6 +15,7 @@ namespace {
 struct Arguments {
   std::string as_of, indicator, part, unit, form, period;
   bool accepted = false;
+  bool all_readings = false;
   int limit = 0;
   v1::Reading reading() const { return accepted ? v1::READING_ACCEPTED : v1::READING_REPORTED; }
 };
@@ -23,10 +24,10 @@ absl::Status Progress(Session& session, const Arguments& arguments) {
   v1::GetProgressRequest request;
   request.set_as_of(arguments.as_of);
   request.set_reading(arguments.reading());
-  return session.Ask(&v1::ReportService::Stub::GetProgress, request,
-                     [&](const v1::GetProgressResponse& response) {
-                       return ProgressTable(response, session.language(), session.View());
-                     });
+  return session.Ask(
+      &v1::ReportService::Stub::GetProgress, request, [&](const v1::GetProgressResponse& response) {
+        return ProgressTable(response, session.language(), session.View(), arguments.all_readings);
+      });
 }
 
 absl::Status Closers(Session& session, const Arguments& arguments) {
@@ -86,6 +87,7 @@ void AddReportCommands(cli::App& app, Session& session) {
                                    "gom-hub progress --as-of 2026-Q3 --accepted --lang en");
   app.Option(progress, "--as-of", arguments->as_of, help::kAsOf);
   app.Flag(progress, "--accepted", arguments->accepted, help::kAccepted);
+  app.Flag(progress, "--all", arguments->all_readings, help::kAllReadings);
   app.Action(progress, [&session, arguments] { return Progress(session, *arguments); });
 
   CLI::App* closers =

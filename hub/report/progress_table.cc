@@ -96,10 +96,11 @@ std::vector<text::Column> Columns(Language l, bool narrow) {
 
 class Rows {
  public:
-  Rows(const v1::GetProgressResponse& p, Language l, const View& view)
+  Rows(const v1::GetProgressResponse& p, Language l, const View& view, bool all_readings)
       : progress_(p),
         l_(l),
         view_(view),
+        all_readings_(all_readings),
         narrow_(view.width < kLeastForColumns),
         notes_(l, p.as_of()),
         table_(Columns(l, narrow_)) {}
@@ -177,6 +178,8 @@ class Rows {
     if (!options.empty()) table_.Note(absl::StrJoin(options, " · "), Style::kDim, 8);
     for (const v1::OtherReadingProgress& other : part.other_readings()) {
       const v1::PartProgress& p = other.progress();
+      const bool tells = other.always_shown() || p.standing() != part.standing();
+      if (!tells && !all_readings_) continue;
       table_.Note(
           Say(l_, kOtherReading, text::In(l_, other.label()), ValueText(p, l_), RangeText(p, l_),
               CoverageText(p), text::Mark(p.standing()), Say(l_, p.standing())),
@@ -187,6 +190,7 @@ class Rows {
   const v1::GetProgressResponse& progress_;
   Language l_;
   View view_;
+  bool all_readings_;
   bool narrow_;
   Footnotes notes_;
   Table table_;
@@ -231,9 +235,10 @@ std::string Waiting(const v1::GetProgressResponse& p, Language l, const View& vi
 
 }  // namespace
 
-std::string ProgressTable(const v1::GetProgressResponse& p, Language l, const View& view) {
+std::string ProgressTable(const v1::GetProgressResponse& p, Language l, const View& view,
+                          bool all_readings) {
   if (p.indicators().empty()) return Head(p, l, view) + Say(l, kNoIndicators) + "\n";
-  return absl::StrCat(Head(p, l, view), "\n", Overview(p, l, view), "\n", Rows(p, l, view).Render(),
+  return absl::StrCat(Head(p, l, view), "\n", Overview(p, l, view), "\n", Rows(p, l, view, all_readings).Render(),
                       "\n", Silent(p, l, view), Waiting(p, l, view), "\n",
                       Line(Say(l, kLegend), Style::kDim, view));
 }

@@ -44,8 +44,7 @@ inline constexpr Message kNarrowGap{"progress_narrow_gap", ", còn thiếu {}", 
 inline constexpr Message kUnits{"gap_units", "đơn vị", "units"};
 inline constexpr Message kOneUnit{"gap_one_unit", "đơn vị", "unit"};
 inline constexpr Message kOtherReading{"progress_other_reading",
-                                       "cách tính khác – {}: {} ({}), {} đơn vị đã báo, {} {}",
-                                       "other reading – {}: {} ({}), {} units reported, {} {}"};
+                                       "↳ {}: {} ({}) {} {} {}", "↳ {}: {} ({}) {} {} {}"};
 
 // Progress: footnotes.
 inline constexpr Message kReadAt{"note_read_at", "số của kỳ {}: kỳ này không hỏi",

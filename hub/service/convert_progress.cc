@@ -58,6 +58,13 @@ void SetOptions(const plan::Part& part, const plan::Totals& totals, v1::PartProg
   }
 }
 
+// What is counted, and what a gap is of: people, households. Units of a share need no word.
+void SetUnit(const plan::Part& part, v1::PartProgress* out) {
+  if (part.numerator.terms.empty()) return;
+  const plan::Field* field = part.numerator.terms.front().field.definition;
+  if (field != nullptr && field->source->has_unit()) *out->mutable_unit() = field->source->unit();
+}
+
 }  // namespace
 
 v1::Fraction ToProto(plan::Fraction fraction) {
@@ -115,6 +122,7 @@ v1::PartProgress ToProto(const plan::Plan& plan, const plan::PartProgress& progr
   }
   if (progress.sample.has_value()) *out.mutable_sample() = ToProto(*progress.sample);
   SetOptions(part, progress.totals, &out);
+  SetUnit(part, &out);
   return out;
 }
 
@@ -134,6 +142,7 @@ v1::IndicatorProgress ToProto(const plan::Plan& plan, const plan::IndicatorProgr
       if (indicator.parts[i] != reading.reading_of) continue;
       v1::OtherReadingProgress beside;
       *beside.mutable_label() = reading.reading_source->label();
+      beside.set_always_shown(reading.reading_source->always_shown());
       *beside.mutable_progress() = ToProto(plan, other);
       if (static_cast<int>(i) == progress.headline_part) {
         *out.mutable_headline()->add_other_readings() = beside;

@@ -53,7 +53,7 @@ absl::StatusOr<std::string> InitHub(const InitOptions& options) {
   platform::RandomSource& random = RandomOr(options.random);
   ASSIGN_OR_RETURN(const std::string name, text::CleanText(options.name, kMaxNameCharacters));
   if (name.empty()) return text::Refuse(absl::StatusCode::kInvalidArgument, words::kNameMissing);
-  RETURN_IF_ERROR(platform::RefuseUnsafeFolder(options.folder));
+  RETURN_IF_ERROR(platform::RefuseUnsafeFolder(options.folder, options.probe));
   RETURN_IF_ERROR(platform::CreatePrivateFolder(options.folder));
   ASSIGN_OR_RETURN(std::unique_ptr<HubStore> store, OpenSqliteHubStore(options.folder));
   ASSIGN_OR_RETURN(const log::Position tail, store->Tail());

@@ -16,6 +16,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "common/platform/clock.h"
+#include "common/platform/file_system.h"
 #include "common/platform/random.h"
 #include "common/rpc/unary.h"
 #include "hub/auth/access.h"
@@ -46,6 +47,8 @@ struct InitOptions {
   std::string operator_name;
   const platform::WallClock* clock = nullptr;
   platform::RandomSource* random = nullptr;
+  // What is asked about the disk under the folder.
+  platform::FolderProbe probe = platform::ProbeFolder;
 };
 // Makes the folder (0700), the authority, the log's first records and the first API key, which is
 // answered and kept nowhere. Durable when it returns; one that was cut off may be repeated.

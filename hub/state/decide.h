@@ -77,11 +77,11 @@ absl::StatusOr<v1::ImportUnitsResponse> DecideUnits(View& view,
                                                     const v1::ImportUnitsRequest& request);
 
 struct SlipCommand {
-  std::string unit;
-  std::string slip;         // first characters of the code
-  std::string secret_hash;  // goes to `secrets`, kind "slip"
-  int64_t expires_at = 0;   // milliseconds
-  std::string operator_name;
+  std::string unit{};
+  std::string slip{};         // first characters of the code
+  std::string secret_hash{};  // goes to `secrets`, kind "slip"
+  int64_t expires_at = 0;     // milliseconds
+  std::string operator_name{};
 };
 // NOT_FOUND unit_unknown; ALREADY_EXISTS slip_exists: draw another code.
 absl::Status DecideSlip(View& view, const SlipCommand& command);
@@ -95,7 +95,7 @@ struct ApiKeyCommand {
   std::string prefix;
   std::vector<std::string> scopes;
   std::string hash;  // goes to `secrets`, kind "api_key", by prefix
-  std::string operator_name;
+  std::string operator_name{};
 };
 // ALREADY_EXISTS key_exists; INVALID_ARGUMENT key_name_missing.
 absl::Status DecideApiKey(View& view, const ApiKeyCommand& command);

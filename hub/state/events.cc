@@ -21,12 +21,20 @@ void WriteOutcome(v1::Outcome outcome, v1::HeldReason reason, const std::vector<
   own->set_same_as(same_as);
 }
 
-// What became of a Change of the asking stream; nothing is set for any other record.
+// Names the stream and the place's digest of another stream's Change, so that the reader can name it as a parent.
+void NameOther(const State& state, const RecordInfo& info, v1::Delivery* delivery) {
+  if (info.stream == 0) return;
+  const Stream& stream = state.StreamOf(info.stream);
+  delivery->set_stream(stream.id);
+  delivery->set_change_digest(stream.records[info.stream_index - 1].digest);
+}
+
+// What became of a Change of the asking stream; any other record comes with its bytes.
 void TellOwn(const State& state, uint64_t index, uint32_t stream, v1::Delivery* delivery) {
   const auto release = state.releases.find(index);
   const uint64_t received = release == state.releases.end() ? index : release->second.received;
   const RecordInfo& info = state.records[received - 1];
-  if (stream == 0 || info.stream != stream) return;
+  if (stream == 0 || info.stream != stream) return NameOther(state, info, delivery);
   v1::OwnOutcome* own = delivery->mutable_own();
   own->set_stream_index(info.stream_index);
   if (release != state.releases.end()) {

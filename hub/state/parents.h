@@ -60,7 +60,8 @@ std::vector<ParentName> NameParents(const Lookup& lookup, uint32_t stream,
     if (p.index() == 0 || (p.stream() == 0 && p.index() >= index)) *nonsense = true;
     if (p.stream() == 0) {
       names.push_back({stream_id, p.index(), 0});
-    } else if (const std::string* id = lookup.NameOf(stream, p.stream()); id != nullptr) {
+    } else if (const std::string* id = lookup.NameOf(stream, p.stream());
+               id != nullptr && p.digest() != 0) {
       names.push_back({*id, p.index(), p.digest()});
     } else {
       *nonsense = true;
@@ -74,8 +75,9 @@ std::vector<ParentName> NameParents(const Lookup& lookup, uint32_t stream,
 template <typename Lookup>
 const StreamRecord* FindParent(const Lookup& lookup, const ParentName& name) {
   const StreamRecord* record = lookup.RecordAt(lookup.StreamNumber(name.stream), name.index);
-  if (record != nullptr && (name.digest == 0 || record->digest == name.digest)) return record;
-  if (name.digest == 0) return nullptr;
+  const bool own = name.digest == 0;
+  if (record != nullptr && (own || record->digest == name.digest)) return record;
+  if (own) return nullptr;
   const auto moved = lookup.FindMoved(name.stream, name.digest);
   return moved.has_value() ? lookup.RecordAt(moved->first, moved->second) : nullptr;
 }

@@ -40,7 +40,7 @@ namespace gom::hub {
 struct WriterOptions {
   // 16 bytes; a log of another hub is refused with kFailedPrecondition other_hub. Empty: whatever
   // is there.
-  std::string expected_hub;
+  std::string expected_hub{};
   // A commit takes about this many records at most.
   size_t max_records = 512;
   // Commands that may wait; more are answered kResourceExhausted hub_busy at once.

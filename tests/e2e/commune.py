@@ -23,6 +23,10 @@ PLAN = SOURCE / "hub/plans/tan-ky-2026.textproto"
 DEMO = SOURCE / "hub/plans/demo"
 
 
+# A kindergarten's profile, complete and believable (31TK01 of the demonstration roster).
+PROFILE = ["cbql=2", "gv=20", "nv=5", "tre_mn=200", "ho_ph=180", "nghi_dai_han_ql=0", "nghi_dai_han_gv=0"]
+
+
 class Refused(Exception):
     """A command that ended with a refusal: .code, .out, .err."""
 
@@ -33,6 +37,8 @@ class Refused(Exception):
 
 def run(program, data, *args, lang="vi", check=True, input_text=None, extra_env=None, prefix=()):
     env = dict(os.environ, LANG="C.UTF-8", **(extra_env or {}))
+    if prefix:  # LeakSanitizer cannot work under a tracer
+        env["ASAN_OPTIONS"] = env.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
     command = [*prefix, str(BIN / program), "--data", str(data), "--lang", lang, *map(str, args)]
     done = subprocess.run(command, capture_output=True, text=True, env=env, input=input_text, timeout=120,
                           stdin=None if input_text is not None else subprocess.DEVNULL)
@@ -98,10 +104,13 @@ class Commune:
     def start_hub(self, prefix=()):
         port_file = self.root / "port"
         port_file.unlink(missing_ok=True)
+        env = dict(os.environ)
+        if prefix:
+            env["ASAN_OPTIONS"] = env.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
         self.hub_process = subprocess.Popen(
             [*prefix, str(BIN / "gom-hub"), "--data", str(self.hub_data), "serve", "--listen", f"127.0.0.1:{self.port}",
              "--port-file", str(port_file)],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, env=env)
         deadline = time.monotonic() + 60
         while not port_file.exists():  # appears by rename, whole
             if self.hub_process.poll() is not None or time.monotonic() > deadline:

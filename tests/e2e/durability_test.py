@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import unittest
 
-from commune import BIN, Commune
+from commune import BIN, PROFILE, Commune
 
 CALLS = "pwrite64,fdatasync,fsync,write,sendmsg,sendto"
 PROBE = pathlib.Path(os.environ.get("GOM_BIN", BIN)).parent / "tests" / "durability_probe"
@@ -66,8 +66,9 @@ class Durability(unittest.TestCase):
         self.folder.cleanup()
 
     def probe(self, synchronous):
+        env = dict(os.environ, ASAN_OPTIONS=os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0")
         subprocess.run([*strace(self.trace), str(PROBE), self.folder.name + "/probe.db", synchronous], check=True,
-                       stdout=subprocess.DEVNULL, timeout=60)
+                       stdout=subprocess.DEVNULL, timeout=60, env=env)
         return unsynced_words(self.trace, "probe.db-wal", says("said"))
 
     def test_the_checker_sees_a_full_sync(self):
@@ -86,7 +87,7 @@ class Durability(unittest.TestCase):
             school = commune.enroll("31TK01")
             commune.stop_hub()
 
-            school("enter", "ho_so", "2026-Q2", "cbql=2", "gv=20", "nv=5", "tre_mn=200", "ho_ph=180", "so_lop=8")
+            school("enter", "ho_so", "2026-Q2", *PROFILE)
             saved = school("submit", "ho_so", "2026-Q2", prefix=strace(self.trace))
             self.assertIn("đã lưu", saved.stdout.lower())
             bad, words, writes = unsynced_words(self.trace, "agent.db-wal", lambda c: c.startswith("write(1<"))

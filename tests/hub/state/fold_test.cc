@@ -1,5 +1,6 @@
 // Whatever happens: the State moved step by step equals the one folded from the log, and totals
 // equal those from nothing.
+#include <gtest/gtest.h>
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 

@@ -1,0 +1,194 @@
+#!/usr/bin/env python3
+"""Bad input, by command: each gets a clear sentence in both languages, a non-zero exit, and keeps what was typed."""
+import os
+import pathlib
+import re
+import shutil
+import socket
+import subprocess
+import unittest
+
+from commune import DEMO, PLAN, PROFILE, Commune, run
+
+VIETNAMESE = re.compile(r"[ăâđêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]")
+
+
+class BadInput(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.commune = Commune()
+        cls.commune.start_hub()
+        cls.school = cls.commune.enroll("31TK04")  # a kindergarten
+        cls.primary = cls.commune.enroll("31TK07")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.commune.__exit__()
+
+    def refused(self, command, *words, mentions=()):
+        """Runs the command in both languages; answers what it said."""
+        said = {}
+        for lang in ("vi", "en"):
+            done = command(*words, lang=lang, check=False)
+            text = (done.stdout + done.stderr).strip()
+            self.assertNotEqual(done.returncode, 0, f"{words}: {text}")
+            self.assertTrue(text, f"{words}: no sentence")
+            self.assertNotRegex(text, r"internal|terminate called|Assertion|what\(\)", f"{words}")
+            for mention in mentions:
+                self.assertIn(mention, text, f"{words} in {lang}")
+            said[lang] = text
+        self.assertRegex(said["vi"], VIETNAMESE)
+        self.assertNotEqual(said["vi"], said["en"])
+        return said
+
+    def typed(self, school, form, period, field):
+        shown = school("show", form, period).stdout
+        return next(line for line in shown.splitlines() if field in line)
+
+    def test_a_form_that_does_not_apply(self):
+        self.refused(self.school, "enter", "giang_day", "2026-Q2", "mt5_co=co", mentions=["giang_day"])
+
+    def test_an_unknown_form_and_period(self):
+        self.refused(self.school, "enter", "khong_co", "2026-Q2", "a=1", mentions=["khong_co"])
+        self.refused(self.school, "enter", "ho_so", "2031-Q9", "gv=1", mentions=["2031-Q9"])
+
+    def test_an_unknown_field(self):
+        self.refused(self.school, "enter", "ho_so", "2026-Q2", "khong_co=1", mentions=["khong_co"])
+
+    def test_numbers_that_are_none_are_kept_as_typed(self):
+        for wrong in ("12a", "1.23", "12,5", "1e9"):
+            with self.subTest(wrong):
+                self.refused(self.school, "enter", "ho_so", "2026-Q2", f"gv={wrong}", mentions=[wrong])
+                self.assertIn(wrong, self.typed(self.school, "ho_so", "2026-Q2", "gv"))
+
+    def test_a_number_above_its_limit(self):
+        self.refused(self.school, "enter", "ho_so", "2026-Q2", "gv=999999999999")
+
+    def test_empty_zero_and_not_applicable_are_three_things(self):
+        shown = set()
+        for typed in ("gv=0", "gv=", "gv=na"):
+            self.school("enter", "ho_so", "2026-Q3", typed, check=False)
+            shown.add(self.typed(self.school, "ho_so", "2026-Q3", "gv"))
+        self.assertEqual(len(shown), 3)
+        self.school("enter", "ho_so", "2026-Q3", "--discard")
+
+    def test_a_numerator_above_its_denominator_stops_submit(self):
+        self.school("enter", "ho_so", "2026-Q2", *PROFILE)
+        self.school("submit", "ho_so", "2026-Q2")
+        self.school("enter", "muc_tieu", "2026-Q2", "mt1a_gv=21", check=False)
+        said = self.refused(self.school, "submit", "muc_tieu", "2026-Q2")
+        self.assertIn("21", said["vi"])
+        self.assertIn("21", self.typed(self.school, "muc_tieu", "2026-Q2", "mt1a_gv"))
+
+    def test_a_plan_that_is_no_plan(self):
+        broken = self.commune.root / "broken.textproto"
+        broken.write_text(PLAN.read_text(encoding="utf-8").replace("year: 2026", "yaer: 2026", 1), encoding="utf-8")
+        self.refused(self.commune.hub, "plan", "check", broken, mentions=["broken.textproto:"])
+
+    def test_a_plan_of_a_past_year_and_the_same_version(self):
+        text = PLAN.read_text(encoding="utf-8")
+        past = self.commune.root / "past.textproto"
+        past.write_text(re.sub(r"^version: 1", "version: 2", text.replace("year: 2026", "year: 2025", 1), flags=re.M),
+                        encoding="utf-8")
+        self.refused(self.commune.hub, "plan", "apply", past)
+        again = self.commune.root / "again.textproto"
+        again.write_text(text + "\n# another file\n", encoding="utf-8")
+        self.refused(self.commune.hub, "plan", "apply", again)
+
+    def test_a_file_of_which_half_the_rows_are_wrong(self):
+        file = self.commune.root / "half.csv"
+        file.write_text("period,form,field,value\n2026-Q2,ho_so,cbql,2\n2026-Q2,ho_so,gv,12a\n2026-Q9,ho_so,nv,1\n"
+                        "2026-Q2,ho_so,nv,3\n", encoding="utf-8")
+        self.refused(self.primary, "import", file, "--yes", mentions=["12a", "2026-Q9"])
+        self.assertNotIn("WORD_DRAFT", str(self.primary.json("forms")))
+
+    def test_a_roster_of_which_half_the_rows_are_wrong(self):
+        file = self.commune.root / "roster.csv"
+        file.write_text("code,name,kinds,ownership,manager,valid_from,valid_to,successor\nX1,Trường X,primary,public,commune,,,\n"
+                        "X 2,Trường Y,primary,public,commune,,,\nX3,Trường Z,primary,nobody,commune,31/02/2026,,\n", encoding="utf-8")
+        self.refused(self.commune.hub, "unit", "import", file, mentions=["X 2"])
+        self.assertNotIn("X1", self.commune.hub("unit", "list").stdout)
+
+    def test_an_unknown_unit(self):
+        self.refused(self.commune.hub, "enroll", "99ZZ99", mentions=["99ZZ99"])
+
+    def test_a_locked_period_holds_and_says_so(self):
+        self.commune.hub("lock", "2026-Q1")
+        self.primary("enter", "ho_so", "2026-Q1", "cbql=1", "gv=10", "nv=2", check=False)
+        self.primary("submit", "ho_so", "2026-Q1", check=False)
+        self.refused(self.commune.hub, "lock", "2026-Q77", mentions=["2026-Q77"])
+
+    def test_a_second_hub_on_the_folder(self):
+        self.refused(lambda *a, **o: run("gom-hub", self.commune.hub_data, *a, **o), "serve", "--listen", "127.0.0.1:0")
+
+    def test_a_port_in_use(self):
+        other = self.commune.root / "other-hub"
+        run("gom-hub", other, "init", "--name", "Hub khác")
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            port = taken.getsockname()[1]
+            self.refused(lambda *a, **o: run("gom-hub", other, *a, **o), "serve", "--listen", f"127.0.0.1:{port}",
+                         mentions=[str(port)])
+
+    def test_wrong_and_used_codes_get_the_same_answer(self):
+        code = self.commune.hub_json("enroll", "31TK01")["code"]
+        first = run("gom-agent", self.commune.root / "agents/a", "enroll", f"127.0.0.1:{self.commune.port}", code)
+        self.assertEqual(first.returncode, 0)
+        used = self.refused(lambda *a, **o: run("gom-agent", self.commune.root / "agents/b", *a, **o),
+                            "enroll", f"127.0.0.1:{self.commune.port}", code)
+        plain = code.replace("-", "").replace(" ", "")
+        wrong = plain[:4] + ("000000" if plain[4:10] != "000000" else "111111") + plain[10:]
+        guess = self.refused(lambda *a, **o: run("gom-agent", self.commune.root / "agents/c", *a, **o),
+                             "enroll", f"127.0.0.1:{self.commune.port}", wrong)
+        self.assertEqual(used, guess)
+
+    def test_a_hub_that_is_another_hub(self):
+        code = self.commune.hub_json("enroll", "31TK01")["code"]
+        with Commune() as other:
+            other.start_hub()
+            self.refused(lambda *a, **o: run("gom-agent", self.commune.root / "agents/d", *a, **o),
+                         "enroll", f"127.0.0.1:{other.port}", code)
+
+    def test_a_file_newer_than_the_program(self):
+        import sqlite3
+        newer = self.commune.root / "newer-hub"
+        run("gom-hub", newer, "init", "--name", "Hub mới hơn")
+        with sqlite3.connect(newer / "hub.db") as db:
+            db.execute("PRAGMA user_version=9999")
+        db.close()
+        size = (newer / "hub.db").stat().st_size
+        self.refused(lambda *a, **o: run("gom-hub", newer, *a, **o), "status")
+        self.assertEqual((newer / "hub.db").stat().st_size, size)
+
+    def test_a_folder_that_holds_no_hub(self):
+        self.refused(lambda *a, **o: run("gom-hub", self.commune.root / "nothing", *a, **o), "status")
+
+    def test_an_unknown_command(self):
+        self.refused(self.commune.hub, "progres", mentions=["progres"])
+
+    @unittest.skipIf(os.geteuid() != 0 or not shutil.which("unshare"), "a small file system takes root")
+    def test_a_full_disk_keeps_what_is_there(self):
+        """In a mount namespace of its own: a file system of 2 MiB that fills up."""
+        script = r"""
+set -e
+mount -t tmpfs -o size=3m tmpfs "$1"
+cp -a "$2"/. "$1"/
+G="$3/gom-agent --data $1 --lang vi"
+dd if=/dev/zero of="$1/fill" bs=4096 2>/dev/null || true
+if $G enter ho_so 2026-Q4 cbql=2 gv=9 --note "$(printf 'x%.0s' $(seq 1 1500))"; then echo KEPT; else echo "REFUSED $?"; fi
+rm "$1/fill"
+$G forms > /dev/null && echo ALIVE
+"""
+        mount = self.commune.root / "small"
+        mount.mkdir()
+        done = subprocess.run(["unshare", "-m", "bash", "-c", script, "bash", str(mount), str(self.primary.data),
+                               os.environ["GOM_BIN"]], capture_output=True, text=True, timeout=120,
+                              env=dict(os.environ, GOM_ALLOW_TMPFS="1"))
+        self.assertIn("REFUSED", done.stdout + done.stderr)
+        self.assertRegex(done.stdout + done.stderr, "[đĐ]ĩa|[oO]̉|[Ổổ]")
+        self.assertIn("ALIVE", done.stdout, done.stdout + done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
