@@ -23,6 +23,7 @@ constexpr int64_t kSkewWorthSaying = 5 * 60 * 1000;
 std::string Marks(text::Language l, const v1::FormLine& f) {
   std::vector<std::string> marks;
   marks.push_back(text::ShowIso(f.due()));
+  if (!f.carried_from().empty()) marks.push_back(Say(l, kCarriedMark, f.carried_from()));
   if (f.optional()) marks.push_back(Say(l, kOptionalMark));
   if (f.locked()) marks.push_back(Say(l, kLockedMark));
   return absl::StrJoin(marks, ", ");

@@ -8,6 +8,20 @@
 #include "common/text/status_macros.h"
 
 namespace gom::agent {
+namespace {
+
+// The earlier period whose report of a carried form still stands in this one; empty where there is none.
+std::string CarriedFrom(const SchoolState& state, const plan::Form& form, size_t period) {
+  if (!form.carried) return {};
+  for (size_t p = period; p-- > 0;) {
+    const plan::Period& earlier = state.plan->periods[p];
+    const Entry* entry = state.FindEntry(form.number, earlier.number);
+    if (entry != nullptr && entry->Shown() != nullptr) return earlier.code;
+  }
+  return {};
+}
+
+}  // namespace
 
 absl::StatusOr<v1::ListFormsResponse> ListForms(Desk& desk, const v1::ListFormsRequest& request) {
   RETURN_IF_ERROR(Ready(desk));
@@ -34,6 +48,7 @@ absl::StatusOr<v1::ListFormsResponse> ListForms(Desk& desk, const v1::ListFormsR
       line->set_optional(period.optional);
       line->set_locked(state.locked.contains(period.number));
       line->set_has_draft(state.FindDraft(form.number, period.number) != nullptr);
+      if (line->word() == v1::WORD_NOT_BEGUN) line->set_carried_from(CarriedFrom(state, form, p));
     }
   }
   return response;

@@ -25,14 +25,27 @@ std::string Environment(const char* name) {
   return value == nullptr ? std::string() : std::string(value);
 }
 
-std::string HomeFolder() {
-  if (std::string home = Environment("HOME"); !home.empty()) return home;
+namespace {
+
+// What the system's user table says of who runs this program.
+std::string FromUserTable(char* passwd::*field) {
   passwd entry{};
   passwd* found = nullptr;
   char buffer[4096];
-  if (getpwuid_r(getuid(), &entry, buffer, sizeof(buffer), &found) != 0 || found == nullptr)
-    return {};
-  return found->pw_dir;
+  if (getpwuid_r(getuid(), &entry, buffer, sizeof(buffer), &found) != 0 || found == nullptr) return {};
+  return found->*field;
+}
+
+}  // namespace
+
+std::string UserName() {
+  if (std::string user = Environment("USER"); !user.empty()) return user;
+  return FromUserTable(&passwd::pw_name);
+}
+
+std::string HomeFolder() {
+  if (std::string home = Environment("HOME"); !home.empty()) return home;
+  return FromUserTable(&passwd::pw_dir);
 }
 
 }  // namespace gom::platform

@@ -16,6 +16,9 @@ absl::StatusOr<std::vector<std::string>> Arguments(int argc, const char* const* 
 // An environment variable, empty where it is not set.
 std::string Environment(const char* name);
 
+// The person's login name, empty where it is not known.
+std::string UserName();
+
 // The person's home folder, empty where it is not known.
 std::string HomeFolder();
 

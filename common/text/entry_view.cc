@@ -95,7 +95,8 @@ std::string ShowVerdict(Language l, const v1::VerdictView& verdict, const View& 
       verdict.at() == 0 ? "" : FormatTime(Milliseconds(verdict.at()), view.utc_offset_seconds);
   const std::string reason = verdict.reason().empty() ? "" : ": " + verdict.reason();
   const Message& m = verdict.accepted() ? kVerdictAccepted : kVerdictReturned;
-  std::string out = Indented(Say(l, m, OneLine(verdict.operator_()), when) + reason,
+  const std::string who = OneLine(verdict.operator_());
+  std::string out = Indented(Say(l, m, who.empty() || when.empty() ? who + when : who + ", " + when) + reason,
                              verdict.accepted() ? Style::kGood : Style::kWarning, view);
   for (const v1::FieldNote& field : verdict.fields()) {
     out += Indented(absl::StrCat(field.field(), ": ", field.reason()), Style::kWarning, view, 4);

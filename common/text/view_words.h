@@ -35,10 +35,8 @@ inline constexpr Message kOnDevice{"on_device", "máy {}", "device {}"};
 inline constexpr Message kHubRecord{"hub_record", "bản ghi {} của hub", "hub record {}"};
 
 inline constexpr Message kHeldBecause{"held_because", "Đang giữ vì: {}.", "Held because: {}."};
-inline constexpr Message kVerdictAccepted{"verdict_accepted", "Đã duyệt ({} {})",
-                                          "Accepted ({} {})"};
-inline constexpr Message kVerdictReturned{"verdict_returned", "Trả lại ({} {})",
-                                          "Returned ({} {})"};
+inline constexpr Message kVerdictAccepted{"verdict_accepted", "Đã duyệt ({})", "Accepted ({})"};
+inline constexpr Message kVerdictReturned{"verdict_returned", "Trả lại ({})", "Returned ({})"};
 inline constexpr Message kReasonGiven{"reason_given", "Lý do: {}", "Reason: {}"};
 inline constexpr Message kNoteGiven{"note_given", "Ghi chú: {}", "Note: {}"};
 inline constexpr Message kNoRevisions{"no_revisions", "Chưa có báo cáo nào cho biểu và kỳ này.",

@@ -21,7 +21,7 @@ constexpr int kWidest = 100;
 }  // namespace
 
 std::string Session::OperatorName() const {
-  return operator_flag_.empty() ? platform::Environment("USER") : operator_flag_;
+  return operator_flag_.empty() ? platform::UserName() : operator_flag_;
 }
 
 text::View Session::View() const {

@@ -32,7 +32,7 @@ inline constexpr char kBuild[] = "gom-hub 0.1.0";
 inline constexpr char kDefaultListen[] = "0.0.0.0:7400";
 
 struct HubOptions {
-  std::string folder;
+  std::string folder{};
   // Null: the system's. Must outlive the hub; `random` is used by several threads.
   const platform::WallClock* clock = nullptr;
   platform::RandomSource* random = nullptr;

@@ -24,7 +24,7 @@ namespace gom::hub {
 
 struct ServerOptions {
   // "HOST:PORT"; port 0 takes a free one; empty: nobody is let in from a network.
-  std::string listen;
+  std::string listen{};
   // The Unix socket in the data folder.
   bool socket = false;
 };

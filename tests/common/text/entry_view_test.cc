@@ -143,7 +143,7 @@ TEST(ShowRevisionTest, EverythingOfIt_IsThere) {
   EXPECT_THAT(shown, HasSubstr("hub nhận lúc 14:06 03/07/2026"));
   EXPECT_THAT(shown, HasSubstr("Nguyễn Thị A · máy 12 · bản ghi 88 của hub"));
   EXPECT_THAT(shown, HasSubstr("Đang giữ vì: kỳ đã khóa."));
-  EXPECT_THAT(shown, HasSubstr("Trả lại (Lan 14:06 03/07/2026): số lệch"));
+  EXPECT_THAT(shown, HasSubstr("Trả lại (Lan, 14:06 03/07/2026): số lệch"));
   EXPECT_THAT(shown, HasSubstr("gv: lớn hơn tổng"));
   EXPECT_THAT(shown, HasSubstr("Giáo viên đã tập huấn"));
   EXPECT_THAT(shown, HasSubstr("Trường học số"));

@@ -56,9 +56,9 @@ struct Typed {
   uint32_t period = 1;
   int64_t total = 0;
   int64_t met = 0;
-  std::string words;
-  std::string author;
-  std::vector<std::string> ideas;
+  std::string words{};
+  std::string author{};
+  std::vector<std::string> ideas{};
   uint64_t parent = 0;  // index in the same stream; 0: none
 };
 
