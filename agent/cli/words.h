@@ -108,7 +108,8 @@ inline constexpr text::Message kColumnLabel{"column_label", "Nội dung", "What 
 inline constexpr text::Message kColumnLine{"column_line", "Dòng", "Line"};
 inline constexpr text::Message kColumnResult{"column_result", "Kết quả", "Result"};
 inline constexpr text::Message kRowOk{"row_ok", "được", "ok"};
-inline constexpr text::Message kCarriedMark{"carried", "đang dùng số của {}; chỉ nhập khi có thay đổi",
+inline constexpr text::Message kCarriedMark{"carried",
+                                            "đang dùng số của {}; chỉ nhập khi có thay đổi",
                                             "that of {} still stands; enter only what changed"};
 inline constexpr text::Message kOptionalMark{"optional", "không bắt buộc", "optional"};
 inline constexpr text::Message kLockedMark{"locked", "đã khóa", "locked"};

@@ -10,7 +10,8 @@
 namespace gom::agent {
 namespace {
 
-// The earlier period whose report of a carried form still stands in this one; empty where there is none.
+// The earlier period whose report of a carried form still stands in this one; empty where there is
+// none.
 std::string CarriedFrom(const SchoolState& state, const plan::Form& form, size_t period) {
   if (!form.carried) return {};
   for (size_t p = period; p-- > 0;) {

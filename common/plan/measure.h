@@ -81,7 +81,7 @@ struct Contribution {
                                      // / all that still can be
   bool open_end = false;  // counts: this unit can still add (a period of its own is open: its last
                           // one, or an earlier one that it has not reported)
-  int option = -1;                 // information on a choice: index of the option
+  int option = -1;        // information on a choice: index of the option
   uint32_t provisional_units = 0;  // bit i: Provisional i holds of this unit
   std::vector<Fraction>
       samples;  // for each Provisional, if any is a sample: this unit's numerator and denominator

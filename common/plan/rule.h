@@ -31,8 +31,8 @@ namespace gom::plan {
 struct Finding {
   uint32_t rule = 0;  // number; 0 for the rules that come with a field
   std::string code;   // rule's code, or "required", "range", "does_not_apply", "unknown_field",
-                     // "bad_option", "bad_date", "bad_text", "too_long", "too_many_items",
-                     // "item_twice", "text_characters"
+                      // "bad_option", "bad_date", "bad_text", "too_long", "too_many_items",
+                      // "item_twice", "text_characters"
   v1::Severity severity = v1::SEVERITY_ERROR;
   bool within_entry = true;  // an error within the Entry: the hub holds it
   int period = 0;  // index of the period at which it was asked: a later one where that entry looks

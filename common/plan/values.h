@@ -5,9 +5,9 @@
 //   v.Set(4, FieldValue::NotApplicable());
 //   v.Get(5).empty();                       // true: nobody answered field 5
 //
-// Empty, zero and not applicable are three different things, everywhere. Yes/no is 1 or 0, a choice is its option's
-// number, a date is days since 1970-01-01. Text takes no part in sums: it is kept beside, by field, and may be absent
-// because it was erased.
+// Empty, zero and not applicable are three different things, everywhere. Yes/no is 1 or 0, a choice
+// is its option's number, a date is days since 1970-01-01. Text takes no part in sums: it is kept
+// beside, by field, and may be absent because it was erased.
 //
 // Plain values: copyable, comparable, no I/O. Not synchronised.
 #ifndef GOM_COMMON_PLAN_VALUES_H_

@@ -32,7 +32,8 @@ std::string FromUserTable(char* passwd::*field) {
   passwd entry{};
   passwd* found = nullptr;
   char buffer[4096];
-  if (getpwuid_r(getuid(), &entry, buffer, sizeof(buffer), &found) != 0 || found == nullptr) return {};
+  if (getpwuid_r(getuid(), &entry, buffer, sizeof(buffer), &found) != 0 || found == nullptr)
+    return {};
   return found->*field;
 }
 

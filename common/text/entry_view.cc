@@ -96,8 +96,9 @@ std::string ShowVerdict(Language l, const v1::VerdictView& verdict, const View& 
   const std::string reason = verdict.reason().empty() ? "" : ": " + verdict.reason();
   const Message& m = verdict.accepted() ? kVerdictAccepted : kVerdictReturned;
   const std::string who = OneLine(verdict.operator_());
-  std::string out = Indented(Say(l, m, who.empty() || when.empty() ? who + when : who + ", " + when) + reason,
-                             verdict.accepted() ? Style::kGood : Style::kWarning, view);
+  std::string out =
+      Indented(Say(l, m, who.empty() || when.empty() ? who + when : who + ", " + when) + reason,
+               verdict.accepted() ? Style::kGood : Style::kWarning, view);
   for (const v1::FieldNote& field : verdict.fields()) {
     out += Indented(absl::StrCat(field.field(), ": ", field.reason()), Style::kWarning, view, 4);
   }

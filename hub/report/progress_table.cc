@@ -238,9 +238,9 @@ std::string Waiting(const v1::GetProgressResponse& p, Language l, const View& vi
 std::string ProgressTable(const v1::GetProgressResponse& p, Language l, const View& view,
                           bool all_readings) {
   if (p.indicators().empty()) return Head(p, l, view) + Say(l, kNoIndicators) + "\n";
-  return absl::StrCat(Head(p, l, view), "\n", Overview(p, l, view), "\n", Rows(p, l, view, all_readings).Render(),
-                      "\n", Silent(p, l, view), Waiting(p, l, view), "\n",
-                      Line(Say(l, kLegend), Style::kDim, view));
+  return absl::StrCat(Head(p, l, view), "\n", Overview(p, l, view), "\n",
+                      Rows(p, l, view, all_readings).Render(), "\n", Silent(p, l, view),
+                      Waiting(p, l, view), "\n", Line(Say(l, kLegend), Style::kDim, view));
 }
 
 }  // namespace gom::hub

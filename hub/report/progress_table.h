@@ -17,8 +17,8 @@
 
 namespace gom::hub {
 
-// Other readings of the plan stand beside their part where the plan wants them always shown or where
-// they come to another Standing; all of them with `all_readings`.
+// Other readings of the plan stand beside their part where the plan wants them always shown or
+// where they come to another Standing; all of them with `all_readings`.
 std::string ProgressTable(const v1::GetProgressResponse& progress, text::Language l,
                           const text::View& view, bool all_readings = false);
 

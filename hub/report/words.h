@@ -43,8 +43,8 @@ inline constexpr Message kNarrowTarget{"progress_narrow_target", "; cần {}", "
 inline constexpr Message kNarrowGap{"progress_narrow_gap", ", còn thiếu {}", ", gap {}"};
 inline constexpr Message kUnits{"gap_units", "đơn vị", "units"};
 inline constexpr Message kOneUnit{"gap_one_unit", "đơn vị", "unit"};
-inline constexpr Message kOtherReading{"progress_other_reading",
-                                       "↳ {}: {} ({}) {} {} {}", "↳ {}: {} ({}) {} {} {}"};
+inline constexpr Message kOtherReading{"progress_other_reading", "↳ {}: {} ({}) {} {} {}",
+                                       "↳ {}: {} ({}) {} {} {}"};
 
 // Progress: footnotes.
 inline constexpr Message kReadAt{"note_read_at", "số của kỳ {}: kỳ này không hỏi",

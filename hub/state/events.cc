@@ -21,7 +21,8 @@ void WriteOutcome(v1::Outcome outcome, v1::HeldReason reason, const std::vector<
   own->set_same_as(same_as);
 }
 
-// Names the stream and the place's digest of another stream's Change, so that the reader can name it as a parent.
+// Names the stream and the place's digest of another stream's Change, so that the reader can name
+// it as a parent.
 void NameOther(const State& state, const RecordInfo& info, v1::Delivery* delivery) {
   if (info.stream == 0) return;
   const Stream& stream = state.StreamOf(info.stream);

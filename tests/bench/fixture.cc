@@ -32,14 +32,16 @@ Device Enroll(hub::Hub& hub, int i) {
   Device device{.unit = UnitRow(i).code(), .key_pem = Must(rpc::GenerateKey())};
   const std::string request = Must(rpc::MakeSigningRequest(device.key_pem));
   const auto number = static_cast<uint32_t>(i + 1);
-  device.certificate_pem = Must(hub.authority().SignDevice(request, number, device.unit, hub.clock().NowMs()));
+  device.certificate_pem =
+      Must(hub.authority().SignDevice(request, number, device.unit, hub.clock().NowMs()));
   const std::string slip = absl::StrFormat("S%05d", i);
-  hub::EnrollCommand command{.slip = slip,
-                             .device = number,
-                             .certificate_sha256 = Must(rpc::Sha256Fingerprint(device.certificate_pem)),
-                             .public_key_sha256 = Must(rpc::PublicKeyFingerprint(device.certificate_pem)),
-                             .certificate_der = Must(rpc::ToDer(device.certificate_pem)),
-                             .label = "bench"};
+  hub::EnrollCommand command{
+      .slip = slip,
+      .device = number,
+      .certificate_sha256 = Must(rpc::Sha256Fingerprint(device.certificate_pem)),
+      .public_key_sha256 = Must(rpc::PublicKeyFingerprint(device.certificate_pem)),
+      .certificate_der = Must(rpc::ToDer(device.certificate_pem)),
+      .label = "bench"};
   Must(hub.writer().ActAndWait([&](hub::View& view) {
     return hub::DecideSlip(view, {.unit = device.unit,
                                   .slip = slip,
@@ -55,7 +57,8 @@ Device Enroll(hub::Hub& hub, int i) {
 }  // namespace
 
 std::string PlanText() {
-  std::ifstream file(std::string(GOM_SOURCE_DIR) + "/hub/plans/tan-ky-2026.textproto", std::ios::binary);
+  std::ifstream file(std::string(GOM_SOURCE_DIR) + "/hub/plans/tan-ky-2026.textproto",
+                     std::ios::binary);
   std::stringstream bytes;
   bytes << file.rdbuf();
   return bytes.str();

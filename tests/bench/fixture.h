@@ -1,5 +1,6 @@
-// A hub folder with the Tân Kỳ plan, as many units as a measurement wants, and one enrolled device per unit, made through
-// the hub's own decisions (but for the password hash of the slip's secret, which is there to be slow).
+// A hub folder with the Tân Kỳ plan, as many units as a measurement wants, and one enrolled device
+// per unit, made through the hub's own decisions (but for the password hash of the slip's secret,
+// which is there to be slow).
 #ifndef GOM_TESTS_BENCH_FIXTURE_H_
 #define GOM_TESTS_BENCH_FIXTURE_H_
 
@@ -51,10 +52,12 @@ class TemporaryFolder {
   std::string path_;
 };
 
-// `units` schools, each primary and lower secondary, public. with_devices: keys and certificates too.
+// `units` schools, each primary and lower secondary, public. with_devices: keys and certificates
+// too.
 Fixture MakeFixture(const std::string& folder, int units, bool with_devices);
 
-// The bytes of the plan of Tân Kỳ; the roster row of the i-th school of a measurement; that row in a plan's terms.
+// The bytes of the plan of Tân Kỳ; the roster row of the i-th school of a measurement; that row in
+// a plan's terms.
 std::string PlanText();
 v1::Unit UnitRow(int i);
 plan::Unit CompileSchool(const plan::Plan& plan);

@@ -1,5 +1,5 @@
-// What bare SQLite can do with the same bytes: one table, appended in key order, WAL, synchronous=FULL, 512 rows a
-// transaction.
+// What bare SQLite can do with the same bytes: one table, appended in key order, WAL,
+// synchronous=FULL, 512 rows a transaction.
 #ifndef GOM_TESTS_BENCH_FLOOR_H_
 #define GOM_TESTS_BENCH_FLOOR_H_
 

@@ -33,12 +33,15 @@ Weight Weigh(const std::vector<std::string>& argv, const std::string& ready_file
 void Run() {
   const TemporaryFolder temporary;
   const std::string bin = absl::StrCat(GOM_BINARY_DIR, "/bin/");
-  const std::string hub_folder = temporary.path() + "/hub", agent_folder = temporary.path() + "/agent";
+  const std::string hub_folder = temporary.path() + "/hub",
+                    agent_folder = temporary.path() + "/agent";
   MakeFixture(hub_folder, 14, false);
   const std::string port_file = temporary.path() + "/port";
-  const Weight hub = Weigh({bin + "gom-hub", "--data", hub_folder, "serve", "--listen", "127.0.0.1:0", "--port-file", port_file},
+  const Weight hub = Weigh({bin + "gom-hub", "--data", hub_folder, "serve", "--listen",
+                            "127.0.0.1:0", "--port-file", port_file},
                            port_file);
-  const Weight agent = Weigh({bin + "gom-agent", "--data", agent_folder, "serve"}, agent_folder + "/agent.sock");
+  const Weight agent =
+      Weigh({bin + "gom-agent", "--data", agent_folder, "serve"}, agent_folder + "/agent.sock");
   Report("hub_start_ms", hub.start_ms);
   Report("hub_idle_mib", hub.resident_mib);
   Report("agent_start_ms", agent.start_ms);

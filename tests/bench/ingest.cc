@@ -1,9 +1,10 @@
-// How fast the hub takes what schools send: TLS, durable, validated, aggregated, eight clients on the same cores, against
-// what bare SQLite appends of the same stored bytes in the same run.
+// How fast the hub takes what schools send: TLS, durable, validated, aggregated, eight clients on
+// the same cores, against what bare SQLite appends of the same stored bytes in the same run.
 //
 // Usage: bench_ingest [units [changes-per-unit]]      (10000 64)
 //
-// Devices are connected before the clock runs, a group at a time: a handshake is paid once a day, not once a batch.
+// Devices are connected before the clock runs, a group at a time: a handshake is paid once a day,
+// not once a batch.
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -29,7 +30,9 @@ constexpr int kClients = 8;
 constexpr int kGroup = 500;  // devices that are connected at a time
 
 using Clock = std::chrono::steady_clock;
-double Since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double Since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
 struct Line {
   std::shared_ptr<grpc::Channel> channel;
@@ -50,7 +53,8 @@ void OnEight(std::vector<Line>& lines, Work work) {
 }
 
 void Connect(Line& line) {
-  if (!line.channel->WaitForConnected(std::chrono::system_clock::now() + std::chrono::seconds(60))) {
+  if (!line.channel->WaitForConnected(std::chrono::system_clock::now() +
+                                      std::chrono::seconds(60))) {
     fprintf(stderr, "a device cannot connect\n");
     exit(1);
   }
@@ -72,7 +76,8 @@ struct Tally {
   int64_t entries = 0, values = 0;
 };
 
-std::vector<Line> Lines(const Fixture& fixture, size_t first, const std::string& address, int changes, Tally* tally) {
+std::vector<Line> Lines(const Fixture& fixture, size_t first, const std::string& address,
+                        int changes, Tally* tally) {
   const plan::Unit unit = CompileSchool(*fixture.plan);
   Writer writer(*fixture.plan, unit, first + 1);
   std::vector<Line> lines;
@@ -80,7 +85,8 @@ std::vector<Line> Lines(const Fixture& fixture, size_t first, const std::string&
     const Device& device = fixture.devices[i];
     Line line;
     line.channel = grpc::CreateCustomChannel(
-        address, rpc::DeviceTls(fixture.ca_pem, fixture.hub_id, device.key_pem, device.certificate_pem),
+        address,
+        rpc::DeviceTls(fixture.ca_pem, fixture.hub_id, device.key_pem, device.certificate_pem),
         rpc::ClientArguments());
     line.stub = v1::SyncService::NewStub(line.channel);
     line.request = writer.Batch(changes);
@@ -91,7 +97,8 @@ std::vector<Line> Lines(const Fixture& fixture, size_t first, const std::string&
   return lines;
 }
 
-void Ingest(const Fixture& fixture, const Process& hub, const std::string& address, int changes, Tally* tally) {
+void Ingest(const Fixture& fixture, const Process& hub, const std::string& address, int changes,
+            Tally* tally) {
   for (size_t first = 0; first < fixture.devices.size(); first += kGroup) {
     std::vector<Line> lines = Lines(fixture, first, address, changes, tally);
     const double cpu_idle = hub.CpuSeconds();
@@ -118,7 +125,9 @@ std::vector<log::Record> StoredRows(const std::string& folder, int64_t entries) 
   return rows;
 }
 
-double DiskBytes(const std::string& folder) { return static_cast<double>(std::filesystem::file_size(folder + "/hub.db")); }
+double DiskBytes(const std::string& folder) {
+  return static_cast<double>(std::filesystem::file_size(folder + "/hub.db"));
+}
 
 void Run(int units, int changes) {
   rlimit files{};
@@ -132,9 +141,10 @@ void Run(int units, int changes) {
   const double disk_before = DiskBytes(folder);
   Tally tally;
   {
-    Process hub({absl::StrCat(GOM_BINARY_DIR, "/bin/gom-hub"), "--data", folder, "serve", "--listen", "127.0.0.1:0",
-                 "--port-file", port_file});
-    const std::string address = absl::StrCat("127.0.0.1:", atoi(WaitForFile(port_file, hub).c_str()));
+    Process hub({absl::StrCat(GOM_BINARY_DIR, "/bin/gom-hub"), "--data", folder, "serve",
+                 "--listen", "127.0.0.1:0", "--port-file", port_file});
+    const std::string address =
+        absl::StrCat("127.0.0.1:", atoi(WaitForFile(port_file, hub).c_str()));
     Ingest(fixture, hub, address, changes, &tally);
     hub.Stop();
   }

@@ -13,7 +13,8 @@ namespace gom::bench {
 class MemoryStore final : public hub::HubStore {
  public:
   absl::StatusOr<log::Position> Tail() override { return end_; }
-  absl::StatusOr<log::Position> Append(const log::Position& after, absl::Span<const log::NewRecord> records,
+  absl::StatusOr<log::Position> Append(const log::Position& after,
+                                       absl::Span<const log::NewRecord> records,
                                        absl::Span<const hub::Secret> secrets,
                                        std::vector<log::Digest>* digests) override {
     if (!(after == end_)) return absl::AbortedError("not the end");
@@ -23,12 +24,17 @@ class MemoryStore final : public hub::HubStore {
     }
     return end_;
   }
-  absl::Status Read(uint64_t, absl::FunctionRef<bool(const log::Record&)>) override { return absl::OkStatus(); }
-  absl::Status ReadSome(absl::Span<const uint64_t>, absl::FunctionRef<bool(const log::Record&)>) override {
+  absl::Status Read(uint64_t, absl::FunctionRef<bool(const log::Record&)>) override {
+    return absl::OkStatus();
+  }
+  absl::Status ReadSome(absl::Span<const uint64_t>,
+                        absl::FunctionRef<bool(const log::Record&)>) override {
     return absl::OkStatus();
   }
   int64_t Bytes() override { return 0; }
-  std::optional<std::string> FindSecret(std::string_view, std::string_view) override { return std::nullopt; }
+  std::optional<std::string> FindSecret(std::string_view, std::string_view) override {
+    return std::nullopt;
+  }
 
  private:
   log::Position end_;

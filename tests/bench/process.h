@@ -11,7 +11,8 @@ namespace gom::bench {
 
 class Process {
  public:
-  // argv[0] is the path of the program; its output goes to /dev/null. Ends with SIGTERM and is waited for.
+  // argv[0] is the path of the program; its output goes to /dev/null. Ends with SIGTERM and is
+  // waited for.
   explicit Process(const std::vector<std::string>& argv);
   ~Process();
   Process(const Process&) = delete;
@@ -27,7 +28,8 @@ class Process {
   pid_t pid_ = -1;
 };
 
-// Waits until the file is there and not empty; its content. Ends the program where the process dies first.
+// Waits until the file is there and not empty; its content. Ends the program where the process dies
+// first.
 std::string WaitForFile(const std::string& path, const Process& process);
 
 // Bytes that the loopback device has sent: both directions of all local traffic, headers included.

@@ -1,5 +1,5 @@
-// What it costs to ask where the commune stands: 14, 1,000 and 54,000 units in one run, every form of every unit
-// reported in its first asked period. Should be flat.
+// What it costs to ask where the commune stands: 14, 1,000 and 54,000 units in one run, every form
+// of every unit reported in its first asked period. Should be flat.
 #include <algorithm>
 #include <chrono>
 #include <vector>
@@ -20,23 +20,33 @@ using Clock = std::chrono::steady_clock;
 void Enroll(hub::Writer& writer, int i, const std::string& unit) {
   const std::string name = absl::StrCat("P", i);
   Must(writer.ActAndWait([&](hub::View& view) {
-    return hub::DecideSlip(view, {.unit = unit, .slip = name, .secret_hash = "", .expires_at = int64_t{1} << 60,
+    return hub::DecideSlip(view, {.unit = unit,
+                                  .slip = name,
+                                  .secret_hash = "",
+                                  .expires_at = int64_t{1} << 60,
                                   .operator_name = ""});
   }));
   Must(writer.ActAndWait<hub::EnrollAnswer>([&](hub::View& view) {
-    return hub::DecideEnroll(view, {.slip = name, .device = static_cast<uint32_t>(i + 1), .certificate_sha256 = name,
-                                    .public_key_sha256 = name, .certificate_der = "", .label = ""});
+    return hub::DecideEnroll(view, {.slip = name,
+                                    .device = static_cast<uint32_t>(i + 1),
+                                    .certificate_sha256 = name,
+                                    .public_key_sha256 = name,
+                                    .certificate_der = "",
+                                    .label = ""});
   }));
 }
 
 void Fill(hub::Writer& writer, int units) {
-  Must(writer.ActAndWait([&](hub::View& view) { return hub::DecideCreateHub(view, std::string(16, 'h'), "bench"); }));
+  Must(writer.ActAndWait(
+      [&](hub::View& view) { return hub::DecideCreateHub(view, std::string(16, 'h'), "bench"); }));
   v1::ApplyPlanRequest plan;
   plan.set_textproto(PlanText());
-  Must(writer.ActAndWait<v1::ApplyPlanResponse>([&](hub::View& view) { return hub::DecidePlan(view, plan); }));
+  Must(writer.ActAndWait<v1::ApplyPlanResponse>(
+      [&](hub::View& view) { return hub::DecidePlan(view, plan); }));
   v1::ImportUnitsRequest roster;
   for (int i = 0; i < units; ++i) *roster.add_units() = UnitRow(i);
-  Must(writer.ActAndWait<v1::ImportUnitsResponse>([&](hub::View& view) { return hub::DecideUnits(view, roster); }));
+  Must(writer.ActAndWait<v1::ImportUnitsResponse>(
+      [&](hub::View& view) { return hub::DecideUnits(view, roster); }));
 
   std::shared_ptr<const plan::Plan> compiled;
   writer.ReadState([&](const hub::State& state) { compiled = state.plan; });
@@ -61,7 +71,8 @@ double MedianMicroseconds(const hub::Writer& writer) {
   std::vector<double> times;
   for (int i = 0; i < 201; ++i) {
     const auto start = Clock::now();
-    writer.ReadState([&](const hub::State& state) { Must(hub::ReadProgress(state, request).status()); });
+    writer.ReadState(
+        [&](const hub::State& state) { Must(hub::ReadProgress(state, request).status()); });
     times.push_back(std::chrono::duration<double, std::micro>(Clock::now() - start).count());
   }
   std::nth_element(times.begin(), times.begin() + 100, times.end());

@@ -38,30 +38,35 @@ Writer::Writer(const plan::Plan& plan, const plan::Unit& unit, uint64_t seed)
 
 bool Writer::Passes(int form, int period, const plan::Values& values) {
   std::vector<plan::EntryFacts> grid(plan_.forms.size() * plan_.periods.size());
-  grid[static_cast<size_t>(form) * plan_.periods.size() + static_cast<size_t>(period)].values = &values;
+  grid[static_cast<size_t>(form) * plan_.periods.size() + static_cast<size_t>(period)].values =
+      &values;
   const plan::UnitFacts facts{.unit = &unit_, .entries = grid};
   return !plan::HasErrorWithin(plan_, facts, form, period, values, {});
 }
 
-// From a form that passes towards one whose numbers all differ, keeping each step that still passes.
+// From a form that passes towards one whose numbers all differ, keeping each step that still
+// passes.
 plan::Values Writer::Vary(const plan::Form& form, int period) {
   plan::Values values;
   const int64_t base = form.carried ? kLarge : kSmall;
   for (const plan::Field& field : form.fields) {
     if (!plan::Plan::Matches(field.applies, unit_)) continue;
-    if (field.type == plan::FieldType::kYesNo) values.Set(field.number, plan::FieldValue::Number(1));
+    if (field.type == plan::FieldType::kYesNo)
+      values.Set(field.number, plan::FieldValue::Number(1));
     if (field.type == plan::FieldType::kWhole) {
       values.Set(field.number, plan::FieldValue::Number(std::min(base, field.max)));
     }
     if (field.type == plan::FieldType::kChoice && field.required) {
-      values.Set(field.number, plan::FieldValue::Number(field.source->choice().options(0).number()));
+      values.Set(field.number,
+                 plan::FieldValue::Number(field.source->choice().options(0).number()));
     }
   }
   for (const plan::Field& field : form.fields) {
     if (field.type != plan::FieldType::kWhole || values.Get(field.number).empty()) continue;
     for (int attempt = 0; attempt < 8; ++attempt) {
       plan::Values next = values;
-      const int64_t number = base / 2 + static_cast<int64_t>(random_() % static_cast<uint64_t>(base));
+      const int64_t number =
+          base / 2 + static_cast<int64_t>(random_() % static_cast<uint64_t>(base));
       next.Set(field.number, plan::FieldValue::Number(std::clamp(number, field.min, field.max)));
       if (Passes(form.index, period, next)) {
         values = next;

@@ -1,5 +1,5 @@
-// Revisions as a school would write them: every number of a form filled, no rule of the plan broken, each different from
-// the one before.
+// Revisions as a school would write them: every number of a form filled, no rule of the plan
+// broken, each different from the one before.
 #ifndef GOM_TESTS_BENCH_REVISIONS_H_
 #define GOM_TESTS_BENCH_REVISIONS_H_
 
@@ -18,7 +18,8 @@ class Writer {
  public:
   Writer(const plan::Plan& plan, const plan::Unit& unit, uint64_t seed);
 
-  // The whole request of one device: a new stream of `changes` Revisions over all forms and periods that have numbers.
+  // The whole request of one device: a new stream of `changes` Revisions over all forms and periods
+  // that have numbers.
   v1::ExchangeRequest Batch(int changes);
 
   // Entries that a school has in a year, by form and period.

@@ -1,5 +1,5 @@
-// Appends ten records and says so after each. With "normal" it breaks the promise on purpose, so that the test that reads
-// its system calls can be shown to notice.
+// Appends ten records and says so after each. With "normal" it breaks the promise on purpose, so
+// that the test that reads its system calls can be shown to notice.
 //
 // Usage: durability_probe FILE full|normal
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -13,7 +13,8 @@
 
 int main(int argc, char** argv) {
   if (argc != 3) return 2;
-  auto db = gom::log::Database::Open(argv[1], {.application_id = 1, .migrations = {gom::log::kRecordTableSql}});
+  auto db = gom::log::Database::Open(
+      argv[1], {.application_id = 1, .migrations = {gom::log::kRecordTableSql}});
   if (!db.ok()) return 1;
   if (std::string_view(argv[2]) == "normal") (*db)->connection().exec("PRAGMA synchronous=NORMAL");
   auto log = gom::log::OpenSqliteLog(**db, 1);
