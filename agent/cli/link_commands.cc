@@ -6,6 +6,7 @@
 #include "agent/cli/pages.h"
 #include "agent/cli/words.h"
 #include "common/cli/print.h"
+#include "common/platform/journal.h"
 #include "common/platform/stop.h"
 #include "common/platform/zone.h"
 #include "common/text/enum_words.h"
@@ -90,9 +91,13 @@ absl::Status RunServe(const Console& console) {
                    platform::StopSignal::Install());
   ASSIGN_OR_RETURN(const std::unique_ptr<Agent> agent,
                    Agent::Open(console.globals.data, SystemOptions()));
+  ASSIGN_OR_RETURN(const std::unique_ptr<platform::Journal> journal,
+                   platform::Journal::Open(console.globals.data + "/gom-agent.log"));
   RETURN_IF_ERROR(agent->Serve());
+  journal->Info("started");
   console.out << text::Say(console.language(), kServing, console.globals.data) << std::endl;
   stop->Wait();
+  journal->Info("stopped");
   return absl::OkStatus();
 }
 

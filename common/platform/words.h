@@ -74,6 +74,12 @@ inline constexpr text::Message kArgumentNotUtf8{
     "argument_not_utf8",
     "Tham số thứ {} không phải là chữ UTF-8. Xin đặt bảng mã của cửa sổ lệnh là UTF-8 rồi thử lại.",
     "Argument {} is not UTF-8. Please set the terminal's encoding to UTF-8 and try again."};
+inline constexpr text::Message kJournalUnavailable{
+    "journal_unavailable",
+    "Không mở được nhật ký vận hành {} ({}). Xin xem lại quyền ghi và chỗ trống của ổ đĩa.",
+    "The journal {} cannot be opened ({}). Please check that it may be written and that the disk "
+    "has "
+    "room."};
 inline constexpr text::Message kNoStopSignal{
     "stop_signal_failed",
     "Hệ thống không cho chương trình nhận tín hiệu dừng: {}. Xin khởi động lại máy rồi thử lại.",

@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "common/platform/file_system.h"
+#include "common/platform/journal.h"
 #include "common/platform/stop.h"
 #include "common/text/status_macros.h"
 #include "hub/cli/commands.h"
@@ -42,9 +43,16 @@ std::string PortOf(const std::string& address) { return address.substr(address.r
 absl::Status Serve(Session& session, const ServeArguments& arguments) {
   // Before any thread is started, so that all of them leave the signals alone.
   ASSIGN_OR_RETURN(std::unique_ptr<platform::StopSignal> stop, platform::StopSignal::Install());
+  std::unique_ptr<platform::Journal> journal;  // outlives the hub, whose threads write to it
   HubOptions options;
   options.folder = session.folder();
+  options.on_failure = [&journal](const std::string& request, const absl::Status& status) {
+    if (journal != nullptr) {
+      journal->Warn("call_failed", {{"request", request}, {"status", status.ToString()}});
+    }
+  };
   ASSIGN_OR_RETURN(std::unique_ptr<Hub> hub, Hub::Open(options));
+  ASSIGN_OR_RETURN(journal, platform::Journal::Open(session.folder() + "/gom-hub.log"));
   ServerOptions doors;
   doors.listen = arguments.listen.empty() ? hub->default_listen() : arguments.listen;
   doors.socket = true;
@@ -56,11 +64,13 @@ absl::Status Serve(Session& session, const ServeArguments& arguments) {
   }
   const std::string name = hub->ReadState([](const State& state) { return state.name; });
   session.out() << session.Line(say::kServing, name, server->address()) << std::flush;
+  journal->Info("started", {{"build", kBuild}, {"address", server->address()}});
   stop->Wait();
   session.out() << session.Line(say::kStopping) << std::flush;
   server->Shutdown();
   server.reset();
   hub.reset();
+  journal->Info("stopped");
   session.out() << session.Line(say::kStopped) << std::flush;
   return absl::OkStatus();
 }

@@ -71,7 +71,10 @@ absl::StatusOr<std::string> InitHub(const InitOptions& options) {
 
 Hub::Hub(const HubOptions& options, const platform::WallClock& clock,
          platform::RandomSource& random)
-    : folder_(options.folder), clock_(clock), random_(random) {}
+    : folder_(options.folder),
+      clock_(clock),
+      random_(random),
+      calls_({.on_failure = options.on_failure}) {}
 
 absl::StatusOr<std::unique_ptr<Hub>> Hub::Open(const HubOptions& options) {
   if (!platform::Exists(CaFile(options.folder)) || !platform::Exists(LogFile(options.folder))) {

@@ -8,6 +8,7 @@
 #ifndef GOM_HUB_SERVICE_HUB_H_
 #define GOM_HUB_SERVICE_HUB_H_
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -36,6 +37,8 @@ struct HubOptions {
   // Null: the system's. Must outlive the hub; `random` is used by several threads.
   const platform::WallClock* clock = nullptr;
   platform::RandomSource* random = nullptr;
+  // Told of calls that failed for a reason of ours; any thread. The caller learns no details.
+  std::function<void(const std::string& request_type, const absl::Status&)> on_failure = nullptr;
 };
 
 struct InitOptions {

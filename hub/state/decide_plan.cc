@@ -138,6 +138,21 @@ absl::Status DecideBeginTerm(View& view, uint64_t term) {
   return absl::OkStatus();
 }
 
+namespace {
+
+// The active plan has the first word; after it every earlier one, newest first.
+std::vector<plan::Mistake> CheckAgainstAll(
+    const plan::Plan& active, const std::vector<std::shared_ptr<const plan::Plan>>& past,
+    const plan::Plan& next) {
+  std::vector<plan::Mistake> mistakes = plan::CheckSuccessor(active, next);
+  for (auto earlier = past.rbegin(); earlier != past.rend() && mistakes.empty(); ++earlier) {
+    mistakes = plan::CheckSuccessor(**earlier, next);
+  }
+  return mistakes;
+}
+
+}  // namespace
+
 absl::StatusOr<v1::ApplyPlanResponse> DecidePlan(View& view, const v1::ApplyPlanRequest& request) {
   plan::LoadResult loaded = plan::Load(request.textproto());
   if (loaded.plan == nullptr) {
@@ -151,7 +166,8 @@ absl::StatusOr<v1::ApplyPlanResponse> DecidePlan(View& view, const v1::ApplyPlan
   response.set_sha256(loaded.plan->sha256);
   if (active != nullptr && active->sha256 == loaded.plan->sha256) return response;
   if (active != nullptr) {
-    const std::vector<plan::Mistake> mistakes = plan::CheckSuccessor(*active, *loaded.plan);
+    const std::vector<plan::Mistake> mistakes =
+        CheckAgainstAll(*active, view.state().past_plans, *loaded.plan);
     if (!mistakes.empty()) {
       v1::Error error;
       error.set_code(mistakes[0].code);

@@ -88,6 +88,7 @@ void OnPlan(State& state, uint64_t index, const v1::PlanApplied& applied) {
   }
   state.common_records.push_back(index);
   state.progress.MarkAll();
+  if (state.plan != nullptr) state.past_plans.push_back(state.plan);
   state.plan = std::move(loaded.plan);
   state.empty_facts.assign(state.plan->forms.size() * state.plan->periods.size(),
                            plan::EntryFacts());

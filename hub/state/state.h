@@ -139,6 +139,9 @@ struct State {
   log::Position position;
   int64_t newest_at = 0;                   // milliseconds: time of the newest record
   std::shared_ptr<const plan::Plan> plan;  // shared: readers keep it beyond the lock
+  // What was active before, oldest first: a number that any of them used is never used for
+  // something else.
+  std::vector<std::shared_ptr<const plan::Plan>> past_plans;
   std::vector<std::unique_ptr<UnitState>> units;
   absl::btree_map<uint32_t, Device> devices;
   absl::btree_map<std::string, Slip> slips;

@@ -49,7 +49,8 @@ TEST(Composer, ParentInTheSameStream_IsNamedByItsIndexAlone) {
   Composer composer(s, Random());
   ASSERT_TRUE(composer.Add(RevisionOf(2, Name{s.id, 4, 77})).ok());
   ASSERT_EQ(composer.records().size(), 1u);
-  const v1::Parent& p = Parsed(composer.records()[0].main).revision().parents(0);
+  const v1::Change change = Parsed(composer.records()[0].main);
+  const v1::Parent& p = change.revision().parents(0);
   EXPECT_EQ(p.stream(), 0u);
   EXPECT_EQ(p.index(), 4u);
 }

@@ -239,6 +239,25 @@ TEST(PlanActTest, SameBytesAgain_DoNothing_WrongOnesAreRefused) {
   EXPECT_EQ(hub.state.position.index, end);
 }
 
+TEST(PlanActTest, NumberRetiredTwoVersionsAgo_IsNotUsedForSomethingElse) {
+  HubWorld hub;
+  const auto with = [](int version, const std::string& field) {
+    return absl::StrReplaceAll(
+        SmallPlan(version),
+        {{"  fields { number: 1 code: \"met\"", field + "\n  fields { number: 1 code: \"met\""}});
+  };
+  const std::string count =
+      "  fields { number: 9 code: \"visits\" label { vi: \"Lượt\" en: \"Visits\" } whole { } }";
+  const std::string text =
+      "  fields { number: 9 code: \"remarks\" label { vi: \"Ý kiến\" en: \"Remarks\" } text { } }";
+  ASSERT_TRUE(hub.ApplyPlan(with(3, count)).ok());
+  ASSERT_TRUE(hub.ApplyPlan(with(4, "")).ok());
+  const auto reused = hub.ApplyPlan(with(5, text));
+  EXPECT_EQ(reused.status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(hub.state.plan->version(), 4u);
+  EXPECT_TRUE(hub.ApplyPlan(with(5, count)).ok());
+}
+
 TEST(PlanActTest, NewPlan_ProgressEqualsFromNothing) {
   HubWorld hub;
   FakeDevice& d = hub.Enroll("TH01");
