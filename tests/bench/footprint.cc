@@ -12,7 +12,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// Seconds from start until the socket of the data folder takes connections, i.e. exists.
+// Milliseconds from start until the file that says "ready" is there.
 struct Weight {
   double start_ms = 0, resident_mib = 0;
 };
@@ -41,7 +41,7 @@ void Run() {
                             "127.0.0.1:0", "--port-file", port_file},
                            port_file);
   const Weight agent =
-      Weigh({bin + "gom-agent", "--data", agent_folder, "serve"}, agent_folder + "/agent.sock");
+      Weigh({bin + "gom-agent", "--data", agent_folder, "serve"}, agent_folder + "/gom.sock");
   Report("hub_start_ms", hub.start_ms);
   Report("hub_idle_mib", hub.resident_mib);
   Report("agent_start_ms", agent.start_ms);

@@ -52,23 +52,41 @@ void OnEight(std::vector<Line>& lines, Work work) {
   for (std::thread& thread : threads) thread.join();
 }
 
+v1::ExchangeResponse Exchange(Line& line, const v1::ExchangeRequest& request) {
+  grpc::ClientContext context;
+  rpc::SetDeadline(context);
+  v1::ExchangeResponse response;
+  const grpc::Status status = line.stub->Exchange(&context, request, &response);
+  if (!status.ok()) {
+    fprintf(stderr, "not taken: %s\n", status.error_message().c_str());
+    exit(1);
+  }
+  return response;
+}
+
+// Shakes hands and reads the plan and the roster row, as every device has before it sends.
 void Connect(Line& line) {
   if (!line.channel->WaitForConnected(std::chrono::system_clock::now() +
                                       std::chrono::seconds(60))) {
     fprintf(stderr, "a device cannot connect\n");
     exit(1);
   }
+  v1::ExchangeRequest reading = line.request;
+  reading.clear_changes();
+  *reading.mutable_my_last() = reading.after();
+  v1::ExchangeResponse response;
+  do {
+    response = Exchange(line, reading);
+    *reading.mutable_read() = response.new_position();
+  } while (response.more());
+  *line.request.mutable_read() = response.new_position();
 }
 
 void Send(Line& line) {
-  grpc::ClientContext context;
-  rpc::SetDeadline(context);
-  v1::ExchangeResponse response;
-  const grpc::Status status = line.stub->Exchange(&context, line.request, &response);
-  if (!status.ok() || response.position().index() != line.request.my_last().index()) {
-    fprintf(stderr, "not taken: %s\n", status.error_message().c_str());
-    exit(1);
-  }
+  const v1::ExchangeResponse response = Exchange(line, line.request);
+  if (response.position().index() == line.request.my_last().index()) return;
+  fprintf(stderr, "not taken whole\n");
+  exit(1);
 }
 
 struct Tally {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include <filesystem>
 #include <fstream>
 #include <regex>
 #include <sstream>
@@ -39,6 +40,8 @@ class CommandLineTest : public testing::Test {
     top_ = pattern;
     folder_ = top_ + "/data";
   }
+
+  void TearDown() override { std::filesystem::remove_all(top_); }
 
   Ran Run(std::vector<std::string> arguments, const std::string& lang = "en") {
     for (const std::string& global : {std::string("--data"), folder_, std::string("--lang"), lang,

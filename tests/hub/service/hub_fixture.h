@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -128,6 +129,7 @@ class HubFixture : public testing::Test {
   void SetUp() override {
     std::string pattern = testing::TempDir() + "hubXXXXXX";
     ASSERT_NE(mkdtemp(pattern.data()), nullptr);
+    top_ = pattern;
     folder_ = pattern + "/data";
     InitOptions init;
     init.folder = folder_;
@@ -165,7 +167,10 @@ class HubFixture : public testing::Test {
     hub_.reset();
   }
 
-  void TearDown() override { Stop(); }
+  void TearDown() override {
+    Stop();
+    std::filesystem::remove_all(top_);
+  }
 
   std::shared_ptr<grpc::Channel> Channel(const std::string& key_pem, const std::string& cert_pem) {
     return grpc::CreateCustomChannel(
@@ -283,6 +288,7 @@ class HubFixture : public testing::Test {
   }
 
   platform::ManualWallClock clock_{kNowMs};
+  std::string top_;
   std::string folder_;
   std::string key_;
   std::unique_ptr<Hub> hub_;
