@@ -156,7 +156,7 @@ Agent::~Agent() {
 }
 
 absl::Status Agent::AtDesk(absl::FunctionRef<absl::Status(Desk&)> work) {
-  absl::MutexLock lock(&mutex_);
+  platform::MutexLock lock(&mutex_);
   return work(desk_);
 }
 
@@ -165,16 +165,16 @@ void Agent::NewWork() {
 }
 
 absl::Status Agent::EnrollWith(const EnrollOptions& options) {
-  absl::MutexLock lock(&mutex_);
+  platform::MutexLock lock(&mutex_);
   return Enroll(desk_.store(), options);
 }
 
 absl::StatusOr<SyncOutcome> Agent::Sync() {
-  absl::MutexLock sync_lock(&sync_mutex_);
+  platform::MutexLock sync_lock(&sync_mutex_);
   Enrollment enrollment;
   DeviceKeys keys;
   {
-    absl::MutexLock lock(&mutex_);
+    platform::MutexLock lock(&mutex_);
     ASSIGN_OR_RETURN(keys, desk_.store().ReadKeys());
     enrollment = desk_.store().enrollment();
   }
@@ -206,7 +206,7 @@ absl::Status Agent::Serve() {
 }
 
 absl::StatusOr<std::string> Agent::SocketPath() {
-  absl::MutexLock lock(&mutex_);
+  platform::MutexLock lock(&mutex_);
   return platform::LocalSocketPath(desk_.store().folder());
 }
 

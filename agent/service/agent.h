@@ -15,12 +15,12 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/synchronization/mutex.h"
 #include "agent/service/desk.h"
 #include "agent/service/enroll.h"
 #include "agent/sync/daemon_loop.h"
 #include "agent/sync/exchange_loop.h"
 #include "common/platform/clock.h"
+#include "common/platform/mutex.h"
 #include "common/platform/random.h"
 #include "common/rpc/unary.h"
 #include "gom/v1/school.grpc.pb.h"
@@ -73,9 +73,9 @@ class Agent {
   absl::StatusOr<std::string> SocketPath() ABSL_LOCKS_EXCLUDED(mutex_);
 
   const AgentOptions options_;
-  absl::Mutex mutex_;
+  platform::Mutex mutex_;
   Desk desk_ ABSL_GUARDED_BY(mutex_);
-  absl::Mutex sync_mutex_ ABSL_ACQUIRED_BEFORE(mutex_);
+  platform::Mutex sync_mutex_ ABSL_ACQUIRED_BEFORE(mutex_);
   ExchangeLoop exchange_ ABSL_GUARDED_BY(sync_mutex_);
   std::unique_ptr<Service> service_;
   // Both go, and wait for what they are doing, before the service that does it.

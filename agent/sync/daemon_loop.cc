@@ -19,14 +19,14 @@ DaemonLoop::DaemonLoop(std::function<absl::StatusOr<SyncOutcome>()> sync,
 
 DaemonLoop::~DaemonLoop() {
   {
-    absl::MutexLock lock(&mutex_);
+    platform::MutexLock lock(&mutex_);
     stopping_ = true;
   }
   thread_.join();
 }
 
 void DaemonLoop::Wake() {
-  absl::MutexLock lock(&mutex_);
+  platform::MutexLock lock(&mutex_);
   awake_ = true;
 }
 
@@ -34,7 +34,7 @@ void DaemonLoop::Work() {
   absl::Duration wait = absl::ZeroDuration();
   while (true) {
     {
-      absl::MutexLock lock(&mutex_);
+      platform::MutexLock lock(&mutex_);
       mutex_.AwaitWithTimeout(absl::Condition(this, &DaemonLoop::Called), wait);
       if (stopping_) return;
       if (awake_) pace_.Nudge();

@@ -9,9 +9,9 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
-#include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "agent/sync/exchange_loop.h"
+#include "common/platform/mutex.h"
 #include "common/platform/random.h"
 #include "common/rpc/backoff.h"
 
@@ -51,7 +51,7 @@ class DaemonLoop {
 
   const std::function<absl::StatusOr<SyncOutcome>()> sync_;
   Pace pace_;  // the loop's thread alone
-  absl::Mutex mutex_;
+  platform::Mutex mutex_;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   bool awake_ ABSL_GUARDED_BY(mutex_) = true;  // the first sync is at once
   std::thread thread_;

@@ -39,7 +39,8 @@ HubEvent ToHubEvent(const v1::Delivery& d, uint32_t own_log) {
 
 }  // namespace
 
-ExchangeLoop::ExchangeLoop(AgentStore& store, absl::Mutex& mutex, const platform::WallClock& wall,
+ExchangeLoop::ExchangeLoop(AgentStore& store, platform::Mutex& mutex,
+                           const platform::WallClock& wall,
                            const platform::MonotonicClock& monotonic, ExchangeLoopOptions options)
     : store_(store),
       mutex_(mutex),
@@ -51,7 +52,7 @@ absl::StatusOr<SyncOutcome> ExchangeLoop::Run(HubLink& link) {
   bool left = false;
   uint64_t left_up_to = 0;
   absl::StatusOr<SyncOutcome> outcome = Talk(link, &left, &left_up_to);
-  absl::MutexLock lock(&mutex_);
+  platform::MutexLock lock(&mutex_);
   if (outcome.ok()) {
     limits_.Reset();
     return outcome;
@@ -68,7 +69,7 @@ absl::StatusOr<SyncOutcome> ExchangeLoop::Talk(HubLink& link, bool* left, uint64
   SyncOutcome outcome;
   const absl::Duration end = monotonic_.Now() + options_.sync_timeout;
   {
-    absl::MutexLock lock(&mutex_);
+    platform::MutexLock lock(&mutex_);
     const OwnStream* stream = store_.current();
     if (stream == nullptr) return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
     after_ = std::min(stream->acknowledged, stream->last());
@@ -94,7 +95,7 @@ absl::StatusOr<SyncOutcome> ExchangeLoop::Talk(HubLink& link, bool* left, uint64
 }
 
 absl::StatusOr<ExchangeLoop::Round> ExchangeLoop::Prepare() {
-  absl::MutexLock lock(&mutex_);
+  platform::MutexLock lock(&mutex_);
   const OwnStream* stream = store_.current();
   if (stream == nullptr) return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
   Round round;
@@ -117,7 +118,7 @@ absl::StatusOr<ExchangeLoop::Round> ExchangeLoop::Prepare() {
 absl::StatusOr<ExchangeLoop::Progress> ExchangeLoop::Take(Round round,
                                                           const v1::ExchangeResponse& reply,
                                                           SyncOutcome* outcome) {
-  absl::MutexLock lock(&mutex_);
+  platform::MutexLock lock(&mutex_);
   const OwnStream* stream = store_.current();
   if (stream == nullptr) return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
   if (const auto place = PlaceAt(*stream, reply.position().index()); place.has_value()) {

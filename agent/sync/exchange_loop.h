@@ -8,13 +8,13 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
-#include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "agent/store/agent_store.h"
 #include "agent/sync/batch.h"
 #include "agent/sync/hub_link.h"
 #include "agent/sync/next_step.h"
 #include "common/platform/clock.h"
+#include "common/platform/mutex.h"
 
 namespace gom::agent {
 
@@ -35,7 +35,7 @@ struct ExchangeLoopOptions {
 // is waited for.
 class ExchangeLoop {
  public:
-  ExchangeLoop(AgentStore& store, absl::Mutex& mutex, const platform::WallClock& wall,
+  ExchangeLoop(AgentStore& store, platform::Mutex& mutex, const platform::WallClock& wall,
                const platform::MonotonicClock& monotonic, ExchangeLoopOptions options);
 
   // Everything acknowledged and every event read is durable on return, whatever it returns. A
@@ -62,7 +62,7 @@ class ExchangeLoop {
                                 const Step& step);
 
   AgentStore& store_;
-  absl::Mutex& mutex_;
+  platform::Mutex& mutex_;
   const platform::WallClock& wall_;
   const platform::MonotonicClock& monotonic_;
   const ExchangeLoopOptions options_;

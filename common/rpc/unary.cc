@@ -14,14 +14,14 @@ WorkerPool::WorkerPool(int threads, size_t queue_limit) : queue_limit_(queue_lim
 
 WorkerPool::~WorkerPool() {
   {
-    absl::MutexLock lock(&mutex_);
+    platform::MutexLock lock(&mutex_);
     stopping_ = true;
   }
   for (std::thread& thread : threads_) thread.join();
 }
 
 bool WorkerPool::Submit(std::function<void()> job) {
-  absl::MutexLock lock(&mutex_);
+  platform::MutexLock lock(&mutex_);
   if (stopping_ || queue_.size() >= queue_limit_) return false;
   queue_.push_back(std::move(job));
   return true;
@@ -31,7 +31,7 @@ void WorkerPool::Work() {
   for (;;) {
     std::function<void()> job;
     {
-      absl::MutexLock lock(&mutex_);
+      platform::MutexLock lock(&mutex_);
       mutex_.Await(absl::Condition(this, &WorkerPool::Ready));
       if (queue_.empty()) return;
       job = std::move(queue_.front());

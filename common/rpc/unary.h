@@ -26,7 +26,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
-#include "absl/synchronization/mutex.h"
+#include "common/platform/mutex.h"
 #include "common/rpc/limits.h"
 #include "google/protobuf/message.h"
 #include "grpcpp/server_context.h"
@@ -51,7 +51,7 @@ class WorkerPool {
   bool Ready() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return stopping_ || !queue_.empty(); }
 
   const size_t queue_limit_;
-  absl::Mutex mutex_;
+  platform::Mutex mutex_;
   std::deque<std::function<void()>> queue_ ABSL_GUARDED_BY(mutex_);
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::vector<std::thread> threads_;

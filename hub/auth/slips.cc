@@ -3,7 +3,7 @@
 #include <sodium.h>
 
 #include "absl/base/attributes.h"
-#include "absl/synchronization/mutex.h"
+#include "common/platform/mutex.h"
 #include "common/rpc/slip_code.h"
 #include "hub/auth/words.h"
 
@@ -11,7 +11,10 @@ namespace gom::hub {
 namespace {
 
 // 64 MiB each: a flood of wrong codes must not take the memory of everything else.
-ABSL_CONST_INIT absl::Mutex one_at_a_time(absl::kConstInit);
+platform::Mutex& OneAtATime() {
+  static auto* const mutex = new platform::Mutex();
+  return *mutex;
+}
 
 }  // namespace
 
@@ -21,7 +24,7 @@ NewSlip MakeSlip(platform::RandomSource& random, std::string_view ca_public_key_
 }
 
 absl::StatusOr<std::string> HashSecret(std::string_view secret) {
-  absl::MutexLock lock(&one_at_a_time);
+  platform::MutexLock lock(&OneAtATime());
   char hash[crypto_pwhash_STRBYTES] = {};
   if (sodium_init() < 0 ||
       crypto_pwhash_str_alg(hash, secret.data(), secret.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
@@ -35,7 +38,7 @@ absl::StatusOr<std::string> HashSecret(std::string_view secret) {
 bool SecretFits(std::string_view secret, std::string_view hash) {
   if (hash.empty()) return false;
   const std::string known(hash);
-  absl::MutexLock lock(&one_at_a_time);
+  platform::MutexLock lock(&OneAtATime());
   return sodium_init() >= 0 &&
          crypto_pwhash_str_verify(known.c_str(), secret.data(), secret.size()) == 0;
 }

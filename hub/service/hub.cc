@@ -99,12 +99,12 @@ absl::StatusOr<std::unique_ptr<Hub>> Hub::Open(const HubOptions& options) {
 }
 
 std::string Hub::address() const {
-  absl::MutexLock lock(&mutex_);
+  platform::MutexLock lock(&mutex_);
   return address_;
 }
 
 void Hub::set_address(std::string address) {
-  absl::MutexLock lock(&mutex_);
+  platform::MutexLock lock(&mutex_);
   address_ = std::move(address);
 }
 

@@ -108,7 +108,7 @@ class Hub {
   // Last: its workers use all of the above until they are joined.
   rpc::UnaryCalls calls_;
 
-  mutable absl::Mutex mutex_;
+  mutable platform::Mutex mutex_;
   std::string address_ ABSL_GUARDED_BY(mutex_);
 };
 

@@ -10,7 +10,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_map.h"
-#include "absl/synchronization/mutex.h"
+#include "common/platform/mutex.h"
 
 namespace gom::hub {
 
@@ -23,19 +23,19 @@ struct Seen {
 class SeenDevices {
  public:
   void Note(uint32_t device, const Seen& seen) ABSL_LOCKS_EXCLUDED(mutex_) {
-    absl::MutexLock lock(&mutex_);
+    platform::MutexLock lock(&mutex_);
     devices_[device] = seen;
   }
 
   std::optional<Seen> Find(uint32_t device) const ABSL_LOCKS_EXCLUDED(mutex_) {
-    absl::MutexLock lock(&mutex_);
+    platform::MutexLock lock(&mutex_);
     auto it = devices_.find(device);
     if (it == devices_.end()) return std::nullopt;
     return it->second;
   }
 
  private:
-  mutable absl::Mutex mutex_;
+  mutable platform::Mutex mutex_;
   // As large as the device table: only authorised devices are noted.
   absl::flat_hash_map<uint32_t, Seen> devices_ ABSL_GUARDED_BY(mutex_);
 };

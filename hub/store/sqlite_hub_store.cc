@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "absl/base/thread_annotations.h"
-#include "absl/synchronization/mutex.h"
 #include "common/log/database.h"
 #include "common/log/sqlite_log.h"
+#include "common/platform/mutex.h"
 #include "common/text/status_macros.h"
 #include "hub/store/hub_store.h"
 
@@ -33,7 +33,7 @@ class SqliteHubStore : public HubStore {
     options.wal_autocheckpoint_pages = kWalPages;
     ASSIGN_OR_RETURN(store->writing_, log::Database::Open(store->path_, options));
     options.lock = false;
-    absl::MutexLock lock(&store->read_mutex_);
+    platform::MutexLock lock(&store->read_mutex_);
     ASSIGN_OR_RETURN(store->reading_, log::Database::Open(store->path_, options));
     store->log_ = log::OpenSqliteLog(*store->writing_, kHubLog);
     store->read_log_ = log::OpenSqliteLog(*store->reading_, kHubLog);
@@ -52,19 +52,19 @@ class SqliteHubStore : public HubStore {
     ASSIGN_OR_RETURN(const log::Position end, log_->Append(after, records, digests));
     RETURN_IF_ERROR(WriteSecrets(secrets));
     RETURN_IF_ERROR(transaction.Commit());
-    absl::MutexLock lock(&secret_mutex_);
+    platform::MutexLock lock(&secret_mutex_);
     for (const Secret& secret : secrets) secrets_[{secret.kind, secret.name}] = secret.hash;
     return end;
   }
 
   absl::Status Read(uint64_t from, absl::FunctionRef<bool(const log::Record&)> each) override {
-    absl::MutexLock lock(&read_mutex_);
+    platform::MutexLock lock(&read_mutex_);
     return read_log_->Read(from, each);
   }
 
   absl::Status ReadSome(absl::Span<const uint64_t> indexes,
                         absl::FunctionRef<bool(const log::Record&)> each) override {
-    absl::MutexLock lock(&read_mutex_);
+    platform::MutexLock lock(&read_mutex_);
     return read_log_->ReadSome(indexes, each);
   }
 
@@ -78,7 +78,7 @@ class SqliteHubStore : public HubStore {
   }
 
   std::optional<std::string> FindSecret(std::string_view kind, std::string_view name) override {
-    absl::MutexLock lock(&secret_mutex_);
+    platform::MutexLock lock(&secret_mutex_);
     const auto at = secrets_.find({std::string(kind), std::string(name)});
     if (at == secrets_.end()) return std::nullopt;
     return at->second;
@@ -91,7 +91,7 @@ class SqliteHubStore : public HubStore {
     return writing_->Run([&] {
       SQLite::Statement query(writing_->connection(),
                               "SELECT kind, name, hash FROM secrets ORDER BY kind, name");
-      absl::MutexLock lock(&secret_mutex_);
+      platform::MutexLock lock(&secret_mutex_);
       while (query.executeStep()) {
         secrets_[{query.getColumn(0).getString(), query.getColumn(1).getString()}] =
             query.getColumn(2).getString();
@@ -120,11 +120,11 @@ class SqliteHubStore : public HubStore {
   std::unique_ptr<log::Database> writing_;
   std::unique_ptr<log::LogStore> log_;
 
-  absl::Mutex read_mutex_;
+  platform::Mutex read_mutex_;
   std::unique_ptr<log::Database> reading_ ABSL_GUARDED_BY(read_mutex_);
   std::unique_ptr<log::LogStore> read_log_ ABSL_GUARDED_BY(read_mutex_);
 
-  absl::Mutex secret_mutex_;
+  platform::Mutex secret_mutex_;
   std::map<std::pair<std::string, std::string>, std::string> secrets_
       ABSL_GUARDED_BY(secret_mutex_);
 };

@@ -14,7 +14,7 @@ absl::StatusOr<std::unique_ptr<Writer>> Writer::Start(HubStore& store,
                                                       WriterOptions options) {
   std::unique_ptr<Writer> writer(new Writer(store, clock, random, std::move(options)));
   {
-    absl::MutexLock lock(&writer->state_mutex_);
+    platform::MutexLock lock(&writer->state_mutex_);
     RETURN_IF_ERROR(writer->FoldAll(writer->state_.get()));
     const std::string& expected = writer->options_.expected_hub;
     if (!expected.empty() && !writer->state_->hub.empty() && writer->state_->hub != expected) {
@@ -35,7 +35,7 @@ Writer::Writer(HubStore& store, const platform::WallClock& clock, platform::Rand
 
 Writer::~Writer() {
   {
-    absl::MutexLock lock(&queue_mutex_);
+    platform::MutexLock lock(&queue_mutex_);
     stop_ = true;
   }
   if (thread_.joinable()) thread_.join();
@@ -71,7 +71,7 @@ void Writer::Exchange(uint32_t device, v1::ExchangeRequest request,
 }
 
 absl::Status Writer::ActAndWait(std::function<absl::Status(View&)> decide) {
-  absl::Notification ready;
+  platform::Notification ready;
   absl::Status result;
   ActStatus(std::move(decide), [&](absl::Status status) {
     result = std::move(status);
@@ -82,19 +82,19 @@ absl::Status Writer::ActAndWait(std::function<absl::Status(View&)> decide) {
 }
 
 void Writer::ReadState(absl::FunctionRef<void(const State&)> read) const {
-  absl::ReaderMutexLock lock(&state_mutex_);
+  platform::ReaderMutexLock lock(&state_mutex_);
   read(*state_);
 }
 
 uint64_t Writer::commits() const {
-  absl::MutexLock lock(&queue_mutex_);
+  platform::MutexLock lock(&queue_mutex_);
   return commits_;
 }
 
 void Writer::Submit(Command command) {
   absl::Status refused;
   {
-    absl::MutexLock lock(&queue_mutex_);
+    platform::MutexLock lock(&queue_mutex_);
     if (stop_) {
       refused = text::Refuse(absl::StatusCode::kUnavailable, kHubStopping);
     } else if (waiting_.size() >= options_.max_waiting) {
@@ -110,7 +110,7 @@ void Writer::Submit(Command command) {
 // What one commit takes: commands that may share it, up to the limit of rows, or one that may not.
 std::deque<Writer::Command> Writer::TakeWaiting() {
   std::deque<Command> taken;
-  absl::MutexLock lock(&queue_mutex_);
+  platform::MutexLock lock(&queue_mutex_);
   const auto something = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(queue_mutex_) {
     return stop_ || !waiting_.empty();
   };
@@ -134,7 +134,7 @@ void Writer::Run() {
   }
   std::deque<Command> left;
   {
-    absl::MutexLock lock(&queue_mutex_);
+    platform::MutexLock lock(&queue_mutex_);
     left.swap(waiting_);
   }
   for (const Command& command : left)
@@ -176,13 +176,13 @@ absl::Status Writer::Commit(View& view) {
     return end.status();
   }
   {
-    absl::MutexLock lock(&state_mutex_);
+    platform::MutexLock lock(&state_mutex_);
     for (size_t i = 0; i < records.size(); ++i) {
       Fold(*state_, state_->position.index + 1, digests[i], records[i].main);
     }
     Settle(*state_);
   }
-  absl::MutexLock lock(&queue_mutex_);
+  platform::MutexLock lock(&queue_mutex_);
   ++commits_;
   return absl::OkStatus();
 }
@@ -191,7 +191,7 @@ absl::Status Writer::FoldAgain() {
   auto state = std::make_unique<State>();
   RETURN_IF_ERROR(FoldAll(state.get()));
   fold_again_ = false;
-  absl::MutexLock lock(&state_mutex_);
+  platform::MutexLock lock(&state_mutex_);
   state_ = std::move(state);
   return absl::OkStatus();
 }

@@ -26,9 +26,8 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/synchronization/mutex.h"
-#include "absl/synchronization/notification.h"
 #include "common/platform/clock.h"
+#include "common/platform/mutex.h"
 #include "common/platform/random.h"
 #include "hub/state/decide.h"
 #include "hub/state/state.h"
@@ -89,7 +88,7 @@ class Writer {
   // The same, waiting for the answer. Not from the writer's own thread, nor from a gRPC handler.
   template <typename Answer>
   absl::StatusOr<Answer> ActAndWait(std::function<absl::StatusOr<Answer>(View&)> decide) {
-    absl::Notification ready;
+    platform::Notification ready;
     absl::StatusOr<Answer> result = absl::UnknownError("");
     Act<Answer>(std::move(decide), [&](absl::StatusOr<Answer> answer) {
       result = std::move(answer);
@@ -134,13 +133,13 @@ class Writer {
 
   // Only the writer's thread changes it, so that thread may read it without the lock while it
   // decides.
-  mutable absl::Mutex state_mutex_;
+  mutable platform::Mutex state_mutex_;
   std::unique_ptr<State> state_;
   // A commit whose outcome is unknown left State behind; it is folded again before anything else is
   // decided.
   bool fold_again_ = false;
 
-  mutable absl::Mutex queue_mutex_;
+  mutable platform::Mutex queue_mutex_;
   std::deque<Command> waiting_ ABSL_GUARDED_BY(queue_mutex_);
   bool stop_ ABSL_GUARDED_BY(queue_mutex_) = false;
   uint64_t commits_ ABSL_GUARDED_BY(queue_mutex_) = 0;

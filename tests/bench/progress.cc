@@ -55,7 +55,7 @@ void Fill(hub::Writer& writer, int units) {
   const int forms = revisions.entries();
   for (int i = 0; i < units; ++i) {
     Enroll(writer, i, UnitRow(i).code());
-    absl::Notification done;
+    platform::Notification done;
     writer.Exchange(static_cast<uint32_t>(i + 1), revisions.Batch(forms),
                     [&](absl::StatusOr<hub::ExchangeAnswer> answer) {
                       Must(answer.status());

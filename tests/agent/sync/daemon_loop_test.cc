@@ -1,6 +1,6 @@
 #include "agent/sync/daemon_loop.h"
 
-#include "absl/synchronization/notification.h"
+#include "common/platform/mutex.h"
 #include "common/text/message.h"
 #include "gtest/gtest.h"
 
@@ -42,7 +42,7 @@ TEST(Pace, NothingToSay_AsksNowAndThen) {
 
 TEST(DaemonLoop, NewWork_SyncsAtOnce_AndStopEndsIt) {
   platform::SeededRandom random(1);
-  absl::Notification first, second;
+  platform::Notification first, second;
   int syncs = 0;
   {
     DaemonLoop loop(

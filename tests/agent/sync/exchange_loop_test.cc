@@ -93,7 +93,7 @@ class ExchangeLoopTest : public ::testing::Test {
 
   School school_;
   ScriptedHub hub_;
-  absl::Mutex mutex_;
+  platform::Mutex mutex_;
   platform::ManualMonotonicClock monotonic_;
 };
 

@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "absl/synchronization/barrier.h"
-#include "absl/synchronization/notification.h"
+#include "common/platform/mutex.h"
 #include "common/text/message.h"
 #include "tests/common/rpc/test_hub.h"
 
@@ -69,7 +69,7 @@ class Service final : public v1::ReportService::CallbackService {
 TEST(WorkerPoolTest, QueueFull_DropsWhatIsTooMuchAndRunsTheRest) {
   std::atomic<int> ran{0};
   {
-    absl::Notification go, busy;
+    platform::Notification go, busy;
     WorkerPool pool(1, 2);
     ASSERT_TRUE(pool.Submit([&] {
       busy.Notify();
@@ -141,7 +141,7 @@ TEST(UnaryCallsTest, C12_TooMuchAtOnce_IsToldToComeLater) {
 TEST(UnaryCallsTest, C13_BytesInFlight_AreBoundedAndGivenBack) {
   Service service({.threads = 1, .in_flight_bytes = 1000});
   std::vector<UnaryCalls::Finish> open;
-  absl::Notification first;
+  platform::Notification first;
   service.start = [&](UnaryCalls::Finish finish) {
     open.push_back(std::move(finish));
     first.Notify();

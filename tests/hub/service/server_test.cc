@@ -2,7 +2,7 @@
 
 #include <sys/stat.h>
 
-#include "absl/synchronization/notification.h"
+#include "common/platform/mutex.h"
 #include "grpcpp/generic/generic_stub.h"
 #include "tests/hub/service/hub_fixture.h"
 
@@ -38,7 +38,7 @@ std::pair<grpc::Status, std::string> Health(const std::shared_ptr<grpc::Channel>
   const grpc::ByteBuffer in = Buffer(request);
   grpc::ByteBuffer out;
   grpc::Status status;
-  absl::Notification done;
+  platform::Notification done;
   stub.UnaryCall(&context, "/grpc.health.v1.Health/Check", {}, &in, &out, [&](grpc::Status s) {
     status = std::move(s);
     done.Notify();

@@ -48,8 +48,8 @@ class TrickyStore : public HubStore {
 
   absl::Status fail;     // the next Append fails with this and writes nothing
   absl::Status unknown;  // the next Append writes and answers this
-  absl::Notification* gate = nullptr;
-  absl::Notification entered;
+  platform::Notification* gate = nullptr;
+  platform::Notification entered;
 
  private:
   HubStore& inner_;
@@ -161,7 +161,7 @@ TEST_F(WriterTest, ManyWaiting_ShareOneCommit) {
   auto a = Enroll(11), b = Enroll(12), c = Enroll(13);
   for (FakeDevice* d : {a.get(), b.get(), c.get()})
     d->Enter("work", "Q1", {{1, 40 + static_cast<int64_t>(d->number)}});
-  absl::Notification gate;
+  platform::Notification gate;
   tricky_->gate = &gate;
   auto first = Send(*a, a->Request(0));
   tricky_->entered.WaitForNotification();
@@ -235,7 +235,7 @@ TEST_F(WriterTest, C12_TooManyWaiting_AreToldAtOnceThatItIsBusy) {
   auto d = Enroll(11);
   d->Enter("work", "Q1", {{1, 40}});
   Begin({.max_waiting = 1});
-  absl::Notification gate;
+  platform::Notification gate;
   tricky_->gate = &gate;
   auto first = Send(*d, d->Request(0));
   tricky_->entered.WaitForNotification();
