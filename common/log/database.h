@@ -35,9 +35,9 @@ namespace gom::log {
 struct DatabaseOptions {
   uint32_t application_id = 0;
   // migrations[i] takes the schema from version i to i + 1; all run in one transaction. SQL text.
-  std::vector<std::string> migrations;
+  std::vector<std::string> migrations{};
   // A SQLite VFS by name, for tests; empty: the system's.
-  std::string vfs;
+  std::string vfs{};
   // Takes an exclusive lock on "<path>.lock"; a second process gets kFailedPrecondition
   // data_folder_in_use. Off for a second connection of the process that holds it.
   bool lock = true;
