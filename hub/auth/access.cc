@@ -31,6 +31,11 @@ constexpr AccessRow kTable[] = {
     {"/gom.v1.AdminService/ReadLog", Who::kLocal, {}},
     {"/gom.v1.AdminService/Verify", Who::kLocal, {}},
     {"/gom.v1.AdminService/IssueApiKey", Who::kLocal, {}},
+    {"/gom.v1.AdminService/ReadmitDevice", Who::kLocal, {}},
+    {"/gom.v1.AdminService/ListOrphans", Who::kLocal, {}},
+    {"/gom.v1.AdminService/SettleOrphans", Who::kLocal, {}},
+    {"/gom.v1.AdminService/BeginTerm", Who::kLocal, {}},
+    {"/gom.v1.AdminService/Backup", Who::kLocal, {}},
 
     {"/grpc.health.v1.Health/Check", Who::kAnyone, {}},
     {"/grpc.health.v1.Health/Watch", Who::kAnyone, {}},

@@ -185,6 +185,10 @@ void TellEvent(const v1::Event& event, const v1::EventText& words, const LogName
                   event.api_key_issued().prefix());
     case v1::Event::kEnrollmentFailed:
       return Tell(line, words::kLogEnrollmentFailed, event.enrollment_failed().slip());
+    case v1::Event::kDeviceReturned:
+    case v1::Event::kDeviceReadmitted:
+    case v1::Event::kOrphanReported:
+    case v1::Event::kOrphanSettled:
     case v1::Event::BODY_NOT_SET:
       break;
   }

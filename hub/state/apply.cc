@@ -270,6 +270,10 @@ void OnBody(State& state, uint64_t index, const v1::Event& event) {
         ++slip->second.failures;
       }
       return;
+    case v1::Event::kDeviceReturned:
+    case v1::Event::kDeviceReadmitted:
+    case v1::Event::kOrphanReported:
+    case v1::Event::kOrphanSettled:
     case v1::Event::BODY_NOT_SET:
       ++state.counters.unknown;
       return;
