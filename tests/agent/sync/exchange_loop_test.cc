@@ -259,7 +259,7 @@ TEST_F(ExchangeLoopTest, ReadPositionUnknownToTheHub_EventsAreReadAnewAndSwapped
 }
 
 TEST_F(ExchangeLoopTest, TooLong_Pauses) {
-  ExchangeLoopOptions options;
+  SyncOptions options;
   options.sync_timeout = absl::Seconds(-1);
   ExchangeLoop loop(school_.store(), mutex_, school_.wall(), monotonic_, options);
   EXPECT_EQ(text::ErrorOf(loop.Run(hub_).status()).code(), "sync_too_long");

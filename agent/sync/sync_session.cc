@@ -1,0 +1,174 @@
+#include "agent/sync/sync_session.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "agent/state/words.h"
+#include "agent/store/words.h"
+#include "agent/sync/words.h"
+#include "common/text/status_macros.h"
+#include "gom/v1/record.pb.h"
+
+namespace gom::agent {
+namespace {
+
+// So many exchanges that change nothing mean that the two will never agree.
+constexpr uint32_t kIdleExchanges = 4;
+
+bool IsOtherHub(const v1::Delivery& delivery, const std::string& hub) {
+  v1::Event event;
+  return delivery.has_event() && event.ParseFromString(delivery.event().main()) &&
+         event.has_hub_created() && event.hub_created().hub() != hub;
+}
+
+HubEvent ToHubEvent(const v1::Delivery& d, uint32_t own_log) {
+  HubEvent e;
+  e.index = d.index();
+  e.digest = d.digest();
+  if (d.has_own()) {
+    e.own_log = own_log;
+    e.main = d.own().SerializeAsString();
+  } else {
+    e.main = d.event().main();
+    e.text = d.event().text();
+    e.stream = d.stream();
+    e.change_digest = d.change_digest();
+  }
+  return e;
+}
+
+}  // namespace
+
+SyncSession::SyncSession(AgentStore& store, BatchLimits& limits, const platform::WallClock& wall,
+                         const platform::MonotonicClock& monotonic, const SyncOptions& options)
+    : store_(store),
+      limits_(limits),
+      wall_(wall),
+      monotonic_(monotonic),
+      options_(options),
+      end_(monotonic.Now() + options.sync_timeout),
+      outcome_(absl::UnknownError("the sync is not over")) {
+  const OwnStream* stream = store_.current();
+  if (stream != nullptr) after_ = std::min(stream->acknowledged, stream->last());
+}
+
+const v1::ExchangeRequest* SyncSession::Next() {
+  if (over_) return nullptr;
+  if (const absl::Status ready = Prepare(); !ready.ok()) {
+    End(ready, 0);
+    return nullptr;
+  }
+  return &request_;
+}
+
+void SyncSession::Take(const absl::StatusOr<v1::ExchangeResponse>& reply, bool left) {
+  if (!reply.ok()) return End(reply.status(), left ? asked_.after + asked_.changes : 0);
+  // Answered: what the hub holds is known.
+  ++so_far_.exchanges;
+  so_far_.come_back_ms = reply->come_back_ms();
+  const absl::StatusOr<Progress> progress = Store(*reply);
+  if (!progress.ok()) return End(progress.status(), 0);
+  if (progress->done) return End(absl::OkStatus(), 0);
+  idle_ = progress->moved ? 0 : idle_ + 1;
+  if (idle_ >= kIdleExchanges) {
+    End(text::Refuse(absl::StatusCode::kInternal, kSyncStuck, kIdleExchanges), 0);
+  }
+}
+
+void SyncSession::End(absl::Status status, uint64_t left_up_to) {
+  over_ = true;
+  if (status.ok()) {
+    limits_.Reset();
+    outcome_ = so_far_;
+    return;
+  }
+  limits_.Halve();
+  outcome_ = status;
+  if (!store_.enrolled()) return;
+  const absl::Status noted = store_.NoteFailure(WordsOf(status), wall_.NowMs(), left_up_to);
+  if (!noted.ok()) outcome_ = noted;
+}
+
+absl::Status SyncSession::Prepare() {
+  if (monotonic_.Now() > end_)
+    return text::Refuse(absl::StatusCode::kDeadlineExceeded, kSyncTooLong);
+  const OwnStream* stream = store_.current();
+  if (stream == nullptr) return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
+  stream_ = stream->number;
+  request_.Clear();
+  FillBatch(*stream, after_, limits_, &request_);
+  const SyncMarks& marks = store_.marks();
+  *request_.mutable_read() = marks.aside.value_or(marks.read);
+  request_.set_highest_term(marks.highest_term);
+  request_.set_device_clock_ms(wall_.NowMs());
+  const uint64_t acknowledged = std::min(stream->acknowledged, stream->last());
+  request_.set_waiting(static_cast<uint32_t>(stream->last() - acknowledged));
+  request_.set_build(options_.build);
+  asked_ = {};
+  asked_.after = request_.after().index();
+  asked_.changes = static_cast<uint64_t>(request_.changes_size());
+  asked_.my_last = request_.my_last().index();
+  asked_.highest_term = marks.highest_term;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<SyncSession::Progress> SyncSession::Store(const v1::ExchangeResponse& reply) {
+  const OwnStream* stream = store_.current();
+  if (stream == nullptr) return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
+  if (const auto place = PlaceAt(*stream, reply.position().index()); place.has_value()) {
+    asked_.at_hub_position = place->digest;
+  }
+  const Step step = NextStep(asked_, reply);
+  if (step.kind == Step::Kind::kRefuseOldTerm) {
+    return text::Refuse(absl::StatusCode::kFailedPrecondition, kOldTerm, reply.term(),
+                        asked_.highest_term);
+  }
+  if (!step.keeps_events()) {
+    RETURN_IF_ERROR(store_.MoveUnsent(step.after, wall_.NowMs()));
+    after_ = 0;
+    return Progress{false, true};
+  }
+  ASSIGN_OR_RETURN(const Reply to_store, ToReply(reply, step));
+  const uint64_t acknowledged_before = stream->acknowledged;
+  const bool headway = !to_store.events.empty() || to_store.acknowledged != acknowledged_before ||
+                       step.after != asked_.after ||
+                       to_store.read.index() != request_.read().index();
+  RETURN_IF_ERROR(store_.TakeReply(to_store));
+  so_far_.events += static_cast<uint32_t>(to_store.events.size());
+  if (to_store.acknowledged > acknowledged_before) {
+    so_far_.sent += static_cast<uint32_t>(to_store.acknowledged - acknowledged_before);
+  }
+  after_ = step.after;
+  // Something may have been submitted while we waited for the reply.
+  const bool more_to_send = store_.current()->last() > to_store.acknowledged;
+  return Progress{step.kind == Step::Kind::kDone && !more_to_send, headway};
+}
+
+absl::StatusOr<Reply> SyncSession::ToReply(const v1::ExchangeResponse& reply,
+                                           const Step& step) const {
+  Reply r;
+  r.stream = stream_;
+  r.acknowledged = step.kind == Step::Kind::kNextBatch ? step.after : reply.position().index();
+  r.read = reply.new_position();
+  r.read.set_term(reply.term());
+  r.from_nothing = reply.from().index() == 0 && request_.read().index() > 0;
+  r.more = reply.more();
+  r.term = reply.term();
+  r.now_ms = wall_.NowMs();
+  r.hub_clock_ms = reply.hub_clock_ms();
+  uint64_t last = r.from_nothing ? 0 : request_.read().index();
+  for (const v1::Delivery& d : reply.events()) {
+    if (IsOtherHub(d, store_.enrollment().hub))
+      return text::Refuse(absl::StatusCode::kFailedPrecondition, kOtherHub);
+    if (d.index() <= last || d.index() > reply.new_position().index()) {
+      return text::Refuse(absl::StatusCode::kInternal, kReplyWrong);
+    }
+    last = d.index();
+    r.events.push_back(ToHubEvent(d, stream_));
+  }
+  if (reply.new_position().index() < last)
+    return text::Refuse(absl::StatusCode::kInternal, kReplyWrong);
+  return r;
+}
+
+}  // namespace gom::agent

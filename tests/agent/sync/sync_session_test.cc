@@ -1,0 +1,68 @@
+// A sync held between a request and its reply.
+#include "agent/sync/sync_session.h"
+
+#include "gtest/gtest.h"
+#include "tests/agent/school.h"
+
+namespace gom::agent {
+namespace {
+
+class SyncSessionTest : public ::testing::Test {
+ protected:
+  // The hub has taken everything up to the stream's index `last`.
+  v1::ExchangeResponse Taken(uint64_t last) {
+    v1::ExchangeResponse reply;
+    reply.set_term(1);
+    *reply.mutable_position() = log::ToProto(*PlaceAt(*school_.store().current(), last));
+    reply.set_agreed(last);
+    reply.mutable_from()->set_index(school_.store().marks().read.index());
+    *reply.mutable_new_position() = school_.store().marks().read;
+    return reply;
+  }
+
+  School school_;
+  BatchLimits limits_;
+  platform::ManualMonotonicClock monotonic_;
+  SyncOptions options_;
+  SyncSession session_{school_.store(), limits_, school_.wall(), monotonic_, options_};
+};
+
+TEST_F(SyncSessionTest, SubmittedBetweenRequestAndReply_GoesWithTheNextRequest) {
+  school_.Report("profile", "Q1", {{"staff", "20"}});
+  const v1::ExchangeRequest* first = session_.Next();
+  ASSERT_NE(first, nullptr);
+  EXPECT_EQ(first->changes_size(), 1);
+  school_.Report("work", "Q1", {{"trained", "5"}});
+  session_.Take(Taken(1), false);
+  const v1::ExchangeRequest* second = session_.Next();
+  ASSERT_NE(second, nullptr);
+  EXPECT_EQ(second->after().index(), 1u);
+  EXPECT_EQ(second->changes_size(), 1);
+  session_.Take(Taken(2), false);
+  EXPECT_EQ(session_.Next(), nullptr);
+  ASSERT_TRUE(session_.outcome().ok()) << session_.outcome().status();
+  EXPECT_EQ(session_.outcome()->sent, 2u);
+}
+
+TEST_F(SyncSessionTest, Abandoned_NextSessionAsksTheSame) {
+  school_.Report("profile", "Q1", {{"staff", "20"}});
+  const std::string asked = session_.Next()->SerializeAsString();
+  SyncSession again(school_.store(), limits_, school_.wall(), monotonic_, options_);
+  EXPECT_EQ(again.Next()->SerializeAsString(), asked);
+}
+
+TEST_F(SyncSessionTest, Failure_HalvesTheNextBatchesUntilOneSucceeds) {
+  school_.Report("profile", "Q1", {{"staff", "20"}});
+  ASSERT_NE(session_.Next(), nullptr);
+  session_.Take(absl::UnavailableError("no network"), true);
+  EXPECT_EQ(session_.Next(), nullptr);
+  EXPECT_EQ(limits_.changes, BatchLimits().changes / 2);
+  SyncSession again(school_.store(), limits_, school_.wall(), monotonic_, options_);
+  ASSERT_NE(again.Next(), nullptr);
+  again.Take(Taken(1), false);
+  EXPECT_TRUE(again.outcome().ok());
+  EXPECT_EQ(limits_.changes, BatchLimits().changes);
+}
+
+}  // namespace
+}  // namespace gom::agent
