@@ -116,7 +116,7 @@ absl::StatusOr<v1::ReadLogResponse> ReadLog(Hub& hub, const v1::ReadLogRequest& 
 }
 
 absl::StatusOr<v1::VerifyResponse> VerifyLog(Hub& hub) {
-  ASSIGN_OR_RETURN(const VerifyReport report, Verify(hub.writer()));
+  ASSIGN_OR_RETURN(const VerifyReport report, Verify(hub.writer().core()));
   v1::VerifyResponse out;
   out.set_records(report.records);
   *out.mutable_position() = log::ToProto(report.position);

@@ -8,6 +8,7 @@
 #include "hub/service/enroll_device.h"
 #include "hub/service/exchange.h"
 #include "hub/service/handler.h"
+#include "hub/writer/answer.h"
 
 namespace gom::hub {
 namespace {
@@ -33,7 +34,8 @@ void BeginExchange(Hub& hub, const grpc::ServerContextBase& context,
   hub.writer().Exchange(device, *request, [=, &hub](absl::StatusOr<ExchangeAnswer> taken) {
     if (!taken.ok()) return finish(taken.status());
     OnWorker(hub, finish, [=, &hub, answer = *std::move(taken)] {
-      finish(AnswerExchange(hub, device, *request, answer, response));
+      finish(AnswerExchange(hub.writer().core(), device, *request, answer, hub.clock().NowMs(),
+                            response));
     });
   });
 }

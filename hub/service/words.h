@@ -110,11 +110,7 @@ inline constexpr text::Message kNameMissing{
     "name_missing", "Hãy đặt tên cho hub, ví dụ: --name “Xã Tân Kỳ”.",
     "Give the hub a name, for example: --name “Tân Kỳ commune”."};
 
-// Exchange and log
-inline constexpr text::Message kRecordMissing{
-    "record_missing",
-    "Nhật ký của hub thiếu bản ghi {}; hãy chạy gom-hub verify rồi báo người quản trị.",
-    "The hub's log lacks record {}; run gom-hub verify and tell whoever runs the hub."};
+// Log
 inline constexpr text::Message kRuleUnknown{
     "rule_unknown", "Kế hoạch không có quy tắc “{}”; hãy xem mã trong dòng cảnh báo.",
     "The plan has no rule “{}”; see its code in the warning."};

@@ -20,9 +20,9 @@ struct Published {
   Standings standings;
 };
 
-Published Take(const Writer& writer) {
+Published Take(const WriterCore& core) {
   Published published;
-  writer.ReadState([&](const State& state) {
+  core.ReadState([&](const State& state) {
     published.position = state.position;
     published.digest = StateDigest(state);
     published.totals_hold =
@@ -111,11 +111,11 @@ class Check {
 
 }  // namespace
 
-absl::StatusOr<VerifyReport> Verify(Writer& writer) {
-  const Published published = Take(writer);
+absl::StatusOr<VerifyReport> Verify(const WriterCore& core) {
+  const Published published = Take(core);
   VerifyReport report;
   auto check = std::make_unique<Check>(&report);
-  const absl::Status read = writer.store().Read(1, [&](const log::Record& record) {
+  const absl::Status read = core.store().Read(1, [&](const log::Record& record) {
     if (record.index > published.position.index) return false;
     check->Take(record);
     return true;

@@ -11,7 +11,7 @@
 #include "absl/status/statusor.h"
 #include "gom/v1/error.pb.h"
 #include "hub/store/hub_store.h"
-#include "hub/writer/writer.h"
+#include "hub/writer/core.h"
 
 namespace gom::hub {
 
@@ -23,7 +23,7 @@ struct VerifyReport {
 
 // Of the log up to the position that is published when it begins. Blocks on the disk, reads the
 // whole log; the hub goes on meanwhile. Fails only where the store cannot be read at all.
-absl::StatusOr<VerifyReport> Verify(Writer& writer);
+absl::StatusOr<VerifyReport> Verify(const WriterCore& core);
 
 }  // namespace gom::hub
 

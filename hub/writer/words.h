@@ -17,6 +17,11 @@ inline constexpr text::Message kOtherHub{
     "Dữ liệu trong thư mục này là của một hub khác: hãy kiểm tra lại thư mục hoặc bản sao lưu.",
     "The data in this folder belongs to another hub: check the folder or the backup."};
 
+inline constexpr text::Message kRecordMissing{
+    "record_missing",
+    "Nhật ký của hub thiếu bản ghi {}; hãy chạy gom-hub verify rồi báo người quản trị.",
+    "The hub's log lacks record {}; run gom-hub verify and tell whoever runs the hub."};
+
 // What verify finds.
 inline constexpr text::Message kChainBroken{"chain_broken", "Chuỗi bản ghi bị đứt: {}",
                                             "The chain of records is broken: {}"};

@@ -1,10 +1,10 @@
-// The one writer: takes what waits, decides each command over the published State and what this
-// batch has decided already, appends everything in one transaction, publishes, answers.
+// The one writer: a queue of commands and the thread that takes what waits to the core
+// (hub/writer/core.h), batch by batch.
 //
 //   ASSIGN_OR_RETURN(auto writer, Writer::Start(store, clock, random, {.expected_hub = hub}));
-//   writer->Exchange(device, request, [](absl::StatusOr<ExchangeAnswer> answer) { … });          //
-//   many share a commit writer->Act<v1::ReviewResponse>([r](View& v) { return DecideReview(v, r);
-//   }, done);          // a commit of its own writer->ReadState([&](const State& state) { … });
+//   writer->Exchange(device, request, done);                      // many share a commit
+//   writer->Act<v1::ReviewResponse>(decide, done);                // a commit of its own
+//   writer->ReadState([&](const State& state) { … });
 //
 // A callback runs on the writer's thread after the records it answers for are durable and
 // published, outside all locks; it must not block (hand longer work on) and must not call Stop.
@@ -29,10 +29,7 @@
 #include "common/platform/clock.h"
 #include "common/platform/mutex.h"
 #include "common/platform/random.h"
-#include "hub/state/decide.h"
-#include "hub/state/state.h"
-#include "hub/state/view.h"
-#include "hub/store/hub_store.h"
+#include "hub/writer/core.h"
 
 namespace gom::hub {
 
@@ -66,19 +63,7 @@ class Writer {
   template <typename Answer>
   void Act(std::function<absl::StatusOr<Answer>(View&)> decide,
            std::function<void(absl::StatusOr<Answer>)> done) {
-    auto answer = std::make_shared<absl::StatusOr<Answer>>(
-        absl::UnknownError(""));  // decided now, told later
-    Submit(Command{.shared = false,
-                   .decide =
-                       [decide = std::move(decide), answer](View& view) {
-                         *answer = decide(view);
-                         return answer->status();
-                       },
-                   .done =
-                       [done = std::move(done), answer](const absl::Status& status) {
-                         if (!status.ok()) *answer = status;
-                         done(std::move(*answer));
-                       }});
+    Submit(ActCommand<Answer>(std::move(decide), std::move(done)));
   }
   // The same, for decisions that answer a Status alone.
   void ActStatus(std::function<absl::Status(View&)> decide,
@@ -100,49 +85,24 @@ class Writer {
   absl::Status ActAndWait(std::function<absl::Status(View&)> decide);
 
   // The published State, under a reader lock.
-  void ReadState(absl::FunctionRef<void(const State&)> read) const
-      ABSL_LOCKS_EXCLUDED(state_mutex_);
+  void ReadState(absl::FunctionRef<void(const State&)> read) const { core_->ReadState(read); }
 
-  HubStore& store() { return store_; }
-  // Commits made so far that had records in them.
-  uint64_t commits() const ABSL_LOCKS_EXCLUDED(queue_mutex_);
+  const WriterCore& core() const { return *core_; }
+  HubStore& store() { return core_->store(); }
+  uint64_t commits() const { return core_->commits(); }
 
  private:
-  struct Command {
-    bool shared = false;  // may share a batch with others of its kind
-    size_t rows = 1;      // about as many records as it will make
-    std::function<absl::Status(View&)> decide;
-    std::function<void(const absl::Status&)> done;
-  };
-
-  Writer(HubStore& store, const platform::WallClock& clock, platform::RandomSource& random,
-         WriterOptions options);
+  Writer(std::unique_ptr<WriterCore> core, const WriterOptions& options);
   void Submit(Command command) ABSL_LOCKS_EXCLUDED(queue_mutex_);
   void Run();
   std::deque<Command> TakeWaiting() ABSL_LOCKS_EXCLUDED(queue_mutex_);
-  void RunBatch(std::deque<Command>& commands);
-  absl::Status Commit(View& view) ABSL_LOCKS_EXCLUDED(state_mutex_);
-  absl::Status FoldAll(State* state);
-  absl::Status FoldAgain() ABSL_LOCKS_EXCLUDED(state_mutex_);
-  std::string ReadText(uint64_t hub_index);
 
-  HubStore& store_;
-  const platform::WallClock& clock_;
-  platform::RandomSource& random_;
+  const std::unique_ptr<WriterCore> core_;
   const WriterOptions options_;
-
-  // Only the writer's thread changes it, so that thread may read it without the lock while it
-  // decides.
-  mutable platform::Mutex state_mutex_;
-  std::unique_ptr<State> state_;
-  // A commit whose outcome is unknown left State behind; it is folded again before anything else is
-  // decided.
-  bool fold_again_ = false;
 
   mutable platform::Mutex queue_mutex_;
   std::deque<Command> waiting_ ABSL_GUARDED_BY(queue_mutex_);
   bool stop_ ABSL_GUARDED_BY(queue_mutex_) = false;
-  uint64_t commits_ ABSL_GUARDED_BY(queue_mutex_) = 0;
 
   std::thread thread_;
 };

@@ -126,7 +126,7 @@ class WriterTest : public ::testing::Test {
     return received;
   }
   std::vector<std::string> Problems() {
-    const auto report = Verify(*writer_);
+    const auto report = Verify(writer_->core());
     EXPECT_TRUE(report.ok()) << report.status();
     std::vector<std::string> problems;
     for (const v1::Error& e : report->problems)

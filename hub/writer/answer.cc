@@ -1,0 +1,88 @@
+#include "hub/writer/answer.h"
+
+#include <utility>
+#include <vector>
+
+#include "common/log/chain.h"
+#include "common/text/message.h"
+#include "hub/state/events.h"
+#include "hub/writer/words.h"
+
+namespace gom::hub {
+namespace {
+
+// Puts the bytes of records into deliveries that are not the asking stream's own. Answers how many
+// deliveries are complete: a record that is missing, or too much at once, ends the answer there.
+absl::StatusOr<size_t> FillBytes(HubStore& store, Events* events) {
+  std::vector<uint64_t> indexes;
+  for (const v1::Delivery& d : events->deliveries) {
+    if (!d.has_own()) indexes.push_back(d.index());
+  }
+  size_t at = 0;
+  size_t bytes = 0;
+  bool full = false;
+  if (!indexes.empty()) {
+    absl::Status status = store.ReadSome(indexes, [&](const log::Record& record) {
+      while (at < events->deliveries.size() && events->deliveries[at].index() < record.index) {
+        if (!events->deliveries[at].has_own()) return false;
+        ++at;
+      }
+      if (at == events->deliveries.size() || events->deliveries[at].index() != record.index) {
+        return false;
+      }
+      // One record alone may be larger: it must be possible to read on.
+      bytes += record.main.size() + record.text.size();
+      full = at > 0 && bytes > kMaxEventBytes;
+      if (full) return false;
+      v1::Sealed* sealed = events->deliveries[at].mutable_event();
+      sealed->set_main(record.main);
+      sealed->set_text(record.text);
+      ++at;
+      return true;
+    });
+    if (!status.ok()) return status;
+  }
+  while (!full && at < events->deliveries.size() && events->deliveries[at].has_own()) ++at;
+  return at;
+}
+
+// The events, and the facts of State that belong to the same instant.
+struct Reply {
+  Events events;
+  uint64_t term = 0;
+};
+
+}  // namespace
+
+absl::Status AnswerExchange(const WriterCore& core, uint32_t device,
+                            const v1::ExchangeRequest& request, const ExchangeAnswer& taken,
+                            int64_t now_ms, v1::ExchangeResponse* response) {
+  Reply reply;
+  core.ReadState([&](const State& state) {
+    reply.term = state.term;
+    const Stream* stream = state.FindStream(request.stream());
+    reply.events = CollectEvents(state, state.FindDevice(device)->unit, request.read(),
+                                 stream == nullptr ? 0 : stream->number);
+  });
+  absl::StatusOr<size_t> complete = FillBytes(core.store(), &reply.events);
+  if (!complete.ok()) return complete.status();
+  if (*complete == 0 && !reply.events.deliveries.empty()) {
+    return text::Refuse(absl::StatusCode::kDataLoss, kRecordMissing,
+                        reply.events.deliveries.front().index());
+  }
+  if (*complete < reply.events.deliveries.size()) {
+    core.ReadState([&](const State& s) { CutEvents(s, *complete, &reply.events); });
+  }
+  *response->mutable_position() = log::ToProto(taken.position);
+  response->set_agreed(taken.agreed);
+  response->set_first_difference(taken.first_difference);
+  *response->mutable_from() = std::move(reply.events.from);
+  for (v1::Delivery& d : reply.events.deliveries) *response->add_events() = std::move(d);
+  *response->mutable_new_position() = std::move(reply.events.new_position);
+  response->set_more(reply.events.more);
+  response->set_term(reply.term);
+  response->set_hub_clock_ms(now_ms);
+  return absl::OkStatus();
+}
+
+}  // namespace gom::hub

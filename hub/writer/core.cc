@@ -1,0 +1,135 @@
+#include "hub/writer/core.h"
+
+#include <vector>
+
+#include "common/text/status_macros.h"
+#include "hub/state/apply.h"
+#include "hub/writer/words.h"
+
+namespace gom::hub {
+
+Command ExchangeCommand(uint32_t device, v1::ExchangeRequest request,
+                        std::function<void(absl::StatusOr<ExchangeAnswer>)> done) {
+  auto answer = std::make_shared<absl::StatusOr<ExchangeAnswer>>(ExchangeAnswer());
+  const auto rows = static_cast<size_t>(request.changes_size());
+  return Command{
+      .shared = true,
+      .rows = rows,
+      .decide =
+          [device, request = std::make_shared<const v1::ExchangeRequest>(std::move(request)),
+           answer](View& view) {
+            *answer = DecideExchange(view, device, *request);
+            return answer->status();
+          },
+      .done =
+          [done = std::move(done), answer](const absl::Status& status) {
+            if (!status.ok()) *answer = status;
+            done(std::move(*answer));
+          }};
+}
+
+absl::StatusOr<std::unique_ptr<WriterCore>> WriterCore::Open(HubStore& store,
+                                                             const platform::WallClock& clock,
+                                                             platform::RandomSource& random,
+                                                             const std::string& expected_hub) {
+  std::unique_ptr<WriterCore> core(new WriterCore(store, clock, random));
+  RETURN_IF_ERROR(core->FoldAgain());
+  const std::string& hub = core->state_->hub;
+  if (!expected_hub.empty() && !hub.empty() && hub != expected_hub) {
+    return text::Refuse(absl::StatusCode::kFailedPrecondition, kOtherHub);
+  }
+  return core;
+}
+
+WriterCore::WriterCore(HubStore& store, const platform::WallClock& clock,
+                       platform::RandomSource& random)
+    : store_(store), clock_(clock), random_(random), state_(std::make_unique<State>()) {}
+
+absl::Status WriterCore::FoldAll(State* state) {
+  RETURN_IF_ERROR(store_.Read(1, [&](const log::Record& record) {
+    Fold(*state, record.index, record.digest, record.main);
+    return true;
+  }));
+  Settle(*state);
+  return absl::OkStatus();
+}
+
+void WriterCore::ReadState(absl::FunctionRef<void(const State&)> read) const {
+  platform::ReaderMutexLock lock(&state_mutex_);
+  read(*state_);
+}
+
+uint64_t WriterCore::commits() const {
+  platform::ReaderMutexLock lock(&state_mutex_);
+  return commits_;
+}
+
+void WriterCore::Run(std::deque<Command>& commands) {
+  std::vector<absl::Status> answers(commands.size());
+  absl::Status committed = fold_again_ ? FoldAgain() : absl::OkStatus();
+  if (committed.ok()) {
+    Moment moment;
+    moment.now_ms = clock_.NowMs();
+    moment.seed = random_.Bytes(32);
+    View view(*state_, std::move(moment), [this](uint64_t index) { return ReadText(index); });
+    for (size_t i = 0; i < commands.size(); ++i) answers[i] = commands[i].decide(view);
+    // A refused act had the batch to itself; what it added before it was refused goes with it.
+    const bool dropped = !commands[0].shared && !answers[0].ok();
+    if (!dropped && !view.records().empty()) committed = Commit(view);
+    // Readers should not wait for the next command to see what the log really holds; if the disk
+    // still fails, the next batch tries again.
+    if (fold_again_) FoldAgain().IgnoreError();
+  }
+  for (size_t i = 0; i < commands.size(); ++i)
+    commands[i].done(answers[i].ok() ? committed : answers[i]);
+}
+
+absl::Status WriterCore::Commit(View& view) {
+  std::vector<Secret> secrets;
+  for (const SecretWrite& s : view.secrets()) secrets.push_back({s.kind, s.name, s.hash});
+  const std::vector<log::NewRecord> records = view.TakeRecords();
+  std::vector<log::Digest> digests;
+  const absl::StatusOr<log::Position> end =
+      store_.Append(state_->position, records, secrets, &digests);
+  if (!end.ok()) {
+    // Somebody else may have written (kAborted), or we may have (kUnknown): the log is read again
+    // before anything else is decided. In every other case nothing was written and State is as it
+    // was.
+    fold_again_ = absl::IsUnknown(end.status()) || absl::IsAborted(end.status());
+    return end.status();
+  }
+  {
+    platform::MutexLock lock(&state_mutex_);
+    for (size_t i = 0; i < records.size(); ++i) {
+      Fold(*state_, state_->position.index + 1, digests[i], records[i].main);
+    }
+    Settle(*state_);
+    ++commits_;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status WriterCore::FoldAgain() {
+  auto state = std::make_unique<State>();
+  RETURN_IF_ERROR(FoldAll(state.get()));
+  fold_again_ = false;
+  platform::MutexLock lock(&state_mutex_);
+  state_ = std::move(state);
+  return absl::OkStatus();
+}
+
+std::string WriterCore::ReadText(uint64_t hub_index) {
+  std::string found;
+  const uint64_t indexes[] = {hub_index};
+  // A text that cannot be read is as one that was erased: nothing is decided by it.
+  store_
+      .ReadSome(indexes,
+                [&](const log::Record& record) {
+                  found = record.text;
+                  return false;
+                })
+      .IgnoreError();
+  return found;
+}
+
+}  // namespace gom::hub
