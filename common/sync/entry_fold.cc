@@ -11,12 +11,6 @@ bool Counts(const Member& m) {
   return m.standing == v1::OUTCOME_HEAD || m.standing == v1::OUTCOME_CONTENDER;
 }
 
-// Two names of one Revision are one Revision: everything below compares the first one's.
-MemberId Canonical(const Members& entry, MemberId id) {
-  const Member* m = entry.Find(id);
-  return m != nullptr && m->standing == v1::OUTCOME_SAME ? m->same_as : id;
-}
-
 // What is above some Revisions: the parents named and everything above them, by canonical name,
 // ascending. One walk.
 using Ancestry = absl::InlinedVector<MemberId, 16>;
@@ -24,7 +18,7 @@ Ancestry Above(const Members& entry, const std::vector<MemberId>& parents) {
   Ancestry seen;
   absl::InlinedVector<MemberId, 16> waiting(parents.begin(), parents.end());
   while (!waiting.empty()) {
-    const MemberId id = Canonical(entry, waiting.back());
+    const MemberId id = entry.Canonical(waiting.back());
     waiting.pop_back();
     const auto at = std::lower_bound(seen.begin(), seen.end(), id);
     if (at != seen.end() && *at == id) continue;
@@ -55,7 +49,7 @@ bool AllParentsPlaced(const Members& entry, const Candidate& candidate) {
 std::vector<MemberId> CanonicalParents(const Members& entry, const std::vector<MemberId>& parents) {
   std::vector<MemberId> names;
   names.reserve(parents.size());
-  for (const MemberId id : parents) names.push_back(Canonical(entry, id));
+  for (const MemberId id : parents) names.push_back(entry.Canonical(id));
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;
@@ -115,10 +109,20 @@ const Member* Members::Find(MemberId id) const {
 }
 
 bool Members::IsAncestor(MemberId a, MemberId b) const {
-  const MemberId from = Canonical(*this, b);
+  const MemberId from = Canonical(b);
   const Member* m = Find(from);
-  if (m == nullptr || Canonical(*this, a) == from) return false;
-  return Contains(Above(*this, m->parents), Canonical(*this, a));
+  if (m == nullptr || Canonical(a) == from) return false;
+  return Contains(Above(*this, m->parents), Canonical(a));
+}
+
+MemberId Members::Canonical(MemberId id) const {
+  const Member* m = Find(id);
+  return m != nullptr && m->standing == v1::OUTCOME_SAME ? m->same_as : id;
+}
+
+std::vector<MemberId> Members::Lineage(MemberId id) const {
+  const Ancestry all_of = Above(*this, {id});
+  return {all_of.begin(), all_of.end()};
 }
 
 int Members::contenders() const {

@@ -43,6 +43,10 @@ struct Members {
   // Whether a is an ancestor of b (through members of any standing); a member is not its own
   // ancestor.
   bool IsAncestor(MemberId a, MemberId b) const;
+  // Two names of one Revision are one Revision: the first one's name.
+  MemberId Canonical(MemberId id) const;
+  // It and all that it descends from, by canonical name, ascending.
+  std::vector<MemberId> Lineage(MemberId id) const;
   int contenders() const;
   int held() const;
   bool in_conflict() const { return contenders() > 0; }
