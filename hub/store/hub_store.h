@@ -49,9 +49,14 @@ class HubStore {
   virtual std::optional<std::string> FindSecret(std::string_view kind, std::string_view name) = 0;
 };
 
+struct HubStoreOptions {
+  std::string vfs{};  // a SQLite VFS by name, for tests
+};
+
 // Opens or makes `folder`/hub.db. Fails as log::Database::Open: data_folder_in_use, file_newer,
 // folder_on_network, …
-absl::StatusOr<std::unique_ptr<HubStore>> OpenSqliteHubStore(const std::string& folder);
+absl::StatusOr<std::unique_ptr<HubStore>> OpenSqliteHubStore(const std::string& folder,
+                                                             const HubStoreOptions& options = {});
 
 }  // namespace gom::hub
 

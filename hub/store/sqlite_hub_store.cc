@@ -25,12 +25,14 @@ constexpr char kSecretTableSql[] =
 
 class SqliteHubStore : public HubStore {
  public:
-  static absl::StatusOr<std::unique_ptr<HubStore>> Open(const std::string& folder) {
+  static absl::StatusOr<std::unique_ptr<HubStore>> Open(const std::string& folder,
+                                                        const HubStoreOptions& hub_options) {
     auto store = std::unique_ptr<SqliteHubStore>(new SqliteHubStore(folder + "/hub.db"));
     log::DatabaseOptions options;
     options.application_id = kApplicationId;
     options.migrations = {std::string(log::kRecordTableSql) + ";" + kSecretTableSql};
     options.wal_autocheckpoint_pages = kWalPages;
+    options.vfs = hub_options.vfs;
     ASSIGN_OR_RETURN(store->writing_, log::Database::Open(store->path_, options));
     options.lock = false;
     platform::MutexLock lock(&store->read_mutex_);
@@ -131,8 +133,9 @@ class SqliteHubStore : public HubStore {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<HubStore>> OpenSqliteHubStore(const std::string& folder) {
-  return SqliteHubStore::Open(folder);
+absl::StatusOr<std::unique_ptr<HubStore>> OpenSqliteHubStore(const std::string& folder,
+                                                             const HubStoreOptions& options) {
+  return SqliteHubStore::Open(folder, options);
 }
 
 }  // namespace gom::hub
