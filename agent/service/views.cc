@@ -91,8 +91,10 @@ std::string FieldHere(const plan::Form& form, const v1::Finding& finding) {
 
 std::string ShowName(const Name& name) {
   if (name.empty()) return {};
-  const std::string stream =
-      name.stream[0] == '#' ? name.stream : log::Hex(name.stream).substr(0, 8);
+  // A stream that the hub gave only a number is named "#N"; an id is 16 bytes, and may begin with
+  // any of them.
+  const bool numbered = name.stream.size() != kStreamIdBytes;
+  const std::string stream = numbered ? name.stream : log::Hex(name.stream).substr(0, 8);
   return absl::StrCat(stream, "/", name.index);
 }
 

@@ -16,6 +16,9 @@
 
 namespace gom::agent {
 
+// A stream's id is that many random bytes.
+inline constexpr size_t kStreamIdBytes = 16;
+
 // Names a Revision by its place: the stream (16 bytes), the index in it, and the first 8 bytes of
 // the digest there.
 struct Name {

@@ -40,7 +40,7 @@ def run(program, data, *args, lang="vi", check=True, input_text=None, extra_env=
     if prefix:  # LeakSanitizer cannot work under a tracer
         env["ASAN_OPTIONS"] = env.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
     command = [*prefix, str(BIN / program), "--data", str(data), "--lang", lang, *map(str, args)]
-    done = subprocess.run(command, capture_output=True, text=True, env=env, input=input_text, timeout=120,
+    done = subprocess.run(command, capture_output=True, text=True, env=env, input=input_text, timeout=300,
                           stdin=None if input_text is not None else subprocess.DEVNULL)
     if check and done.returncode != 0:
         raise Refused(" ".join(command), done)

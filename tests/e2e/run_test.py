@@ -18,7 +18,7 @@ TABLE = {"vi": ("MỤC TIÊU", "GỌI AI TRƯỚC"), "en": ("GOALS", "WHOM TO CA
 class Run(unittest.TestCase):
     def story(self, lang):
         with tempfile.TemporaryDirectory() as folder:
-            done = subprocess.run([str(SOURCE / "run"), "--fast", "--lang", lang], capture_output=True, text=True, timeout=300,
+            done = subprocess.run([str(SOURCE / "run"), "--fast", "--lang", lang], capture_output=True, text=True, timeout=900,
                                   env=dict(os.environ, GOM_BIN=str(BIN), TMPDIR=folder, COLUMNS="100"), stdin=subprocess.DEVNULL)
             self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
             self.assertEqual(list(pathlib.Path(folder).iterdir()), [], "something was left behind")
