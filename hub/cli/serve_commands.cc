@@ -51,6 +51,9 @@ absl::Status Serve(Session& session, const ServeArguments& arguments) {
       journal->Warn("call_failed", {{"request", request}, {"status", status.ToString()}});
     }
   };
+  options.on_warning = [&journal](std::string_view event, platform::Journal::Fields fields) {
+    if (journal != nullptr) journal->Warn(event, fields);
+  };
   ASSIGN_OR_RETURN(std::unique_ptr<Hub> hub, Hub::Open(options));
   ASSIGN_OR_RETURN(journal, platform::Journal::Open(session.folder() + "/gom-hub.log"));
   ServerOptions doors;

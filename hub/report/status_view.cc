@@ -35,6 +35,14 @@ std::string StatusView(const v1::HubStatus& status, text::Language l, const text
       trouble ? Say(l, kStatusTroubleLine, number(status.held()), number(status.in_conflict()))
               : Say(l, kStatusNoTrouble),
       trouble ? Style::kWarning : Style::kPlain);
+  const auto warn = [&](bool when, std::string sentence) {
+    if (when) table.Row({{}, {std::move(sentence), Style::kWarning}});
+  };
+  warn(status.higher_term_seen() > 0,
+       Say(l, kStatusOvertaken, status.higher_term_seen(), status.term()));
+  warn(status.returned_devices() > 0, Say(l, kStatusReturned, number(status.returned_devices())));
+  warn(status.orphans() > 0, Say(l, kStatusOrphans, number(status.orphans())));
+  warn(status.state_differed() > 0, Say(l, kStatusDiffered, number(status.state_differed())));
   row(kStatusLog, Say(l, kStatusLogLine, number(status.position().index()),
                       number(static_cast<uint64_t>(status.log_bytes()) / 1024), status.term()));
   row(kStatusFolder, status.data_folder());

@@ -184,6 +184,31 @@ inline constexpr Message kStatusTroubleLine{"status_trouble_line",
                                             "{} bản đang giữ, {} báo cáo có hai bản",
                                             "held versions: {}, reports in conflict: {}"};
 inline constexpr Message kStatusNoTrouble{"status_no_trouble", "không có gì", "nothing"};
+// One sentence each, under what is to look at.
+inline constexpr Message kStatusReturned{
+    "status_returned",
+    "{} máy trở lại sau khi khôi phục hub, số liệu mới gửi đang được giữ: hãy xem gom-hub device "
+    "list, rồi gom-hub device readmit --all",
+    "devices that came back after the restore, what they send is held: {}; see gom-hub device "
+    "list, "
+    "then gom-hub device readmit --all"};
+inline constexpr Message kStatusOrphans{
+    "status_orphans",
+    "{} quyết định của lượt trước đang chờ xác nhận: hãy xem gom-hub orphans, rồi gom-hub orphans "
+    "confirm --all",
+    "decisions of an earlier term that wait to be confirmed: {}; see gom-hub orphans, then gom-hub "
+    "orphans confirm --all"};
+inline constexpr Message kStatusOvertaken{
+    "status_overtaken",
+    "có máy đã thấy lượt {}, cao hơn lượt {} của hub này, nên không gửi nữa: nếu đây là hub đúng, "
+    "hãy chạy gom-hub term begin; nếu không, hãy tắt hub này",
+    "a device has seen term {}, above this hub's term {}, and sends nothing: if this is the right "
+    "hub, run gom-hub term begin; if not, stop it"};
+inline constexpr Message kStatusDiffered{
+    "status_differed",
+    "{} đơn vị có máy thấy số liệu khác với hub và đã đọc lại từ đầu: hãy chạy gom-hub verify",
+    "units whose devices found other figures than the hub's and read all anew: {}; run gom-hub "
+    "verify"};
 inline constexpr Message kStatusLog{"status_log", "Nhật ký", "Log"};
 inline constexpr Message kStatusLogLine{"status_log_line", "{} bản ghi, {} KiB, lượt {}",
                                         "{} records, {} KiB, term {}"};

@@ -1,8 +1,10 @@
 #include "hub/service/exchange.h"
 
+#include "absl/strings/str_cat.h"
+
 namespace gom::hub {
 
-void NoteSeen(Hub& hub, uint32_t device, const v1::ExchangeRequest& request) {
+void NoteSeen(Hub& hub, const DeviceFacts& device, const v1::ExchangeRequest& request) {
   Seen seen;
   seen.last_contact = hub.clock().NowMs();
   // A clock that was not sent, or is beyond sense, says nothing about itself.
@@ -12,7 +14,13 @@ void NoteSeen(Hub& hub, uint32_t device, const v1::ExchangeRequest& request) {
     seen.clock_skew_ms = request.device_clock_ms() - seen.last_contact;
   }
   seen.waiting = request.waiting();
-  hub.seen().Note(device, seen);
+  hub.seen().Note(device.device, seen);
+  if (request.state_differed_at() != 0) {
+    hub.seen().NoteDiffered(device.unit);
+    hub.Warn("state_differed", {{"unit", device.unit},
+                                {"device", absl::StrCat(device.device)},
+                                {"at", absl::StrCat(request.state_differed_at())}});
+  }
 }
 
 }  // namespace gom::hub

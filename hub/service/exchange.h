@@ -7,8 +7,9 @@
 
 namespace gom::hub {
 
-// Notes when the device was heard of, its clock and what it still has to send.
-void NoteSeen(Hub& hub, uint32_t device, const v1::ExchangeRequest& request);
+// Notes when the device was heard of, its clock, what it still has to send, and what it says of
+// this hub.
+void NoteSeen(Hub& hub, const DeviceFacts& device, const v1::ExchangeRequest& request);
 
 }  // namespace gom::hub
 

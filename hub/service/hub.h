@@ -18,6 +18,7 @@
 #include "absl/status/statusor.h"
 #include "common/platform/clock.h"
 #include "common/platform/file_system.h"
+#include "common/platform/journal.h"
 #include "common/platform/random.h"
 #include "common/rpc/unary.h"
 #include "hub/auth/access.h"
@@ -39,6 +40,8 @@ struct HubOptions {
   platform::RandomSource* random = nullptr;
   // Told of calls that failed for a reason of ours; any thread. The caller learns no details.
   std::function<void(const std::string& request_type, const absl::Status&)> on_failure = nullptr;
+  // Told of what whoever runs the hub should know, for the journal; any thread.
+  std::function<void(std::string_view event, platform::Journal::Fields)> on_warning = nullptr;
 };
 
 struct InitOptions {
@@ -76,6 +79,10 @@ class Hub {
   // What `init` was told to listen on.
   const std::string& default_listen() const { return default_listen_; }
 
+  void Warn(std::string_view event, platform::Journal::Fields fields) const {
+    if (on_warning_) on_warning_(event, fields);
+  }
+
   // Where the network finds it; empty until a server is bound.
   std::string address() const ABSL_LOCKS_EXCLUDED(mutex_);
   void set_address(std::string address) ABSL_LOCKS_EXCLUDED(mutex_);
@@ -100,6 +107,7 @@ class Hub {
   const std::string folder_;
   const platform::WallClock& clock_;
   platform::RandomSource& random_;
+  const std::function<void(std::string_view, platform::Journal::Fields)> on_warning_;
   std::string default_listen_;
   std::optional<Authority> authority_;
   std::unique_ptr<HubStore> store_;

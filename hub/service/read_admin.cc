@@ -66,6 +66,7 @@ absl::StatusOr<v1::HubStatus> ReadStatus(Hub& hub) {
   out.set_data_folder(hub.folder());
   out.set_build(kBuild);
   out.set_log_bytes(hub.store().Bytes());
+  out.set_state_differed(static_cast<uint32_t>(hub.seen().differed()));
   return out;
 }
 

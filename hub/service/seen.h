@@ -1,5 +1,5 @@
-// When devices were last heard of, since the hub started. Beside the log: it is no decision and may
-// be forgotten.
+// What devices were heard to say of themselves and of this hub, since it started. Beside the log:
+// it is no decision and may be forgotten; they say it again.
 //
 // May be shared by threads.
 #ifndef GOM_HUB_SERVICE_SEEN_H_
@@ -7,9 +7,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "common/platform/mutex.h"
 
 namespace gom::hub {
@@ -27,6 +29,29 @@ class SeenDevices {
     devices_[device] = seen;
   }
 
+  // The highest term that any device has seen, as they say; 0: nobody said. Answers whether this
+  // one is higher than all before.
+  bool NoteTerm(uint64_t term) ABSL_LOCKS_EXCLUDED(mutex_) {
+    platform::MutexLock lock(&mutex_);
+    if (term <= highest_term_) return false;
+    highest_term_ = term;
+    return true;
+  }
+  uint64_t highest_term() const ABSL_LOCKS_EXCLUDED(mutex_) {
+    platform::MutexLock lock(&mutex_);
+    return highest_term_;
+  }
+
+  // Units one of whose devices had made something else of the log than the hub.
+  void NoteDiffered(const std::string& unit) ABSL_LOCKS_EXCLUDED(mutex_) {
+    platform::MutexLock lock(&mutex_);
+    differed_.insert(unit);
+  }
+  size_t differed() const ABSL_LOCKS_EXCLUDED(mutex_) {
+    platform::MutexLock lock(&mutex_);
+    return differed_.size();
+  }
+
   std::optional<Seen> Find(uint32_t device) const ABSL_LOCKS_EXCLUDED(mutex_) {
     platform::MutexLock lock(&mutex_);
     auto it = devices_.find(device);
@@ -38,6 +63,8 @@ class SeenDevices {
   mutable platform::Mutex mutex_;
   // As large as the device table: only authorised devices are noted.
   absl::flat_hash_map<uint32_t, Seen> devices_ ABSL_GUARDED_BY(mutex_);
+  uint64_t highest_term_ ABSL_GUARDED_BY(mutex_) = 0;
+  absl::flat_hash_set<std::string> differed_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace gom::hub

@@ -30,7 +30,7 @@ void BeginExchange(Hub& hub, const grpc::ServerContextBase& context,
   absl::StatusOr<Caller> caller = hub.Authorise("/gom.v1.SyncService/Exchange", context);
   if (!caller.ok()) return finish(caller.status());
   const uint32_t device = caller->device->device;
-  NoteSeen(hub, device, *request);
+  NoteSeen(hub, *caller->device, *request);
   hub.writer().Exchange(device, *request, [=, &hub](absl::StatusOr<ExchangeAnswer> taken) {
     if (!taken.ok()) return finish(taken.status());
     OnWorker(hub, finish, [=, &hub, answer = *std::move(taken)] {

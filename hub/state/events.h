@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "gom/v1/sync.pb.h"
@@ -45,6 +46,10 @@ Events CollectEvents(const State& state, uint32_t unit, const v1::Position& read
 
 // Where an answer had to be cut (64 KiB of bytes read): keeps the first `count` deliveries.
 void CutEvents(const State& state, size_t count, Events* events);
+
+// By which a device finds out whether it has made the same of the hub's log
+// (common/sync/unit_digest.h): as of state.position.
+std::string DigestOfUnit(const State& state, uint32_t unit);
 
 // Whether `sealed` is what a device may be told of this record; false for kinds that are the hub's
 // own.

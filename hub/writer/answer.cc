@@ -1,9 +1,12 @@
 #include "hub/writer/answer.h"
 
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "common/log/chain.h"
+#include "common/sync/revision.h"
+#include "common/sync/unit_digest.h"
 #include "common/text/message.h"
 #include "hub/state/events.h"
 #include "hub/writer/words.h"
@@ -50,7 +53,13 @@ absl::StatusOr<size_t> FillBytes(HubStore& store, Events* events) {
 struct Reply {
   Events events;
   uint64_t term = 0;
+  std::string digest;  // of the unit's state, where nothing more is to be read
 };
+
+// Who sends full batches has more to send and will ask again: the digest is for the last call.
+bool IsLastBatch(const v1::ExchangeRequest& request) {
+  return request.changes_size() < static_cast<int>(sync::kMaxBatchChanges);
+}
 
 }  // namespace
 
@@ -61,8 +70,10 @@ absl::Status AnswerExchange(const WriterCore& core, uint32_t device,
   core.ReadState([&](const State& state) {
     reply.term = state.term;
     const Stream* stream = state.FindStream(request.stream());
-    reply.events = CollectEvents(state, state.FindDevice(device)->unit, request.read(),
-                                 stream == nullptr ? 0 : stream->number);
+    const uint32_t unit = state.FindDevice(device)->unit;
+    reply.events =
+        CollectEvents(state, unit, request.read(), stream == nullptr ? 0 : stream->number);
+    if (!reply.events.more && IsLastBatch(request)) reply.digest = DigestOfUnit(state, unit);
   });
   absl::StatusOr<size_t> complete = FillBytes(core.store(), &reply.events);
   if (!complete.ok()) return complete.status();
@@ -80,6 +91,10 @@ absl::Status AnswerExchange(const WriterCore& core, uint32_t device,
   for (v1::Delivery& d : reply.events.deliveries) *response->add_events() = std::move(d);
   *response->mutable_new_position() = std::move(reply.events.new_position);
   response->set_more(reply.events.more);
+  if (!reply.events.more && !reply.digest.empty()) {
+    response->set_state_digest(std::move(reply.digest));
+    response->set_fold_version(sync::kUnitDigestVersion);
+  }
   response->set_term(reply.term);
   response->set_hub_clock_ms(now_ms);
   return absl::OkStatus();

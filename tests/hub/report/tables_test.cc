@@ -196,6 +196,22 @@ TEST(StatusViewTest, Hub_IsShownOnOneScreen) {
   EXPECT_THAT(StatusView({}, kVi, kView), HasSubstr("gom-hub plan apply"));
 }
 
+TEST(StatusViewTest, D5_WhatARestoredHubHasToTell_IsASentenceEachWithItsCommand) {
+  const auto status = FromText<v1::HubStatus>(
+      R"pb(
+        term: 2 higher_term_seen: 5 returned_devices: 3 orphans: 4 state_differed: 1
+      )pb");
+  constexpr View kWide{.width = 400};
+  const std::string vi = StatusView(status, kVi, kWide);
+  const std::string en = StatusView(status, kEn, kWide);
+  for (const char* command : {"gom-hub term begin", "gom-hub device readmit --all",
+                              "gom-hub orphans confirm --all", "gom-hub verify"}) {
+    EXPECT_THAT(vi, HasSubstr(command));
+    EXPECT_THAT(en, HasSubstr(command));
+  }
+  EXPECT_THAT(StatusView({}, kEn, kView), testing::Not(HasSubstr("gom-hub verify")));
+}
+
 TEST(LogTableTest, Lines_AreShownInTheLanguage) {
   const auto log = FromText<v1::ReadLogResponse>(R"pb(
     lines {

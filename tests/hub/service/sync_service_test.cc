@@ -1,3 +1,4 @@
+#include "common/sync/unit_digest.h"
 #include "tests/hub/service/hub_fixture.h"
 
 namespace gom::hub {
@@ -59,6 +60,41 @@ TEST_F(SyncServiceTest, FirstExchange_BringsPlanOwnRowAndOutcomeOfOwnChange) {
   auto nothing = device->Send({});
   ASSERT_TRUE(nothing.ok());
   EXPECT_EQ(nothing->events_size(), 0);
+}
+
+TEST_F(SyncServiceTest, NothingMoreToRead_AnswerCarriesTheDigestOfTheUnit) {
+  auto one = EnrollDevice("S1");
+  auto two = EnrollDevice("S1");
+  auto other = EnrollDevice("S2");
+  auto first = one->Send({{.total = 10, .met = 9}});
+  ASSERT_TRUE(first.ok()) << first.status();
+  EXPECT_EQ(first->state_digest().size(), 8u);
+  EXPECT_EQ(first->fold_version(), sync::kUnitDigestVersion);
+  EXPECT_EQ(two->Send({})->state_digest(), first->state_digest());
+  EXPECT_NE(other->Send({})->state_digest(), first->state_digest());
+  EXPECT_NE(one->Send({{.total = 11, .met = 9, .parent = 1}})->state_digest(),
+            first->state_digest());
+}
+
+TEST_F(SyncServiceTest, FullBatch_DigestWaitsForTheLastCall) {
+  auto device = EnrollDevice("S1");
+  std::vector<Typed> full;
+  for (int i = 0; i < 64; ++i) full.push_back({.total = 100, .met = i});
+  auto response = device->Send(full);
+  ASSERT_TRUE(response.ok()) << response.status();
+  EXPECT_TRUE(response->state_digest().empty());
+  EXPECT_FALSE(device->Send({})->state_digest().empty());
+}
+
+TEST_F(SyncServiceTest, DeviceFoundADifference_StatusCountsItsUnitOnce) {
+  auto device = EnrollDevice("S1");
+  EXPECT_EQ(Admin(&v1::AdminService::Stub::GetStatus, v1::GetStatusRequest())->state_differed(),
+            0u);
+  v1::ExchangeRequest request = device->Next({});
+  request.set_state_differed_at(7);
+  for (int i = 0; i < 2; ++i) ASSERT_TRUE(device->Exchange(request).ok());
+  EXPECT_EQ(Admin(&v1::AdminService::Stub::GetStatus, v1::GetStatusRequest())->state_differed(),
+            1u);
 }
 
 TEST_F(SyncServiceTest, C3_SameRequestTwice_OneEntry) {

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
+#include "common/sync/unit_digest.h"
 #include "tests/hub/state/hub_world.h"
 
 namespace gom::hub {
@@ -94,6 +97,48 @@ TEST(EventsTest, ManyEvents_ComeInPiecesWithoutGaps) {
     more = events.more;
   }
   EXPECT_EQ(seen, all);
+}
+
+// What the digest is made of, fed by hand.
+TEST(UnitDigestTest, OneHead_IsWhatTheWordsOfTheHeaderSay) {
+  HubWorld hub;
+  FakeDevice& d = hub.Enroll("TH01");
+  const uint64_t r = d.Enter("work", "Q1", {{1, 40}});
+  hub.Sync(d);
+  ASSERT_TRUE(hub.Lock("Q2").ok());
+  const Entry& entry = *hub.Find("TH01", "work", "Q1");
+  sync::UnitDigest digest;
+  digest.Plan(2);
+  digest.Locked(hub.state.plan->periods[1].number);
+  sync::Members said;
+  said.all = {{.id = hub.HubIndex(d, r), .standing = v1::OUTCOME_HEAD}};
+  said.head = said.all[0].id;
+  digest.Entry({.form = entry.key.form,
+                .period = entry.key.period,
+                .said = &said,
+                .accepted = 0,
+                .head_numbers = entry.head()->numbers});
+  EXPECT_EQ(DigestOfUnit(hub.state, 0), digest.Finish());
+}
+
+TEST(UnitDigestTest, WhatTheUnitReads_MovesIt_AndNothingElseDoes) {
+  HubWorld hub;
+  FakeDevice& d = hub.Enroll("TH01");
+  FakeDevice& other = hub.Enroll("TH02");
+  std::set<std::string> seen = {DigestOfUnit(hub.state, 0)};
+  const auto moved = [&] { return seen.insert(DigestOfUnit(hub.state, 0)).second; };
+  d.Enter("work", "Q1", {{1, 40}});
+  hub.Sync(d);
+  EXPECT_TRUE(moved());
+  ASSERT_TRUE(hub.Review({HubWorld::On(v1::ReviewAct::KIND_ACCEPT, "TH01", "work", "Q1")}).ok());
+  EXPECT_TRUE(moved());
+  ASSERT_TRUE(hub.Lock("Q1").ok());
+  EXPECT_TRUE(moved());
+  other.Enter("work", "Q2", {{1, 7}});
+  hub.Sync(other);
+  hub.Enroll("TH01");
+  EXPECT_FALSE(moved());
+  EXPECT_EQ(DigestOfUnit(hub.Refold(), 0), DigestOfUnit(hub.state, 0));
 }
 
 }  // namespace
