@@ -2,9 +2,8 @@
 // `serve`.
 //
 //   ASSIGN_OR_RETURN(auto agent, Agent::Open(folder, options));
-//   auto channel = agent->InProcessChannel();                      // a command without a daemon
-//   RETURN_IF_ERROR(agent->Serve());                               // the daemon: Unix socket and
-//   loop
+//   auto channel = agent->InProcessChannel();   // a command without a daemon
+//   RETURN_IF_ERROR(agent->Serve());            // the daemon: Unix socket and loop
 #ifndef GOM_AGENT_SERVICE_AGENT_H_
 #define GOM_AGENT_SERVICE_AGENT_H_
 

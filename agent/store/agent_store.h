@@ -2,8 +2,7 @@
 // has read, drafts, and who it is; and beside it the private files of its key and certificates.
 //
 //   ASSIGN_OR_RETURN(auto store, AgentStore::Open(folder, {.random = random}));
-//   ASSIGN_OR_RETURN(auto names, store->Submit(revisions));     // durable: now it may be called
-//   saved
+//   ASSIGN_OR_RETURN(auto names, store->Submit(revisions));   // durable: it may be called saved
 //
 // Every method that changes something is one transaction, durable when it returns OK, without
 // effect otherwise. Methods block on the disk. Codes: those of common/log/log_store.h

@@ -1,16 +1,20 @@
 // What an agent does on a reply of the hub: the table of design section 5, as a pure function of
 // values.
 //
-// | hub's position in my stream | chains                                          | then |
-// |-----------------------------|-------------------------------------------------|--------------------------------------|
-// | (hub's term lower than the highest I have seen)                               | refuse the old
-// term: send nothing    | | any                         | a first difference | move what lies from
-// there on         | | > my last                   | agreed up to my last | open a new stream | |
-// any                         | agreed is less than both ends, no difference    | the next batch |
-// | 0, and I had sent on        |                                                 | send from the
-// beginning              | | < my last                   | agreed up to there | go on from there |
-// | = my last                   | agreed                                          | read on if
-// there is more, else done  |
+// First line that fits; "agreed" is how far the chains were compared and are the same.
+//
+// | hub's position in my stream | chains                             | then |
+// |-----------------------------|------------------------------------|-----------------------------|
+// | (its term is lower than the highest that I have seen)            | send nothing, tell a person
+// | | any                         | a first difference, within mine    | what lies from there on |
+// |                             |                                    | moves to a new stream | |
+// any                         | a first difference, behind my last | open a new stream           |
+// | > my last                   | agreed up to my last               | open a new stream | | any |
+// agreed is less than both ends      | the next batch              | | 0, and I had sent on | |
+// send from the beginning     | | < my last                   | agreed up to there | go on from
+// there            | | = my last                   | agreed                             | read on
+// if there is more,   | |                             |                                    | else
+// done                   |
 #ifndef GOM_AGENT_SYNC_NEXT_STEP_H_
 #define GOM_AGENT_SYNC_NEXT_STEP_H_
 

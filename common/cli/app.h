@@ -1,11 +1,12 @@
 // What both command lines share: options, help and complaints in the person's language, and exit
 // codes.
 //
-//   cli::App app({.name = "gom-hub", .about = kAbout, .data_variable = "GOM_HUB_DATA",
-//   .data_default = "…"}, args); std::string period; CLI::App* lock = app.Command(app.root(),
-//   "lock", kLockAbout, "gom-hub lock 2026-Q2"); app.Argument(lock, "PERIOD", period,
-//   kPeriodHelp)->required(); app.Action(lock, [&] { return Lock(app.globals(), period); }); return
-//   app.Run(std::cout, std::cerr);
+//   cli::App app({.name = "gom-hub", .about = kAbout, …}, arguments);
+//   std::string period;
+//   CLI::App* lock = app.Command(app.root(), "lock", kLockAbout, "gom-hub lock 2026-Q2");
+//   app.Argument(lock, "PERIOD", period, kPeriodHelp)->required();
+//   app.Action(lock, [&] { return Lock(app.globals(), period); });
+//   return app.Run(std::cout, std::cerr);
 //
 // The language is taken from the arguments (--lang, else the environment) before any description is
 // made. Not synchronised: one thread.

@@ -2,9 +2,11 @@
 // application id and schema version checked (a newer file is refused, never erased); on a local
 // disk only; one process at a time.
 //
-//   ASSIGN_OR_RETURN(auto db, Database::Open(path, {.application_id = 0x476f6d41, .schema =
-//   {kV1}})); Transaction t(*db);            // rolls back unless told …
-//   RETURN_IF_ERROR(t.Commit());   // durable when it returns OK
+//   ASSIGN_OR_RETURN(auto db, Database::Open(path, {.application_id = id, .migrations = {kV1}}));
+//   Transaction t(*db);                              // rolls back unless told …
+//   RETURN_IF_ERROR(t.status());
+//   RETURN_IF_ERROR(db->Run([&] { … }));
+//   RETURN_IF_ERROR(t.Commit());                     // durable when it returns OK
 //
 // Open refuses with kFailedPrecondition: folder_not_writable, file_newer, not_our_file,
 // unsafe_settings, and what platform::RefuseUnsafeFolder says; kDataLoss database_damaged. A file

@@ -2,10 +2,14 @@
 // their second part.
 //
 // One log, one writer. Methods block on the disk; call them from a thread of your own, never from a
-// gRPC handler. Codes: kAborted        the log does not end where `after` says (somebody else
-// appended, or this is not the log you read); kResourceExhausted  the disk is full, nothing was
-// written; kDataLoss       a record does not fit its digest; kUnavailable    the disk failed;
-// kUnknown from Append: whether it was written is not known, read the tail again.
+// gRPC handler. Codes:
+//
+//   kAborted             the log does not end where `after` says: somebody else appended, or it is
+//                        not the log that was read
+//   kResourceExhausted   the disk is full, nothing was written
+//   kDataLoss            a record does not fit its digest
+//   kUnavailable         the disk failed
+//   kUnknown             from Append: whether it was written is not known, read the tail again
 #ifndef GOM_COMMON_LOG_LOG_STORE_H_
 #define GOM_COMMON_LOG_LOG_STORE_H_
 

@@ -1,8 +1,8 @@
 // From the bytes of a plan file to a Plan, or to every mistake in it.
 //
 //   LoadResult r = Load(bytes);
-//   if (r.plan == nullptr) for (const Mistake& m : r.mistakes) …   // "12:5: trường không có:
-//   ho_so.gx"
+//   if (r.plan != nullptr) Use(*r.plan);
+//   for (const Mistake& m : r.mistakes) …   // 12:5: no field ho_so.gx
 //
 // Pure: no file is opened, no clock is read.
 #ifndef GOM_COMMON_PLAN_LOAD_H_

@@ -202,7 +202,7 @@ struct Part {
   bool has_target() const { return target_op.has_value(); }
   // The newest asked period ≤ as_of; -1 where there is none.
   int AskedAt(int as_of) const;
-  // Asked, non-optional periods ≤ as_of. (Plan::PaceShare needs them.)
+  // Asked, non-optional periods ≤ as_of: what the pace counts in.
   int asked_required_until(const std::vector<Period>& periods, int as_of) const;
 };
 

@@ -1,8 +1,10 @@
 // Waiting to be told to stop: SIGINT and SIGTERM here. No handler runs: the signals are blocked and
 // read from a descriptor, so whatever is done on stopping is ordinary code.
 //
-//   ASSIGN_OR_RETURN(auto stop, StopSignal::Install());   // first thing in main, before any thread
-//   is started … stop->Wait(); server->Shutdown(deadline);
+//   ASSIGN_OR_RETURN(auto stop, StopSignal::Install());   // before any thread is started
+//   …
+//   stop->Wait();
+//   server->Shutdown(deadline);
 #ifndef GOM_COMMON_PLATFORM_STOP_H_
 #define GOM_COMMON_PLATFORM_STOP_H_
 

@@ -1,8 +1,8 @@
 // Unary calls off gRPC's own threads, of which there are about as many as cores and which must
 // never block.
 //
-//   grpc::ServerUnaryReactor* GetPlan(grpc::CallbackServerContext* context, const
-//   v1::GetPlanRequest* request,
+//   grpc::ServerUnaryReactor* GetPlan(grpc::CallbackServerContext* context,
+//                                     const v1::GetPlanRequest* request,
 //                                     v1::GetPlanResponse* response) override {
 //     return calls_.Run(context, *request, [=, this] { return GetPlanNow(*request, response); });
 //   }

@@ -2,9 +2,8 @@
 // take values through these two functions, so a value means the same on the agent's page and on the
 // hub's.
 //
-//   for (const v1::FieldValue& f : ToFieldValues(form, values, texts)) …      // only fields that
-//   hold something RETURN_IF_ERROR(FromFieldValues(form, request.values(), new_id, &values,
-//   &texts));
+//   for (const v1::FieldValue& f : ToFieldValues(form, values, texts)) …   // that hold something
+//   RETURN_IF_ERROR(FromFieldValues(form, request.values(), new_id, &values, &texts));
 //
 // Pure; knows the types of fields and nothing of rules: whether a number is in its range is
 // plan::Check's question.

@@ -3,13 +3,12 @@
 //   ASSIGN_OR_RETURN(CsvTable t, ReadCsv(bytes));
 //   const int code = t.Column("code");            // -1: no such column
 //   for (const CsvRow& row : t.rows) … row.cells[code] … row.line …
-//   for (const v1::ErrorPlace& m : t.mistakes) …  // lines that could not be read, each with what
-//   to do
+//   for (const v1::ErrorPlace& m : t.mistakes) …  // lines that could not be read, and what to do
 //
 // Reading: UTF-8 with or without byte order mark; ";" or ",", whichever the header has more of, or
 // a first line "sep=;"; quotes with line breaks inside; LF or CRLF. The first line is the header.
 // Cells are NFC, blanks at their ends go unless quoted, and exactly one leading apostrophe is
-// removed: the one that WriteCsv (or Excel) puts before what might be taken for a formula. Lines
+// removed: the one that CsvWriter (or Excel) puts before what might be taken for a formula. Lines
 // without any content are skipped.
 #ifndef GOM_COMMON_TEXT_CSV_H_
 #define GOM_COMMON_TEXT_CSV_H_

@@ -1,8 +1,8 @@
 // The words of every message, in both languages, worded once.
 //
-//   inline constexpr Message kPeriodLocked{"period_locked", "Kỳ {} đã khóa: …", "Period {} is
-//   locked: …"}; return Refuse(absl::StatusCode::kFailedPrecondition, kPeriodLocked, period); out
-//   << Say(lang, kPeriodLocked, period);
+//   inline constexpr Message kLocked{"period_locked", "Kỳ {} đã khóa.", "Period {} is locked."};
+//   return Refuse(absl::StatusCode::kFailedPrecondition, kLocked, period);
+//   out << Say(lang, kLocked, period);
 //
 // A Message that lacks a language, or whose two sentences take different numbers of arguments, does
 // not compile. Each layer keeps its own messages in a file words.h beside its code.

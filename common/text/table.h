@@ -1,8 +1,8 @@
 // A table in a terminal whose columns are true with Vietnamese letters.
 //
-//   Table t({{.title = "Mã"}, {.title = "Tên", .flexible = true}, {.title = "Số", .align =
-//   Align::kRight}}); t.Row({{"TH-01"}, {"Trường Tiểu học Tân Kỳ"}, {"412", Style::kGood}}); out <<
-//   t.Render({.width = 100, .colour = false});
+//   Table t({{.title = "Mã"}, {.title = "Tên", .flexible = true}, {.title = "Số"}});
+//   t.Row({{"TH-01"}, {"Trường Tiểu học Tân Kỳ"}, {"412", Style::kGood}});
+//   out << t.Render({.width = 100, .colour = false});
 //
 // No line is wider than the width asked for as long as the columns that may shrink can make room.
 #ifndef GOM_COMMON_TEXT_TABLE_H_

@@ -1,10 +1,11 @@
 // SyncService.Enroll as functions of values. The service looks the slip up, asks JudgeEnroll, and
 // carries out what it says:
 //
-//   kIssue          IssueDevice, then a DeviceEnrolled record; the writer must refuse it if the
-//   slip was used meanwhile kAnswerAgain    the same code and the same key again (E9): answer the
-//   certificate of `device` once more kCountWrongTry  an EnrollmentFailed record for `slip`, then
-//   `refusal` kRefuse         `refusal`, nothing is recorded
+//   kIssue           IssueDevice, then a DeviceEnrolled record; the writer must refuse it if the
+//                    slip was used meanwhile
+//   kAnswerAgain     the same code and the same key again (E9): the certificate of `device` once
+//   more kCountWrongTry   an EnrollmentFailed record for `slip`, then `refusal` kRefuse `refusal`,
+//   nothing is recorded
 //
 // Every code that does not fit, whatever is wrong with it, gets the same refusal (E7):
 // UNAUTHENTICATED code_refused.

@@ -1,9 +1,12 @@
 // field=value as the operator types it, read by the plan's form.
 //
-//   gv=27            a number          nguon=khao_sat   an option          kk=          empties the
-//   field ok=co            yes               ngay=30/06/2026  a date             so=na        not
-//   applicable sang_kien.2.ten=Tổ chức đọc sách   the second item of a list; the next free place
-//   adds one
+//   gv=27                      a number
+//   nguon=tu_nhap              an option
+//   mt5_co=co                  yes
+//   pl13_ngay=10/10/2026       a date
+//   pl36_co=na                 not applicable
+//   mt3_nguoi=                 empties the field
+//   sang_kien.2.ten=Sổ số      the second item of a list; the next free place adds one
 //
 // Pure: knows the form and what stands in the entry now, and nothing else.
 #ifndef GOM_HUB_CLI_ASSIGNMENTS_H_

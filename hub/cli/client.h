@@ -2,8 +2,8 @@
 // in this process when none does. Either way the same services answer.
 //
 //   ASSIGN_OR_RETURN(std::unique_ptr<HubClient> hub, HubClient::Connect(folder));
-//   ASSIGN_OR_RETURN(v1::HubStatus status, hub->Call(&v1::AdminService::Stub::GetStatus,
-//   v1::GetStatusRequest()));
+//   ASSIGN_OR_RETURN(v1::HubStatus status,
+//                    hub->Call(&v1::AdminService::Stub::GetStatus, v1::GetStatusRequest()));
 //
 // One thread at a time. Calls block until the answer or their deadline.
 #ifndef GOM_HUB_CLI_CLIENT_H_

@@ -1,8 +1,8 @@
 // A hub: one data folder, opened. Everything that a handler may touch hangs here.
 //
 //   ASSIGN_OR_RETURN(std::unique_ptr<Hub> hub, Hub::Open({.folder = folder}));
-//   ASSIGN_OR_RETURN(std::unique_ptr<Server> server, Server::Start(*hub, {.listen = "0.0.0.0:7400",
-//   .socket = true}));
+//   ASSIGN_OR_RETURN(std::unique_ptr<Server> server,
+//                    Server::Start(*hub, {.listen = "0.0.0.0:7400", .socket = true}));
 //
 // May be shared by threads. The lock on the folder is held for as long as the object lives.
 #ifndef GOM_HUB_SERVICE_HUB_H_

@@ -2,8 +2,9 @@
 // channel inside the process for commands. The services are the same behind each; who may call what
 // is judged per call (hub/auth/access.h).
 //
-//   ASSIGN_OR_RETURN(std::unique_ptr<Server> server, Server::Start(hub, {.listen = "0.0.0.0:7400",
-//   .socket = true})); server->address();       // "0.0.0.0:7400", with the port that was bound
+//   ASSIGN_OR_RETURN(std::unique_ptr<Server> server,
+//                    Server::Start(hub, {.listen = "0.0.0.0:7400", .socket = true}));
+//   server->address();       // "0.0.0.0:7400", with the port that was bound
 //   server->Shutdown();      // lets calls finish for a while, then cancels them
 //
 // The health service answers for the whole ("") and for each service by name; reflection is on. May

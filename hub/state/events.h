@@ -1,8 +1,7 @@
 // What a device of a unit has still to read of the hub's log.
 //
 //   Events e = CollectEvents(state, unit, request.read(), stream_number);
-//   // Deliveries with `own` set are complete; for the others read the record at `index` from the
-//   store.
+//   // Deliveries with `own` set are complete; the others want the record at `index` of the store.
 //
 // Pure. What a unit receives: the hub's beginning, plans, locks; its own row of the roster; the
 // names of its devices' and of the office's streams; what was received for its entries and what
