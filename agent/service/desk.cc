@@ -28,14 +28,6 @@ std::string PeriodCodes(const plan::Plan& plan, const plan::Form* asked_in) {
 
 }  // namespace
 
-const SchoolState& Desk::state() {
-  if (state_version_ != store_->version()) {
-    state_ = Fold(store_->holdings(), plans_);
-    state_version_ = store_->version();
-  }
-  return state_;
-}
-
 uint32_t Desk::NewItemId() {
   uint32_t id = 0;
   while (id == 0) id = static_cast<uint32_t>(random_.Next());

@@ -26,7 +26,7 @@ class Desk {
 
   AgentStore& store() { return *store_; }
   // What the school sees now. Good until the store changes.
-  const SchoolState& state();
+  const SchoolState& state() { return store_->state(); }
   int64_t now_ms() const { return wall_.NowMs(); }
   const std::string& build() const { return build_; }
   // For a new item of a list; never 0.
@@ -37,9 +37,6 @@ class Desk {
   const platform::WallClock& wall_;
   platform::RandomSource& random_;
   const std::string build_;
-  PlanBook plans_;
-  SchoolState state_;
-  uint64_t state_version_ = 0;
 };
 
 // A form and a period that the unit is asked.

@@ -91,6 +91,10 @@ std::optional<Name> BaseOf(const Sheet& sheet) {
   return name;
 }
 
+std::vector<Name> ParentsOf(const std::optional<Name>& base) {
+  return base.has_value() ? std::vector<Name>{*base} : std::vector<Name>{};
+}
+
 absl::Status SetReason(const plan::Plan& plan, const std::string& rule, const std::string& reason,
                        sync::Wording* wording) {
   const plan::Rule* found = plan.FindRule(rule);

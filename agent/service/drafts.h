@@ -30,6 +30,7 @@ absl::Status SetReason(const plan::Plan& plan, const std::string& rule, const st
 
 // What a new Revision made from this sheet descends from: what the person saw, if it can be named.
 std::optional<Name> BaseOf(const Sheet& sheet);
+std::vector<Name> ParentsOf(const std::optional<Name>& base);
 
 }  // namespace gom::agent
 

@@ -145,7 +145,7 @@ class Importer {
       sheet.wording = {};
     }
     const Draft* draft = state_.FindDraft(place.form->number, place.period->number);
-    group.submission.parent = draft != nullptr ? draft->base : BaseOf(sheet);
+    group.submission.parents = ParentsOf(draft != nullptr ? draft->base : BaseOf(sheet));
     if (!sheet.is_draft) sheet.wording.note.clear();
     group.submission.place = place;
     group.submission.sheet = std::move(sheet);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "agent/service/drafts.h"
 #include "agent/service/views.h"
 #include "agent/service/words.h"
 #include "common/text/message.h"
@@ -15,7 +16,7 @@ absl::StatusOr<std::vector<Submission>> Drafts(const SchoolState& state,
                                                const v1::SubmitRequest& request) {
   std::vector<Submission> submissions;
   auto add = [&](const Place& place, const Draft& draft) {
-    submissions.push_back({place, SheetOf(state, place), draft.base});
+    submissions.push_back({place, SheetOf(state, place), ParentsOf(draft.base)});
   };
   if (!request.form().empty() || !request.period().empty()) {
     ASSIGN_OR_RETURN(const Place place, FindPlace(state, request.form(), request.period()));
@@ -82,7 +83,7 @@ absl::StatusOr<std::vector<v1::SubmittedEntry>> Append(Desk& desk,
     r.period = s.place.period->number;
     r.plan_version = desk.state().plan->version();
     r.at = desk.now_ms() / 1000;
-    r.parent = s.parent;
+    r.parents = s.parents;
     r.values = s.sheet.values;
     r.wording = s.sheet.wording;
     v1::SubmittedEntry& e = entries.emplace_back();

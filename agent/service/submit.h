@@ -15,7 +15,7 @@ namespace gom::agent {
 struct Submission {
   Place place;
   Sheet sheet;
-  std::optional<Name> parent;
+  std::vector<Name> parents;
 };
 
 // What stands against submitting these together: errors, and warnings without a reason. `many` puts

@@ -75,8 +75,8 @@ absl::Status Composer::Add(const NewRevision& revision) {
   r->set_form(revision.form);
   r->set_period(revision.period);
   std::vector<log::NewRecord> names;
-  if (revision.parent.has_value())
-    *r->add_parents() = names_.Point(*revision.parent, revision.at, &names);
+  for (const Name& parent : revision.parents)
+    *r->add_parents() = names_.Point(parent, revision.at, &names);
   sync::EncodeValues(revision.values, r);
   for (const auto& [rule, reason] : revision.wording.reasons) r->add_reasoned_rules(rule);
   v1::Sealed sealed = sync::Seal(std::move(change), revision.wording, random_(16));

@@ -10,7 +10,6 @@
 #include <cstdint>
 #include <functional>
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,8 +26,8 @@ struct NewRevision {
   uint32_t form = 0;    // number
   uint32_t period = 0;  // number
   uint32_t plan_version = 0;
-  int64_t at = 0;  // seconds, by the device's clock
-  std::optional<Name> parent;
+  int64_t at = 0;             // seconds, by the device's clock
+  std::vector<Name> parents;  // in this order
   plan::Values values;
   sync::Wording wording;
 };

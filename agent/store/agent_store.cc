@@ -66,6 +66,14 @@ const OwnStream* AgentStore::current() const {
   return nullptr;
 }
 
+const SchoolState& AgentStore::state() {
+  if (state_version_ != version_) {
+    state_ = Fold(holdings_, plans_);
+    state_version_ = version_;
+  }
+  return state_;
+}
+
 absl::Status AgentStore::Change(absl::FunctionRef<absl::Status()> work) {
   const absl::Status done = [&]() -> absl::Status {
     log::Transaction transaction(*db_);
@@ -163,7 +171,8 @@ absl::Status AgentStore::DropDraft(uint32_t form, uint32_t period) {
   return Change([&] { return DeleteDraft(form, period); });
 }
 
-absl::StatusOr<std::vector<Name>> AgentStore::Submit(absl::Span<const NewRevision> revisions) {
+absl::StatusOr<std::vector<Name>> AgentStore::Submit(absl::Span<const NewRevision> revisions,
+                                                     Drafts drafts) {
   const OwnStream* stream = current();
   if (stream == nullptr) return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
   Composer composer(*stream, options_.random);
@@ -175,7 +184,9 @@ absl::StatusOr<std::vector<Name>> AgentStore::Submit(absl::Span<const NewRevisio
     std::unique_ptr<log::LogStore> log = log::OpenSqliteLog(*db_, stream->number);
     ASSIGN_OR_RETURN(const log::Position tail, log->Tail());
     RETURN_IF_ERROR(log->Append(tail, composer.records(), &digests).status());
-    for (const NewRevision& r : revisions) RETURN_IF_ERROR(DeleteDraft(r.form, r.period));
+    for (const NewRevision& r : revisions) {
+      if (drafts == Drafts::kForget) RETURN_IF_ERROR(DeleteDraft(r.form, r.period));
+    }
     return absl::OkStatus();
   });
   RETURN_IF_ERROR(appended);

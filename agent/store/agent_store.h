@@ -22,6 +22,7 @@
 #include "absl/types/span.h"
 #include "agent/state/compose.h"
 #include "agent/state/holdings.h"
+#include "agent/state/school_state.h"
 #include "common/log/database.h"
 #include "gom/v1/plan.pb.h"
 #include "gom/v1/record.pb.h"
@@ -92,8 +93,8 @@ class AgentStore {
   const std::string& folder() const { return folder_; }
   // As it is on disk now.
   const Holdings& holdings() const { return holdings_; }
-  // Rises whenever holdings, marks or notices have changed.
-  uint64_t version() const { return version_; }
+  // What the school sees now: the fold of the holdings. Good until the store changes.
+  const SchoolState& state();
   // What a person should read, newest first; at most ten are kept.
   const std::vector<v1::Words>& notices() const { return notices_; }
   // The stream that new Changes go to; nullptr before enrollment.
@@ -109,9 +110,11 @@ class AgentStore {
   [[nodiscard]] absl::Status SaveDraft(const Draft& draft);
   [[nodiscard]] absl::Status DropDraft(uint32_t form, uint32_t period);
 
-  // Appends one Revision each and forgets the drafts of the same forms and periods. Answers their
-  // names, in order.
-  [[nodiscard]] absl::StatusOr<std::vector<Name>> Submit(absl::Span<const NewRevision> revisions);
+  // Appends one Revision each and, if told, forgets the drafts of the same forms and periods.
+  // Answers their names, in order.
+  enum class Drafts { kForget, kKeep };
+  [[nodiscard]] absl::StatusOr<std::vector<Name>> Submit(absl::Span<const NewRevision> revisions,
+                                                         Drafts drafts = Drafts::kForget);
 
   // Stores events, read position, acknowledgement, term and skew together.
   [[nodiscard]] absl::Status TakeReply(const Reply& reply);
@@ -155,7 +158,10 @@ class AgentStore {
   Holdings holdings_;
   std::vector<v1::Words> notices_;
   std::vector<std::pair<uint32_t, uint64_t>> damaged_;  // own stream number and index
-  uint64_t version_ = 0;
+  uint64_t version_ = 0;  // rises whenever holdings, marks or notices have changed
+  PlanBook plans_;
+  SchoolState state_;
+  uint64_t state_version_ = 0;
 };
 
 // The words of a refusal, to be kept and shown later.

@@ -3,39 +3,17 @@
 #include <algorithm>
 #include <utility>
 
-#include "agent/state/words.h"
+#include "agent/state/merges.h"
 #include "agent/store/words.h"
+#include "agent/sync/deliveries.h"
 #include "agent/sync/words.h"
 #include "common/text/status_macros.h"
-#include "gom/v1/record.pb.h"
 
 namespace gom::agent {
 namespace {
 
 // So many exchanges that change nothing mean that the two will never agree.
 constexpr uint32_t kIdleExchanges = 4;
-
-bool IsOtherHub(const v1::Delivery& delivery, const std::string& hub) {
-  v1::Event event;
-  return delivery.has_event() && event.ParseFromString(delivery.event().main()) &&
-         event.has_hub_created() && event.hub_created().hub() != hub;
-}
-
-HubEvent ToHubEvent(const v1::Delivery& d, uint32_t own_log) {
-  HubEvent e;
-  e.index = d.index();
-  e.digest = d.digest();
-  if (d.has_own()) {
-    e.own_log = own_log;
-    e.main = d.own().SerializeAsString();
-  } else {
-    e.main = d.event().main();
-    e.text = d.event().text();
-    e.stream = d.stream();
-    e.change_digest = d.change_digest();
-  }
-  return e;
-}
 
 }  // namespace
 
@@ -141,7 +119,16 @@ absl::StatusOr<SyncSession::Progress> SyncSession::Store(const v1::ExchangeRespo
   after_ = step.after;
   // Something may have been submitted while we waited for the reply.
   const bool more_to_send = store_.current()->last() > to_store.acknowledged;
-  return Progress{step.kind == Step::Kind::kDone && !more_to_send, headway};
+  if (step.kind != Step::Kind::kDone || more_to_send) return Progress{false, headway};
+  return Finish();
+}
+
+// Nothing more to send and to read: what is to be done with what the hub has said.
+absl::StatusOr<SyncSession::Progress> SyncSession::Finish() {
+  const std::vector<NewRevision> merges = DueMerges(store_.state(), wall_.NowMs() / 1000);
+  if (merges.empty()) return Progress{true, true};
+  RETURN_IF_ERROR(store_.Submit(merges, AgentStore::Drafts::kKeep).status());
+  return Progress{false, true};
 }
 
 absl::StatusOr<Reply> SyncSession::ToReply(const v1::ExchangeResponse& reply,
@@ -156,18 +143,8 @@ absl::StatusOr<Reply> SyncSession::ToReply(const v1::ExchangeResponse& reply,
   r.term = reply.term();
   r.now_ms = wall_.NowMs();
   r.hub_clock_ms = reply.hub_clock_ms();
-  uint64_t last = r.from_nothing ? 0 : request_.read().index();
-  for (const v1::Delivery& d : reply.events()) {
-    if (IsOtherHub(d, store_.enrollment().hub))
-      return text::Refuse(absl::StatusCode::kFailedPrecondition, kOtherHub);
-    if (d.index() <= last || d.index() > reply.new_position().index()) {
-      return text::Refuse(absl::StatusCode::kInternal, kReplyWrong);
-    }
-    last = d.index();
-    r.events.push_back(ToHubEvent(d, stream_));
-  }
-  if (reply.new_position().index() < last)
-    return text::Refuse(absl::StatusCode::kInternal, kReplyWrong);
+  ASSIGN_OR_RETURN(r.events, EventsOf(reply, r.from_nothing ? 0 : request_.read().index(), stream_,
+                                      store_.enrollment().hub));
   return r;
 }
 

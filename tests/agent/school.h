@@ -61,33 +61,12 @@ class TemporaryFolder {
   std::string path_;
 };
 
-class School {
+// One computer of a school: a real store on a temporary folder, and a desk.
+class Computer {
  public:
   static constexpr int64_t kNow = 1'782'900'000'000;  // July 2026
 
-  explicit School(bool with_plan = true) {
-    Open();
-    Enrollment who;
-    who.unit = "TH-01";
-    who.unit_name = "Trường Tiểu học số 1";
-    who.hub = std::string(16, 'H');
-    who.hub_name = "Xã";
-    who.address = "127.0.0.1:1";
-    who.device = 7;
-    EXPECT_TRUE(store().Enroll(who, {"key", "certificate", "ca"}).ok());
-    if (!with_plan) return;
-    v1::Event plan;
-    *plan.mutable_plan_applied() = Packed(SmallPlan());
-    Deliver(plan);
-    v1::Event units;
-    v1::Unit* row = units.mutable_units_changed()->add_units();
-    row->set_code("TH-01");
-    row->set_name("Trường Tiểu học số 1");
-    row->add_kinds("primary");
-    row->set_ownership(v1::OWNERSHIP_PUBLIC);
-    row->set_manager(v1::MANAGER_COMMUNE);
-    Deliver(units);
-  }
+  explicit Computer(uint64_t seed = 42) : random_(seed) { Open(); }
 
   AgentStore& store() { return desk_->store(); }
   Desk& desk() { return *desk_; }
@@ -96,45 +75,31 @@ class School {
   platform::RandomSource& random() { return random_; }
   const std::string& folder() const { return folder_.path(); }
 
-  // As after a power cut: what was not committed is gone.
-  void Reopen() {
-    desk_.reset();
-    Open();
+  void Enroll(const std::string& unit, uint32_t device, const std::string& hub) {
+    Enrollment who;
+    who.unit = unit;
+    who.unit_name = "Trường Tiểu học số 1";
+    who.hub = hub;
+    who.hub_name = "Xã";
+    who.address = "127.0.0.1:1";
+    who.device = device;
+    EXPECT_TRUE(store().Enroll(who, {"key", "certificate", "ca"}).ok());
   }
 
-  HubEvent EventOf(const v1::Event& event, const std::string& text = {}) {
-    HubEvent e;
-    e.index = ++hub_index_;
-    e.digest = e.index * 1000;
-    e.main = event.SerializeAsString();
-    e.text = text;
-    return e;
+  // The program ends; between Close and Open the folder is anybody's.
+  void Close() { desk_.reset(); }
+  void Open() {
+    AgentStoreOptions options;
+    options.random = [this](size_t n) { return random_.Bytes(n); };
+    options.check_folder = false;
+    auto store = AgentStore::Open(folder_.path(), std::move(options));
+    ASSERT_TRUE(store.ok()) << store.status();
+    desk_ = std::make_unique<Desk>(*std::move(store), wall_, random_, "test");
   }
-  HubEvent OutcomeOf(uint64_t stream_index, v1::Outcome outcome,
-                     v1::HeldReason reason = v1::HELD_REASON_UNSPECIFIED) {
-    v1::OwnOutcome own;
-    own.set_stream_index(stream_index);
-    own.set_outcome(outcome);
-    own.set_held_reason(reason);
-    own.set_at(kNow);
-    HubEvent e;
-    e.index = ++hub_index_;
-    e.own_log = store().current()->number;
-    e.main = own.SerializeAsString();
-    return e;
-  }
-  void Store(std::vector<HubEvent> events) {
-    Reply reply;
-    reply.stream = store().current()->number;
-    reply.acknowledged = acknowledged;
-    reply.events = std::move(events);
-    reply.read.set_index(hub_index_);
-    reply.term = 1;
-    reply.now_ms = reply.hub_clock_ms = kNow;
-    EXPECT_TRUE(store().TakeReply(reply).ok());
-  }
-  void Deliver(const v1::Event& event, const std::string& text = {}) {
-    Store({EventOf(event, text)});
+  // As after a power cut: what was not committed is gone.
+  void Reopen() {
+    Close();
+    Open();
   }
 
   v1::FormView Type(const std::string& form, const std::string& period,
@@ -191,22 +156,70 @@ class School {
     return nullptr;
   }
 
+ private:
+  TemporaryFolder folder_;
+  platform::ManualWallClock wall_{kNow};
+  platform::SeededRandom random_;
+  std::unique_ptr<Desk> desk_;
+};
+
+// An enrolled one, and a hub whose events the test writes itself.
+class School : public Computer {
+ public:
+  explicit School(bool with_plan = true) {
+    Enroll("TH-01", 7, std::string(16, 'H'));
+    if (!with_plan) return;
+    v1::Event plan;
+    *plan.mutable_plan_applied() = Packed(SmallPlan());
+    Deliver(plan);
+    v1::Event units;
+    v1::Unit* row = units.mutable_units_changed()->add_units();
+    row->set_code("TH-01");
+    row->set_name("Trường Tiểu học số 1");
+    row->add_kinds("primary");
+    row->set_ownership(v1::OWNERSHIP_PUBLIC);
+    row->set_manager(v1::MANAGER_COMMUNE);
+    Deliver(units);
+  }
+
+  HubEvent EventOf(const v1::Event& event, const std::string& text = {}) {
+    HubEvent e;
+    e.index = ++hub_index_;
+    e.digest = e.index * 1000;
+    e.main = event.SerializeAsString();
+    e.text = text;
+    return e;
+  }
+  HubEvent OutcomeOf(uint64_t stream_index, v1::Outcome outcome,
+                     v1::HeldReason reason = v1::HELD_REASON_UNSPECIFIED) {
+    v1::OwnOutcome own;
+    own.set_stream_index(stream_index);
+    own.set_outcome(outcome);
+    own.set_held_reason(reason);
+    own.set_at(kNow);
+    HubEvent e;
+    e.index = ++hub_index_;
+    e.own_log = store().current()->number;
+    e.main = own.SerializeAsString();
+    return e;
+  }
+  void Store(std::vector<HubEvent> events) {
+    Reply reply;
+    reply.stream = store().current()->number;
+    reply.acknowledged = acknowledged;
+    reply.events = std::move(events);
+    reply.read.set_index(hub_index_);
+    reply.term = 1;
+    reply.now_ms = reply.hub_clock_ms = kNow;
+    EXPECT_TRUE(store().TakeReply(reply).ok());
+  }
+  void Deliver(const v1::Event& event, const std::string& text = {}) {
+    Store({EventOf(event, text)});
+  }
+
   uint64_t acknowledged = 0;
 
  private:
-  void Open() {
-    AgentStoreOptions options;
-    options.random = [this](size_t n) { return random_.Bytes(n); };
-    options.check_folder = false;
-    auto store = AgentStore::Open(folder_.path(), std::move(options));
-    ASSERT_TRUE(store.ok()) << store.status();
-    desk_ = std::make_unique<Desk>(*std::move(store), wall_, random_, "test");
-  }
-
-  TemporaryFolder folder_;
-  platform::ManualWallClock wall_{kNow};
-  platform::SeededRandom random_{42};
-  std::unique_ptr<Desk> desk_;
   uint64_t hub_index_ = 0;
 };
 

@@ -28,7 +28,7 @@ NewRevision RevisionOf(int64_t value, std::optional<Name> parent = std::nullopt)
   NewRevision r;
   r.form = r.period = 1;
   r.plan_version = 1;
-  r.parent = std::move(parent);
+  if (parent.has_value()) r.parents = {*std::move(parent)};
   r.values.Set(1, plan::FieldValue::Number(value));
   r.wording.author = "Lan";
   return r;
