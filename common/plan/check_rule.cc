@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "common/plan/check.h"
+#include "common/plan/rule_words.h"
 #include "re2/re2.h"
 
 namespace gom::plan {
@@ -9,9 +10,10 @@ namespace {
 using R = v1::Rule;
 
 // Rules that every field brings along; findings carry their codes too (rule.h).
-constexpr std::string_view kReserved[] = {"required",      "range",         "does_not_apply",
-                                          "unknown_field", "bad_option",    "bad_date",
-                                          "too_long",      "too_many_items"};
+constexpr std::string_view kReserved[] = {
+    kRequired.code,     kRange.code,     kDoesNotApply.code,  kUnknownField.code,
+    kBadOption.code,    kBadDate.code,   kBadText.code,       kTooLong.code,
+    kTooManyItems.code, kItemTwice.code, kTextCharacters.code};
 constexpr std::string_view kPlaces[] = {"{left}", "{right}", "{value}", "{previous}", "{field}"};
 
 void CheckPlacesIn(const Checking& c, Place place, const std::string& sentence) {

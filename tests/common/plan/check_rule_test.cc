@@ -14,6 +14,12 @@ INSTANTIATE_TEST_SUITE_P(
              R"p(code: "not_above" severity: SEVERITY_WARNING)p"},
         Case{"CodeReserved", R"p(code: "jumps")p", R"p(code: "required")p", "code_reserved",
              R"p(code: "required")p"},
+        Case{"CodeOfTextCharactersReserved", R"p(code: "jumps")p", R"p(code: "text_characters")p",
+             "code_reserved", R"p(code: "text_characters")p"},
+        Case{"CodeOfItemTwiceReserved", R"p(code: "jumps")p", R"p(code: "item_twice")p",
+             "code_reserved", R"p(code: "item_twice")p"},
+        Case{"CodeOfBadTextReserved", R"p(code: "jumps")p", R"p(code: "bad_text")p",
+             "code_reserved", R"p(code: "bad_text")p"},
         Case{"SeverityMissing", R"p(severity: SEVERITY_WARNING message { vi: "Đột)p",
              R"p(message { vi: "Đột)p", "severity_missing", R"p(rules {
   number: 2)p"},
