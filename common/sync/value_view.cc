@@ -1,14 +1,11 @@
 #include "common/sync/value_view.h"
 
-#include <algorithm>
-#include <set>
+#include <iterator>
+#include <map>
 #include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
-#include "common/sync/value_words.h"
-#include "common/text/message.h"
 
 namespace gom::sync {
 namespace {
@@ -16,224 +13,81 @@ namespace {
 using plan::FieldType;
 using Fields = google::protobuf::RepeatedPtrField<v1::FieldValue>;
 
-std::string_view TextOf(const plan::Texts& texts, const plan::TextKey& key) {
-  auto it = texts.find(key);
-  return it == texts.end() ? std::string_view() : std::string_view(it->second);
-}
+// The fields of a form, or of one item of a list, and what they hold.
+struct Group {
+  const std::vector<plan::Field>& fields;
+  const std::vector<std::pair<uint32_t, plan::FieldValue>>& numbers;
+  std::map<uint32_t, std::string_view> texts;  // by field number
+};
 
-v1::ItemValue ToItemValue(const plan::Field& list, const plan::Item& item,
-                          const plan::Texts& texts) {
-  v1::ItemValue out;
-  out.set_id(item.id);
-  for (const plan::Field& field : list.item_fields) {
-    v1::Value value =
-        ToValue(field, item.Get(field.number), TextOf(texts, {list.number, item.id, field.number}));
-    if (value.kind_case() == v1::Value::KIND_NOT_SET) continue;
-    v1::FieldValue* f = out.add_fields();
-    f->set_field(field.code);
-    *f->mutable_value() = std::move(value);
+std::map<uint32_t, std::string_view> TextsOf(const plan::Texts& texts, uint32_t list,
+                                             uint32_t item) {
+  std::map<uint32_t, std::string_view> found;
+  for (const auto& [key, text] : texts) {
+    if (key.item != item || (item != 0 && key.field != list)) continue;
+    found.emplace(item == 0 ? key.field : key.item_field, text);
   }
-  return out;
+  return found;
 }
 
-v1::Value ToItems(const plan::Field& list, const plan::Values& values, const plan::Texts& texts) {
+plan::FieldValue NumberOf(const Group& group, uint32_t field) {
+  for (const auto& [number, value] : group.numbers) {
+    if (number == field) return value;
+  }
+  return {};
+}
+
+v1::Value ValueOf(const Group& group, const plan::Field& field) {
+  const auto text = group.texts.find(field.number);
+  return ToValue(field, NumberOf(group, field.number),
+                 text == group.texts.end() ? std::string_view() : text->second);
+}
+
+bool Knows(const Group& group, uint32_t number) {
+  for (const plan::Field& field : group.fields) {
+    if (field.number == number) return true;
+  }
+  return false;
+}
+
+// What an older plan asked, by number: nothing more is known of it.
+std::map<uint32_t, v1::Value> UnknownOf(const Group& group) {
+  std::map<uint32_t, v1::Value> unknown;
+  for (const auto& [number, value] : group.numbers) {
+    if (!Knows(group, number)) unknown[number] = ToValue(plan::Field(), value, "");
+  }
+  for (const auto& [number, text] : group.texts) {
+    if (!Knows(group, number)) unknown[number].set_text(std::string(text));
+  }
+  return unknown;
+}
+
+void Add(std::string code, v1::Value value, Fields* out) {
+  if (value.kind_case() == v1::Value::KIND_NOT_SET) return;
+  v1::FieldValue& f = *out->Add();
+  f.set_field(std::move(code));
+  *f.mutable_value() = std::move(value);
+}
+
+void AddUnknown(std::map<uint32_t, v1::Value> unknown, Fields* out) {
+  for (auto& [number, value] : unknown) Add(absl::StrCat("#", number), std::move(value), out);
+}
+
+v1::Value ToItems(uint32_t list, const std::vector<plan::Field>& fields, const plan::Values& values,
+                  const plan::Texts& texts) {
   v1::Value out;
   for (const plan::Item& item : values.items()) {
-    if (item.list_field != list.number) continue;
-    *out.mutable_items()->add_items() = ToItemValue(list, item, texts);
+    if (item.list_field != list) continue;
+    const Group group{fields, item.fields, TextsOf(texts, list, item.id)};
+    v1::ItemValue& shown = *out.mutable_items()->add_items();
+    shown.set_id(item.id);
+    for (const plan::Field& field : fields) {
+      Add(field.code, ValueOf(group, field), shown.mutable_fields());
+    }
+    AddUnknown(UnknownOf(group), shown.mutable_fields());
   }
   return out;
 }
-
-std::string Unknown(uint32_t number) { return absl::StrCat("#", number); }
-
-// Collects mistakes while the named fields are read into copies, so that a refusal changes nothing.
-class Reader {
- public:
-  Reader(const plan::Form& form, absl::FunctionRef<uint32_t()> new_item_id, plan::Values* values,
-         plan::Texts* texts)
-      : form_(form), new_item_id_(new_item_id), values_(values), texts_(texts) {}
-
-  void Read(const Fields& fields) {
-    std::set<std::string_view> seen;
-    for (const v1::FieldValue& f : fields) {
-      const plan::Field* field = form_.FindField(std::string_view(f.field()));
-      if (field == nullptr) {
-        Wrong(f.field(), kFieldUnknown, form_.code, f.field());
-      } else if (!seen.insert(f.field()).second) {
-        Wrong(f.field(), kFieldTwice, f.field());
-      } else {
-        ReadField(*field, f.value());
-      }
-    }
-  }
-
-  absl::Status Finish() {
-    if (places_.empty()) return absl::OkStatus();
-    v1::Error error = text::MakeError(kValuesWrong, {});
-    for (v1::ErrorPlace& place : places_) *error.add_places() = std::move(place);
-    return text::WithError(absl::StatusCode::kInvalidArgument, std::move(error));
-  }
-
- private:
-  template <typename... Args>
-  void Wrong(std::string_view field, const text::Message& message, const Args&... args) {
-    v1::ErrorPlace place;
-    place.set_field(std::string(field));
-    place.set_vi(text::Say(text::Language::kVietnamese, message, args...));
-    place.set_en(text::Say(text::Language::kEnglish, message, args...));
-    places_.push_back(std::move(place));
-  }
-
-  void ReadField(const plan::Field& field, const v1::Value& value) {
-    if (field.type == FieldType::kItems) {
-      ReadItems(field, value);
-      return;
-    }
-    std::string text;
-    plan::FieldValue number;
-    if (!ReadOne(field, field.code, value, &number, &text)) return;
-    values_->Set(field.number, number);
-    SetText({field.number, 0, 0}, std::move(text));
-  }
-
-  void SetText(const plan::TextKey& key, std::string text) {
-    if (text.empty()) {
-      texts_->erase(key);
-    } else {
-      (*texts_)[key] = std::move(text);
-    }
-  }
-
-  // A value of a field that is no list. `path` names the place.
-  bool ReadOne(const plan::Field& field, const std::string& path, const v1::Value& value,
-               plan::FieldValue* number, std::string* text) {
-    switch (value.kind_case()) {
-      case v1::Value::KIND_NOT_SET:
-        return true;
-      case v1::Value::kNotApplicable:
-        if (value.not_applicable()) *number = plan::FieldValue::NotApplicable();
-        return true;
-      default:
-        break;
-    }
-    switch (field.type) {
-      case FieldType::kWhole:
-        if (!value.has_number()) return Refuse(path, kWantsNumber);
-        *number = plan::FieldValue::Number(value.number());
-        return true;
-      case FieldType::kYesNo:
-        if (!value.has_yes_no()) return Refuse(path, kWantsYesNo);
-        *number = plan::FieldValue::Number(value.yes_no() ? 1 : 0);
-        return true;
-      case FieldType::kChoice:
-        return ReadChoice(field, path, value, number);
-      case FieldType::kDate:
-        return ReadDate(path, value, number);
-      case FieldType::kText:
-        if (!value.has_text()) return Refuse(path, kWantsText);
-        *text = value.text();
-        // The mark that something was written: the text itself can be erased (common/plan/rule.h).
-        if (!text->empty()) *number = plan::FieldValue::Number(1);
-        return true;
-      case FieldType::kItems:
-        return Refuse(path, kWantsItems);
-    }
-    return false;
-  }
-
-  bool Refuse(const std::string& path, const text::Message& message) {
-    Wrong(path, message, path);
-    return false;
-  }
-
-  bool ReadChoice(const plan::Field& field, const std::string& path, const v1::Value& value,
-                  plan::FieldValue* number) {
-    const v1::Option* option =
-        value.has_choice() ? field.FindOption(std::string_view(value.choice())) : nullptr;
-    if (option == nullptr) {
-      std::vector<std::string> codes;
-      for (const v1::Option& o : field.source->choice().options()) codes.push_back(o.code());
-      Wrong(path, kWantsOption, path, value.choice(), absl::StrJoin(codes, ", "));
-      return false;
-    }
-    *number = plan::FieldValue::Number(option->number());
-    return true;
-  }
-
-  bool ReadDate(const std::string& path, const v1::Value& value, plan::FieldValue* number) {
-    std::optional<plan::Day> day;
-    if (value.has_date()) day = plan::ParseDay(value.date());
-    if (!day.has_value()) {
-      Wrong(path, kWantsDate, path, value.date());
-      return false;
-    }
-    *number = plan::FieldValue::Number(*day);
-    return true;
-  }
-
-  void ReadItems(const plan::Field& list, const v1::Value& value) {
-    if (value.kind_case() != v1::Value::KIND_NOT_SET && !value.has_items()) {
-      Wrong(list.code, kWantsItems, list.code);
-      return;
-    }
-    RemoveItems(list.number);
-    std::set<uint32_t> ids;
-    for (const v1::ItemValue& item : value.items().items()) {
-      if (item.id() != 0 && !ids.insert(item.id()).second) {
-        Wrong(list.code, kItemTwice, list.code, item.id());
-        return;
-      }
-    }
-    int place = 0;
-    for (const v1::ItemValue& item : value.items().items()) {
-      uint32_t id = item.id();
-      while (id == 0 || (item.id() == 0 && !ids.insert(id).second)) id = new_item_id_();
-      ReadItem(list, ++place, id, item.fields());
-    }
-  }
-
-  void ReadItem(const plan::Field& list, int place, uint32_t id, const Fields& fields) {
-    plan::Item item;
-    item.list_field = list.number;
-    item.id = id;
-    std::set<std::string_view> seen;
-    for (const v1::FieldValue& f : fields) {
-      const std::string path = absl::StrCat(list.code, ".", place, ".", f.field());
-      const plan::Field* field = list.FindItemField(std::string_view(f.field()));
-      if (field == nullptr) {
-        Wrong(path, kFieldUnknown, form_.code, path);
-        continue;
-      }
-      if (!seen.insert(f.field()).second) {
-        Wrong(path, kFieldTwice, path);
-        continue;
-      }
-      plan::FieldValue number;
-      std::string text;
-      if (!ReadOne(*field, path, f.value(), &number, &text)) continue;
-      item.Set(field->number, number);
-      SetText({list.number, id, field->number}, std::move(text));
-    }
-    values_->mutable_items().push_back(std::move(item));
-  }
-
-  void RemoveItems(uint32_t list) {
-    std::vector<plan::Item>& items = values_->mutable_items();
-    items.erase(std::remove_if(items.begin(), items.end(),
-                               [&](const plan::Item& i) { return i.list_field == list; }),
-                items.end());
-    for (auto it = texts_->begin(); it != texts_->end();) {
-      it = it->first.field == list && it->first.item != 0 ? texts_->erase(it) : std::next(it);
-    }
-  }
-
-  const plan::Form& form_;
-  absl::FunctionRef<uint32_t()> new_item_id_;
-  plan::Values* values_;
-  plan::Texts* texts_;
-  std::vector<v1::ErrorPlace> places_;
-};
 
 }  // namespace
 
@@ -263,10 +117,12 @@ v1::Value ToValue(const plan::Field& field, const plan::FieldValue& value, std::
       }
       break;
     case FieldType::kDate:
-      // Years 0 … 9999, the days that YYYY-MM-DD can say.
-      if (value.number >= -719528 && value.number <= 2932896) {
-        out.set_date(plan::FormatDay(static_cast<plan::Day>(value.number)));
-        return out;
+      if (std::in_range<plan::Day>(value.number)) {
+        std::string day = plan::FormatDay(static_cast<plan::Day>(value.number));
+        if (!day.empty()) {
+          out.set_date(std::move(day));
+          return out;
+        }
       }
       break;
     default:
@@ -278,45 +134,22 @@ v1::Value ToValue(const plan::Field& field, const plan::FieldValue& value, std::
 
 std::vector<v1::FieldValue> ToFieldValues(const plan::Form& form, const plan::Values& values,
                                           const plan::Texts& texts) {
-  std::vector<v1::FieldValue> out;
-  auto add = [&](std::string code, v1::Value value) {
-    if (value.kind_case() == v1::Value::KIND_NOT_SET) return;
-    v1::FieldValue& f = out.emplace_back();
-    f.set_field(std::move(code));
-    *f.mutable_value() = std::move(value);
-  };
+  const Group group{form.fields, values.fields(), TextsOf(texts, 0, 0)};
+  Fields all;
   for (const plan::Field& field : form.fields) {
-    if (field.type == FieldType::kItems) {
-      add(field.code, ToItems(field, values, texts));
-    } else {
-      add(field.code,
-          ToValue(field, values.Get(field.number), TextOf(texts, {field.number, 0, 0})));
-    }
+    Add(field.code,
+        field.type == FieldType::kItems ? ToItems(field.number, field.item_fields, values, texts)
+                                        : ValueOf(group, field),
+        &all);
   }
-  plan::Field old;  // an older plan's field: its number is all that is known
-  for (const auto& [number, value] : values.fields()) {
-    if (form.FindField(number) == nullptr) add(Unknown(number), ToValue(old, value, ""));
+  std::map<uint32_t, v1::Value> unknown = UnknownOf(group);
+  for (const plan::Item& item : values.items()) {
+    if (form.FindField(item.list_field) != nullptr || unknown[item.list_field].has_items())
+      continue;
+    unknown[item.list_field] = ToItems(item.list_field, {}, values, texts);
   }
-  for (const auto& [key, text] : texts) {
-    if (key.item != 0 || form.FindField(key.field) != nullptr) continue;
-    v1::Value value;
-    value.set_text(text);
-    add(Unknown(key.field), std::move(value));
-  }
-  return out;
-}
-
-absl::Status FromFieldValues(const plan::Form& form, const Fields& fields,
-                             absl::FunctionRef<uint32_t()> new_item_id, plan::Values* values,
-                             plan::Texts* texts) {
-  plan::Values new_values = *values;
-  plan::Texts new_texts = *texts;
-  Reader reader(form, new_item_id, &new_values, &new_texts);
-  reader.Read(fields);
-  if (absl::Status status = reader.Finish(); !status.ok()) return status;
-  *values = std::move(new_values);
-  *texts = std::move(new_texts);
-  return absl::OkStatus();
+  AddUnknown(std::move(unknown), &all);
+  return {std::make_move_iterator(all.begin()), std::make_move_iterator(all.end())};
 }
 
 }  // namespace gom::sync

@@ -28,8 +28,8 @@ namespace gom::sync {
 // calendar) is shown as a number.
 v1::Value ToValue(const plan::Field& field, const plan::FieldValue& value, std::string_view text);
 
-// Every field that holds something, in the order of the form. Fields that this form does not know
-// (an older plan's) come last under the code "#NUMBER".
+// Every field that holds something, in the order of the form. What this form does not know (an
+// older plan's fields, lists and fields in items) comes last where it stood, under "#NUMBER".
 std::vector<v1::FieldValue> ToFieldValues(const plan::Form& form, const plan::Values& values,
                                           const plan::Texts& texts);
 
@@ -38,7 +38,8 @@ std::vector<v1::FieldValue> ToFieldValues(const plan::Form& form, const plan::Va
 // while it answers 0 or an id that the list has). Texts are taken as they are.
 //
 // INVALID_ARGUMENT values_wrong with every mistake as a place: a code that the form does not have,
-// named twice, a value of another type, a day or an option that there is not, an item id twice.
+// named twice, a value of another type, a day or an option that there is not, an item id twice,
+// "not applicable" inside an item.
 // Values and texts are untouched then.
 absl::Status FromFieldValues(const plan::Form& form,
                              const google::protobuf::RepeatedPtrField<v1::FieldValue>& fields,

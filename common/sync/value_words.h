@@ -34,6 +34,10 @@ inline constexpr text::Message kWantsItems{
 inline constexpr text::Message kItemTwice{
     "item_twice", "Danh sách “{}” có hai dòng cùng mã {}; mỗi dòng cần một mã riêng.",
     "List “{}” has two items with the id {}; each item needs an id of its own."};
+inline constexpr text::Message kNotApplicableInItem{
+    "not_applicable_in_item",
+    "Ô “{}” nằm trong một dòng của danh sách nên không nhận “không áp dụng”; hãy để trống.",
+    "Field “{}” stands in an item of a list and cannot be “not applicable”; leave it empty."};
 
 }  // namespace gom::sync
 

@@ -305,7 +305,87 @@ TEST_F(ValueViewTest, F2_FieldOfAnOlderPlan_IsShownByItsNumber) {
   EXPECT_EQ(shown[1].value().text(), "cũ");
 }
 
+TEST_F(ValueViewTest, F2_TextOfAnOlderPlan_IsShownOnceThoughItHasAMark) {
+  values_.Set(78, plan::FieldValue::Number(1));
+  texts_[{78, 0, 0}] = "cũ";
+  std::vector<v1::FieldValue> shown = ToFieldValues(form(), values_, texts_);
+  ASSERT_EQ(shown.size(), 1u);
+  EXPECT_EQ(shown[0].value().text(), "cũ");
+}
+
+constexpr char kOldItemsShown[] = R"pb(
+  fields {
+    field: "list"
+    value {
+      items {
+        items {
+          id: 9
+          fields {
+            field: "size"
+            value { number: 3 }
+          }
+          fields {
+            field: "#44"
+            value { number: 8 }
+          }
+          fields {
+            field: "#45"
+            value { text: "cũ" }
+          }
+        }
+      }
+    }
+  }
+  fields {
+    field: "#79"
+    value {
+      items {
+        items {
+          id: 1
+          fields {
+            field: "#1"
+            value { number: 5 }
+          }
+        }
+      }
+    }
+  })pb";
+
+TEST_F(ValueViewTest, F2_ItemsOfAnOlderPlan_AreShownByTheirNumbers) {
+  values_.mutable_items().push_back(plan::Item{6, 9, {{2, plan::FieldValue::Number(3)}}});
+  values_.mutable_items()[0].Set(44, plan::FieldValue::Number(8));
+  texts_[{6, 9, 45}] = "cũ";
+  values_.mutable_items().push_back(plan::Item{79, 1, {{1, plan::FieldValue::Number(5)}}});
+  v1::ItemValue shown;
+  for (v1::FieldValue& f : ToFieldValues(form(), values_, texts_)) *shown.add_fields() = f;
+  v1::ItemValue expected;
+  ASSERT_TRUE(google::protobuf::TextFormat::ParseFromString(kOldItemsShown, &expected));
+  EXPECT_EQ(shown.DebugString(), expected.DebugString());
+}
+
+TEST_F(ValueViewTest, H8_NotApplicableInAnItem_IsRefusedAndNotDropped) {
+  absl::Status status = Set(R"pb(
+    fields {
+      field: "list"
+      value {
+        items {
+          items {
+            id: 4
+            fields {
+              field: "size"
+              value { not_applicable: true }
+            }
+          }
+        }
+      }
+    })pb");
+  EXPECT_THAT(PlacesOf(status), testing::ElementsAre("list.1.size"));
+  EXPECT_TRUE(values_.items().empty());
+}
+
 TEST_F(ValueViewTest, NumberThatItsTypeCannotSay_IsShownAsNumber) {
+  constexpr int64_t kYearZero = -719528;
+  EXPECT_EQ(ToValue(form().fields[3], plan::FieldValue::Number(kYearZero), "").number(), kYearZero);
   EXPECT_EQ(ToValue(form().fields[2], plan::FieldValue::Number(55), "").number(), 55);
   EXPECT_EQ(ToValue(form().fields[3], plan::FieldValue::Number(int64_t{1} << 40), "").number(),
             int64_t{1} << 40);
