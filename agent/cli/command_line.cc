@@ -62,6 +62,19 @@ int RunCommandLine(const std::vector<std::string>& arguments, std::istream& in, 
   form_and_period(command, false);
   app.Action(command, [&] { return RunSubmit(console, form, period); });
 
+  ResolveArguments resolve;
+  command = app.Command(root, "resolve", kAboutResolve,
+                        "gom-agent resolve ho_so 2026-Q2 --take a1b2c3d4/17\n"
+                        "gom-agent resolve ho_so 2026-Q2 gv=24 --author \"Nguyễn Thị Lan\"");
+  app.Argument(command, "FORM", resolve.form, kHelpForm)->required();
+  app.Argument(command, "PERIOD", resolve.period, kHelpPeriod)->required();
+  app.Argument(command, "FIELDS", resolve.fields, kHelpFields);
+  app.Option(command, "--take", resolve.take, kHelpTake);
+  app.Option(command, "--note", resolve.note, kHelpNote);
+  app.Option(command, "--reason", resolve.reasons, kHelpReason)->allow_extra_args(false);
+  app.Option(command, "--author", resolve.author, kHelpAuthor);
+  app.Action(command, [&] { return RunResolve(console, resolve); });
+
   command = app.Command(root, "status", kAboutStatus);
   app.Action(command, [&] { return RunStatus(console); });
   command = app.Command(root, "sync", kAboutSync);

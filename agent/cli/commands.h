@@ -31,6 +31,12 @@ struct EnterArguments {
   std::string note, author;
   bool set_note = false, set_author = false, discard = false;
 };
+struct ResolveArguments {
+  std::string form, period, take;
+  std::vector<std::string> fields;   // "field=value"
+  std::vector<std::string> reasons;  // "RULE=TEXT"
+  std::string note, author;
+};
 struct ImportArguments {
   std::string file, reasons_file, unit, author;
   bool yes = false;
@@ -49,6 +55,7 @@ absl::Status RunHistory(const Console& console, const std::string& form, const s
 // Refused, with the draft kept, where what was just typed is wrong.
 absl::Status RunEnter(const Console& console, const EnterArguments& arguments);
 absl::Status RunSubmit(const Console& console, const std::string& form, const std::string& period);
+absl::Status RunResolve(const Console& console, const ResolveArguments& arguments);
 absl::Status RunImport(const Console& console, const ImportArguments& arguments);
 
 // "field=value" and "RULE=TEXT" into a request. kInvalidArgument assignment_wrong, reason_wrong.

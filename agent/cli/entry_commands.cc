@@ -1,4 +1,4 @@
-// forms, show, history, enter, submit.
+// forms, show, history, enter, submit, resolve.
 #include <algorithm>
 #include <utility>
 
@@ -22,6 +22,26 @@ absl::StatusOr<std::pair<std::string, std::string>> Split(const std::string& typ
     return text::Refuse(absl::StatusCode::kInvalidArgument, wrong, typed);
   }
   return std::pair(typed.substr(0, equals), typed.substr(equals + 1));
+}
+
+// Form, period, fields and reasons.
+template <typename Arguments, typename Request>
+absl::Status TakeTyped(const Arguments& a, Request* request) {
+  request->set_form(a.form);
+  request->set_period(a.period);
+  for (const std::string& typed : a.fields) {
+    ASSIGN_OR_RETURN(const auto pair, Split(typed, kAssignmentWrong));
+    v1::TypedField* t = request->add_typed();
+    t->set_field(pair.first);
+    t->set_text(pair.second);
+  }
+  for (const std::string& typed : a.reasons) {
+    ASSIGN_OR_RETURN(const auto pair, Split(typed, kReasonWrong));
+    v1::RuleReason* r = request->add_reasons();
+    r->set_rule(pair.first);
+    r->set_text(pair.second);
+  }
+  return absl::OkStatus();
 }
 
 std::string Head(const std::string& path) { return path.substr(0, path.find_first_of(".+")); }
@@ -51,20 +71,7 @@ bool AllWell(const v1::FormView& form) {
 
 absl::StatusOr<v1::SaveDraftRequest> ToRequest(const EnterArguments& a) {
   v1::SaveDraftRequest request;
-  request.set_form(a.form);
-  request.set_period(a.period);
-  for (const std::string& typed : a.fields) {
-    ASSIGN_OR_RETURN(const auto pair, Split(typed, kAssignmentWrong));
-    v1::TypedField* t = request.add_typed();
-    t->set_field(pair.first);
-    t->set_text(pair.second);
-  }
-  for (const std::string& typed : a.reasons) {
-    ASSIGN_OR_RETURN(const auto pair, Split(typed, kReasonWrong));
-    v1::RuleReason* r = request.add_reasons();
-    r->set_rule(pair.first);
-    r->set_text(pair.second);
-  }
+  RETURN_IF_ERROR(TakeTyped(a, &request));
   request.set_note(a.note);
   request.set_set_note(a.set_note);
   request.set_author(a.author);
@@ -116,10 +123,11 @@ absl::Status RunHistory(const Console& console, const std::string& form,
   about.set_form(form);
   about.set_period(period);
   ASSIGN_OR_RETURN(const v1::FormView view, client->Call(&Stub::GetForm, about));
-  v1::Form labels;
-  for (const v1::FieldView& f : view.fields()) *labels.add_fields() = f.field();
+  const v1::Form labels = LabelsOf(view);
   console.out << text::ShowHistory(console.language(), history.revisions(), &labels,
                                    console.View());
+  if (view.contenders_size() > 0)
+    console.out << "\n" << text::Say(console.language(), kChooseNote, form, period) << "\n";
   return absl::OkStatus();
 }
 
@@ -162,6 +170,26 @@ absl::Status RunSubmit(const Console& console, const std::string& form, const st
     console.out << text::Say(l, kSavedLine, e.form(), e.period(), e.revision()) << "\n";
   }
   console.out << text::Say(l, kSavedNext) << "\n" << std::flush;
+  return absl::OkStatus();
+}
+
+absl::Status RunResolve(const Console& console, const ResolveArguments& arguments) {
+  v1::ResolveRequest request;
+  RETURN_IF_ERROR(TakeTyped(arguments, &request));
+  request.set_take(arguments.take);
+  request.set_note(arguments.note);
+  request.set_author(arguments.author);
+  ASSIGN_OR_RETURN(const std::unique_ptr<Client> client, Client::Connect(console.globals.data));
+  ASSIGN_OR_RETURN(const v1::ResolveResponse resolved, client->Call(&Stub::Resolve, request));
+  if (console.globals.json) {
+    cli::PrintJson(console.out, resolved);
+    return absl::OkStatus();
+  }
+  const v1::SubmittedEntry& e = resolved.entry();
+  const text::Language l = console.language();
+  console.out << text::Say(l, kSavedLine, e.form(), e.period(), e.revision()) << "\n"
+              << text::Say(l, kSavedNext) << "\n"
+              << std::flush;
   return absl::OkStatus();
 }
 

@@ -26,6 +26,7 @@ std::string Marks(text::Language l, const v1::FormLine& f) {
   if (!f.carried_from().empty()) marks.push_back(Say(l, kCarriedMark, f.carried_from()));
   if (f.optional()) marks.push_back(Say(l, kOptionalMark));
   if (f.locked()) marks.push_back(Say(l, kLockedMark));
+  if (f.word() == v1::WORD_CONFLICT) marks.push_back(Say(l, kConflictMark, f.form(), f.period()));
   return absl::StrJoin(marks, ", ");
 }
 
@@ -48,6 +49,12 @@ void AddItems(text::Language l, const v1::FieldView& f, text::Table* table) {
 }
 
 }  // namespace
+
+v1::Form LabelsOf(const v1::FormView& form) {
+  v1::Form labels;
+  for (const v1::FieldView& f : form.fields()) *labels.add_fields() = f.field();
+  return labels;
+}
 
 std::string FormsPage(text::Language l, const v1::ListFormsResponse& forms,
                       const text::View& view) {
@@ -81,10 +88,6 @@ std::string FormPage(text::Language l, const v1::FormView& form, const text::Vie
   }
   if (form.has_held_reason())
     absl::StrAppend(&page, Say(l, kHeldNote, text::In(l, form.held_reason())), "\n");
-  if (form.contenders_size() > 0) {
-    absl::StrAppend(
-        &page, Say(l, kConflictNote, form.contenders_size(), form.form(), form.period()), "\n");
-  }
   text::Table table(
       {{.title = Say(l, kColumnField)},
        {.title = Say(l, kColumnValue),
@@ -105,6 +108,12 @@ std::string FormPage(text::Language l, const v1::FormView& form, const text::Vie
     AddItems(l, f, &table);
   }
   absl::StrAppend(&page, table.Render(view), text::ShowFindings(l, form.findings(), view));
+  if (form.contenders_size() > 0) {
+    const v1::Form labels = LabelsOf(form);
+    absl::StrAppend(&page,
+                    Say(l, kConflictNote, form.form(), form.period(), form.form(), form.period()),
+                    "\n", text::ShowHistory(l, form.contenders(), &labels, view));
+  }
   return page;
 }
 
@@ -115,6 +124,7 @@ std::string StatusPage(text::Language l, const v1::AgentStatus& s, const text::V
                    Say(l, kStatusPlan, text::In(l, s.plan_title()), s.plan_version()), "\n",
                    Say(l, kStatusWork, s.drafts(), s.waiting()), "\n",
                    Say(l, kStatusReview, s.returned(), s.held(), s.in_conflict()), "\n");
+  if (s.in_conflict() > 0) absl::StrAppend(&page, Say(l, kStatusConflict, s.in_conflict()), "\n");
   const std::string last = s.last_sync() == 0
                                ? Say(l, kNever)
                                : text::FormatTime(s.last_sync(), view.utc_offset_seconds);

@@ -10,6 +10,8 @@
 
 namespace gom::agent {
 
+// The form's fields as a plan has them, for what wants labels.
+v1::Form LabelsOf(const v1::FormView& form);
 std::string FormsPage(text::Language l, const v1::ListFormsResponse& forms, const text::View& view);
 std::string FormPage(text::Language l, const v1::FormView& form, const text::View& view);
 std::string StatusPage(text::Language l, const v1::AgentStatus& status, const text::View& view);

@@ -22,6 +22,9 @@ inline constexpr text::Message kAboutEnter{
     "Enter figures into a draft; says at once what is wrong"};
 inline constexpr text::Message kAboutSubmit{"about_submit", "Nộp bản nháp (một biểu, hoặc tất cả)",
                                             "Submit drafts (one form, or all)"};
+inline constexpr text::Message kAboutResolve{
+    "about_resolve", "Chọn giữa hai bản của một biểu, hoặc ghi số đúng; cả hai bản vẫn được giữ",
+    "Choose between two versions of a form, or write what is right; both are kept"};
 inline constexpr text::Message kAboutStatus{"about_status", "Tình trạng của máy này",
                                             "How this computer stands"};
 inline constexpr text::Message kAboutSync{"about_sync", "Đồng bộ với hub ngay",
@@ -52,6 +55,9 @@ inline constexpr text::Message kHelpNote{"help_note", "Ghi chú kèm báo cáo",
                                          "A note with the report"};
 inline constexpr text::Message kHelpReason{"help_reason", "Lý do cho một cảnh báo: QUY-TẮC=LÝ-DO",
                                            "The reason for a warning: RULE=TEXT"};
+inline constexpr text::Message kHelpTake{
+    "help_take", "Bản được chọn, theo mã trong “gom-agent history”; để trống: bản đang được tính",
+    "The version to take, as “gom-agent history” names it; none: the one that counts now"};
 inline constexpr text::Message kHelpAuthor{"help_author", "Người nhập", "Who enters it"};
 inline constexpr text::Message kHelpDiscard{"help_discard", "Bỏ bản nháp này", "Forget this draft"};
 inline constexpr text::Message kHelpFile{"help_file", "Tệp CSV: period,form,field,value",
@@ -122,8 +128,23 @@ inline constexpr text::Message kDraftNote{
     "draft_note", "Bản nháp – chưa nộp. Nộp: gom-agent submit {} {}",
     "A draft – not submitted. To submit: gom-agent submit {} {}"};
 inline constexpr text::Message kConflictNote{
-    "conflict_note", "Có {} bản khác đang chờ chọn; xem: gom-agent history {} {}",
-    "{} other versions wait for a choice; see: gom-agent history {} {}"};
+    "conflict_note",
+    "Hai máy đã nhập khác nhau: trên đây là bản đang được tính, dưới đây là bản khác. Chọn một "
+    "bản, "
+    "hoặc ghi số đúng: gom-agent resolve {} {} --take MÃ-BẢN, gom-agent resolve {} {} ô=giá-trị",
+    "Two computers entered different things: above is what counts now, below the other version. "
+    "Choose one, or write what is right: gom-agent resolve {} {} --take VERSION, gom-agent resolve "
+    "{} {} field=value"};
+inline constexpr text::Message kChooseNote{"choose_note",
+                                           "Chọn một bản: gom-agent resolve {} {} --take MÃ-BẢN",
+                                           "To choose one: gom-agent resolve {} {} --take VERSION"};
+inline constexpr text::Message kConflictMark{"conflict_mark", "chọn: gom-agent resolve {} {}",
+                                             "choose: gom-agent resolve {} {}"};
+inline constexpr text::Message kStatusConflict{
+    "status_conflict",
+    "Có {} biểu do hai máy nhập khác nhau: xem bằng gom-agent forms, chọn bằng gom-agent resolve.",
+    "Forms that two computers entered differently: {}; see gom-agent forms, choose by gom-agent "
+    "resolve."};
 inline constexpr text::Message kReturnedNote{"returned_note", "Xã trả lại: {}",
                                              "Returned by the office: {}"};
 inline constexpr text::Message kHeldNote{"held_note", "Đang giữ: {}", "Held: {}"};

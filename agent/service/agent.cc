@@ -7,6 +7,7 @@
 #include "agent/service/forms.h"
 #include "agent/service/grpc_link.h"
 #include "agent/service/import.h"
+#include "agent/service/resolve.h"
 #include "agent/service/submit.h"
 #include "agent/service/words.h"
 #include "common/platform/local_channel.h"
@@ -74,6 +75,12 @@ class Agent::Service final : public v1::SchoolService::CallbackService {
                                    v1::SubmitResponse* response) override {
     return Working(context, request,
                    [=](Desk& desk) { return Into(response, agent::Submit(desk, *request)); });
+  }
+  grpc::ServerUnaryReactor* Resolve(grpc::CallbackServerContext* context,
+                                    const v1::ResolveRequest* request,
+                                    v1::ResolveResponse* response) override {
+    return Working(context, request,
+                   [=](Desk& desk) { return Into(response, agent::Resolve(desk, *request)); });
   }
   grpc::ServerUnaryReactor* ImportRows(grpc::CallbackServerContext* context,
                                        const v1::ImportRowsRequest* request,

@@ -40,31 +40,35 @@ absl::Status SetValues(Desk& desk, const Place& place, const v1::SaveDraftReques
   return absl::OkStatus();
 }
 
-// Answers what was not kept.
+}  // namespace
+
 std::vector<v1::Finding> SetTyped(Desk& desk, const Place& place,
-                                  const v1::SaveDraftRequest& request, Draft* draft) {
+                                  const google::protobuf::RepeatedPtrField<v1::TypedField>& typed,
+                                  Draft* draft) {
   std::vector<v1::Finding> findings;
   TypedSetter setter(
       *place.form, desk.state().unit, [&] { return desk.NewItemId(); }, &draft->values,
       &draft->wording.texts);
-  for (const v1::TypedField& typed : request.typed()) {
-    std::string path = typed.field();
-    const absl::Status set = setter.Set(&path, typed.text());
+  for (const v1::TypedField& one : typed) {
+    std::string path = one.field();
+    const absl::Status set = setter.Set(&path, one.text());
     if (set.ok()) {
       Forget(path, &draft->unread);
     } else if (set.code() == absl::StatusCode::kInvalidArgument) {
       Forget(path, &draft->unread);
-      draft->unread.emplace_back(path, typed.text());
+      draft->unread.emplace_back(path, one.text());
     } else {
       v1::Finding& f = findings.emplace_back();
       f.set_rule(text::ErrorOf(set).code());
       f.set_severity(v1::SEVERITY_ERROR);
-      f.add_fields(typed.field());
+      f.add_fields(one.field());
       *f.mutable_message() = WordsOf(set);
     }
   }
   return findings;
 }
+
+namespace {
 
 Draft DraftOf(const SchoolState& state, const Place& place) {
   if (const Draft* kept = state.FindDraft(place.form->number, place.period->number);
@@ -128,7 +132,7 @@ absl::StatusOr<v1::SaveDraftResponse> SaveDraft(Desk& desk, const v1::SaveDraftR
   } else {
     Draft draft = DraftOf(desk.state(), place);
     RETURN_IF_ERROR(SetValues(desk, place, request, &draft));
-    not_kept = SetTyped(desk, place, request, &draft);
+    not_kept = SetTyped(desk, place, request.typed(), &draft);
     RETURN_IF_ERROR(SetWording(*desk.state().plan, request, &draft.wording));
     draft.updated_at = desk.now_ms();
     RETURN_IF_ERROR(desk.store().SaveDraft(draft));

@@ -19,10 +19,14 @@ inline constexpr size_t kMaxTextCharacters = 10'000;
 // reasons, note or author that cannot be kept; the draft is as before then.
 absl::StatusOr<v1::SaveDraftResponse> SaveDraft(Desk& desk, const v1::SaveDraftRequest& request);
 
-// Sets what a request names on a sheet; used by SaveDraft and by imports. The findings are about
-// what was not kept.
+// Sets note, author and reasons that a request names; used by SaveDraft and by imports.
 absl::Status SetWording(const plan::Plan& plan, const v1::SaveDraftRequest& request,
                         sync::Wording* wording);
+
+// Sets what was typed. What cannot be read goes to draft->unread; answers what was not kept at all.
+std::vector<v1::Finding> SetTyped(Desk& desk, const Place& place,
+                                  const google::protobuf::RepeatedPtrField<v1::TypedField>& typed,
+                                  Draft* draft);
 
 // The reasons that the sheet's own rules do not know are refused: rule_unknown.
 absl::Status SetReason(const plan::Plan& plan, const std::string& rule, const std::string& reason,

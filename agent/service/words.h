@@ -67,6 +67,28 @@ inline constexpr text::Message kEntryRefused{
 inline constexpr text::Message kWarningNeedsReason{
     "warning_needs_reason", "{} Nếu số liệu đúng, hãy ghi lý do: --reason {}=…",
     "{} If the figures are right, give the reason: --reason {}=…"};
+inline constexpr text::Message kNothingToResolve{
+    "nothing_to_resolve", "Biểu “{}” kỳ {} không có hai bản nào phải chọn.",
+    "Form “{}” for {} has no two versions to choose between."};
+inline constexpr text::Message kDraftInTheWay{
+    "draft_in_the_way",
+    "Biểu “{}” kỳ {} đang có bản nháp: hãy nộp, hoặc bỏ bằng “gom-agent enter {} {} --discard”, "
+    "rồi chọn.",
+    "There is a draft of form “{}” for {}: submit it, or forget it by “gom-agent enter {} {} "
+    "--discard”, and then choose."};
+inline constexpr text::Message kRevisionNotHere{
+    "revision_not_here", "Biểu này không có bản “{}”; các bản có thể chọn: {}.",
+    "This form has no version “{}”; those to choose from are: {}."};
+inline constexpr text::Message kVersionNotNamed{
+    "version_not_named",
+    "Máy này chưa biết đủ về một trong các bản; hãy đồng bộ rồi chọn lại, hoặc nhờ cán bộ xã chọn.",
+    "This computer does not know enough of one of the versions; sync and choose again, or let the "
+    "office choose."};
+inline constexpr text::Message kChoiceRefused{
+    "entry_refused",
+    "Chưa chọn được: hãy chạy lại lệnh với các ô được sửa và lý do cho các cảnh báo dưới đây.",
+    "Not chosen: run the command again with the fields mended and a reason for each warning "
+    "below."};
 inline constexpr text::Message kEntryUnknown{"entry_unknown",
                                              "Biểu “{}” kỳ {} chưa có báo cáo nào trên máy này.",
                                              "This computer has no report of form “{}” for {}."};

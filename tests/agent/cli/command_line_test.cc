@@ -6,7 +6,7 @@
 
 #include "common/cli/app.h"
 #include "gtest/gtest.h"
-#include "tests/agent/school.h"
+#include "tests/agent/commune.h"
 
 namespace gom::agent {
 namespace {
@@ -117,6 +117,37 @@ TEST_F(CommandLineTest, HistoryAndForms_ReadInBothLanguages) {
   EXPECT_NE(Run({"history", "profile", "Q1"}, "vi").out.find("50"), std::string::npos);
   EXPECT_NE(Run({"forms"}, "vi").out.find("Hồ sơ"), std::string::npos);
   EXPECT_NE(Run({"forms", "Q1"}, "en").out.find("Profile"), std::string::npos);
+}
+
+// Two computers that entered different things: each page says so and names the command.
+TEST_F(CommandLineTest, E16_Conflict_IsToldWithTheCommandThatEndsIt) {
+  {
+    Commune commune;
+    Computer& one = commune.Enroll("TH-01");
+    Computer& two = commune.Enroll("TH-01");
+    one.Report("profile", "Q1", {{"staff", "20"}});
+    two.Report("profile", "Q1", {{"staff", "30"}});
+    commune.Sync(one);
+    commune.Sync(two);
+    std::filesystem::remove_all(folder_.path());
+    std::filesystem::copy(two.folder(), folder_.path(), std::filesystem::copy_options::recursive);
+  }
+  const std::string command = "gom-agent resolve profile Q1";
+  for (const char* language : {"vi", "en"}) {
+    const Done show = Run({"show", "profile", "Q1"}, language);
+    EXPECT_NE(show.out.find(command), std::string::npos) << show.out;
+    EXPECT_NE(show.out.find("30"), std::string::npos) << show.out;
+    EXPECT_NE(Run({"history", "profile", "Q1"}, language).out.find(command), std::string::npos);
+    EXPECT_NE(Run({"forms", "Q1"}, language).out.find(command), std::string::npos);
+    EXPECT_NE(Run({"status"}, language).out.find("gom-agent resolve"), std::string::npos);
+    EXPECT_NE(Run({"resolve", "--help"}, language).out.find("--take"), std::string::npos);
+  }
+  EXPECT_EQ(Run({"resolve", "profile", "Q1", "staff=x"}).code, cli::kRefused);
+  const Done resolved = Run({"resolve", "profile", "Q1", "staff=25", "--author", "Lan"}, "vi");
+  EXPECT_EQ(resolved.code, cli::kOk) << resolved.err;
+  EXPECT_NE(resolved.out.find("Đã lưu"), std::string::npos);
+  EXPECT_EQ(Run({"show", "profile", "Q1"}).out.find(command), std::string::npos);
+  EXPECT_EQ(Run({"resolve", "profile", "Q1"}).code, cli::kRefused);
 }
 
 TEST_F(CommandLineTest, WhatIsNotThere_EndsWithASentenceAndANonZeroCode) {
