@@ -15,7 +15,6 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import time
 
 SOURCE = pathlib.Path(os.environ.get("GOM_SOURCE", pathlib.Path(__file__).resolve().parents[2]))
 BIN = pathlib.Path(os.environ.get("GOM_BIN", SOURCE / "build/dev/bin"))
@@ -47,6 +46,18 @@ def run(program, data, *args, lang="vi", check=True, input_text=None, extra_env=
     return done
 
 
+def launch(command, prefix=()):
+    """Starts a daemon and waits until it says that it listens, or ends."""
+    env = dict(os.environ)
+    if prefix:
+        env["ASAN_OPTIONS"] = env.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
+    process = subprocess.Popen([*prefix, str(BIN / command[0]), *map(str, command[1:])], stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True, env=env)
+    if not process.stdout.readline():
+        process.wait(timeout=60)
+    return process
+
+
 class Agent:
     def __init__(self, commune, unit, data):
         self.commune, self.unit, self.data = commune, unit, data
@@ -58,10 +69,12 @@ class Agent:
     def json(self, *args, **options):
         return json.loads(self("--json", *args, **options).stdout)
 
+    def launch(self, prefix=()):
+        """A daemon that listens, or has ended (then its stderr says why)."""
+        return launch(["gom-agent", "--data", self.data, "serve"], prefix)
+
     def start(self):
-        self.daemon = subprocess.Popen([str(BIN / "gom-agent"), "--data", str(self.data), "serve"],
-                                       stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, text=True)
-        self.daemon.stdout.readline()  # says that it listens
+        self.daemon = self.launch()
 
     def kill(self):
         if self.daemon:
@@ -101,27 +114,25 @@ class Commune:
     def api_key(self):
         return json.loads(self.init_output.stdout)["key"]
 
-    def start_hub(self, prefix=()):
+    def launch_hub(self, prefix=()):
+        """A daemon that listens at self.port, or has ended (then its stderr says why)."""
         port_file = self.root / "port"
         port_file.unlink(missing_ok=True)
-        env = dict(os.environ)
-        if prefix:
-            env["ASAN_OPTIONS"] = env.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
-        self.hub_process = subprocess.Popen(
-            [*prefix, str(BIN / "gom-hub"), "--data", str(self.hub_data), "serve", "--listen", f"127.0.0.1:{self.port}",
-             "--port-file", str(port_file)],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, env=env)
-        deadline = time.monotonic() + 60
-        while not port_file.exists():  # appears by rename, whole
-            if self.hub_process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"the hub did not start: {self.hub_process.returncode}")
-            os.sched_yield()
-        self.port = int(port_file.read_text())
+        process = launch(["gom-hub", "--data", self.hub_data, "serve", "--listen", f"127.0.0.1:{self.port}", "--port-file",
+                          port_file], prefix)
+        if process.poll() is None:
+            self.port = int(port_file.read_text())
+        return process
+
+    def start_hub(self, prefix=()):
+        self.hub_process = self.launch_hub(prefix)
+        if self.hub_process.poll() is not None:
+            raise RuntimeError(f"the hub did not start: {self.hub_process.returncode} {self.hub_process.stderr.read()}")
 
     def stop_hub(self, how=signal.SIGTERM):
         if self.hub_process:
             self.hub_process.send_signal(how)
-            self.hub_process.wait(timeout=60)
+            self.hub_process.communicate(timeout=60)
             self.hub_process = None
 
     def enroll(self, unit):

@@ -1,31 +1,19 @@
 #!/usr/bin/env python3
 """A client that nobody here wrote the library of: Debian's python3-grpcio, from the .proto files alone, reads progress and
 entries over TLS with an API key."""
-import pathlib
-import subprocess
-import sys
-import tempfile
 import unittest
 
 import grpc
 
-from commune import PROFILE, SOURCE, Commune
-
-
-def make_stubs(folder):
-    protos = sorted(str(p.relative_to(SOURCE / "proto")) for p in (SOURCE / "proto/gom/v1").glob("*.proto"))
-    subprocess.run(["protoc", f"-I{SOURCE / 'proto'}", f"--python_out={folder}", f"--grpc_python_out={folder}",
-                    "--plugin=protoc-gen-grpc_python=/usr/bin/grpc_python_plugin", *protos], check=True)
-    sys.path.insert(0, str(folder))
+from commune import PROFILE, Commune
+from stubs import Stubs
 
 
 class UpstreamClient(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.folder = tempfile.TemporaryDirectory()
-        make_stubs(pathlib.Path(cls.folder.name))
-        from gom.v1 import report_pb2, report_pb2_grpc
-        cls.pb = report_pb2
+        cls.api = Stubs().__enter__()
+        cls.pb = cls.api.report_pb
         cls.commune = Commune()
         cls.commune.start_hub()
         school = cls.commune.enroll("31TK01")
@@ -37,14 +25,14 @@ class UpstreamClient(unittest.TestCase):
         credentials = grpc.ssl_channel_credentials(root_certificates=ca)
         cls.channel = grpc.secure_channel(f"127.0.0.1:{cls.commune.port}", credentials,
                                           options=[("grpc.ssl_target_name_override", target)])
-        cls.stub = report_pb2_grpc.ReportServiceStub(cls.channel)
+        cls.stub = cls.api.report.ReportServiceStub(cls.channel)
         cls.metadata = [("authorization", f"Bearer {cls.commune.api_key}")]
 
     @classmethod
     def tearDownClass(cls):
         cls.channel.close()
         cls.commune.__exit__()
-        cls.folder.cleanup()
+        cls.api.__exit__()
 
     def test_progress_is_read(self):
         answer = self.stub.GetProgress(self.pb.GetProgressRequest(as_of="2026-Q2"), metadata=self.metadata, timeout=30)
