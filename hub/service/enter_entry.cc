@@ -95,7 +95,7 @@ absl::StatusOr<v1::EnterEntryResponse> EnterEntry(Hub& hub, const v1::EnterEntry
   return ReadWithTexts(
       hub, [&](const State& state, RecordCache& records) -> absl::StatusOr<v1::EnterEntryResponse> {
         v1::EnterEntryResponse out;
-        const Entry* entry = state.FindEntry(answer.entry);
+        const auto entry = state.FindEntry(answer.entry);
         // Where nothing differed from the head, the head is the answer.
         const Revision* revision = entry == nullptr ? nullptr : entry->Find(answer.hub_index);
         if (revision == nullptr && entry != nullptr) revision = entry->head();

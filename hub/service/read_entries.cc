@@ -100,15 +100,15 @@ std::string QuestionOf(const v1::ListEntriesRequest& request) {
 }
 
 // The unit's entries that are asked for and stand after `after`, in order.
-std::vector<const Entry*> EntriesOf(const State& state, const UnitByCode& unit,
+std::vector<std::shared_ptr<const Entry>> EntriesOf(const State& state, const UnitByCode& unit,
                                     const Filter& filter, const After& after) {
-  std::vector<const Entry*> out;
+  std::vector<std::shared_ptr<const Entry>> out;
   const bool begun = unit.first == after.unit;
   auto it = begun ? unit.second->entries.upper_bound(after.entry) : unit.second->entries.begin();
   for (; it != unit.second->entries.end(); ++it) {
     if (!filter.Takes(*it)) continue;
-    const Entry* entry = state.FindEntry({unit.second->index, it->first, it->second});
-    if (entry != nullptr && filter.Takes(*entry)) out.push_back(entry);
+    auto entry = state.FindEntry({unit.second->index, it->first, it->second});
+    if (entry != nullptr && filter.Takes(*entry)) out.push_back(std::move(entry));
   }
   return out;
 }
@@ -148,7 +148,7 @@ absl::StatusOr<v1::ListEntriesResponse> ReadEntries(const State& state,
   v1::ListEntriesResponse out;
   After last;
   for (const UnitByCode& unit : units) {
-    for (const Entry* entry : EntriesOf(state, unit, filter, after)) {
+    for (const auto& entry : EntriesOf(state, unit, filter, after)) {
       if (out.entries_size() == size) {
         out.set_next_page_token(ToToken(last, question));
         return out;
@@ -167,7 +167,7 @@ absl::StatusOr<v1::GetHistoryResponse> ReadHistory(const State& state,
   ASSIGN_OR_RETURN(const UnitState* unit, FindUnit(state, request.unit()));
   ASSIGN_OR_RETURN(const int form, FindForm(*plan, request.form()));
   ASSIGN_OR_RETURN(const int period, FindPeriod(*plan, request.period()));
-  const Entry* entry = state.FindEntry({unit->index, plan->forms[static_cast<size_t>(form)].number,
+  const auto entry = state.FindEntry({unit->index, plan->forms[static_cast<size_t>(form)].number,
                                         plan->periods[static_cast<size_t>(period)].number});
   if (entry == nullptr) {
     return text::Refuse(absl::StatusCode::kNotFound, words::kEntryUnknown, unit->row.code(),

@@ -15,13 +15,8 @@ namespace {
 class EntryChange {
  public:
   EntryChange(State& state, const EntryKey& key) : state_(state), unit_(*state.units[key.unit]) {
-    std::unique_ptr<Entry>& entry = state.entries[key];
-    if (entry == nullptr) {
-      entry = std::make_unique<Entry>();
-      entry->key = key;
-      unit_.entries.emplace(key.form, key.period);
-    }
-    entry_ = entry.get();
+    if (!state.entries.contains(key)) unit_.entries.emplace(key.form, key.period);
+    entry_ = &state.entries.Open(key);
     state.progress.Touch(state, key.unit);
     before_ = entry_->tally();
   }
@@ -32,7 +27,7 @@ class EntryChange {
     tally.Move(after, 1);
     state_.in_conflict += static_cast<uint64_t>(after.in_conflict - before_.in_conflict);
     state_.waiting_for_verdict += static_cast<uint64_t>(after.waiting - before_.waiting);
-    RefreshFacts(state_, unit_, *entry_);
+    RefreshFacts(state_, unit_, entry_->key, CountingOf(*entry_));
   }
   EntryChange(const EntryChange&) = delete;
   EntryChange& operator=(const EntryChange&) = delete;
@@ -286,6 +281,8 @@ void Fold(State& state, uint64_t index, const log::Digest& digest, std::string_v
   thread_local v1::Event event;
   state.position = {index, digest};
   state.records.push_back({log::Short(digest), 0, 0});
+  // As long as Progress is to be made from nothing it points at no values of before.
+  if (state.progress.stale()) state.entries.PackOldest();
   if (!event.ParseFromArray(main.data(), static_cast<int>(main.size()))) {
     ++state.counters.unknown;
     return;
@@ -294,6 +291,9 @@ void Fold(State& state, uint64_t index, const log::Digest& digest, std::string_v
   OnBody(state, index, event);
 }
 
-void Settle(State& state) { state.progress.Settle(state); }
+void Settle(State& state) {
+  state.progress.Settle(state);
+  state.entries.PackOldest();
+}
 
 }  // namespace gom::hub

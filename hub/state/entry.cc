@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "common/sync/revision.h"
+#include "hub/state/packing.h"
 
 namespace gom::hub {
 namespace {
@@ -32,12 +32,8 @@ void Arrange(Entry& entry, sync::MemberId id, Retired* retired) {
     return;
   }
   if (r->values == nullptr) return;
-  v1::Revision packed;
-  // Form and period are not read back, but decoding wants them.
-  packed.set_form(entry.key.form);
-  packed.set_period(entry.key.period);
-  sync::EncodeValues(*r->values, &packed);
-  packed.SerializeToString(&r->packed);
+  Packer out(&r->packed);
+  PackValues(*r->values, out);
   if (retired != nullptr) retired->push_back(std::move(r->values));
   r->values.reset();
 }
@@ -46,10 +42,8 @@ void Arrange(Entry& entry, sync::MemberId id, Retired* retired) {
 
 std::shared_ptr<const plan::Values> ValuesOf(const Revision& revision) {
   if (revision.values != nullptr) return revision.values;
-  v1::Revision packed;
-  packed.ParseFromString(revision.packed);
-  auto values = sync::DecodeValues(packed);
-  return std::make_shared<const plan::Values>(values.ok() ? *std::move(values) : plan::Values());
+  Unpacker in(revision.packed);
+  return UnpackValues(in);
 }
 
 void Tally::Move(const Tally& other, int sign) {

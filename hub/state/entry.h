@@ -70,7 +70,7 @@ struct Revision {
   int64_t verdict_at = 0;  // milliseconds
   // Present while the Revision may count: as head, contender or held, or as the accepted one.
   std::shared_ptr<const plan::Values> values;
-  // The values otherwise: the bytes of a v1::Revision.
+  // The values otherwise, as PackValues writes them.
   std::string packed;
   // Only while held because a parent is unknown.
   std::vector<ParentName> unresolved;

@@ -44,7 +44,7 @@ void TellOwn(const State& state, uint64_t index, uint32_t stream, v1::Delivery* 
     WriteOutcome(r.outcome, r.held_reason, r.settles, r.same_as, own);
     return;
   }
-  const Revision* revision = state.FindRevision(received).second;
+  const auto revision = state.FindRevision(received).second;
   if (revision != nullptr) {
     own->set_at(revision->received_at);
     WriteOutcome(revision->decided, revision->decided_reason, revision->decided_settles,

@@ -24,16 +24,17 @@ void CompileForPlan(State& state, UnitState& unit) {
   CompileWords(state, unit);
   for (auto& facts : unit.facts) facts.clear();
   for (const auto& [form, period] : unit.entries) {
-    RefreshFacts(state, unit, *state.entries.at({unit.index, form, period}));
+    const EntryKey key{unit.index, form, period};
+    RefreshFacts(state, unit, key, state.entries.CountingOf(key));
   }
 }
 
 }  // namespace
 
-void RefreshFacts(State& state, UnitState& unit, const Entry& entry) {
+void RefreshFacts(State& state, UnitState& unit, const EntryKey& key, const Counting& counting) {
   if (state.plan == nullptr) return;
-  const int form = state.plan->FormIndex(entry.key.form);
-  const int period = state.plan->PeriodIndex(entry.key.period);
+  const int form = state.plan->FormIndex(key.form);
+  const int period = state.plan->PeriodIndex(key.period);
   if (form < 0 || period < 0) return;
   for (auto& facts : unit.facts) {
     if (facts.empty()) facts = state.empty_facts;
@@ -42,14 +43,8 @@ void RefreshFacts(State& state, UnitState& unit, const Entry& entry) {
   plan::EntryFacts& reported = unit.facts[static_cast<int>(Reading::kReported)][cell];
   plan::EntryFacts& accepted = unit.facts[static_cast<int>(Reading::kAccepted)][cell];
   const plan::EntryFacts before[2] = {reported, accepted};
-  reported = accepted = plan::EntryFacts();
-  if (const Revision* head = entry.head(); head != nullptr) {
-    reported.values = head->values.get();
-    reported.in_conflict = entry.members.in_conflict();
-    reported.returned = head->verdict == v1::VERDICT_WORD_RETURNED;
-  }
-  if (const Revision* counted = entry.Find(entry.accepted); counted != nullptr)
-    accepted.values = counted->values.get();
+  reported = {counting.reported.get(), counting.in_conflict, counting.returned};
+  accepted = {counting.accepted.get(), false, false};
   const unsigned moved =
       (Same(before[0], reported) ? 0u : 1u) | (Same(before[1], accepted) ? 0u : 2u);
   if (moved != 0) state.progress.Affect(state, unit.index, form, period, moved);
@@ -90,6 +85,7 @@ void OnPlan(State& state, uint64_t index, const v1::PlanApplied& applied) {
   state.progress.MarkAll();
   if (state.plan != nullptr) state.past_plans.push_back(state.plan);
   state.plan = std::move(loaded.plan);
+  state.plan_frames.push_back(applied.zstd_textproto());
   state.empty_facts.assign(state.plan->forms.size() * state.plan->periods.size(),
                            plan::EntryFacts());
   for (const auto& unit : state.units) CompileForPlan(state, *unit);

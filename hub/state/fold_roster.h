@@ -14,7 +14,7 @@ namespace gom::hub {
 // Place of a unit by its code; kNoUnit where there is none.
 uint32_t UnitIndex(const State& state, std::string_view code);
 // Lays what counts of one Entry into the unit's facts, and says which totals that may move.
-void RefreshFacts(State& state, UnitState& unit, const Entry& entry);
+void RefreshFacts(State& state, UnitState& unit, const EntryKey& key, const Counting& counting);
 // Recognitions and locks in the active plan's terms.
 void CompileWords(const State& state, UnitState& unit);
 void CompileLocks(State& state);

@@ -18,6 +18,7 @@
 #include "common/plan/measure.h"
 #include "common/plan/plan.h"
 #include "hub/state/entry.h"
+#include "hub/state/packing.h"
 
 namespace gom::hub {
 
@@ -55,6 +56,12 @@ class ProgressBook {
   bool stale() const { return stale_; }
   // Values that a remembered fact may point at live here until Settle.
   Retired* retired() { return &retired_; }
+
+  // A settled book as bytes and back, for snapshots; false: not what Pack wrote.
+  void Pack(Packer& out) const;
+  bool Unpack(Unpacker& in);
+  // Whether it has the size that State's plan asks for.
+  bool Fits(const State& state) const;
 
   // From nothing; what differences must equal.
   static ProgressBook FromNothing(const State& state);

@@ -37,18 +37,20 @@ const Stream* State::FindStream(std::string_view id) const {
   return at == stream_by_id.end() ? nullptr : streams[at->second - 1].get();
 }
 
-const Entry* State::FindEntry(const EntryKey& key) const {
-  const auto at = entries.find(key);
-  return at == entries.end() ? nullptr : at->second.get();
+std::shared_ptr<const Entry> State::FindEntry(const EntryKey& key) const {
+  return entries.Find(key);
 }
 
-std::pair<const Entry*, const Revision*> State::FindRevision(uint64_t hub_index) const {
+std::pair<std::shared_ptr<const Entry>, std::shared_ptr<const Revision>> State::FindRevision(
+    uint64_t hub_index) const {
   if (hub_index == 0 || hub_index > records.size()) return {nullptr, nullptr};
   const RecordInfo& info = records[hub_index - 1];
   if (info.stream == 0) return {nullptr, nullptr};
   const EntryKey& key = StreamOf(info.stream).records[info.stream_index - 1].entry;
-  const Entry* entry = key.present() ? FindEntry(key) : nullptr;
-  return {entry, entry == nullptr ? nullptr : entry->Find(hub_index)};
+  std::shared_ptr<const Entry> entry = key.present() ? FindEntry(key) : nullptr;
+  if (entry == nullptr) return {nullptr, nullptr};
+  const Revision* revision = entry->Find(hub_index);
+  return {entry, std::shared_ptr<const Revision>(entry, revision)};
 }
 
 plan::UnitFacts State::FactsOf(const UnitState& unit, Reading reading) const {

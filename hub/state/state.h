@@ -2,7 +2,7 @@
 // never changed in another way, so the same log always gives the same State.
 //
 //   const UnitState* school = state.FindUnit("MN-HoaSen");
-//   const Entry* entry = state.FindEntry({school->index, form.number, period.number});
+//   auto entry = state.FindEntry({school->index, form.number, period.number});
 //   const Totals& totals = state.progress.TotalsOf(part, as_of, Reading::kReported);
 //
 // Plain data, no I/O, no clock. Not synchronised: hub/writer/writer.h publishes it under a reader
@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "absl/container/btree_map.h"
+#include "absl/container/btree_set.h"
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/string_view.h"
@@ -29,6 +30,7 @@
 #include "common/plan/plan.h"
 #include "gom/v1/record.pb.h"
 #include "hub/state/entry.h"
+#include "hub/state/entry_table.h"
 #include "hub/state/progress_book.h"
 
 namespace gom::hub {
@@ -50,7 +52,7 @@ struct UnitState {
   // beside them.
   std::vector<uint64_t> records;
   // Its entries, ascending by form and period.
-  std::set<std::pair<uint32_t, uint32_t>> entries;
+  absl::btree_set<std::pair<uint32_t, uint32_t>> entries;
   uint32_t devices = 0;  // not revoked
 };
 
@@ -139,6 +141,8 @@ struct State {
   log::Position position;
   int64_t newest_at = 0;                   // milliseconds: time of the newest record
   std::shared_ptr<const plan::Plan> plan;  // shared: readers keep it beyond the lock
+  // The bytes of all plans as their records hold them (zstd), oldest first; the last is active.
+  std::vector<std::string> plan_frames;
   // What was active before, oldest first: a number that any of them used is never used for
   // something else.
   std::vector<std::shared_ptr<const plan::Plan>> past_plans;
@@ -146,7 +150,7 @@ struct State {
   absl::btree_map<uint32_t, Device> devices;
   absl::btree_map<std::string, Slip> slips;
   std::vector<std::unique_ptr<Stream>> streams;  // [number - 1]
-  absl::flat_hash_map<EntryKey, std::unique_ptr<Entry>> entries;
+  EntryTable entries;
   absl::flat_hash_set<uint32_t> locked_periods;   // numbers
   plan::Locks locks;                              // the same for the active plan
   absl::btree_map<std::string, ApiKey> api_keys;  // by prefix
@@ -168,9 +172,12 @@ struct State {
   const Device* FindDeviceByKey(std::string_view public_key_sha256) const;
   const Stream* FindStream(std::string_view id) const;
   const Stream& StreamOf(uint32_t number) const { return *streams[number - 1]; }
-  const Entry* FindEntry(const EntryKey& key) const;
+  // Null: there is none. Shared, because one that nobody touched for a while is unpacked for the
+  // caller alone: hold the share for as long as you look into it.
+  std::shared_ptr<const Entry> FindEntry(const EntryKey& key) const;
   // The Entry and Revision behind an index of the log; nulls where it is not a Revision.
-  std::pair<const Entry*, const Revision*> FindRevision(uint64_t hub_index) const;
+  std::pair<std::shared_ptr<const Entry>, std::shared_ptr<const Revision>> FindRevision(
+      uint64_t hub_index) const;
   // First 8 bytes of the log's digest at an index; 0 is the place before the first record.
   uint64_t DigestAt(uint64_t index) const { return index == 0 ? 0 : records[index - 1].digest; }
   bool IsLocked(uint32_t period) const { return locked_periods.contains(period); }

@@ -107,12 +107,8 @@ void FeedRevision(const sync::Member& m, const Revision& r, Feed& feed) {
 }
 
 void FeedEntries(const State& state, Feed& feed) {
-  std::vector<const Entry*> entries;
-  entries.reserve(state.entries.size());
-  for (const auto& [key, entry] : state.entries) entries.push_back(entry.get());
-  std::sort(entries.begin(), entries.end(),
-            [](const Entry* a, const Entry* b) { return a->key < b->key; });
-  for (const Entry* entry : entries) {
+  for (const EntryKey& key : state.entries.Keys()) {
+    const std::shared_ptr<const Entry> entry = state.FindEntry(key);
     feed.N(entry->key.unit, entry->key.form, entry->key.period, entry->members.head,
            entry->accepted);
     feed.N(entry->revisions.size());

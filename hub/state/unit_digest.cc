@@ -20,7 +20,8 @@ std::string DigestOfUnit(const State& state, uint32_t unit) {
   }
   for (const uint32_t indicator : own.not_applicable_numbers) digest.NotApplicable(indicator);
   for (const auto& [form, period] : own.entries) {
-    const Entry& entry = *state.FindEntry({unit, form, period});
+    const std::shared_ptr<const Entry> found = state.FindEntry({unit, form, period});
+    const Entry& entry = *found;
     sync::EntryDigest of{.form = form,
                          .period = period,
                          .said = &entry.members,

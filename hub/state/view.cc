@@ -141,13 +141,19 @@ void View::AddMoved(const std::string& stream, uint64_t digest, uint32_t to_stre
 
 const Entry* View::FindEntry(const EntryKey& key) const {
   const auto at = entries_.find(key);
-  return at != entries_.end() ? at->second.get() : state_.FindEntry(key);
+  if (at != entries_.end()) return at->second.get();
+  const auto read = read_.find(key);
+  if (read != read_.end()) return read->second.get();
+  std::shared_ptr<const Entry> published = state_.FindEntry(key);
+  const Entry* const entry = published.get();
+  if (published.use_count() != 0) read_.emplace(key, std::move(published));
+  return entry;
 }
 
 Entry& View::MutableEntry(const EntryKey& key) {
   std::unique_ptr<Entry>& entry = entries_[key];
   if (entry == nullptr) {
-    const Entry* published = state_.FindEntry(key);
+    const std::shared_ptr<const Entry> published = state_.FindEntry(key);
     entry = published == nullptr ? std::make_unique<Entry>() : std::make_unique<Entry>(*published);
     entry->key = key;
   }

@@ -123,6 +123,8 @@ class View {
   absl::flat_hash_map<uint32_t, std::unique_ptr<StreamDraft>> streams_;
   absl::flat_hash_map<std::string, uint32_t> new_streams_;  // by id
   absl::flat_hash_map<EntryKey, std::unique_ptr<Entry>> entries_;
+  // Published ones that State had packed.
+  mutable absl::flat_hash_map<EntryKey, std::shared_ptr<const Entry>> read_;
   absl::flat_hash_map<uint32_t, bool> locked_;
   absl::flat_hash_map<uint32_t, v1::Unit> rows_;
   mutable absl::flat_hash_map<uint32_t, std::unique_ptr<plan::Unit>> compiled_;

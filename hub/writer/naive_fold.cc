@@ -163,16 +163,17 @@ absl::StatusOr<Standings> NaiveFold::Finish() {
 
 Standings StandingsOf(const State& state) {
   Standings standings;
-  for (const auto& [key, entry] : state.entries) {
+  state.entries.ForEach([&](const Entry& entry) {
+    const EntryKey& key = entry.key;
     Standing& standing =
         standings[{LowerCode(state.units[key.unit]->row.code()), key.form, key.period}];
-    standing.head = entry->members.head;
-    standing.accepted = entry->accepted;
-    for (const sync::Member& m : entry->members.all) {
+    standing.head = entry.members.head;
+    standing.accepted = entry.accepted;
+    for (const sync::Member& m : entry.members.all) {
       if (m.standing == v1::OUTCOME_CONTENDER) Add(&standing.contenders, m.id);
       if (m.standing == v1::OUTCOME_HELD) Add(&standing.held, m.id);
     }
-  }
+  });
   return standings;
 }
 

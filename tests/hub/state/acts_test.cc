@@ -68,7 +68,7 @@ TEST_F(ReviewTest, F9_NewerRevisionArrives_VerdictIsOnTheOneThatWasOnTheScreen) 
   const uint64_t newer = device_.Enter("work", "Q1", {{1, 45}}, {{&device_, work_}});
   hub_.Sync(device_);
   ASSERT_TRUE(hub_.Review({Accept("work", Name(device_, work_)), Accept("profile")}).ok());
-  const Entry* entry = hub_.Find("TH01", "work", "Q1");
+  const auto entry = hub_.Find("TH01", "work", "Q1");
   EXPECT_EQ(entry->accepted, hub_.HubIndex(device_, work_));
   EXPECT_EQ(entry->members.head, hub_.HubIndex(device_, newer));
   EXPECT_EQ(hub_.Trained(Reading::kAccepted).num, 40);

@@ -237,8 +237,8 @@ class HubWorld {
     return answer.ok() ? *answer : ExchangeAnswer();
   }
 
-  const Entry* Find(const std::string& unit, const std::string& form,
-                    const std::string& period) const {
+  std::shared_ptr<const Entry> Find(const std::string& unit, const std::string& form,
+                                    const std::string& period) const {
     return state.FindEntry(
         {state.FindUnit(unit)->index,
          state.plan->forms[static_cast<size_t>(state.plan->FormIndex(form))].number,
@@ -247,7 +247,7 @@ class HubWorld {
   uint64_t HubIndex(const FakeDevice& device, uint64_t index) const {
     return state.FindStream(device.stream)->records[index - 1].hub_index;
   }
-  const sync::Member& Member(const FakeDevice& device, uint64_t index) const {
+  sync::Member Member(const FakeDevice& device, uint64_t index) const {
     const uint64_t id = HubIndex(device, index);
     return *state.FindRevision(id).first->members.Find(id);
   }

@@ -177,7 +177,7 @@ TEST_F(WriterTest, ManyWaiting_ShareOneCommit) {
   EXPECT_EQ(writer_->commits(), commits + 2);
   writer_->ReadState([](const State& s) {
     EXPECT_EQ(s.in_conflict, 1u);
-    EXPECT_EQ(s.entries.begin()->second->members.contenders(), 2);
+    EXPECT_EQ(s.FindEntry(s.entries.Keys().front())->members.contenders(), 2);
   });
   EXPECT_TRUE(Problems().empty());
 }

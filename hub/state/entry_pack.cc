@@ -1,0 +1,200 @@
+#include "hub/state/entry_pack.h"
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace gom::hub {
+namespace {
+
+// What few Revisions have; each bit says that it follows.
+enum Extra : uint32_t {
+  kHasText = 1,
+  kContentDiffers = 2,  // Member::content from Revision::numbers: there is a text
+  kVerdict = 4,
+  kSames = 8,
+  kReasons = 16,
+  kUnresolved = 32,
+  kOpenValues = 64,    // may count, but neither as head nor as the accepted one
+  kPackedValues = 128  // cannot count
+};
+
+uint32_t ExtrasOf(const Entry& entry, const sync::Member& m, const Revision& r) {
+  uint32_t extras = 0;
+  const auto note = [&](bool has, Extra extra) { extras |= has ? extra : 0u; };
+  note(r.has_text, kHasText);
+  note(m.content != r.numbers, kContentDiffers);
+  note(r.verdict_index != 0, kVerdict);
+  note(m.same_as != 0 || r.decided_same_as != 0, kSames);
+  note(m.held_reason != v1::HELD_REASON_UNSPECIFIED ||
+           r.decided_reason != v1::HELD_REASON_UNSPECIFIED,
+       kReasons);
+  note(!r.unresolved.empty(), kUnresolved);
+  const bool kept_beside = r.id == entry.members.head || r.id == entry.accepted;
+  note(r.values != nullptr && !kept_beside, kOpenValues);
+  note(r.values == nullptr, kPackedValues);
+  return extras;
+}
+
+// Other records of the log are near, and mostly before.
+void PackIds(const std::vector<uint64_t>& ids, uint64_t near, Packer& out) {
+  out.N(ids.size());
+  for (const uint64_t id : ids) out.Z(static_cast<int64_t>(near - id));
+}
+
+std::vector<uint64_t> UnpackIds(Unpacker& in, uint64_t near) {
+  std::vector<uint64_t> ids(in.Count());
+  for (uint64_t& id : ids) id = near - static_cast<uint64_t>(in.Z());
+  return ids;
+}
+
+void PackUnresolved(const std::vector<ParentName>& names, Packer& out) {
+  out.N(names.size());
+  for (const ParentName& name : names) {
+    out.B(name.stream);
+    out.N(name.index);
+    out.Fixed(name.digest);
+  }
+}
+
+std::vector<ParentName> UnpackUnresolved(Unpacker& in) {
+  std::vector<ParentName> names(in.Count());
+  for (ParentName& name : names) {
+    name.stream = std::string(in.B());
+    in.N(&name.index);
+    name.digest = in.Fixed();
+  }
+  return names;
+}
+
+// What stood in the Revision before: the next one is near it.
+struct Before {
+  uint64_t id = 0;
+  int64_t entered_at = 0, received_at = 0;
+};
+
+void PackRevision(const Entry& entry, const sync::Member& m, const Revision& r,
+                  const Before& before, Packer& out) {
+  const uint32_t extras = ExtrasOf(entry, m, r);
+  out.N(r.id - before.id, extras, m.standing, r.decided, r.stream, r.stream_index);
+  out.Z(r.entered_at - before.entered_at);
+  out.Z(r.received_at - before.received_at);
+  out.N(r.plan_version);
+  PackIds(m.parents, r.id, out);
+  PackIds(r.decided_settles, r.id, out);
+  out.D(r.numbers);
+  if (extras & kContentDiffers) out.D(m.content);
+  if (extras & kVerdict) {
+    out.N(r.verdict, r.verdict_index);
+    out.Z(r.verdict_at - r.received_at);
+  }
+  if (extras & kSames) out.N(m.same_as, r.decided_same_as);
+  if (extras & kReasons) out.N(m.held_reason, r.decided_reason);
+  if (extras & kUnresolved) PackUnresolved(r.unresolved, out);
+  if (extras & kOpenValues) PackValues(*r.values, out);
+  if (extras & kPackedValues) out.B(r.packed);
+}
+
+template <typename Enum>
+Enum UnpackEnum(Unpacker& in) {
+  return static_cast<Enum>(in.Number());
+}
+
+void UnpackRevision(Unpacker& in, const Before& before, sync::Member& m, Revision& r) {
+  m.id = r.id = before.id + in.Number();
+  const auto extras = static_cast<uint32_t>(in.Number());
+  m.standing = UnpackEnum<v1::Outcome>(in);
+  r.decided = UnpackEnum<v1::Outcome>(in);
+  in.N(&r.stream, &r.stream_index);
+  r.entered_at = before.entered_at + in.Z();
+  r.received_at = before.received_at + in.Z();
+  in.N(&r.plan_version);
+  m.parents = UnpackIds(in, r.id);
+  r.decided_settles = UnpackIds(in, r.id);
+  r.numbers = in.D();
+  r.has_text = (extras & kHasText) != 0;
+  m.content = (extras & kContentDiffers) != 0 ? in.D() : r.numbers;
+  if (extras & kVerdict) {
+    r.verdict = UnpackEnum<v1::VerdictWord>(in);
+    in.N(&r.verdict_index);
+    r.verdict_at = r.received_at + in.Z();
+  }
+  if (extras & kSames) in.N(&m.same_as, &r.decided_same_as);
+  if (extras & kReasons) {
+    m.held_reason = UnpackEnum<v1::HeldReason>(in);
+    r.decided_reason = UnpackEnum<v1::HeldReason>(in);
+  }
+  if (extras & kUnresolved) r.unresolved = UnpackUnresolved(in);
+  if (extras & kOpenValues) r.values = UnpackValues(in);
+  if (extras & kPackedValues) r.packed = std::string(in.B());
+}
+
+}  // namespace
+
+Counting CountingOf(const Entry& entry) {
+  Counting counting;
+  if (const Revision* head = entry.head(); head != nullptr) {
+    counting.reported = head->values;
+    counting.in_conflict = entry.members.in_conflict();
+    counting.returned = head->verdict == v1::VERDICT_WORD_RETURNED;
+  }
+  if (const Revision* accepted = entry.Find(entry.accepted); accepted != nullptr) {
+    counting.accepted = accepted->values;
+  }
+  return counting;
+}
+
+void PackCounting(const Counting& counting, Packer& out) {
+  const bool same = counting.accepted == counting.reported;
+  out.N((counting.reported != nullptr ? 1 : 0) | (counting.accepted != nullptr ? 2 : 0) |
+        (same ? 4 : 0) | (counting.in_conflict ? 8 : 0) | (counting.returned ? 16 : 0));
+  if (counting.reported != nullptr) PackValues(*counting.reported, out);
+  if (counting.accepted != nullptr && !same) PackValues(*counting.accepted, out);
+}
+
+Counting UnpackCounting(Unpacker& in) {
+  Counting counting;
+  const uint64_t flags = in.Number();
+  if ((flags & 1) != 0) counting.reported = UnpackValues(in);
+  if ((flags & 2) != 0) counting.accepted = (flags & 4) != 0 ? counting.reported : UnpackValues(in);
+  counting.in_conflict = (flags & 8) != 0;
+  counting.returned = (flags & 16) != 0;
+  return counting;
+}
+
+std::string PackEntry(const Entry& entry) {
+  std::string packed;
+  Packer out(&packed);
+  out.N(entry.members.head, entry.accepted, entry.revisions.size());
+  Before before;
+  for (size_t i = 0; i < entry.revisions.size(); ++i) {
+    const Revision& r = entry.revisions[i];
+    PackRevision(entry, entry.members.all[i], r, before, out);
+    before = {r.id, r.entered_at, r.received_at};
+  }
+  packed.shrink_to_fit();
+  return packed;
+}
+
+std::optional<Entry> UnpackEntry(const EntryKey& key, std::string_view packed,
+                                 const Counting& counting) {
+  Unpacker in(packed);
+  Entry entry;
+  entry.key = key;
+  in.N(&entry.members.head, &entry.accepted);
+  const size_t count = in.Count();
+  entry.members.all.resize(count);
+  entry.revisions.resize(count);
+  Before before;
+  for (size_t i = 0; i < count && in.ok(); ++i) {
+    Revision& r = entry.revisions[i];
+    UnpackRevision(in, before, entry.members.all[i], r);
+    before = {r.id, r.entered_at, r.received_at};
+    if (r.id == entry.members.head) r.values = counting.reported;
+    if (r.id == entry.accepted) r.values = counting.accepted;
+  }
+  if (!in.whole()) return std::nullopt;
+  return entry;
+}
+
+}  // namespace gom::hub

@@ -1,0 +1,100 @@
+#include "hub/state/entry_table.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace gom::hub {
+namespace {
+
+// What was packed here is what is unpacked here; a snapshot was checked when it was read.
+std::shared_ptr<const Entry> Unpacked(const EntryKey& key, std::string_view packed,
+                                      const Counting& counting) {
+  std::optional<Entry> entry = UnpackEntry(key, packed, counting);
+  return entry.has_value() ? std::make_shared<const Entry>(*std::move(entry)) : nullptr;
+}
+
+}  // namespace
+
+std::shared_ptr<const Entry> EntryTable::Find(const EntryKey& key) const {
+  const auto at = slots_.find(key);
+  if (at == slots_.end()) return nullptr;
+  const Slot& slot = *at->second;
+  if (slot.open == nullptr) return Unpacked(key, slot.packed, slot.counting);
+  // Points at it without owning it.
+  return std::shared_ptr<const Entry>(std::shared_ptr<const Entry>(), slot.open.get());
+}
+
+Counting EntryTable::CountingOf(const EntryKey& key) const {
+  const Slot& slot = *slots_.at(key);
+  return slot.open != nullptr ? hub::CountingOf(*slot.open) : slot.counting;
+}
+
+Entry& EntryTable::Open(const EntryKey& key) {
+  std::unique_ptr<Slot>& slot = slots_[key];
+  if (slot != nullptr && slot->open != nullptr) return *slot->open;
+  auto entry = std::make_unique<Entry>();
+  entry->key = key;
+  if (slot == nullptr) {
+    slot = std::make_unique<Slot>();
+  } else if (auto unpacked = UnpackEntry(key, slot->packed, slot->counting)) {
+    *entry = *std::move(unpacked);
+  }
+  slot->open = std::move(entry);
+  slot->packed = std::string();
+  slot->counting = Counting();
+  open_.push_back(key);
+  return *slot->open;
+}
+
+void EntryTable::PackOldest() {
+  while (open_.size() > open_limit_) {
+    Slot& slot = *slots_.at(open_.front());
+    open_.pop_front();
+    slot.packed = PackEntry(*slot.open);
+    slot.counting = hub::CountingOf(*slot.open);
+    slot.open.reset();
+  }
+}
+
+void EntryTable::ForEach(absl::FunctionRef<void(const Entry&)> each) const {
+  for (const auto& [key, slot] : slots_) {
+    if (const std::shared_ptr<const Entry> entry = Find(key); entry != nullptr) each(*entry);
+  }
+}
+
+bool EntryTable::ForEachCounting(
+    absl::FunctionRef<bool(const EntryKey&, const Counting&)> each) const {
+  for (const auto& [key, slot] : slots_) {
+    const bool open = slot->open != nullptr;
+    if (!each(key, open ? hub::CountingOf(*slot->open) : slot->counting)) return false;
+  }
+  return true;
+}
+
+std::vector<EntryKey> EntryTable::Keys() const {
+  std::vector<EntryKey> keys;
+  keys.reserve(slots_.size());
+  for (const auto& [key, slot] : slots_) keys.push_back(key);
+  std::sort(keys.begin(), keys.end());
+  return keys;
+}
+
+void EntryTable::Pack(const EntryKey& key, Packer& out) const {
+  const Slot& slot = *slots_.at(key);
+  if (slot.open == nullptr) {
+    PackCounting(slot.counting, out);
+    out.B(slot.packed);
+  } else {
+    PackCounting(hub::CountingOf(*slot.open), out);
+    out.B(PackEntry(*slot.open));
+  }
+}
+
+bool EntryTable::Unpack(const EntryKey& key, Unpacker& in) {
+  auto slot = std::make_unique<Slot>();
+  slot->counting = UnpackCounting(in);
+  slot->packed = std::string(in.B());
+  return in.ok() && slots_.emplace(key, std::move(slot)).second;
+}
+
+}  // namespace gom::hub

@@ -1,0 +1,71 @@
+// State as chunks of bytes, and back: what a hub starts from instead of folding its whole log. A
+// snapshot is a cache, never the truth. It is good for the same version of the fold and of this
+// format alone, and only where the log has its position; everybody else folds.
+//
+//   RETURN_IF_ERROR(WriteChunks(state, [&](const Chunk& chunk) { … }));
+//
+//   State state;
+//   SnapshotReader reader(&state);
+//   for (…) if (!reader.Take(chunk)) …            // damaged: fold from nothing
+//   if (!reader.Finish()) …
+//
+// What follows from the rest (facts, lookups, compiled rows) is made again; totals are kept. Texts
+// of people are not in State, so there is nothing to erase here.
+//
+// Pure. Two threads may share the reading: one takes the chunks of entries, one all others.
+#ifndef GOM_HUB_STATE_SNAPSHOT_H_
+#define GOM_HUB_STATE_SNAPSHOT_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "hub/state/packing.h"
+#include "hub/state/state.h"
+
+namespace gom::hub {
+
+// Raised when the bytes below change their meaning.
+inline constexpr uint32_t kSnapshotVersion = 1;
+
+// A chunk is not much larger; the largest single thing in one is the totals.
+inline constexpr size_t kChunkBytes = 1 << 20;
+
+enum class ChunkKind : uint8_t { kEntries = 1, kOther = 2 };
+struct Chunk {
+  ChunkKind kind = ChunkKind::kOther;
+  std::string_view bytes;
+};
+
+// Of a settled State; every time the same bytes. Stops at the first failure of `each`, and answers
+// it.
+absl::Status WriteChunks(const State& state, absl::FunctionRef<absl::Status(const Chunk&)> each);
+
+class SnapshotReader {
+ public:
+  // `state` is new and outlives the reader.
+  explicit SnapshotReader(State* state) : state_(*state) {}
+  // Each kind in the order in which it was written. false: not what WriteChunks wrote.
+  bool Take(const Chunk& chunk);
+  // After the last one; makes what follows from the rest.
+  bool Finish();
+
+ private:
+  bool TakeEntries(Unpacker& in);
+  bool TakeItem(Unpacker& in);
+  bool TakeStreamRecords(Unpacker& in);
+  void TakeHead(Unpacker& in);
+  bool LoadPlans();
+  bool LayFacts();
+
+  State& state_;
+  uint64_t entries_ = 0;  // that were counted when it was written
+  bool begun_ = false;
+};
+
+}  // namespace gom::hub
+
+#endif  // GOM_HUB_STATE_SNAPSHOT_H_

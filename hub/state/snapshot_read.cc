@@ -1,0 +1,270 @@
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "common/plan/load.h"
+#include "hub/state/compression.h"
+#include "hub/state/fold_roster.h"
+#include "hub/state/snapshot.h"
+#include "hub/state/snapshot_items.h"
+
+namespace gom::hub {
+namespace {
+
+void TakeUnit(Unpacker& in, State& state) {
+  auto unit = std::make_unique<UnitState>();
+  unit->index = static_cast<uint32_t>(state.units.size());
+  const std::string_view row = in.B();
+  unit->row.ParseFromArray(row.data(), static_cast<int>(row.size()));
+  in.N(&unit->devices);
+  for (size_t left = in.Count(); left > 0 && in.ok(); --left) {
+    plan::RecognisedItem item;
+    in.N(&item.form, &item.field, &item.item);
+    unit->recognised_numbers.insert(item);
+  }
+  for (size_t left = in.Count(); left > 0 && in.ok(); --left)
+    unit->not_applicable_numbers.insert(static_cast<uint32_t>(in.Number()));
+  state.unit_by_code.emplace(LowerCode(unit->row.code()), unit->index);
+  state.units.push_back(std::move(unit));
+}
+
+bool TakeUnitRecords(Unpacker& in, State& state) {
+  const uint64_t unit = in.Number();
+  if (unit >= state.units.size()) return false;
+  UnpackIndexes(in, &state.units[unit]->records);
+  return true;
+}
+
+void TakeDevice(Unpacker& in, State& state) {
+  Device d;
+  in.N(&d.number, &d.unit, &d.revoked, &d.received, &d.streams);
+  d.enrolled_at = in.Z();
+  for (std::string* s :
+       {&d.slip, &d.certificate_sha256, &d.public_key_sha256, &d.certificate_der, &d.label}) {
+    *s = std::string(in.B());
+  }
+  const uint32_t number = d.number;
+  state.devices.emplace(number, std::move(d));
+}
+
+void TakeDeviceLookup(Unpacker& in, State& state) {
+  const bool by_key = in.Number() != 0;
+  const auto number = static_cast<uint32_t>(in.Number());
+  (by_key ? state.device_by_key : state.device_by_certificate).emplace(in.B(), number);
+}
+
+void TakeSlip(Unpacker& in, State& state) {
+  Slip slip;
+  slip.slip = std::string(in.B());
+  in.N(&slip.unit, &slip.failures, &slip.device);
+  slip.issued_at = in.Z();
+  slip.expires_at = in.Z();
+  const std::string name = slip.slip;
+  state.slips.emplace(name, std::move(slip));
+}
+
+void TakeApiKey(Unpacker& in, State& state) {
+  ApiKey key;
+  key.prefix = std::string(in.B());
+  key.name = std::string(in.B());
+  key.issued_at = in.Z();
+  key.scopes.resize(in.Count());
+  for (std::string& scope : key.scopes) scope = std::string(in.B());
+  const std::string prefix = key.prefix;
+  state.api_keys.emplace(prefix, std::move(key));
+}
+
+void TakeStream(Unpacker& in, State& state) {
+  auto stream = std::make_unique<Stream>();
+  stream->number = static_cast<uint32_t>(state.streams.size()) + 1;
+  stream->id = std::string(in.B());
+  in.N(&stream->device, &stream->unit, &stream->term);
+  stream->digest = in.D();
+  stream->records.reserve(std::min<uint64_t>(in.Number(), state.records.size()));
+  for (size_t left = in.Count(); left > 0 && in.ok(); --left) {
+    const auto number = static_cast<uint32_t>(in.Number());
+    stream->names.emplace(number, in.B());
+  }
+  state.stream_by_id[stream->id] = stream->number;
+  state.streams.push_back(std::move(stream));
+}
+
+bool TakeRecordDigests(Unpacker& in, State& state) {
+  const uint64_t from = in.Number();
+  const uint64_t count = in.Number();
+  if (from > state.records.size() || count > state.records.size() - from) return false;
+  for (uint64_t i = from; i < from + count; ++i) state.records[i].digest = in.Fixed();
+  return true;
+}
+
+void TakeRelease(Unpacker& in, State& state) {
+  const uint64_t index = in.Number();
+  Release r;
+  in.N(&r.received);
+  r.outcome = static_cast<v1::Outcome>(in.Number());
+  r.held_reason = static_cast<v1::HeldReason>(in.Number());
+  in.N(&r.same_as);
+  r.at = in.Z();
+  UnpackIndexes(in, &r.settles);
+  state.releases.emplace(index, std::move(r));
+}
+
+void TakeMoved(Unpacker& in, State& state) {
+  std::string stream(in.B());
+  const uint64_t digest = in.Fixed();
+  const auto to = static_cast<uint32_t>(in.Number());
+  state.moved[{std::move(stream), digest}] = {to, in.Number()};
+}
+
+void TakeTally(Unpacker& in, State& state) {
+  Tally& t = state.tallies[static_cast<uint32_t>(in.Number())];
+  for (int64_t* n : {&t.reported, &t.in_conflict, &t.held, &t.returned, &t.waiting}) *n = in.Z();
+}
+
+}  // namespace
+
+void SnapshotReader::TakeHead(Unpacker& in) {
+  begun_ = true;
+  state_.hub = std::string(in.B());
+  state_.name = std::string(in.B());
+  in.N(&state_.term, &state_.position.index);
+  state_.position.digest = in.D();
+  state_.newest_at = in.Z();
+  Counters& c = state_.counters;
+  in.N(&c.received, &c.revisions, &c.released, &c.verdicts, &c.recognitions, &c.unknown);
+  in.N(&state_.in_conflict, &state_.waiting_for_verdict);
+  const uint64_t records = in.Number();
+  const uint64_t units = in.Number();
+  const uint64_t streams = in.Number();
+  in.N(&entries_);
+  if (!in.ok()) return;
+  state_.records.resize(records);
+  state_.units.reserve(units);
+  state_.unit_by_code.reserve(units);
+  state_.streams.reserve(streams);
+  state_.stream_by_id.reserve(streams);
+}
+
+bool SnapshotReader::TakeStreamRecords(Unpacker& in) {
+  const uint64_t number = in.Number();
+  uint64_t left = in.Number();
+  if (number == 0 || number > state_.streams.size()) return false;
+  Stream& stream = *state_.streams[number - 1];
+  uint64_t hub_index = 0;
+  for (; left > 0 && in.ok(); --left) {
+    StreamRecord& record = stream.records.emplace_back();
+    record.digest = in.Fixed();
+    hub_index += in.Number();
+    record.hub_index = hub_index;
+    if (const uint64_t form = in.Number(); form != 0) {
+      record.entry.form = static_cast<uint32_t>(form - 1);
+      in.N(&record.entry.period);
+      record.entry.unit = static_cast<uint32_t>(static_cast<int64_t>(stream.unit) + in.Z());
+    }
+    if (hub_index == 0 || hub_index > state_.records.size()) return false;
+    state_.records[hub_index - 1].stream = stream.number;
+    state_.records[hub_index - 1].stream_index = stream.records.size();
+  }
+  return true;
+}
+
+bool SnapshotReader::TakeItem(Unpacker& in) {
+  const auto item = static_cast<Item>(in.Number());
+  if ((item == Item::kHead) == begun_) return false;  // once, first
+  switch (item) {
+    case Item::kHead:
+      return TakeHead(in), true;
+    case Item::kPlan:
+      return state_.plan_frames.emplace_back(in.B()), true;
+    case Item::kUnit:
+      return TakeUnit(in, state_), true;
+    case Item::kUnitRecords:
+      return TakeUnitRecords(in, state_);
+    case Item::kDevice:
+      return TakeDevice(in, state_), true;
+    case Item::kDeviceLookup:
+      return TakeDeviceLookup(in, state_), true;
+    case Item::kSlip:
+      return TakeSlip(in, state_), true;
+    case Item::kApiKey:
+      return TakeApiKey(in, state_), true;
+    case Item::kStream:
+      return TakeStream(in, state_), true;
+    case Item::kStreamRecords:
+      return TakeStreamRecords(in);
+    case Item::kRecordDigests:
+      return TakeRecordDigests(in, state_);
+    case Item::kCommonRecords:
+      return UnpackIndexes(in, &state_.common_records), true;
+    case Item::kLockedPeriod:
+      return state_.locked_periods.insert(static_cast<uint32_t>(in.Number())), true;
+    case Item::kHeld: {
+      const uint64_t index = in.Number();
+      return state_.held.emplace_hint(state_.held.end(), index, UnpackKey(in)), true;
+    }
+    case Item::kRelease:
+      return TakeRelease(in, state_), true;
+    case Item::kMoved:
+      return TakeMoved(in, state_), true;
+    case Item::kTally:
+      return TakeTally(in, state_), true;
+    case Item::kBook:
+      return state_.progress.Unpack(in);
+  }
+  return false;
+}
+
+bool SnapshotReader::TakeEntries(Unpacker& in) {
+  while (in.more()) {
+    const EntryKey key = UnpackKey(in);
+    if (!state_.entries.Unpack(key, in)) return false;
+  }
+  return in.whole();
+}
+
+bool SnapshotReader::Take(const Chunk& chunk) {
+  Unpacker in(chunk.bytes);
+  if (chunk.kind == ChunkKind::kEntries) return TakeEntries(in);
+  while (in.more()) {
+    if (!TakeItem(in)) return false;
+  }
+  return in.whole();
+}
+
+bool SnapshotReader::LoadPlans() {
+  for (const std::string& frame : state_.plan_frames) {
+    std::shared_ptr<const plan::Plan> loaded = plan::Load(Decompress(frame)).plan;
+    if (loaded == nullptr) return false;
+    if (state_.plan != nullptr) state_.past_plans.push_back(std::move(state_.plan));
+    state_.plan = std::move(loaded);
+  }
+  return true;
+}
+
+bool SnapshotReader::LayFacts() {
+  return state_.entries.ForEachCounting([this](const EntryKey& key, const Counting& counting) {
+    if (key.unit >= state_.units.size()) return false;
+    UnitState& unit = *state_.units[key.unit];
+    unit.entries.emplace(key.form, key.period);
+    RefreshFacts(state_, unit, key, counting);
+    return true;
+  });
+}
+
+bool SnapshotReader::Finish() {
+  if (!begun_ || state_.records.size() != state_.position.index) return false;
+  if (state_.entries.size() != entries_ || !LoadPlans()) return false;
+  if (state_.plan != nullptr) {
+    state_.empty_facts.assign(state_.plan->forms.size() * state_.plan->periods.size(),
+                              plan::EntryFacts());
+    for (const auto& unit : state_.units) {
+      unit->compiled = plan::CompileUnit(*state_.plan, unit->row);
+      CompileWords(state_, *unit);
+    }
+  }
+  CompileLocks(state_);
+  if (!state_.progress.Fits(state_)) return false;
+  return LayFacts();
+}
+
+}  // namespace gom::hub
