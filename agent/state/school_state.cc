@@ -103,7 +103,7 @@ class Folder {
         TakeVerdict(e, event);
         break;
       case v1::Event::kRecognitionGiven:
-        recognitions_.push_back(event.recognition_given());
+        TakeRecognition(event.recognition_given());
         break;
       case v1::Event::kPeriodLocked:
         if (event.period_locked().locked()) {
@@ -117,8 +117,28 @@ class Folder {
     }
   }
 
+  void TakeRecognition(const v1::RecognitionGiven& given) {
+    if (given.unit() != holdings_.unit) return;
+    const auto set = [&](auto& all, const auto& one) {
+      if (given.granted()) {
+        all.insert(one);
+      } else {
+        all.erase(one);
+      }
+    };
+    if (given.has_item()) {
+      set(state_.said_recognised,
+          std::tuple(given.item().form(), given.item().field(), given.item().item()));
+    } else {
+      set(state_.said_not_applicable, given.not_applicable_indicator());
+    }
+  }
+
   void TakePlan(const v1::PlanApplied& applied) {
     auto plan = plans_.Get(applied);
+    // One that came whole and is too new for this program was said all the same; one that is
+    // damaged was not, and the digest of the unit's state will tell.
+    if (plan.ok() || UnpackPlan(applied).ok()) state_.said_plan = applied.version();
     if (plan.ok()) {
       state_.plan = *std::move(plan);
       return;
@@ -223,6 +243,7 @@ class Folder {
     if (!words.ParseFromString(e.text))
       words.Clear();  // erased or not for us: the word itself counts
     Verdict verdict;
+    verdict.hub_index = e.index;
     verdict.accepted = given.word() == v1::VERDICT_WORD_ACCEPTED;
     verdict.at = event.at();
     verdict.by = words.operator_();
@@ -250,6 +271,7 @@ class Folder {
     r->plan_version = change.plan_version();
     r->form = change.revision().form();
     r->period = change.revision().period();
+    r->numbers = sync::ContentDigest(change.revision(), {});
     content_[{r->name.stream, r->name.index}] = sync::ContentDigest(change.revision(), r->wording);
     return true;
   }
@@ -314,29 +336,12 @@ class Folder {
   void CompileForPlan() {
     if (state_.unit_row.has_value())
       state_.unit = plan::CompileUnit(*state_.plan, *state_.unit_row);
-    std::set<plan::RecognisedItem> items;
-    std::set<int> not_applicable;
-    for (const v1::RecognitionGiven& given : recognitions_) {
-      if (given.unit() != holdings_.unit) continue;
-      if (given.has_item()) {
-        const plan::RecognisedItem item{state_.plan->FormIndex(given.item().form()),
-                                        given.item().field(), given.item().item()};
-        if (given.granted()) {
-          items.insert(item);
-        } else {
-          items.erase(item);
-        }
-      } else {
-        const int indicator = state_.plan->IndicatorIndexByNumber(given.not_applicable_indicator());
-        if (given.granted()) {
-          not_applicable.insert(indicator);
-        } else {
-          not_applicable.erase(indicator);
-        }
-      }
-    }
-    state_.recognised.assign(items.begin(), items.end());
-    state_.not_applicable.assign(not_applicable.begin(), not_applicable.end());
+    for (const auto& [form, field, item] : state_.said_recognised)
+      state_.recognised.push_back({state_.plan->FormIndex(form), field, item});
+    for (const uint32_t number : state_.said_not_applicable)
+      state_.not_applicable.push_back(state_.plan->IndicatorIndexByNumber(number));
+    std::sort(state_.recognised.begin(), state_.recognised.end());
+    std::sort(state_.not_applicable.begin(), state_.not_applicable.end());
   }
 
   // What the hub will say of our Changes that it has not spoken about, if nothing else comes first.
@@ -384,7 +389,6 @@ class Folder {
   std::map<Place, sync::MemberId> by_place_;
   std::map<Place, log::Digest> content_;
   std::map<sync::MemberId, std::pair<uint32_t, uint32_t>> entry_of_;
-  std::vector<v1::RecognitionGiven> recognitions_;
   uint64_t unspoken_ = 0;
 };
 

@@ -16,6 +16,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -30,6 +31,7 @@ namespace gom::agent {
 
 // The operator's last word on one Revision.
 struct Verdict {
+  uint64_t hub_index = 0;  // of its record
   bool accepted = false;
   int64_t at = 0;  // milliseconds
   std::string by;
@@ -49,6 +51,7 @@ struct Revision {
   uint32_t form = 0, period = 0;  // numbers
   plan::Values values;
   sync::Wording wording;
+  log::Digest numbers{};      // ContentDigest without any wording
   std::vector<Name> parents;  // those that can be named from here
   std::optional<Verdict> verdict;
   bool acknowledged = false;  // the hub has said that it holds it
@@ -80,10 +83,14 @@ struct SchoolState {
   std::optional<v1::Unit> unit_row;
   plan::Unit unit;  // in the plan's terms; meaningful where plan and unit_row are there
   std::string unit_code;
-  std::set<uint32_t> locked;                               // periods, by number
-  std::vector<plan::RecognisedItem> recognised;            // ascending
-  std::vector<int> not_applicable;                         // indicator indexes, ascending
-  std::map<std::pair<uint32_t, uint32_t>, Entry> entries;  // (form, period)
+  std::set<uint32_t> locked;                     // periods, by number
+  std::vector<plan::RecognisedItem> recognised;  // ascending
+  std::vector<int> not_applicable;               // indicator indexes, ascending
+  // What the hub has said, by number, whatever plan this program can read.
+  uint32_t said_plan = 0;                                              // version; 0: none
+  std::set<std::tuple<uint32_t, uint32_t, uint32_t>> said_recognised;  // form, field, item
+  std::set<uint32_t> said_not_applicable;                              // indicators
+  std::map<std::pair<uint32_t, uint32_t>, Entry> entries;              // (form, period)
   std::vector<Draft> drafts;
   std::vector<v1::Words> problems;                   // what a person should read
   std::string hub;                                   // 16 bytes, where the hub's log said so
@@ -103,6 +110,10 @@ struct SchoolState {
 };
 
 SchoolState Fold(const Holdings& holdings, PlanBook& plans);
+
+// What the hub must have made of its log too, once this has read as far as it
+// (common/sync/unit_digest.h): of what it has said alone. 8 bytes.
+std::string DigestOf(const SchoolState& state);
 
 // The sentence that says why something is held.
 v1::Words HeldWords(v1::HeldReason reason);

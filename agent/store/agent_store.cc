@@ -200,10 +200,11 @@ absl::StatusOr<std::vector<Name>> AgentStore::Submit(absl::Span<const NewRevisio
 absl::Status AgentStore::TakeReply(const Reply& reply) {
   const bool aside = reply.from_nothing || marks_.aside.has_value();
   const bool swap = aside && !reply.more;
+  const bool lost = reply.from_nothing || marks_.aside_lost;
   return Change([&]() -> absl::Status {
     if (reply.from_nothing) {
-      RETURN_IF_ERROR(
-          db_->Run([&] { db_->connection().exec("DELETE FROM event WHERE fold = 1"); }));
+      RETURN_IF_ERROR(ClearAside());
+      RETURN_IF_ERROR(SetMeta(kMetaAsideLost, "1"));
     }
     for (const HubEvent& e : reply.events)
       RETURN_IF_ERROR(PutEvent(aside ? kFoldAside : kFoldCurrent, e));
@@ -212,7 +213,8 @@ absl::Status AgentStore::TakeReply(const Reply& reply) {
         db_->connection().exec("DELETE FROM event WHERE fold = 0");
         db_->connection().exec("UPDATE event SET fold = 0 WHERE fold = 1");
       }));
-      RETURN_IF_ERROR(PutNotice(WordsFor(kHubRestored, 0)));
+      if (lost) RETURN_IF_ERROR(PutNotice(WordsFor(kHubRestored, 0)));
+      RETURN_IF_ERROR(SetMeta(kMetaAsideLost, ""));
     }
     RETURN_IF_ERROR(
         SetMeta(aside && !swap ? kMetaAside : kMetaRead, reply.read.SerializeAsString()));
@@ -232,6 +234,37 @@ absl::Status AgentStore::TakeReply(const Reply& reply) {
     RETURN_IF_ERROR(SetMeta(kMetaLastTry, absl::StrCat(reply.now_ms)));
     RETURN_IF_ERROR(SetMeta(kMetaTries, "0"));
     return SetMeta(kMetaProblem, "");
+  });
+}
+
+absl::Status AgentStore::ClearAside() {
+  return db_->Run([&] { db_->connection().exec("DELETE FROM event WHERE fold = 1"); });
+}
+
+absl::StatusOr<bool> AgentStore::NoteDifferent() {
+  if (marks_.differed_again) return false;
+  const bool again = marks_.differed_at != 0;
+  const absl::Status noted = Change([&]() -> absl::Status {
+    if (again) {
+      RETURN_IF_ERROR(PutNotice(WordsFor(kStateStillDiffers, 0)));
+      return SetMeta(kMetaDifferedAgain, "1");
+    }
+    v1::Position beginning;
+    beginning.set_term(std::max<uint64_t>(marks_.highest_term, 1));
+    RETURN_IF_ERROR(ClearAside());
+    RETURN_IF_ERROR(SetMeta(kMetaAside, beginning.SerializeAsString()));
+    RETURN_IF_ERROR(SetMeta(kMetaDifferedAt, absl::StrCat(marks_.read.index())));
+    return PutNotice(WordsFor(kStateDiffers, 0));
+  });
+  RETURN_IF_ERROR(noted);
+  return !again;
+}
+
+absl::Status AgentStore::NoteAgreed() {
+  if (marks_.differed_at == 0) return absl::OkStatus();
+  return Change([&]() -> absl::Status {
+    RETURN_IF_ERROR(SetMeta(kMetaDifferedAgain, ""));
+    return SetMeta(kMetaDifferedAt, "");
   });
 }
 

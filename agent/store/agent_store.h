@@ -51,6 +51,10 @@ struct SyncMarks {
   v1::Position read;  // in the hub's log; index 0: nothing yet
   std::optional<v1::Position>
       aside;  // while the hub's log is being read anew: how far that has come
+  bool aside_lost =
+      false;  // … because the hub did not know `read`; otherwise because of differed_at
+  uint64_t differed_at = 0;  // the unit's state differed from the hub's here, and not agreed since
+  bool differed_again = false;  // … and reading the hub's log anew did not help
   uint64_t highest_term = 0;
   int64_t last_sync = 0;  // milliseconds; 0: never
   int64_t last_try = 0;
@@ -119,6 +123,12 @@ class AgentStore {
   // Stores events, read position, acknowledgement, term and skew together.
   [[nodiscard]] absl::Status TakeReply(const Reply& reply);
 
+  // The unit's state, folded up to the read position, is not what the hub says. The first time its
+  // log is read anew, aside; where that did not help, a person is told and work goes on: true if it
+  // is being read anew. NoteAgreed ends it.
+  [[nodiscard]] absl::StatusOr<bool> NoteDifferent();
+  [[nodiscard]] absl::Status NoteAgreed();
+
   // Freezes the current stream at `agreed` and goes on in a new one, to which every Change behind
   // `agreed` moves; drafts that rest on a moved Revision follow it.
   [[nodiscard]] absl::Status MoveUnsent(uint64_t agreed, int64_t now_ms);
@@ -143,6 +153,7 @@ class AgentStore {
   absl::Status SetMeta(const std::string& name, const std::string& value);
   absl::Status PutNotice(const v1::Words& notice);
   absl::Status InsertStream(uint32_t number, const std::string& id);
+  absl::Status ClearAside();
   absl::Status PutEvent(int fold, const HubEvent& event);
   absl::Status DeleteDraft(uint32_t form, uint32_t period);
   absl::Status RebaseDrafts(const std::string& old_stream, const std::string& new_stream,

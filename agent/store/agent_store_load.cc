@@ -55,6 +55,12 @@ absl::Status AgentStore::LoadMeta() {
       marks_.aside.reset();
       v1::Position at;
       if (!value.empty() && at.ParseFromString(value)) marks_.aside = at;
+    } else if (name == kMetaAsideLost) {
+      marks_.aside_lost = !value.empty();
+    } else if (name == kMetaDifferedAt) {
+      marks_.differed_at = NumberOf<uint64_t>(value);
+    } else if (name == kMetaDifferedAgain) {
+      marks_.differed_again = !value.empty();
     } else if (name == kMetaHighestTerm) {
       marks_.highest_term = NumberOf<uint64_t>(value);
     } else if (name == kMetaLastSync) {

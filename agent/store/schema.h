@@ -60,6 +60,12 @@ inline constexpr char kMetaEnrollment[] =
 inline constexpr char kMetaAddress[] = "address";
 inline constexpr char kMetaRead[] = "read";    // v1::Position
 inline constexpr char kMetaAside[] = "aside";  // v1::Position; empty: no reading aside
+// "1" where the reading aside began because the hub did not know the read position.
+inline constexpr char kMetaAsideLost[] = "aside_lost";
+// Where the digest of the unit's state differed; empty: it agreed last. And "1" where it still did
+// after the hub's log was read anew.
+inline constexpr char kMetaDifferedAt[] = "differed_at";
+inline constexpr char kMetaDifferedAgain[] = "differed_again";
 inline constexpr char kMetaHighestTerm[] = "highest_term";
 inline constexpr char kMetaLastSync[] = "last_sync";
 inline constexpr char kMetaLastTry[] = "last_try";

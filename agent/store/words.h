@@ -33,6 +33,17 @@ inline constexpr text::Message kRestoredHere{
     "Máy này vừa được khôi phục từ bản cũ; đã đối chiếu với hub và giữ lại {} thay đổi chưa gửi.",
     "This computer was restored from an older copy; it was compared with the hub, and {} unsent "
     "changes were kept."};
+inline constexpr text::Message kStateDiffers{
+    "state_differs",
+    "Số liệu trên máy này và ở hub không khớp: máy đã đọc lại toàn bộ từ hub; số liệu đã nhập vẫn "
+    "nguyên.",
+    "This computer and the hub did not agree: everything was read from the hub anew; what was "
+    "entered is unharmed."};
+inline constexpr text::Message kStateStillDiffers{
+    "state_still_differs",
+    "Đã đọc lại từ hub mà vẫn không khớp: cứ làm việc tiếp, và hãy báo cán bộ xã.",
+    "Everything was read from the hub anew and it still does not agree: work on, and please tell "
+    "the office."};
 inline constexpr text::Message kHubRestored{
     "hub_restored",
     "Hub vừa được khôi phục; máy này đã đọc lại dữ liệu của hub và gửi lại những gì hub còn thiếu.",

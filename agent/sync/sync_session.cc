@@ -7,6 +7,7 @@
 #include "agent/store/words.h"
 #include "agent/sync/deliveries.h"
 #include "agent/sync/words.h"
+#include "common/sync/unit_digest.h"
 #include "common/text/status_macros.h"
 
 namespace gom::agent {
@@ -78,6 +79,8 @@ absl::Status SyncSession::Prepare() {
   const SyncMarks& marks = store_.marks();
   *request_.mutable_read() = marks.aside.value_or(marks.read);
   request_.set_highest_term(marks.highest_term);
+  if (marks.aside.has_value() && !marks.aside_lost)
+    request_.set_state_differed_at(marks.differed_at);
   request_.set_device_clock_ms(wall_.NowMs());
   const uint64_t acknowledged = std::min(stream->acknowledged, stream->last());
   request_.set_waiting(static_cast<uint32_t>(stream->last() - acknowledged));
@@ -120,11 +123,20 @@ absl::StatusOr<SyncSession::Progress> SyncSession::Store(const v1::ExchangeRespo
   // Something may have been submitted while we waited for the reply.
   const bool more_to_send = store_.current()->last() > to_store.acknowledged;
   if (step.kind != Step::Kind::kDone || more_to_send) return Progress{false, headway};
-  return Finish();
+  return Finish(reply);
 }
 
 // Nothing more to send and to read: what is to be done with what the hub has said.
-absl::StatusOr<SyncSession::Progress> SyncSession::Finish() {
+absl::StatusOr<SyncSession::Progress> SyncSession::Finish(const v1::ExchangeResponse& reply) {
+  if (!reply.state_digest().empty() && reply.fold_version() == sync::kUnitDigestVersion) {
+    bool reading_anew = false;
+    if (reply.state_digest() == DigestOf(store_.state())) {
+      RETURN_IF_ERROR(store_.NoteAgreed());
+    } else {
+      ASSIGN_OR_RETURN(reading_anew, store_.NoteDifferent());
+    }
+    if (reading_anew) return Progress{false, true};
+  }
   const std::vector<NewRevision> merges = DueMerges(store_.state(), wall_.NowMs() / 1000);
   if (merges.empty()) return Progress{true, true};
   RETURN_IF_ERROR(store_.Submit(merges, AgentStore::Drafts::kKeep).status());

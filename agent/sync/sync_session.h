@@ -67,7 +67,7 @@ class SyncSession {
 
   absl::Status Prepare();
   absl::StatusOr<Progress> Store(const v1::ExchangeResponse& reply);
-  absl::StatusOr<Progress> Finish();
+  absl::StatusOr<Progress> Finish(const v1::ExchangeResponse& reply);
   absl::StatusOr<Reply> ToReply(const v1::ExchangeResponse& reply, const Step& step) const;
   void End(absl::Status status, uint64_t left_up_to);
 

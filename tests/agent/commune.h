@@ -94,18 +94,22 @@ class Commune {
     return outcome.ok() ? *outcome : SyncOutcome();
   }
 
-  absl::Status Review(v1::ReviewAct::Kind kind, const std::string& unit, const std::string& form,
-                      const std::string& period) {
+  absl::Status Review(const v1::ReviewAct& act) {
     v1::ReviewRequest request;
     request.set_operator_("cán bộ");
-    v1::ReviewAct* act = request.add_acts();
-    act->set_kind(kind);
-    act->set_unit(unit);
-    act->set_form(form);
-    act->set_period(period);
-    if (kind == v1::ReviewAct::KIND_RETURN) act->set_reason("hãy xem lại");
-    return Act<v1::ReviewResponse>([&](hub::View& v) { return hub::DecideReview(v, request); })
-        .status();
+    *request.add_acts() = act;
+    const auto decide = [&](hub::View& v) { return hub::DecideReview(v, request); };
+    return Act<v1::ReviewResponse>(decide).status();
+  }
+  absl::Status Review(v1::ReviewAct::Kind kind, const std::string& unit, const std::string& form,
+                      const std::string& period) {
+    v1::ReviewAct act;
+    act.set_kind(kind);
+    act.set_unit(unit);
+    act.set_form(form);
+    act.set_period(period);
+    if (kind == v1::ReviewAct::KIND_RETURN) act.set_reason("hãy xem lại");
+    return Review(act);
   }
 
   // The network goes after that many more answers; the next sync finds it again.
@@ -115,7 +119,7 @@ class Commune {
   template <typename Read>
   void ReadEntry(const std::string& unit, uint32_t form, uint32_t period, Read read) {
     core_->ReadState([&](const hub::State& s) {
-      const hub::Entry* entry = s.FindEntry({s.FindUnit(unit)->index, form, period});
+      const auto entry = s.FindEntry({s.FindUnit(unit)->index, form, period});
       ASSERT_NE(entry, nullptr);
       read(*entry);
     });
