@@ -72,7 +72,9 @@ void AskProvisional(const Part& part, const Totals& now, PartProgress* p) {
     if (i >= now.samples.size()) continue;
     const Fraction sample = now.samples[i];
     if (!p->sample.has_value()) p->sample = sample;
-    if (Wide{sample.num} * 100 < Wide{percent} * sample.den) {
+    // Of whom nobody knows how many there are, no sample is large enough.
+    const bool unknown = sample.den <= 0 && p->value.den > 0;
+    if (unknown || Wide{sample.num} * 100 < Wide{percent} * sample.den) {
       p->provisional.push_back(static_cast<int>(i));
     }
   }

@@ -76,6 +76,8 @@ bool MeetsPace(const Part& part, Fraction value, Fraction pace) {
 
 std::optional<Fraction> TrendOf(const Plan& plan, const Part& part, const PartProgress& p,
                                 const Totals& before) {
+  // A step begins with a report: from an optional period that everybody left out there is none.
+  if (before.fresh + before.carried == 0) return std::nullopt;
   const int left = PeriodsLeft(plan, part, p.read_at);
   if (IsCount(part.kind)) {
     Wide end = Wide{p.value.num} + (Wide{p.value.num} - before.value.num) * left;

@@ -15,7 +15,7 @@ Fraction PaceOf(const Plan& plan, const Part& part, int as_of);
 // Whether a value (of a count: denominator 1) is at the pace, asked with the target's own operator.
 bool MeetsPace(const Part& part, Fraction value, Fraction pace);
 
-// `p` has value and final ends filled in.
+// `p` has value and final ends filled in. None where nothing was reported by `before`.
 std::optional<Fraction> TrendOf(const Plan& plan, const Part& part, const PartProgress& p,
                                 const Totals& before);
 

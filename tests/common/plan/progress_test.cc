@@ -180,6 +180,17 @@ TEST_F(ProgressTest, ProvisionalWithGoodFigures_IsNeverAchieved) {
   EXPECT_EQ(StandingOf("MT4", "2026-Q4"), Standing::kAchieved);
 }
 
+TEST_F(ProgressTest, SampleOfAnUnknownWhole_IsProvisional) {
+  AddSchools(1);
+  School& s = w_.schools()[0];
+  EXPECT_TRUE(w_.Progress("MT4", "2026-Q4").provisional.empty()) << "nothing was asked of anybody";
+  s.Set("ky", "2026-Q4", {{"hoi", 100}, {"dat", 100}, {"cach", 1}});
+  const PartProgress p = w_.Progress("MT4", "2026-Q4");
+  EXPECT_EQ(p.value, (Fraction{100, 100}));
+  EXPECT_EQ(p.provisional, (std::vector<int>{1})) << "nobody said how many households there are";
+  EXPECT_NE(p.standing, Standing::kAchieved);
+}
+
 TEST_F(ProgressTest, F12_MissingUnits_StandInTheRangeAndNotInTheValue) {
   AddSchools(3);
   for (School& s : w_.schools()) s.Set("ho_so", "2026-Q2", {{"nguoi", 10}, {"nghi", 0}});
@@ -297,6 +308,12 @@ TEST_F(ProgressTest, TrendOfACount_NeverFallsBelowWhatIsThere) {
   s.Set("ky", "2026-Q2", {{"hoat_dong", 5}});
   s.Set("ky", "2026-Q3", {{"hoat_dong", 4}});
   EXPECT_EQ(*w_.Progress("DEM", "2026-Q3").trend, (Fraction{13, 1}));
+}
+
+TEST_F(ProgressTest, TrendOfACount_WithNothingReportedBefore_IsNone) {
+  AddSchools(1);
+  w_.schools()[0].Set("ky", "2026-Q2", {{"hoat_dong", 5}});
+  EXPECT_FALSE(w_.Progress("DEM", "2026-Q2").trend.has_value());
 }
 
 // ----- headline
