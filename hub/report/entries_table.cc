@@ -30,6 +30,19 @@ std::string Remarks(const v1::EntryView& entry, text::Language l) {
   return absl::StrJoin(remarks, ", ");
 }
 
+// Where nothing counts, because all that came is held or nothing was accepted yet, the remarks say
+// so.
+text::Cell Word(const v1::EntryView& entry, text::Language l) {
+  if (!entry.has_counted()) return {"—"};
+  const v1::Word word = entry.counted().word();
+  return {std::string(Say(l, word)), text::StyleOf(word)};
+}
+
+std::string Received(const v1::EntryView& entry, const text::View& view) {
+  const int64_t at = entry.counted().received_at();
+  return at == 0 ? "—" : text::FormatTime(text::Milliseconds(at), view.utc_offset_seconds);
+}
+
 }  // namespace
 
 std::string EntriesTable(const google::protobuf::RepeatedPtrField<v1::EntryView>& entries,
@@ -44,17 +57,13 @@ std::string EntriesTable(const google::protobuf::RepeatedPtrField<v1::EntryView>
        {.title = Say(l, kColumnHubTime)},
        {.title = Say(l, kColumnRemarks), .flexible = true, .overflow = text::Overflow::kWrap}});
   for (const v1::EntryView& entry : entries) {
-    const v1::RevisionView& counted = entry.counted();
-    table.Row(
-        {{entry.unit(), Style::kBold},
-         {entry.form()},
-         {entry.period()},
-         {std::string(Say(l, counted.word())), text::StyleOf(counted.word())},
-         {counted.id(), Style::kDim},
-         {counted.received_at() == 0 ? "—"
-                                     : text::FormatTime(text::Milliseconds(counted.received_at()),
-                                                        view.utc_offset_seconds)},
-         {Remarks(entry, l), Style::kWarning}});
+    table.Row({{entry.unit(), Style::kBold},
+               {entry.form()},
+               {entry.period()},
+               Word(entry, l),
+               {entry.has_counted() ? entry.counted().id() : "—", Style::kDim},
+               {Received(entry, view)},
+               {Remarks(entry, l), Style::kWarning}});
   }
   return table.Render(view);
 }

@@ -27,12 +27,11 @@ std::vector<std::string> Footnotes::SentencesFor(const v1::PartProgress& part) c
   if (part.read_at().empty()) return out;
   if (part.read_at() != as_of_) out.push_back(text::Say(l, kReadAt, part.read_at()));
   for (const v1::Words& reason : part.provisional()) {
-    const std::string& words = text::In(l, reason);
-    out.push_back(part.sample().denominator() == 0
-                      ? text::Say(l, kProvisional, words)
-                      : text::Say(l, kProvisionalSample, words,
-                                  text::FormatWhole(l, part.sample().numerator()),
-                                  text::FormatWhole(l, part.sample().denominator())));
+    out.push_back(text::Say(l, kProvisional, text::In(l, reason)));
+  }
+  if (const v1::Fraction& sample = part.sample(); sample.denominator() > 0) {
+    out.push_back(text::Say(l, kSample, text::FormatWhole(l, sample.numerator()),
+                            text::FormatWhole(l, sample.denominator())));
   }
   const std::pair<uint32_t, const text::Message*> counts[] = {{part.unknown_size(), &kUnknownSize},
                                                               {part.in_conflict(), &kConflict},

@@ -50,9 +50,7 @@ inline constexpr Message kOtherReading{"progress_other_reading", "↳ {}: {} ({}
 inline constexpr Message kReadAt{"note_read_at", "số của kỳ {}: kỳ này không hỏi",
                                  "as of {}: not asked in this period"};
 inline constexpr Message kProvisional{"note_provisional", "tạm tính: {}", "provisional: {}"};
-inline constexpr Message kProvisionalSample{"note_provisional_sample",
-                                            "tạm tính: {} (mới có {}/{})",
-                                            "provisional: {} (only {}/{} so far)"};
+inline constexpr Message kSample{"note_sample", "mẫu: {} trên {}", "sample: {} of {}"};
 inline constexpr Message kUnknownSize{"note_unknown_size",
                                       "{} đơn vị chưa rõ quy mô, nên chưa thể kết luận là đạt",
                                       "units of unknown size, so it cannot be called achieved: {}"};
@@ -93,11 +91,10 @@ inline constexpr Message kWhoCloses{"progress_who_closes",
 inline constexpr Message kLegend{
     "progress_legend",
     "Khoảng: từ khi mọi phần chưa báo đều là không, đến khi đều là có. Đã báo: số đơn vị báo đúng "
-    "kỳ trên số phải báo. "
-    "Tỷ lệ cắt sau một số lẻ, không làm tròn lên.",
+    "kỳ trên số phải báo. Tỷ lệ cắt sau một số lẻ, không làm tròn lên.",
     "Range: from all that is not reported being no, to all of it being yes. Units: those that "
-    "reported for the period, of "
-    "those expected. Rates are cut after one decimal, never rounded up."};
+    "reported for the period, of those expected. Rates are cut after one decimal, never rounded "
+    "up."};
 
 // Closers.
 inline constexpr Message kClosersTitle{"closers_title", "AI CÓ THỂ BÙ PHẦN CÒN THIẾU · {} · {}",
@@ -190,18 +187,17 @@ inline constexpr Message kStatusReturned{
     "{} máy trở lại sau khi khôi phục hub, số liệu mới gửi đang được giữ: hãy xem gom-hub device "
     "list, rồi gom-hub device readmit --all",
     "devices that came back after the restore, what they send is held: {}; see gom-hub device "
-    "list, "
-    "then gom-hub device readmit --all"};
+    "list, then gom-hub device readmit --all"};
 inline constexpr Message kStatusOrphans{
     "status_orphans",
-    "{} quyết định của lượt trước đang chờ xác nhận: hãy xem gom-hub orphans, rồi gom-hub orphans "
-    "confirm --all",
+    "{} quyết định của nhiệm kỳ trước đang chờ xác nhận: hãy xem gom-hub orphans, rồi gom-hub "
+    "orphans confirm --all",
     "decisions of an earlier term that wait to be confirmed: {}; see gom-hub orphans, then gom-hub "
     "orphans confirm --all"};
 inline constexpr Message kStatusOvertaken{
     "status_overtaken",
-    "có máy đã thấy lượt {}, cao hơn lượt {} của hub này, nên không gửi nữa: nếu đây là hub đúng, "
-    "hãy chạy gom-hub term begin; nếu không, hãy tắt hub này",
+    "có máy đã thấy nhiệm kỳ {}, cao hơn nhiệm kỳ {} của hub này, nên không gửi nữa: nếu đây là "
+    "hub đúng, hãy chạy gom-hub term begin; nếu không, hãy tắt hub này",
     "a device has seen term {}, above this hub's term {}, and sends nothing: if this is the right "
     "hub, run gom-hub term begin; if not, stop it"};
 inline constexpr Message kStatusDiffered{
@@ -210,7 +206,7 @@ inline constexpr Message kStatusDiffered{
     "units whose devices found other figures than the hub's and read all anew: {}; run gom-hub "
     "verify"};
 inline constexpr Message kStatusLog{"status_log", "Nhật ký", "Log"};
-inline constexpr Message kStatusLogLine{"status_log_line", "{} bản ghi, {} KiB, lượt {}",
+inline constexpr Message kStatusLogLine{"status_log_line", "{} bản ghi, {} KiB, nhiệm kỳ {}",
                                         "{} records, {} KiB, term {}"};
 inline constexpr Message kStatusFolder{"status_folder", "Thư mục", "Folder"};
 inline constexpr Message kStatusBuild{"status_build", "Phiên bản", "Build"};

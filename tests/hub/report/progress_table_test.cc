@@ -142,6 +142,22 @@ TEST(ProgressTableTest, EveryPercentage_HasCoverageRangeAndAsOf) {
   }
 }
 
+TEST(ProgressTableTest, Sample_IsShownBesideTheFigureAndIsNoPartOfAReason) {
+  v1::GetProgressResponse p = Progress();
+  for (v1::IndicatorProgress& indicator : *p.mutable_indicators()) {
+    for (v1::Words& reason : *indicator.mutable_headline()->mutable_provisional()) {
+      reason.set_vi("có số ước tính");
+    }
+  }
+  const std::string estimated = Show(p, Language::kVietnamese);
+  EXPECT_THAT(estimated, HasSubstr("tạm tính: có số ước tính\n"));
+  EXPECT_THAT(estimated, HasSubstr("mẫu: 1.964 trên 5.210\n"));
+  for (v1::IndicatorProgress& indicator : *p.mutable_indicators()) {
+    indicator.mutable_headline()->clear_provisional();
+  }
+  EXPECT_THAT(Show(p, Language::kEnglish), HasSubstr("sample: 1,964 of 5,210\n"));
+}
+
 TEST(ProgressTableTest, SameFootnoteTwice_HasOneNumber) {
   v1::GetProgressResponse p = Progress();
   p.mutable_indicators(0)->mutable_headline()->set_returned(2);  // as MT5

@@ -165,6 +165,7 @@ TEST(EntriesTableTest, Entries_AreShownWithRemarks) {
         findings { severity: SEVERITY_ERROR }
       }
     }
+    entries { unit: "TH-04" form: "mt" period: "2026-Q3" held: 1 }
   )pb");
   ExpectGolden("entries_vi.txt", EntriesTable(response.entries(), kVi, kView));
   ExpectFits(EntriesTable(response.entries(), kVi, kView), 100);
