@@ -99,6 +99,7 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(const std::string& path
   int64_t version = 0;
   RETURN_IF_ERROR(db->CheckOwner(options, &version));
   RETURN_IF_ERROR(db->SetPragmas(options));
+  if (options.lock) RETURN_IF_ERROR(db->SaveLeftovers());
   RETURN_IF_ERROR(db->Migrate(options, version));
   if (options.vfs.empty()) RETURN_IF_ERROR(platform::SyncDirectory(folder));
   return db;
@@ -154,6 +155,26 @@ absl::Status Database::SetPragmas(const DatabaseOptions& options) {
   return absl::OkStatus();
 }
 
+absl::Status Database::EmptyWal() {
+  bool busy = false;
+  RETURN_IF_ERROR(Run(
+      [&] { busy = connection_->execAndGet("PRAGMA wal_checkpoint(TRUNCATE)").getInt() != 0; }));
+  return busy ? text::Refuse(absl::StatusCode::kUnavailable, kDatabaseBusy) : absl::OkStatus();
+}
+
+absl::Status Database::SaveLeftovers() {
+  const absl::Status emptied = EmptyWal();
+  // On a full disk what is there can still be read: SQLite syncs the WAL before it copies from it.
+  return absl::IsResourceExhausted(emptied) ? absl::OkStatus() : emptied;
+}
+
+absl::Status Database::Settle() {
+  if (!doubtful_) return absl::OkStatus();
+  RETURN_IF_ERROR(EmptyWal());
+  doubtful_ = false;
+  return absl::OkStatus();
+}
+
 absl::Status Database::Migrate(const DatabaseOptions& options, int64_t version) {
   if (version == static_cast<int64_t>(options.migrations.size())) return absl::OkStatus();
   Transaction transaction(*this);
@@ -172,7 +193,8 @@ absl::Status Database::Migrate(const DatabaseOptions& options, int64_t version) 
 Transaction::Transaction(Database& db) : db_(db) {
   outermost_ = db_.depth_ == 0;
   if (outermost_) {
-    begun_ = db_.Run([&] { db_.connection_->exec("BEGIN IMMEDIATE"); });
+    begun_ = db_.Settle();
+    if (begun_.ok()) begun_ = db_.Run([&] { db_.connection_->exec("BEGIN IMMEDIATE"); });
     if (!begun_.ok()) {
       done_ = true;
       return;
@@ -192,6 +214,8 @@ Transaction::~Transaction() {
   // SQLite may have rolled back by itself already; then this says so and there is nothing left to
   // do.
   db_.Run([&] { db_.connection_->exec("ROLLBACK"); }).IgnoreError();
+  // Better now than with the next transaction, which may be long in coming; that one asks again.
+  db_.Settle().IgnoreError();
 }
 
 absl::Status Transaction::Commit() {
@@ -203,6 +227,7 @@ absl::Status Transaction::Commit() {
     const absl::Status committed = db_.Run([&] { db_.connection_->exec("COMMIT"); });
     // The destructor rolls back what is still open.
     if (absl::IsUnavailable(committed) && text::ErrorOf(committed).code() == kDiskFailed.code) {
+      db_.doubtful_ = true;
       return text::Refuse(absl::StatusCode::kUnknown, kCommitUnknown, committed.message());
     }
     RETURN_IF_ERROR(committed);

@@ -2,6 +2,12 @@
 // application id and schema version checked (a newer file is refused, never erased); on a local
 // disk only; one process at a time.
 //
+// What can be read is durable. A program that was killed may leave a transaction in the WAL that
+// was written and never synced, and a sync that failed may leave one that never will be; both could
+// be read, and be gone after a power cut. So Open copies what the WAL holds into the file, with its
+// syncs, before anybody reads; and after a commit that failed nothing more is written until the WAL
+// has been emptied.
+//
 //   ASSIGN_OR_RETURN(auto db, Database::Open(path, {.application_id = id, .migrations = {kV1}}));
 //   Transaction t(*db);                              // rolls back unless told …
 //   RETURN_IF_ERROR(t.status());
@@ -66,6 +72,10 @@ class Database {
   // the disk.
   absl::Status Run(absl::FunctionRef<void()> work);
 
+  // Copies the WAL into the file and empties it, synced. kUnavailable database_busy while another
+  // connection reads what lies in it. Not inside a Transaction.
+  absl::Status EmptyWal();
+
   // Whether a Transaction is open.
   bool in_transaction() const { return depth_ > 0; }
 
@@ -76,13 +86,16 @@ class Database {
   absl::Status Connect(const DatabaseOptions& options);
   absl::Status CheckOwner(const DatabaseOptions& options, int64_t* version);
   absl::Status SetPragmas(const DatabaseOptions& options);
+  absl::Status SaveLeftovers();
+  absl::Status Settle();
   absl::Status Migrate(const DatabaseOptions& options, int64_t version);
 
   const std::string path_;
   std::optional<platform::LockFile> lock_;
   std::unique_ptr<SQLite::Database> connection_;
   int depth_ = 0;
-  bool failed_ = false;  // an inner scope was left without Commit: the outermost must not write
+  bool doubtful_ = false;  // the WAL may hold a commit that failed
+  bool failed_ = false;    // an inner scope was left without Commit: the outermost must not write
 };
 
 // A scope that rolls back unless Commit was called and returned OK. Nested scopes join the outer

@@ -145,7 +145,7 @@ class SqliteLog : public LogStore {
     if (changed == 0) return text::Refuse(absl::StatusCode::kNotFound, kRecordUnknown, index);
     if (db_.in_transaction()) return absl::OkStatus();
     // The write-ahead log still holds the old page until it is emptied.
-    return db_.Run([&] { db_.connection().exec("PRAGMA wal_checkpoint(TRUNCATE)"); });
+    return db_.EmptyWal();
   }
 
  private:
