@@ -67,6 +67,7 @@ const OwnStream* AgentStore::current() const {
 }
 
 const SchoolState& AgentStore::state() {
+  if (stale_) Refresh().IgnoreError();  // what was read last is still the best there is
   if (state_version_ != version_) {
     state_ = Fold(holdings_, plans_);
     state_version_ = version_;
@@ -75,6 +76,11 @@ const SchoolState& AgentStore::state() {
 }
 
 absl::Status AgentStore::Change(absl::FunctionRef<absl::Status()> work) {
+  if (stale_) {
+    // Whoever asks has decided by what is not on disk any more: they have to look again.
+    RETURN_IF_ERROR(Refresh());
+    return text::Refuse(absl::StatusCode::kAborted, kReadAgain);
+  }
   const absl::Status done = [&]() -> absl::Status {
     log::Transaction transaction(*db_);
     RETURN_IF_ERROR(transaction.status());
@@ -83,7 +89,8 @@ absl::Status AgentStore::Change(absl::FunctionRef<absl::Status()> work) {
   }();
   // Whatever came of it, what is on disk is what counts.
   const absl::Status read = Refresh();
-  return done.ok() ? read : done;
+  if (!done.ok() || read.ok()) return done;
+  return text::Refuse(absl::StatusCode::kUnknown, kSavedUnread, read.message());
 }
 
 absl::Status AgentStore::Enroll(const Enrollment& enrollment, const DeviceKeys& keys) {

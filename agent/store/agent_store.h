@@ -6,8 +6,9 @@
 //
 // Every method that changes something is one transaction, durable when it returns OK, without
 // effect otherwise. Methods block on the disk. Codes: those of common/log/log_store.h
-// (kResourceExhausted: the disk is full, nothing was written). Not synchronised: one thread at a
-// time.
+// (kResourceExhausted: the disk is full, nothing was written; kUnknown: whether it was written is
+// not known, holdings() says it once the disk can be read; kAborted: it was just read again, after
+// that, look first). Not synchronised: one thread at a time.
 #ifndef GOM_AGENT_STORE_AGENT_STORE_H_
 #define GOM_AGENT_STORE_AGENT_STORE_H_
 
@@ -95,9 +96,10 @@ class AgentStore {
   const Enrollment& enrollment() const { return enrollment_; }
   const SyncMarks& marks() const { return marks_; }
   const std::string& folder() const { return folder_; }
-  // As it is on disk now.
+  // As it is on disk now; where the disk could not be read after a change, as it was before.
   const Holdings& holdings() const { return holdings_; }
-  // What the school sees now: the fold of the holdings. Good until the store changes.
+  // What the school sees now: the fold of the holdings, read again first where they could not be
+  // read after a change; until that works nothing more is changed. Good until the store changes.
   const SchoolState& state();
   // What a person should read, newest first; at most ten are kept.
   const std::vector<v1::Words>& notices() const { return notices_; }
@@ -141,8 +143,9 @@ class AgentStore {
  private:
   AgentStore(std::string folder, AgentStoreOptions options, std::unique_ptr<log::Database> db);
 
-  // Reads everything from disk.
+  // Reads everything from disk, or leaves what was read before.
   absl::Status Refresh();
+  absl::Status Load();
   absl::Status LoadMeta();
   absl::Status LoadStreams();
   absl::Status LoadRecords(OwnStream* stream);
@@ -169,6 +172,7 @@ class AgentStore {
   Holdings holdings_;
   std::vector<v1::Words> notices_;
   std::vector<std::pair<uint32_t, uint64_t>> damaged_;  // own stream number and index
+  bool stale_ = false;    // what is on disk could not be read after the last change
   uint64_t version_ = 0;  // rises whenever holdings, marks or notices have changed
   PlanBook plans_;
   SchoolState state_;

@@ -1,4 +1,5 @@
 // The reading half of AgentStore.
+#include <tuple>
 #include <utility>
 
 #include "absl/strings/numbers.h"
@@ -22,9 +23,19 @@ Int NumberOf(const std::string& value) {
 }  // namespace
 
 absl::Status AgentStore::Refresh() {
-  ++version_;
-  holdings_ = {};
-  damaged_.clear();
+  auto before = std::tuple(enrollment_, marks_, notices_, std::exchange(holdings_, {}),
+                           std::exchange(damaged_, {}));
+  const absl::Status read = Load();
+  stale_ = !read.ok();
+  if (stale_) {
+    std::tie(enrollment_, marks_, notices_, holdings_, damaged_) = std::move(before);
+  } else {
+    ++version_;
+  }
+  return read;
+}
+
+absl::Status AgentStore::Load() {
   RETURN_IF_ERROR(LoadMeta());
   RETURN_IF_ERROR(LoadStreams());
   RETURN_IF_ERROR(LoadEvents());

@@ -28,6 +28,14 @@ inline constexpr text::Message kRecordLostUnsent{
 inline constexpr text::Message kDraftTooLarge{
     "draft_too_large", "Bản nháp dài quá {} KB nên chưa lưu được; hãy rút ngắn phần chữ.",
     "The draft is longer than {} KB and was not kept; shorten its texts."};
+inline constexpr text::Message kSavedUnread{
+    "saved_unread",
+    "Đã lưu, nhưng ổ đĩa báo lỗi khi đọc lại ({}): hãy mở lại biểu để xem và sao lưu dữ liệu ngay.",
+    "It was saved, but the disk failed when it was read back ({}): open the form again to see it, "
+    "and make a backup now."};
+inline constexpr text::Message kReadAgain{
+    "read_again", "Dữ liệu trên máy vừa được đọc lại sau lỗi ổ đĩa: hãy xem lại biểu rồi thử lại.",
+    "The data was just read again after a disk error: look at the form and try again."};
 inline constexpr text::Message kRestoredHere{
     "restored_here",
     "Máy này vừa được khôi phục từ bản cũ; đã đối chiếu với hub và giữ lại {} thay đổi chưa gửi.",
