@@ -66,14 +66,19 @@ class Computer {
  public:
   static constexpr int64_t kNow = 1'782'900'000'000;  // July 2026
 
-  explicit Computer(uint64_t seed = 42) : random_(seed) { Open(); }
+  // `folder` and `vfs`: where somebody else keeps its files; empty: a temporary folder of its own.
+  explicit Computer(uint64_t seed = 42, std::string folder = {}, std::string vfs = {})
+      : folder_(std::move(folder)), vfs_(std::move(vfs)), random_(seed) {
+    if (folder_.empty()) folder_ = own_folder_.path();
+    Open();
+  }
 
   AgentStore& store() { return desk_->store(); }
   Desk& desk() { return *desk_; }
   const SchoolState& state() { return desk_->state(); }
   platform::ManualWallClock& wall() { return wall_; }
   platform::RandomSource& random() { return random_; }
-  const std::string& folder() const { return folder_.path(); }
+  const std::string& folder() const { return folder_; }
 
   void Enroll(const std::string& unit, uint32_t device, const std::string& hub) {
     Enrollment who;
@@ -92,7 +97,8 @@ class Computer {
     AgentStoreOptions options;
     options.random = [this](size_t n) { return random_.Bytes(n); };
     options.check_folder = false;
-    auto store = AgentStore::Open(folder_.path(), std::move(options));
+    options.vfs = vfs_;
+    auto store = AgentStore::Open(folder_, std::move(options));
     ASSERT_TRUE(store.ok()) << store.status();
     desk_ = std::make_unique<Desk>(*std::move(store), wall_, random_, "test");
   }
@@ -157,7 +163,9 @@ class Computer {
   }
 
  private:
-  TemporaryFolder folder_;
+  TemporaryFolder own_folder_;
+  std::string folder_;
+  const std::string vfs_;
   platform::ManualWallClock wall_{kNow};
   platform::SeededRandom random_;
   std::unique_ptr<Desk> desk_;
@@ -166,7 +174,8 @@ class Computer {
 // An enrolled one, and a hub whose events the test writes itself.
 class School : public Computer {
  public:
-  explicit School(bool with_plan = true) {
+  explicit School(bool with_plan = true, std::string folder = {}, std::string vfs = {})
+      : Computer(42, std::move(folder), std::move(vfs)) {
     Enroll("TH-01", 7, std::string(16, 'H'));
     if (!with_plan) return;
     v1::Event plan;

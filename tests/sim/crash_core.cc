@@ -198,7 +198,7 @@ int CrashCore::Write(Handle& handle, std::string_view bytes, int64_t offset) {
   if (Dead(handle)) return SQLITE_IOERR_WRITE;
   FileImage& file = image_.file(handle.number);
   if (const int failed = Enter(Call::kWrite); failed != SQLITE_OK) {
-    file.Write(offset, bytes.substr(0, random_.Below(bytes.size() + 1)));  // a part of it went
+    file.Write(offset, bytes.substr(0, random_.Below(bytes.size())));  // a part of it went
     return failed;
   }
   const int64_t growth = offset + static_cast<int64_t>(bytes.size()) - file.size();
