@@ -5,7 +5,9 @@
 #include "absl/strings/str_join.h"
 #include "agent/service/words.h"
 #include "agent/store/words.h"
+#include "common/plan/fit.h"
 #include "common/text/message.h"
+#include "common/text/status_macros.h"
 
 namespace gom::agent {
 namespace {
@@ -26,6 +28,12 @@ std::string PeriodCodes(const plan::Plan& plan, const plan::Form* asked_in) {
   return absl::StrJoin(codes, ", ");
 }
 
+// Whether the field, or the list of which `path` names a place, is asked of the unit.
+bool IsAsked(const SchoolState& state, const Place& place, const std::string& path) {
+  const plan::Field* field = place.form->FindField(path.substr(0, path.find('.')));
+  return field != nullptr && plan::Plan::Matches(field->applies, state.unit);
+}
+
 }  // namespace
 
 uint32_t Desk::NewItemId() {
@@ -41,7 +49,7 @@ absl::Status Ready(Desk& desk) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<Place> FindPlace(const SchoolState& state, const std::string& form,
+absl::StatusOr<Place> FindNamed(const SchoolState& state, const std::string& form,
                                 const std::string& period) {
   const plan::Plan& plan = *state.plan;
   Place place;
@@ -55,12 +63,18 @@ absl::StatusOr<Place> FindPlace(const SchoolState& state, const std::string& for
   }
   place.form = &plan.forms[static_cast<size_t>(place.form_index)];
   place.period = &plan.periods[static_cast<size_t>(place.period_index)];
+  return place;
+}
+
+absl::StatusOr<Place> FindPlace(const SchoolState& state, const std::string& form,
+                                const std::string& period) {
+  ASSIGN_OR_RETURN(const Place place, FindNamed(state, form, period));
   if (!plan::Plan::Matches(place.form->applies, state.unit)) {
     return text::Refuse(absl::StatusCode::kFailedPrecondition, kFormNotApplicable, form);
   }
-  if (!plan.Asked(*place.form, place.period_index, state.unit)) {
+  if (!state.plan->Asked(*place.form, place.period_index, state.unit)) {
     return text::Refuse(absl::StatusCode::kFailedPrecondition, kFormNotAsked, form, period,
-                        PeriodCodes(plan, place.form));
+                        PeriodCodes(*state.plan, place.form));
   }
   return place;
 }
@@ -84,6 +98,8 @@ Sheet SheetOf(const SchoolState& state, const Place& place) {
     sheet.values = std::move(prefilled.values);
     sheet.wording.texts = std::move(prefilled.texts);
   }
+  plan::KeepWhatFits(*place.form, state.unit, &sheet.values, &sheet.wording.texts);
+  std::erase_if(sheet.unread, [&](const auto& u) { return !IsAsked(state, place, u.first); });
   return sheet;
 }
 

@@ -49,13 +49,16 @@ struct Place {
 
 // Enrolled, with a plan and a row in the roster: kFailedPrecondition not_enrolled, no_plan_yet.
 absl::Status Ready(Desk& desk);
-// By codes. NOT_FOUND form_unknown, period_unknown; FAILED_PRECONDITION form_not_applicable,
-// form_not_asked.
+// By codes, whether or not the unit is asked. NOT_FOUND form_unknown, period_unknown.
+absl::StatusOr<Place> FindNamed(const SchoolState& state, const std::string& form,
+                                const std::string& period);
+// And the unit is asked: else FAILED_PRECONDITION form_not_applicable, form_not_asked.
 absl::StatusOr<Place> FindPlace(const SchoolState& state, const std::string& form,
                                 const std::string& period);
 
 // What a form shows before anybody types: the draft, else what counts, else what the last period
-// carries on.
+// carries on. What another plan, or another row of the roster, left in them that the form cannot
+// take is left out, so that whoever edits it can mend all that is wrong with it.
 struct Sheet {
   plan::Values values;
   sync::Wording wording;

@@ -21,6 +21,14 @@ void Forget(const std::string& path, std::vector<std::pair<std::string, std::str
                 [&](const auto& u) { return u.first == path || u.first.starts_with(path + "."); });
 }
 
+// Blanks are no text, so there is nothing to mark (common/plan/rule.h).
+void ClearMark(const plan::TextKey& key, plan::Values* values) {
+  if (key.item == 0) return values->Set(key.field, {});
+  for (plan::Item& item : values->mutable_items()) {
+    if (item.list_field == key.field && item.id == key.item) item.Set(key.item_field, {});
+  }
+}
+
 // Values that come typed already, as a page sends them.
 absl::Status SetValues(Desk& desk, const Place& place, const v1::SaveDraftRequest& request,
                        Draft* draft) {
@@ -33,8 +41,10 @@ absl::Status SetValues(Desk& desk, const Place& place, const v1::SaveDraftReques
   RETURN_IF_ERROR(sync::FromFieldValues(
       *place.form, request.values(), [&] { return desk.NewItemId(); }, &draft->values,
       &draft->wording.texts));
-  for (auto& [key, words] : draft->wording.texts) {
-    ASSIGN_OR_RETURN(words, text::CleanText(words, kMaxTextCharacters));
+  for (auto at = draft->wording.texts.begin(); at != draft->wording.texts.end();) {
+    ASSIGN_OR_RETURN(at->second, text::CleanText(at->second, kMaxTextCharacters));
+    if (at->second.empty()) ClearMark(at->first, &draft->values);
+    at = at->second.empty() ? draft->wording.texts.erase(at) : std::next(at);
   }
   for (const v1::FieldValue& v : request.values()) Forget(v.field(), &draft->unread);
   return absl::OkStatus();
@@ -71,17 +81,16 @@ std::vector<v1::Finding> SetTyped(Desk& desk, const Place& place,
 namespace {
 
 Draft DraftOf(const SchoolState& state, const Place& place) {
-  if (const Draft* kept = state.FindDraft(place.form->number, place.period->number);
-      kept != nullptr)
-    return *kept;
   Sheet sheet = SheetOf(state, place);
   Draft draft;
   draft.form = place.form->number;
   draft.period = place.period->number;
-  draft.base = BaseOf(sheet);
+  const Draft* kept = state.FindDraft(draft.form, draft.period);
+  draft.base = kept != nullptr ? kept->base : BaseOf(sheet);
   draft.values = std::move(sheet.values);
   draft.wording = std::move(sheet.wording);
-  draft.wording.note.clear();  // a note is about one Revision
+  draft.unread = std::move(sheet.unread);
+  if (kept == nullptr) draft.wording.note.clear();  // a note is about one Revision
   return draft;
 }
 
@@ -125,11 +134,13 @@ absl::Status SetWording(const plan::Plan& plan, const v1::SaveDraftRequest& requ
 
 absl::StatusOr<v1::SaveDraftResponse> SaveDraft(Desk& desk, const v1::SaveDraftRequest& request) {
   RETURN_IF_ERROR(Ready(desk));
-  ASSIGN_OR_RETURN(const Place place, FindPlace(desk.state(), request.form(), request.period()));
   std::vector<v1::Finding> not_kept;
   if (request.discard()) {
+    // Also what is no longer asked: it would lie there for ever.
+    ASSIGN_OR_RETURN(const Place place, FindNamed(desk.state(), request.form(), request.period()));
     RETURN_IF_ERROR(desk.store().DropDraft(place.form->number, place.period->number));
   } else {
+    ASSIGN_OR_RETURN(const Place place, FindPlace(desk.state(), request.form(), request.period()));
     Draft draft = DraftOf(desk.state(), place);
     RETURN_IF_ERROR(SetValues(desk, place, request, &draft));
     not_kept = SetTyped(desk, place, request.typed(), &draft);
@@ -138,7 +149,7 @@ absl::StatusOr<v1::SaveDraftResponse> SaveDraft(Desk& desk, const v1::SaveDraftR
     RETURN_IF_ERROR(desk.store().SaveDraft(draft));
   }
   // The plan and so the place stay what they are, but the fold is a new one.
-  ASSIGN_OR_RETURN(const Place after, FindPlace(desk.state(), request.form(), request.period()));
+  ASSIGN_OR_RETURN(const Place after, FindNamed(desk.state(), request.form(), request.period()));
   v1::SaveDraftResponse response;
   *response.mutable_form() = ViewOf(desk.state(), after, SheetOf(desk.state(), after));
   for (v1::Finding& f : not_kept) *response.mutable_form()->add_findings() = std::move(f);

@@ -9,6 +9,7 @@
 #include "agent/service/submit.h"
 #include "agent/service/views.h"
 #include "agent/service/words.h"
+#include "common/plan/fit.h"
 #include "common/text/message.h"
 #include "common/text/status_macros.h"
 #include "common/text/unicode.h"
@@ -56,6 +57,7 @@ absl::StatusOr<Sheet> SheetFor(Desk& desk, const Place& place, const Revision& t
   draft.values = taken.values;
   draft.wording = taken.wording;
   draft.wording.author.clear();
+  plan::KeepWhatFits(*place.form, desk.state().unit, &draft.values, &draft.wording.texts);
   *refused = SetTyped(desk, place, request.typed(), &draft);
   ASSIGN_OR_RETURN(draft.wording.note, text::CleanText(request.note(), kMaxNote));
   ASSIGN_OR_RETURN(draft.wording.author, text::CleanText(request.author(), kMaxAuthor));

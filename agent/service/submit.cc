@@ -30,12 +30,12 @@ absl::StatusOr<std::vector<Submission>> Drafts(const SchoolState& state,
   for (const Draft& draft : state.drafts) {
     const int form = state.plan->FormIndex(draft.form);
     const int period = state.plan->PeriodIndex(draft.period);
-    // A form that a new plan dropped keeps its draft; there is nowhere to submit it to.
     if (form < 0 || period < 0) continue;
-    ASSIGN_OR_RETURN(const Place place,
-                     FindPlace(state, state.plan->forms[static_cast<size_t>(form)].code,
-                               state.plan->periods[static_cast<size_t>(period)].code));
-    add(place, draft);
+    const absl::StatusOr<Place> place =
+        FindPlace(state, state.plan->forms[static_cast<size_t>(form)].code,
+                  state.plan->periods[static_cast<size_t>(period)].code);
+    // What a new plan or roster no longer asks keeps its draft; there is nowhere to submit it to.
+    if (place.ok()) add(*place, draft);
   }
   if (submissions.empty())
     return text::Refuse(absl::StatusCode::kFailedPrecondition, kNothingToSubmit);

@@ -92,6 +92,19 @@ TEST(Drafts, H10_ControlCharactersAndTooLongTexts_AreRefusedAndKept) {
   EXPECT_EQ(School::FindingOf(school.Type("work", "Q1", {{"note", "Ghi chú"}}), "unread"), nullptr);
 }
 
+TEST(Drafts, H10_TextOfNothingButBlanks_IsNoText) {
+  School school;
+  v1::SaveDraftRequest request;
+  request.set_form("work");
+  request.set_period("Q1");
+  request.add_values()->set_field("note");
+  request.mutable_values(0)->mutable_value()->set_text("  \t ");
+  ASSERT_TRUE(SaveDraft(school.desk(), request).ok());
+  ASSERT_EQ(school.state().drafts.size(), 1u);
+  EXPECT_TRUE(school.state().drafts[0].values.empty()) << "a mark without a text";
+  EXPECT_TRUE(school.state().drafts[0].wording.texts.empty());
+}
+
 TEST(Drafts, H9_DecomposedText_IsKeptComposed) {
   School school;
   EXPECT_EQ(School::ValueOf(school.Type("work", "Q1", {{"note", "hoa\u0300"}}), "note").text(),

@@ -1,0 +1,96 @@
+// The plan or the unit's row in the roster changes under reports and drafts: whatever was there, a
+// person can go on, mend it and submit.
+#include "absl/strings/str_replace.h"
+#include "agent/service/typed.h"
+#include "gtest/gtest.h"
+#include "tests/agent/school.h"
+
+namespace gom::agent {
+namespace {
+
+constexpr char kTaught[] =
+    R"(fields { number: 3 code: "taught" label { vi: "Có dạy" en: "Taught" } yes_no { } })";
+
+class NewPlan : public ::testing::Test {
+ protected:
+  // The second version, in which the form "work" has lost the field "taught".
+  void DropTaught() {
+    const std::string textproto =
+        absl::StrReplaceAll(SmallPlan(), {{kTaught, ""}, {"version: 1", "version: 2"}});
+    v1::Event event;
+    *event.mutable_plan_applied() = Packed(textproto, 2);
+    school_.Deliver(event);
+    ASSERT_EQ(school_.state().plan->version(), 2u);
+    ASSERT_EQ(school_.state().plan->forms[1].FindField("taught"), nullptr);
+  }
+
+  void BecomeKind(const std::string& kind) {
+    v1::Event event;
+    v1::Unit* row = event.mutable_units_changed()->add_units();
+    row->set_code("TH-01");
+    row->set_name("Trường số 1");
+    row->add_kinds(kind);
+    row->set_ownership(v1::OWNERSHIP_PUBLIC);
+    row->set_manager(v1::MANAGER_COMMUNE);
+    school_.Deliver(event);
+  }
+
+  static std::string Said(const absl::Status& status) {
+    return text::Sentence(text::Language::kEnglish, status);
+  }
+
+  School school_;
+};
+
+TEST_F(NewPlan, F2_FieldOfAReportThatItDropped_DoesNotStandInTheWay) {
+  school_.Report("work", "Q1", {{"events", "1"}, {"taught", "có"}});
+  DropTaught();
+  const v1::FormView form = school_.Type("work", "Q1", {{"events", "2"}});
+  EXPECT_EQ(School::FindingOf(form, "unknown_field"), nullptr);
+  const absl::Status submitted = school_.SubmitDraft("work", "Q1");
+  EXPECT_TRUE(submitted.ok()) << Said(submitted);
+  EXPECT_EQ(School::ValueOf(school_.Form("work", "Q1"), "events").number(), 2);
+}
+
+TEST_F(NewPlan, F2_FieldOfADraftThatItDropped_DoesNotStandInTheWay) {
+  school_.Type("work", "Q1", {{"events", "1"}, {"taught", "có"}});
+  DropTaught();
+  const absl::Status submitted = school_.SubmitDraft("work", "Q1");
+  EXPECT_TRUE(submitted.ok()) << Said(submitted);
+}
+
+TEST_F(NewPlan, F2_WhatCouldNotBeReadOfAFieldThatItDropped_DoesNotStandInTheWay) {
+  school_.Type("work", "Q1", {{"events", "1"}, {"taught", "có lẽ"}});
+  ASSERT_FALSE(school_.SubmitDraft("work", "Q1").ok());
+  DropTaught();
+  const absl::Status submitted = school_.SubmitDraft("work", "Q1");
+  EXPECT_TRUE(submitted.ok()) << Said(submitted);
+}
+
+TEST_F(NewPlan, F6_FieldThatNoLongerAppliesToTheUnit_DoesNotStandInTheWay) {
+  school_.Report("profile", "Q1", {{"staff", "9"}, {"pupils", "300"}});
+  BecomeKind("kindergarten");
+  school_.Type("profile", "Q1", {{"cots", "30"}});
+  const absl::Status submitted = school_.SubmitDraft("profile", "Q1");
+  EXPECT_TRUE(submitted.ok()) << Said(submitted);
+}
+
+TEST_F(NewPlan, F6_DraftOfAFormThatIsNoLongerAsked_HoldsUpNoOtherAndCanBeDiscarded) {
+  BecomeKind("kindergarten");
+  school_.Type("cots_only", "Q1", {{"fed", "3"}});
+  BecomeKind("primary");
+  school_.Type("work", "Q1", {{"events", "1"}});
+  const absl::StatusOr<v1::SubmitResponse> submitted = Submit(school_.desk(), {});
+  ASSERT_TRUE(submitted.ok()) << Said(submitted.status());
+  ASSERT_EQ(submitted->entries_size(), 1);
+  EXPECT_EQ(submitted->entries(0).form(), "work");
+  v1::SaveDraftRequest discard;
+  discard.set_form("cots_only");
+  discard.set_period("Q1");
+  discard.set_discard(true);
+  EXPECT_TRUE(SaveDraft(school_.desk(), discard).ok());
+  EXPECT_TRUE(school_.state().drafts.empty());
+}
+
+}  // namespace
+}  // namespace gom::agent
