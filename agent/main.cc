@@ -9,7 +9,8 @@
 int main(int argc, char** argv) {
   const auto arguments = gom::platform::Arguments(argc, argv);
   if (!arguments.ok()) {
-    gom::cli::PrintRefusal(std::cerr, gom::text::ChooseLanguage(""), arguments.status());
+    gom::cli::PrintRefusal(std::cerr, gom::cli::PickLanguage({argv + 1, argv + argc}),
+                           arguments.status());
     return gom::cli::kUsage;
   }
   return gom::agent::RunCommandLine(*arguments, std::cin, std::cout, std::cerr);

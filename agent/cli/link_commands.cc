@@ -74,15 +74,15 @@ absl::Status RunStatus(const Console& console) {
 
 absl::Status RunSync(const Console& console) {
   ASSIGN_OR_RETURN(const std::unique_ptr<Client> client, Client::Connect(console.globals.data));
+  ASSIGN_OR_RETURN(const v1::AgentStatus before,
+                   client->Call(&Stub::GetAgentStatus, v1::GetAgentStatusRequest()));
   ASSIGN_OR_RETURN(const v1::SyncNowResponse synced,
                    client->Call(&Stub::SyncNow, v1::SyncNowRequest()));
   if (console.globals.json) {
     cli::PrintJson(console.out, synced);
-    return absl::OkStatus();
+  } else {
+    console.out << SyncPage(console.language(), before, synced);
   }
-  console.out << text::Say(console.language(), kSyncedLine, synced.sent(), synced.received_events(),
-                           synced.waiting())
-              << "\n";
   return absl::OkStatus();
 }
 

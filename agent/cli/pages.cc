@@ -1,6 +1,8 @@
 #include "agent/cli/pages.h"
 
+#include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -48,6 +50,17 @@ void AddItems(text::Language l, const v1::FieldView& f, text::Table* table) {
   }
 }
 
+// A value as it is shown, and in words where it may have been meant otherwise: a large number, and
+// a date, whose day and month people confuse.
+std::pair<std::string, std::string> Understood(text::Language l, const v1::Value& value) {
+  absl::CivilDay day;
+  if (value.kind_case() == v1::Value::kNumber && value.number() >= kLarge)
+    return {text::FormatWhole(l, value.number()), text::InWords(l, value.number())};
+  if (value.kind_case() == v1::Value::kDate && absl::ParseCivilTime(value.date(), &day))
+    return {text::FormatDate(day), text::FormatLong(l, day)};
+  return {};
+}
+
 }  // namespace
 
 v1::Form LabelsOf(const v1::FormView& form) {
@@ -62,7 +75,10 @@ std::string FormsPage(text::Language l, const v1::ListFormsResponse& forms,
                      {.title = Say(l, kColumnForm)},
                      {.title = Say(l, kColumnTitle), .flexible = true},
                      {.title = Say(l, kColumnWord)},
-                     {.title = Say(l, kColumnDue)}});
+                     {.title = Say(l, kColumnDue),
+                      .flexible = true,
+                      .min_width = 20,
+                      .overflow = text::Overflow::kWrap}});
   for (const v1::FormLine& f : forms.forms()) {
     table.Row({{f.period()},
                {f.form()},
@@ -139,6 +155,23 @@ std::string StatusPage(text::Language l, const v1::AgentStatus& s, const text::V
   return page;
 }
 
+std::string SyncPage(text::Language l, const v1::AgentStatus& before,
+                     const v1::SyncNowResponse& synced) {
+  const v1::AgentStatus& after = synced.status();
+  std::string page = absl::StrCat(
+      Say(l, kSyncedLine, synced.sent(), synced.received_events(), synced.waiting()), "\n");
+  for (const v1::Words& notice : after.notices()) {
+    const bool known = std::any_of(before.notices().begin(), before.notices().end(),
+                                   [&](const v1::Words& n) { return n.vi() == notice.vi(); });
+    if (!known) absl::StrAppend(&page, "· ", text::In(l, notice), "\n");
+  }
+  if (after.returned() + after.held() + after.in_conflict() > 0) {
+    absl::StrAppend(&page, Say(l, kSyncedLook, after.returned(), after.held(), after.in_conflict()),
+                    "\n");
+  }
+  return page;
+}
+
 std::string PreviewPage(text::Language l, const v1::ImportRowsResponse& preview,
                         const text::View& view) {
   text::Table table({{.title = Say(l, kColumnLine), .align = text::Align::kRight},
@@ -170,12 +203,10 @@ std::string EchoInWords(text::Language l, const v1::FormView& form,
   std::string echo;
   for (const v1::TypedField& t : typed) {
     for (const v1::FieldView& f : form.fields()) {
-      if (f.field().code() != t.field() || f.value().kind_case() != v1::Value::kNumber) continue;
-      const int64_t n = f.value().number();
-      if (n < kLarge) continue;
-      absl::StrAppend(&echo,
-                      Say(l, kInWordsNote, t.field(), text::FormatWhole(l, n), text::InWords(l, n)),
-                      "\n");
+      if (f.field().code() != t.field()) continue;
+      const auto [shown, words] = Understood(l, f.value());
+      if (!words.empty())
+        absl::StrAppend(&echo, Say(l, kInWordsNote, t.field(), shown, words), "\n");
     }
   }
   return echo;

@@ -15,10 +15,13 @@ v1::Form LabelsOf(const v1::FormView& form);
 std::string FormsPage(text::Language l, const v1::ListFormsResponse& forms, const text::View& view);
 std::string FormPage(text::Language l, const v1::FormView& form, const text::View& view);
 std::string StatusPage(text::Language l, const v1::AgentStatus& status, const text::View& view);
+// What a sync did, what it found out (a restored hub, say), and what waits for a person.
+std::string SyncPage(text::Language l, const v1::AgentStatus& before,
+                     const v1::SyncNowResponse& synced);
 // The rows that need mending (at most fifty), then how many are fine.
 std::string PreviewPage(text::Language l, const v1::ImportRowsResponse& preview,
                         const text::View& view);
-// What was understood of the large numbers among `fields`, in words.
+// What was understood of the large numbers and the dates among `typed`, in words.
 std::string EchoInWords(text::Language l, const v1::FormView& form,
                         const google::protobuf::RepeatedPtrField<v1::TypedField>& typed);
 

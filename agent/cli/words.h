@@ -164,6 +164,9 @@ inline constexpr text::Message kSavedNext{
 inline constexpr text::Message kSyncedLine{
     "synced_line", "Đã đồng bộ: hub nhận {} thay đổi, đọc {} tin, còn {} báo cáo chờ gửi.",
     "Synced: the hub has {} changes more, {} events read, {} reports wait."};
+inline constexpr text::Message kSyncedLook{
+    "synced_look", "Cần xem: {} bị trả lại, {} đang giữ, {} xung đột; xem gom-agent forms",
+    "To look at: {} returned, {} held, {} in conflict; see gom-agent forms"};
 inline constexpr text::Message kImportedLine{"imported_line", "Đã lưu {} báo cáo từ {} dòng.",
                                              "Saved {} reports from {} rows."};
 inline constexpr text::Message kPreviewLine{"preview_line",

@@ -38,9 +38,10 @@ inline constexpr text::Message kReadAgain{
     "The data was just read again after a disk error: look at the form and try again."};
 inline constexpr text::Message kRestoredHere{
     "restored_here",
-    "Máy này vừa được khôi phục từ bản cũ; đã đối chiếu với hub và giữ lại {} thay đổi chưa gửi.",
-    "This computer was restored from an older copy; it was compared with the hub, and {} unsent "
-    "changes were kept."};
+    "Máy này vừa được khôi phục từ bản cũ; đã đối chiếu với hub, số thay đổi chưa gửi được giữ "
+    "lại: {}.",
+    "This computer was restored from an older copy; it was compared with the hub, unsent changes "
+    "kept: {}."};
 inline constexpr text::Message kStateDiffers{
     "state_differs",
     "Số liệu trên máy này và ở hub không khớp: máy đã đọc lại toàn bộ từ hub; số liệu đã nhập vẫn "

@@ -156,6 +156,9 @@ std::string App::Complaint(const CLI::ParseError& error) const {
     return text::Say(globals_.language, kCommandMissing, name);
   }
   if (kind == "RequiredError") return say(kArgumentMissing, Before(sentence, " is required"));
+  if (kind == "ArgumentMismatch" && absl::StrContains(sentence, ": At Most ")) {
+    return say(kGivenTwice, Before(sentence, ":"));
+  }
   if (kind == "ArgumentMismatch") return say(kValueMissing, Before(sentence, ":"));
   if (kind == "ConversionError" && absl::StartsWith(sentence, "Could not convert: ")) {
     return say(kBadValue, Before(sentence.substr(sizeof("Could not convert: ") - 1), " = "));
@@ -176,7 +179,7 @@ int App::Parse(std::ostream& out, std::ostream& err) {
     out << version.what() << "\n";
     return kOk;
   } catch (const CLI::ParseError& error) {
-    err << Complaint(error) << "\n";
+    err << text::OneLine(Complaint(error)) << "\n";
     return kUsage;
   }
   const auto refuse = [&](const char* option) {
@@ -190,6 +193,7 @@ int App::Parse(std::ostream& out, std::ostream& err) {
     if (!colour.has_value()) return refuse("--color");
     globals_.colour = *colour;
   }
+  if (globals_.data.empty()) return refuse("--data");
   return kParsed;
 }
 
@@ -200,7 +204,9 @@ int App::Run(std::ostream& out, std::ostream& err) {
     err << text::Say(globals_.language, kCommandMissing, FullName(Chosen())) << "\n";
     return kUsage;
   }
-  const absl::Status done = action->second();
+  absl::Status done = action->second();
+  // A full disk behind “> file” must not pass for an answer.
+  if (!out.flush() && done.ok()) done = text::Refuse(absl::StatusCode::kUnknown, kOutputFailed);
   if (!done.ok()) PrintRefusal(err, globals_.language, done);
   return ExitCode(done);
 }

@@ -94,7 +94,7 @@ class App {
   void Action(CLI::App* command, std::function<absl::Status()> action);
 
   // Parses, runs the chosen action, prints help to `out` and refusals to `err`; answers the exit
-  // code.
+  // code. What could not be written to `out` is a refusal too (output_failed).
   int Run(std::ostream& out, std::ostream& err);
 
  private:

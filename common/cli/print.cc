@@ -2,6 +2,8 @@
 
 #include <ostream>
 
+#include "absl/strings/str_split.h"
+#include "common/text/unicode.h"
 #include "google/protobuf/util/json_util.h"
 
 namespace gom::cli {
@@ -23,7 +25,11 @@ void PrintJson(std::ostream& out, const google::protobuf::Message& message) {
 }
 
 void PrintRefusal(std::ostream& err, text::Language language, const absl::Status& refusal) {
-  err << text::Sentence(language, refusal) << "\n";
+  // A refusal repeats what was typed, or what a file held: nothing of it may steer the terminal.
+  const std::string sentence = text::Sentence(language, refusal);
+  for (const absl::string_view line : absl::StrSplit(sentence, '\n')) {
+    err << text::OneLine(std::string_view(line.data(), line.size())) << "\n";
+  }
 }
 
 }  // namespace gom::cli

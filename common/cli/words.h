@@ -20,12 +20,22 @@ inline constexpr text::Message kArgumentMissing{"usage_argument_missing",
 inline constexpr text::Message kValueMissing{"usage_value_missing",
                                              "{} cần một giá trị đi kèm. Xem cách dùng: {} --help",
                                              "{} needs a value. See how to use it: {} --help"};
+inline constexpr text::Message kGivenTwice{
+    "usage_given_twice", "{} chỉ được ghi một lần. Xem cách dùng: {} --help",
+    "{} may be given once only. See how to use it: {} --help"};
 inline constexpr text::Message kBadValue{
     "usage_bad_value", "Giá trị của {} không hợp lệ. Xem cách dùng: {} --help",
     "The value of {} is not valid. See how to use it: {} --help"};
 inline constexpr text::Message kOtherUsage{
     "usage_other", "Lệnh chưa đúng ({}). Xem cách dùng: {} --help",
     "The command line is not right ({}). See how to use it: {} --help"};
+
+inline constexpr text::Message kOutputFailed{
+    "output_failed",
+    "Lệnh đã chạy xong nhưng không ghi hết được kết quả ra; hãy xem chỗ ghi có đầy không rồi xem "
+    "lại kết quả.",
+    "The command was carried out, but its result could not be written out; check that there is "
+    "room where it goes, and look at the result again."};
 
 // Labels and help of what every command has.
 inline constexpr text::Message kUsageLabel{"label_usage", "Cách dùng", "Usage"};

@@ -57,6 +57,8 @@ absl::Status ReadFailure(int error, const std::string& path) {
     case EACCES:
     case EPERM:
       return text::Refuse(absl::StatusCode::kPermissionDenied, kFileNotReadable, path);
+    case EISDIR:
+      return text::Refuse(absl::StatusCode::kInvalidArgument, kNotAFile, path);
     default:
       return text::Refuse(absl::StatusCode::kUnavailable, kDiskFailed, path, ErrorName(error));
   }

@@ -39,6 +39,9 @@ inline constexpr text::Message kFolderNotWritable{
 inline constexpr text::Message kNotAFolder{"not_a_folder",
                                            "{} không phải là thư mục. Xin chọn một thư mục khác.",
                                            "{} is not a folder. Please choose another one."};
+inline constexpr text::Message kNotAFile{"not_a_file",
+                                         "{} là thư mục, không phải tệp. Xin chọn một tệp.",
+                                         "{} is a folder, not a file. Please choose a file."};
 inline constexpr text::Message kDataFolderInUse{
     "data_folder_in_use",
     "Một chương trình khác đang dùng thư mục dữ liệu ({}). Xin dùng chương trình đang chạy, hoặc "

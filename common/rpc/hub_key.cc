@@ -1,5 +1,6 @@
 #include "common/rpc/hub_key.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <netdb.h>
@@ -147,9 +148,16 @@ absl::StatusOr<Shown> Handshake(std::string_view address, absl::Duration timeout
   }
 }
 
-bool IsHostCharacters(std::string_view host) {
-  return !host.empty() && host.size() <= 253 &&
-         host.find_first_of(" \t/\\@?#%[]\"'") == std::string_view::npos;
+// A name, an IPv4 or an IPv6 address. Digits alone would be read as an address by the system
+// (7400 as 0.0.28.232), and are a port whose address was forgotten.
+bool IsHost(std::string_view host) {
+  if (host.empty() || host.size() > 253 ||
+      host.find_first_of(" \t/\\@?#%[]\"'") != std::string_view::npos)
+    return false;
+  if (host.find(':') == std::string_view::npos)
+    return host.find_first_not_of("0123456789") != std::string_view::npos;
+  in6_addr address{};
+  return inet_pton(AF_INET6, std::string(host).c_str(), &address) == 1;
 }
 
 }  // namespace
@@ -174,7 +182,7 @@ absl::StatusOr<HostPort> ParseHostPort(std::string_view address) {
     if (port.empty()) return refuse();
   }
   HostPort parsed{std::string(host), kDefaultPort};
-  if (!IsHostCharacters(host)) return refuse();
+  if (!IsHost(host)) return refuse();
   if (!port.empty() &&
       (!absl::SimpleAtoi(absl::string_view(port.data(), port.size()), &parsed.port) ||
        parsed.port < 0 || parsed.port > 65535)) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "common/text/status_macros.h"
@@ -27,14 +28,19 @@ absl::Status Send(Session& session, v1::ReviewRequest request) {
       });
 }
 
-// The place of the only row is the command itself and says nothing.
+// The place of the only row is the command itself: it says again what the sentence says, and a line
+// of no file.
 absl::Status SendOne(Session& session, v1::ReviewAct act) {
   v1::ReviewRequest request;
   *request.add_acts() = std::move(act);
   absl::Status status = Send(session, std::move(request));
   if (status.ok()) return status;
   v1::Error error = text::ErrorOf(status);
-  for (v1::ErrorPlace& place : *error.mutable_places()) place.clear_line();
+  auto* places = error.mutable_places();
+  places->erase(std::remove_if(places->begin(), places->end(),
+                               [&](const v1::ErrorPlace& p) { return p.en() == error.en(); }),
+                places->end());
+  for (v1::ErrorPlace& place : *places) place.clear_line();
   return text::WithError(status.code(), std::move(error));
 }
 

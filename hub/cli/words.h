@@ -104,7 +104,7 @@ inline constexpr text::Message kPlanGood{
     "plan_good", "Kế hoạch hợp lệ: phiên bản {}, {} kỳ, {} biểu, {} ô, {} quy tắc, {} chỉ tiêu.",
     "The plan is valid: version {}, {} periods, {} forms, {} fields, {} rules, {} indicators."};
 inline constexpr text::Message kPlanBad{"plan_bad", "Kế hoạch có {} chỗ sai.",
-                                        "The plan has {} mistakes."};
+                                        "Mistakes in the plan: {}."};
 inline constexpr text::Message kPlanApplied{"plan_applied", "Đã nạp kế hoạch phiên bản {}.",
                                             "Plan version {} is now active."};
 inline constexpr text::Message kPlanWouldApply{

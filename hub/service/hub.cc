@@ -6,11 +6,13 @@
 #include "absl/strings/str_cat.h"
 #include "common/log/chain.h"
 #include "common/platform/file_system.h"
+#include "common/platform/local_channel.h"
 #include "common/text/message.h"
 #include "common/text/status_macros.h"
 #include "common/text/unicode.h"
 #include "hub/auth/api_keys.h"
 #include "hub/service/issue.h"
+#include "hub/service/server.h"
 #include "hub/service/words.h"
 #include "hub/state/decide.h"
 
@@ -53,14 +55,17 @@ absl::StatusOr<std::string> InitHub(const InitOptions& options) {
   platform::RandomSource& random = RandomOr(options.random);
   ASSIGN_OR_RETURN(const std::string name, text::CleanText(options.name, kMaxNameCharacters));
   if (name.empty()) return text::Refuse(absl::StatusCode::kInvalidArgument, words::kNameMissing);
+  // What `serve` would refuse is refused before anything is made.
+  const std::string listen = options.listen.empty() ? kDefaultListen : options.listen;
+  RETURN_IF_ERROR(ParseListen(listen).status());
+  RETURN_IF_ERROR(platform::LocalSocketPath(options.folder).status());
   RETURN_IF_ERROR(platform::RefuseUnsafeFolder(options.folder, options.probe));
   RETURN_IF_ERROR(platform::CreatePrivateFolder(options.folder));
   ASSIGN_OR_RETURN(std::unique_ptr<HubStore> store, OpenSqliteHubStore(options.folder));
   ASSIGN_OR_RETURN(const log::Position tail, store->Tail());
   if (tail.index != 0) return AlreadyThere(options.folder);
   ASSIGN_OR_RETURN(const Authority authority, AuthorityFor(options, name, clock.NowMs(), random));
-  RETURN_IF_ERROR(platform::WritePrivateFile(
-      ListenFile(options.folder), options.listen.empty() ? kDefaultListen : options.listen));
+  RETURN_IF_ERROR(platform::WritePrivateFile(ListenFile(options.folder), listen));
   ASSIGN_OR_RETURN(std::unique_ptr<Writer> writer, Writer::Start(*store, clock, random));
   // The key and the hub in one transaction: a folder that holds a hub holds its first key.
   return writer->ActAndWait<std::string>([&](View& view) -> absl::StatusOr<std::string> {
@@ -79,6 +84,9 @@ Hub::Hub(const HubOptions& options, const platform::WallClock& clock,
 
 absl::StatusOr<std::unique_ptr<Hub>> Hub::Open(const HubOptions& options) {
   if (!platform::Exists(CaFile(options.folder)) || !platform::Exists(LogFile(options.folder))) {
+    // Somebody else's hub is no reason to make one.
+    const absl::Status looked = platform::ReadFile(CaFile(options.folder)).status();
+    if (absl::IsPermissionDenied(looked)) return looked;
     return text::Refuse(absl::StatusCode::kNotFound, words::kNotAHub, options.folder,
                         options.folder);
   }

@@ -58,8 +58,8 @@ struct InitOptions {
 };
 // Makes the folder (0700), the authority, the log's first records and the first API key, which is
 // answered and kept nowhere. Durable when it returns; one that was cut off may be repeated.
-// FAILED_PRECONDITION hub_exists; INVALID_ARGUMENT name_missing; what RefuseUnsafeFolder says of
-// the folder.
+// FAILED_PRECONDITION hub_exists; INVALID_ARGUMENT name_missing, listen_wrong,
+// data_folder_too_long; what RefuseUnsafeFolder says of the folder.
 absl::StatusOr<std::string> InitHub(const InitOptions& options);
 
 class Hub {

@@ -50,6 +50,7 @@ absl::StatusOr<int> FindPart(const plan::Plan& plan, int indicator, std::string_
     if (own == code) return part;
     codes.push_back(own);
   }
+  if (codes.size() == 1) return text::Refuse(absl::StatusCode::kNotFound, words::kNoParts, of.code);
   return text::Refuse(absl::StatusCode::kNotFound, words::kPartUnknown, of.code, code,
                       absl::StrJoin(codes, ", "));
 }

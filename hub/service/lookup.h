@@ -22,7 +22,7 @@ absl::StatusOr<int> FindPeriod(const plan::Plan& plan, std::string_view code);
 absl::StatusOr<int> FindForm(const plan::Plan& plan, std::string_view code);
 absl::StatusOr<int> FindIndicator(const plan::Plan& plan, std::string_view code);
 // A part of an indicator by its code; empty: the only one, or the headline's. NOT_FOUND
-// part_unknown.
+// part_unknown, no_parts.
 absl::StatusOr<int> FindPart(const plan::Plan& plan, int indicator, std::string_view code);
 
 // NOT_FOUND unit_unknown.

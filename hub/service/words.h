@@ -28,6 +28,9 @@ inline constexpr text::Message kIndicatorUnknown{
 inline constexpr text::Message kPartUnknown{"part_unknown",
                                             "Chỉ tiêu {} không có phần “{}”; các phần là: {}.",
                                             "Indicator {} has no part “{}”; its parts are: {}."};
+inline constexpr text::Message kNoParts{"no_parts",
+                                        "Chỉ tiêu {} không chia thành phần; hãy bỏ tên phần đi.",
+                                        "Indicator {} has no parts; leave the part out."};
 inline constexpr text::Message kUnitUnknown{
     "unit_unknown", "Danh sách không có đơn vị “{}”; hãy xem mã bằng lệnh: gom-hub unit list.",
     "The roster has no unit “{}”; see the codes with: gom-hub unit list."};

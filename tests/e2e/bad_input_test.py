@@ -8,7 +8,7 @@ import socket
 import subprocess
 import unittest
 
-from commune import DEMO, PLAN, PROFILE, Commune, run
+from commune import BIN, DEMO, PLAN, PROFILE, Commune, run
 
 VIETNAMESE = re.compile(r"[ăâđêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]")
 
@@ -120,6 +120,50 @@ class BadInput(unittest.TestCase):
 
     def test_a_second_hub_on_the_folder(self):
         self.refused(lambda *a, **o: run("gom-hub", self.commune.hub_data, *a, **o), "serve", "--listen", "127.0.0.1:0")
+
+    def test_an_address_that_is_none(self):
+        for wrong in ("a:b:c", "7400", ":7400", "127.0.0.1:99999", "[::1]:x"):
+            with self.subTest(wrong):
+                self.refused(lambda *a, **o: run("gom-hub", self.commune.root / "none", *a, **o), "init", "--name", "Hub",
+                             "--listen", wrong, mentions=[wrong])
+                self.refused(lambda *a, **o: run("gom-agent", self.commune.root / "agents/z", *a, **o), "enroll", wrong,
+                             "ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-23", mentions=[wrong])
+        self.assertFalse((self.commune.root / "none").exists())
+
+    def test_a_data_folder_without_a_name_and_one_too_long_for_a_socket(self):
+        self.refused(lambda *a, **o: run("gom-hub", "", *a, **o), "status", mentions=["--data"])
+        long = self.commune.root / ("d" * 120)
+        self.refused(lambda *a, **o: run("gom-hub", long, *a, **o), "init", "--name", "Hub", mentions=[long.name])
+        self.assertFalse(long.exists())
+
+    def test_a_folder_in_the_place_of_a_file(self):
+        self.refused(self.school, "import", self.commune.root, mentions=[str(self.commune.root)])
+
+    def test_what_was_typed_cannot_steer_the_terminal(self):
+        said = self.refused(self.school, "show", "mu\x1b[31mc", "2026-Q2")
+        self.assertNotIn("\x1b", said["vi"] + said["en"])
+
+    def test_output_that_goes_nowhere_is_no_answer(self):
+        for lang, words in (("vi", "không ghi hết"), ("en", "could not be written")):
+            with open("/dev/full", "w", encoding="utf-8") as full:
+                done = subprocess.run([BIN / "gom-hub", "--data", self.commune.hub_data, "--lang", lang, "progress"],
+                                      stdout=full, stderr=subprocess.PIPE, text=True, timeout=120)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn(words, done.stderr)
+
+    def test_who_reads_the_first_line_only_sees_no_complaint(self):
+        done = subprocess.run(f"{BIN}/gom-hub --data {self.commune.hub_data} --lang en log --limit 1000 | head -n 1", shell=True,
+                              capture_output=True, text=True, timeout=120)
+        self.assertEqual((done.returncode, len(done.stdout.splitlines()), done.stderr), (0, 1, ""))
+
+    @unittest.skipIf(os.geteuid() != 0, "to be somebody else takes root")
+    def test_a_hub_of_somebody_else(self):
+        done = subprocess.run(["setpriv", "--reuid=65534", "--clear-groups", BIN / "gom-hub", "--data", self.commune.hub_data,
+                               "--lang", "en", "status"], capture_output=True, text=True, timeout=120)
+        if "setpriv: " in done.stderr:
+            self.skipTest("the program itself cannot be read by somebody else")
+        self.assertNotIn("gom-hub init", done.stderr)
+        self.assertIn("No permission", done.stderr)
 
     def test_a_port_in_use(self):
         other = self.commune.root / "other-hub"

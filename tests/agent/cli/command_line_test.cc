@@ -4,6 +4,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "agent/cli/pages.h"
 #include "common/cli/app.h"
 #include "gtest/gtest.h"
 #include "tests/agent/commune.h"
@@ -63,6 +64,15 @@ TEST_F(CommandLineTest, H3_WrongNumber_IsSaidInBothLanguagesAndKept) {
   EXPECT_NE(Run({"show", "work", "Q1"}).out.find("12a"), std::string::npos);
 }
 
+TEST_F(CommandLineTest, H13_DateIsEchoedWithTheMonthsName) {
+  Run({"enter", "profile", "Q1", "staff=5"});
+  EXPECT_NE(Run({"enter", "work", "Q1", "day=5/4/26"}, "vi")
+                .out.find("day = 05/04/2026: ngày 5 tháng 4 năm 2026"),
+            std::string::npos);
+  EXPECT_NE(Run({"enter", "work", "Q1", "day=5/4/26"}).out.find("day = 05/04/2026: 5 April 2026"),
+            std::string::npos);
+}
+
 TEST_F(CommandLineTest, SubmitWithFaults_IsRefusedWithEachPlace) {
   Run({"enter", "profile", "Q1", "staff=5"});
   Run({"submit", "profile", "Q1"});
@@ -109,6 +119,24 @@ TEST_F(CommandLineTest, ReasonTakesOneValue_FieldsMayFollow) {
       Run({"enter", "work", "Q1", "--reason", "trained_no_fall=why", "trained=3", "--note", "n"});
   EXPECT_EQ(entered.code, cli::kOk) << entered.err;
   EXPECT_NE(Run({"--json", "show", "work", "Q1"}).out.find("\"3\""), std::string::npos);
+}
+
+// What a sync found out is said at once, and once; not only to whoever asks for the status.
+TEST(SyncPageTest, NewNotices_AreShownWithWhatWaits) {
+  v1::AgentStatus before;
+  before.add_notices()->set_vi("cũ");
+  v1::SyncNowResponse synced;
+  synced.set_sent(2);
+  v1::Words* fresh = synced.mutable_status()->add_notices();
+  fresh->set_vi("mới");
+  fresh->set_en("new");
+  synced.mutable_status()->add_notices()->set_vi("cũ");
+  EXPECT_EQ(SyncPage(text::Language::kEnglish, before, synced),
+            "Synced: the hub has 2 changes more, 0 events read, 0 reports wait.\n· new\n");
+  synced.mutable_status()->set_returned(1);
+  const std::string vi = SyncPage(text::Language::kVietnamese, synced.status(), synced);
+  EXPECT_EQ(vi.find("· "), std::string::npos);
+  EXPECT_NE(vi.find("Cần xem: 1 bị trả lại, 0 đang giữ, 0 xung đột"), std::string::npos) << vi;
 }
 
 TEST_F(CommandLineTest, HistoryAndForms_ReadInBothLanguages) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <fstream>
 #include <sstream>
 
 #include "common/cli/print.h"
@@ -164,6 +165,8 @@ TEST_F(AppTest, WhatIsMissingOrWrong_IsSaidInTheLanguage) {
   EXPECT_THAT(Run({"plan"}).err, HasSubstr("gom-test plan --help"));
   EXPECT_THAT(Run({"lock"}).err, HasSubstr("Thiếu PERIOD"));
   EXPECT_THAT(Run({"lock", "x", "--reason"}).err, HasSubstr("--reason cần một giá trị"));
+  EXPECT_THAT(Run({"lock", "x", "--limit", "1", "--limit", "2"}).err,
+              HasSubstr("--limit chỉ được ghi một lần"));
   EXPECT_THAT(Run({"lock", "x", "--limit", "ba"}).err,
               HasSubstr("Giá trị của --limit không hợp lệ"));
   EXPECT_THAT(Run({"lock", "x", "--lang", "fr"}).err, HasSubstr("Giá trị của --lang"));
@@ -178,6 +181,33 @@ TEST_F(AppTest, WhatIsMissingOrWrong_IsSaidInTheLanguage) {
                                              {"lock", "x", "--lang", "fr"}}) {
     EXPECT_EQ(Run(arguments).code, 2);
   }
+}
+
+TEST_F(AppTest, EmptyDataFolder_IsRefused) {
+  const Result result = Run({"--data", "", "lock", "x"});
+  EXPECT_EQ(result.code, 2);
+  EXPECT_THAT(result.err, HasSubstr("--data"));
+}
+
+TEST_F(AppTest, WhatIsRepeatedInARefusal_CannotSteerTheTerminal) {
+  EXPECT_THAT(Run({"lo\x1b[31mck"}).err, HasSubstr("“lo [31mck” không phải"));
+  std::ostringstream err;
+  PrintRefusal(err, text::Language::kEnglish,
+               absl::InternalError("one\x1b]0;x\x07\ntwo\u202e\tthree"));
+  EXPECT_EQ(err.str(), "one ]0;x \ntwo three\n");
+}
+
+TEST_F(AppTest, OutputThatCannotBeWritten_IsARefusal) {
+  App app({.name = "gom-test", .about = kAbout, .data_variable = "", .data_default = "/srv"},
+          {"--lang", "en", "lock"});
+  std::ofstream full("/dev/full");
+  app.Action(app.Command(app.root(), "lock", kLock), [&] {
+    full << "answer";
+    return absl::OkStatus();
+  });
+  std::ostringstream err;
+  EXPECT_EQ(app.Run(full, err), kRefused);
+  EXPECT_THAT(err.str(), HasSubstr("could not be written out"));
 }
 
 TEST_F(AppTest, Help_IsInTheLanguageAndShowsExamples) {

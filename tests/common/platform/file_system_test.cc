@@ -133,6 +133,7 @@ TEST_F(FileSystemTest, TemporaryFileLeftAsALink_IsNotFollowed) {
 
 TEST_F(FileSystemTest, MissingAndOversizedFiles_AreRefused) {
   EXPECT_EQ(CodeOf(ReadFile(folder_ + "/none").status()), "file_missing");
+  EXPECT_EQ(CodeOf(ReadFile(folder_).status()), "not_a_file");
   ASSERT_TRUE(WritePrivateFile(folder_ + "/big", std::string(11, 'x')).ok());
   EXPECT_EQ(CodeOf(ReadFile(folder_ + "/big", 10).status()), "file_too_large");
   EXPECT_TRUE(ReadFile(folder_ + "/big", 11).ok());

@@ -178,8 +178,9 @@ TEST(HostPortTest, Addresses_AreTakenApart) {
   EXPECT_EQ(parse("[2001:db8::1]:99"), "[2001:db8::1]:99");
   EXPECT_EQ(parse("[2001:db8::1]"), "[2001:db8::1]:7400");
   EXPECT_EQ(parse("2001:db8::1"), "[2001:db8::1]:7400");
-  for (const char* bad : {"", ":", "hub:", ":80", "hub:65536", "hub:-1", "hub:x", "https://hub",
-                          "a b", "[::1", "[::1]x", "[::1]:", "u@hub"}) {
+  for (const char* bad :
+       {"", ":", "hub:", ":80", "hub:65536", "hub:-1", "hub:x", "https://hub", "a b", "[::1",
+        "[::1]x", "[::1]:", "u@hub", "a:b:c", "1:2:3", "7400", "7400:7400", "[hub]:1:2"}) {
     EXPECT_EQ(parse(bad), "address_refused") << bad;
   }
 }

@@ -147,7 +147,11 @@ TEST_F(CommandLineTest, UnknownCodes_AreRefusedInBothLanguages) {
   ExpectRefused({"enroll", "S9"}, "S9");
   ExpectRefused({"progress", "--as-of", "2027-Q1"}, "2026-Q1, 2026-Q2");
   ExpectRefused({"closers", "I9"}, "I1, I2");
+  ExpectRefused({"closers", "I1", "--part", "z"}, "I1");
   ExpectRefused({"accept", "S9", "f", "2026-Q1"}, "S9");
+  // Once: the place of the only row says nothing more.
+  const std::string said = Run({"accept", "S9", "f", "2026-Q1"}, "en").err;
+  EXPECT_EQ(std::count(said.begin(), said.end(), '\n'), 1) << said;
   ExpectRefused({"enter", "S1", "g", "2026-Q1", "total=1"}, "f, vp");
   ExpectRefused({"device", "revoke", "77"}, "77");
 }

@@ -96,7 +96,9 @@ TEST_F(ServerTest, PortInUse_IsRefusedInBothLanguages) {
 }
 
 TEST_F(ServerTest, ListenThatIsNoAddress_IsRefused) {
-  EXPECT_EQ(CodeOf(ParseListen("nonsense:port").status()), "listen_wrong");
+  for (const char* bad : {"nonsense:port", "a:b:c", "7400", ":7400", ""}) {
+    EXPECT_EQ(CodeOf(ParseListen(bad).status()), "listen_wrong") << bad;
+  }
   EXPECT_EQ(ParseListen("127.0.0.1:0")->port, 0);
   EXPECT_EQ(ParseListen("0.0.0.0:7400")->port, 7400);
 }
@@ -132,6 +134,19 @@ TEST_F(ServerTest, InitTwice_IsRefusedAndTheHubStays) {
   EXPECT_EQ(CodeOf(InitHub(init).status()), "hub_exists");
   Start();
   EXPECT_EQ(Admin(&v1::AdminService::Stub::GetStatus, v1::GetStatusRequest())->name(), "Xã Thử");
+}
+
+TEST_F(ServerTest, InitWithWhatServeWouldRefuse_IsRefusedAndNothingIsMade) {
+  InitOptions init;
+  init.folder = folder_ + "-new";
+  init.name = "Xã Mới";
+  init.listen = "a:b:c";
+  EXPECT_EQ(CodeOf(InitHub(init).status()), "listen_wrong");
+  EXPECT_FALSE(platform::Exists(init.folder));
+  init.listen = "";
+  init.folder += std::string(120, 'x');
+  EXPECT_EQ(CodeOf(InitHub(init).status()), "data_folder_too_long");
+  EXPECT_FALSE(platform::Exists(init.folder));
 }
 
 TEST_F(ServerTest, A19_FolderOnANetworkDrive_InitIsRefusedAndNothingIsMade) {
