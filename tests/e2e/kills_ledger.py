@@ -80,29 +80,41 @@ def effective(revisions, note):
 
 
 def judge(ledger, world):
-    judgement = Judgement(lost=list(ledger.missing) + [f"verify: {p}" for p in world.problems])
-    heads = {}
+    """Where each entry has one computer that writes it."""
+    judgement = Judgement(lost=list(ledger.missing))
+    judge_submits(ledger, world, judgement)
+    judge_heads(ledger, world, judgement)
+    judge_receipts(ledger, world, judgement)
+    judge_verdicts(ledger, world, judgement)
+    judge_agreement(world, judgement)
+    return judgement
+
+
+def judge_submits(ledger, world, judgement):
     for s in ledger.submits:
         for side, history in (("hub", world.hub), (s.device, world.agents[s.device])):
             found = effective(history.get(s.entry, []), s.note)
             judgement.take(len(found), f"{side}: submit {s.note} of {s.entry}")
             if found and found[0].number != s.number:
                 judgement.lost.append(f"{side}: submit {s.note} of {s.entry}: {found[0].number} instead of {s.number}")
-        heads[s.entry] = s.note
     known = {s.note for s in ledger.submits}
     for entry, revisions in world.hub.items():
+        judgement.doubled += [f"hub: {entry} {r.id}: nobody submitted {r.note!r}" for r in revisions if r.note not in known]
+
+
+def judge_heads(ledger, world, judgement):
+    last = {s.entry: s.note for s in ledger.submits}
+    for entry, revisions in world.hub.items():
         for r in revisions:
-            if r.note not in known:
-                judgement.doubled.append(f"hub: {entry} {r.id}: nobody submitted {r.note!r}")
-            if (r.standing == "head") != (r.note == heads[entry]) and r.standing != "same":
-                judgement.lost.append(f"hub: {entry} {r.id}: {r.standing}, but {heads[entry]} was submitted last")
+            if (r.standing == "head") != (r.note == last.get(entry)) and r.standing != "same":
+                judgement.lost.append(f"hub: {entry} {r.id}: {r.standing}, but {last.get(entry)} was submitted last")
+
+
+def judge_receipts(ledger, world, judgement):
     for receipt in ledger.receipts:
         found = effective(world.hub.get(receipt.entry, []), receipt.note)
         if not found or receipt.hub_index not in (0, found[0].hub_index):
             judgement.lost.append(f"hub: not true: {receipt}")
-    judge_verdicts(ledger, world, judgement)
-    judge_agreement(world, judgement)
-    return judgement
 
 
 def judge_verdicts(ledger, world, judgement):
@@ -122,6 +134,8 @@ def judge_verdicts(ledger, world, judgement):
 
 
 def judge_agreement(world, judgement):
+    """Agents and hub, and the hub with itself."""
+    judgement.lost += [f"verify: {p}" for p in world.problems]
     for device, histories in world.agents.items():
         for entry, revisions in histories.items():
             theirs, ours = sorted(revisions, key=by_id), sorted(world.hub.get(entry, []), key=by_id)

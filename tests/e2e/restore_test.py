@@ -1,0 +1,211 @@
+#!/usr/bin/env python3
+"""Folders that come back from older copies, are cloned, or lose a file: one sync heals each, nothing is lost, nothing is
+doubled, and each person reads what happened, in both languages."""
+import contextlib
+import shutil
+import unittest
+
+from commune import PROFILE, Commune
+from kills_ledger import Judgement, Ledger, Revision, Submit, World, judge_agreement, judge_submits
+
+ENTRY = ("ho_so", "2026-Q2")
+NEXT = ("ho_so", "2026-Q3")
+
+
+def revisions_of(history):
+    """A history as either side's --json prints it."""
+    return [Revision(r["id"], r["standing"], r["note"], teachers(r), int(r["hub_index"]),
+                     (r["verdict"]["accepted"], r["verdict"]["reason"]) if r.get("verdict") else ())
+            for r in history.get("revisions", [])]
+
+
+def teachers(revision):
+    return next(int(v["value"]["number"]) for v in revision["values"] if v["field"] == "gv")
+
+
+class Clerk:
+    """One computer of a school; remembers each submit that was said to be saved."""
+
+    def __init__(self, commune, ledger, unit):
+        self.commune, self.ledger, self.unit = commune, ledger, unit
+        self.agent = commune.enroll(unit)
+        self.count = 0
+
+    @property
+    def name(self):
+        return self.agent.data.name
+
+    def report(self, gv, entry=ENTRY):
+        self.count += 1
+        note = f"{self.name}, lần {self.count}."
+        self.agent("enter", *entry, *PROFILE, f"gv={gv}", "--note", note, check=False)
+        said = self.agent("submit", *entry).stdout
+        assert "Đã lưu" in said, said
+        self.ledger.submits.append(Submit((self.unit, *entry), note, gv, self.name, True))
+
+    def sync(self, lang="vi"):
+        """What the clerk reads."""
+        return self.agent("sync", lang=lang).stdout
+
+    def copy(self):
+        """The folder as it is now, beside."""
+        copy = self.agent.data.with_name(self.name + "-copy")
+        shutil.rmtree(copy, ignore_errors=True)
+        return shutil.copytree(self.agent.data, copy)
+
+    def put_back(self, copy):
+        shutil.rmtree(self.agent.data)
+        shutil.copytree(copy, self.agent.data)
+
+
+class Restore(unittest.TestCase):
+    def setUp(self):
+        self.commune = self.enterContext(Commune())
+        self.ledger = Ledger()
+        self.commune.start_hub()
+        self.clerks = []
+
+    def enroll(self, unit="31TK01"):
+        clerk = Clerk(self.commune, self.ledger, unit)
+        self.clerks.append(clerk)
+        return clerk
+
+    def copy_hub(self):
+        self.commune.stop_hub()
+        copy = shutil.copytree(self.commune.hub_data, self.commune.root / "hub-copy")
+        self.commune.start_hub()
+        return copy
+
+    def put_hub_back(self, copy):
+        self.commune.stop_hub()
+        shutil.rmtree(self.commune.hub_data)
+        shutil.copytree(copy, self.commune.hub_data)
+        self.commune.start_hub()
+
+    def world(self):
+        everywhere = sorted({s.entry for s in self.ledger.submits})
+        hub = {e: revisions_of(self.commune.hub_json("history", *e)) for e in everywhere}
+        agents = {c.name: {e: revisions_of(c.agent.json("history", *e[1:])) for e in everywhere if e[0] == c.unit}
+                  for c in self.clerks}
+        return World(hub, agents, [], 0, self.commune.hub_json("verify", check=False)["problems_en"])
+
+    def check_all_is_there(self):
+        judgement, world = Judgement(), self.world()
+        judge_submits(self.ledger, world, judgement)
+        judge_agreement(world, judgement)
+        self.assertEqual((judgement.lost, judgement.doubled), ([], []))
+        return world
+
+    def standings(self, world, entry=("31TK01", *ENTRY)):
+        return {r.number: r.standing for r in world.hub[entry] if r.standing != "same"}
+
+    # -- the hub ---------------------------------------------------------------------------------------------------------
+
+    def test_A_hub_folder_put_back_is_healed_by_one_sync_of_each_school(self):
+        one, two = self.enroll("31TK01"), self.enroll("31TK02")
+        one.report(20)
+        one.sync()
+        copy = self.copy_hub()
+        one.report(21)
+        two.report(30)
+        one.sync()
+        two.sync()
+        self.put_hub_back(copy)
+        said = one.sync()
+        self.assertIn("hub nhận 1 thay đổi", said)
+        self.assertIn("Hub vừa được khôi phục", said)
+        self.assertIn("The hub was restored", two.sync(lang="en"))
+        self.assertEqual(self.standings(self.check_all_is_there()), {20: "settled", 21: "head"})
+        for clerk in (one, two):
+            self.assertIn("hub nhận 0 thay đổi", clerk.sync())
+
+    # -- a school ----------------------------------------------------------------------------------------------------------
+
+    def test_an_older_copy_of_a_school_with_nothing_typed_since(self):
+        clerk = self.enroll()
+        clerk.report(20)
+        clerk.sync()
+        copy = clerk.copy()
+        clerk.report(21)
+        clerk.sync()
+        clerk.put_back(copy)
+        said = clerk.sync()
+        self.assertIn("Máy này vừa được khôi phục", said)
+        self.assertEqual(self.standings(self.check_all_is_there()), {20: "settled", 21: "head"})
+        self.assertNotIn("khôi phục", clerk.sync())
+        clerk.report(22)
+        clerk.sync()
+        self.assertEqual(self.standings(self.check_all_is_there()), {20: "settled", 21: "settled", 22: "head"})
+
+    def test_an_older_copy_of_a_school_in_which_somebody_typed_on(self):
+        clerk = self.enroll()
+        clerk.report(20)
+        clerk.sync()
+        copy = clerk.copy()
+        clerk.report(21)
+        clerk.report(25, NEXT)
+        clerk.sync()
+        clerk.put_back(copy)
+        clerk.report(22)
+        said = clerk.sync(lang="en")
+        self.assertIn("restored from an older copy", said)
+        self.assertIn("1 in conflict", said)
+        # Two people's words for one entry: both are kept, the first to arrive counts, and a person chooses.
+        self.assertEqual(self.standings(self.check_all_is_there()), {20: "settled", 21: "head", 22: "contender"})
+        self.assertIn("gom-agent resolve", clerk.agent("show", *ENTRY).stdout)
+
+    def test_A11_the_write_ahead_log_is_deleted(self):
+        """What stood in it and had reached the hub comes back; nothing is sent under a place that was used already."""
+        clerk = self.enroll()
+        clerk.agent.start()
+        clerk.report(20)
+        clerk.sync()
+        clerk.report(21)
+        clerk.sync()
+        clerk.agent.kill()
+        wal = clerk.agent.data / "agent.db-wal"
+        self.assertGreater(wal.stat().st_size, 0)
+        wal.unlink()
+        (clerk.agent.data / "agent.db-shm").unlink()
+        clerk.sync()
+        self.assertEqual(self.standings(self.check_all_is_there()), {20: "settled", 21: "head"})
+        clerk.report(22)
+        clerk.sync()
+        self.assertEqual(self.standings(self.check_all_is_there()), {20: "settled", 21: "settled", 22: "head"})
+
+    def test_A11_the_write_ahead_log_is_deleted_and_somebody_types_on(self):
+        clerk = self.enroll()
+        clerk.agent.start()
+        clerk.report(20)
+        clerk.sync()
+        clerk.agent.kill()
+        (clerk.agent.data / "agent.db-wal").unlink()
+        (clerk.agent.data / "agent.db-shm").unlink()
+        clerk.report(21)
+        clerk.sync()
+        self.assertEqual(set(self.standings(self.check_all_is_there())), {20, 21})
+
+    def test_E1_a_cloned_folder_that_both_use(self):
+        clerk = self.enroll()
+        clerk.report(20)
+        clerk.sync()
+        clone = Clerk.__new__(Clerk)
+        clone.commune, clone.ledger, clone.unit, clone.count = clerk.commune, clerk.ledger, clerk.unit, 100
+        clone.agent = type(clerk.agent)(self.commune, clerk.unit, clerk.copy())
+        self.clerks.append(clone)
+        clerk.report(21)
+        clone.report(31, NEXT)
+        clerk.sync()
+        clone.sync()
+        clerk.report(22)
+        clone.report(32, NEXT)
+        clone.sync()
+        clerk.sync()
+        clone.sync()
+        world = self.check_all_is_there()
+        self.assertEqual(self.standings(world), {20: "settled", 21: "settled", 22: "head"})
+        self.assertEqual(self.standings(world, ("31TK01", *NEXT)), {31: "settled", 32: "head"})
+
+
+if __name__ == "__main__":
+    unittest.main()
