@@ -67,6 +67,9 @@ inline constexpr text::Message kDiskFailed{"disk_failed",
                                            "The disk reported an error for {}: {}. Please try "
                                            "again; if it persists, back up the data at once "
                                            "and have the disk checked."};
+inline constexpr text::Message kFileCutShort{
+    "file_cut_short", "Tệp {} ngắn hơn lẽ ra phải có. Xin chép lại tệp hoặc kiểm tra ổ đĩa.",
+    "The file {} is shorter than it should be. Please copy it again or have the disk checked."};
 inline constexpr text::Message kDataFolderTooLong{
     "data_folder_too_long",
     "Đường dẫn thư mục dữ liệu {} quá dài (tối đa {} byte). Xin chọn thư mục có đường dẫn ngắn "

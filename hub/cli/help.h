@@ -87,6 +87,12 @@ inline constexpr Message kAsOf{"as_of", "Tính đến kỳ này (mặc định: 
                                "As of this period (default: the newest with data)"};
 inline constexpr Message kAccepted{"accepted", "Chỉ tính số liệu đã duyệt",
                                    "Count accepted figures only"};
+inline constexpr Message kKnownAt{
+    "known_at", "Như đã biết lúc đó: số thứ tự bản ghi, ngày, hoặc “ngày giờ:phút”",
+    "As it was known then: number of a record, a date, or \"date hh:mm\""};
+inline constexpr Message kCompareTo{
+    "compare_to", "So với lúc đó (viết như --known-at): điều gì đã thay đổi",
+    "Compared to then (written as for --known-at): what has changed"};
 inline constexpr Message kAllReadings{
     "all_readings", "Kèm mọi cách tính khác mà lời văn kế hoạch cũng cho phép",
     "With every other reading that the plan's words would also allow"};
@@ -138,6 +144,9 @@ inline constexpr Message kFrom{"from", "Từ bản ghi số này (mặc định:
                                "From this record on (default: the newest)"};
 inline constexpr Message kVerify{"verify", "Kiểm tra toàn bộ nhật ký và tính lại từ đầu",
                                  "Check the whole log and fold it again from nothing"};
+inline constexpr Message kSnapshot{
+    "snapshot", "Chụp trạng thái ngay, để lần sau hub khởi động nhanh (khi hub đang dừng)",
+    "Make a snapshot now, so that the hub starts quickly (while it is stopped)"};
 inline constexpr Message kKey{"key", "Khóa truy cập của hệ thống cấp trên",
                               "API keys of upstream systems"};
 inline constexpr Message kKeyIssue{"key_issue", "Cấp một khóa mới, chỉ hiện một lần",

@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/platform/words.h"
+#include "common/text/numbers.h"
 #include "common/text/status_macros.h"
 #include "common/text/terminal.h"
 #include "hub/cli/commands.h"
@@ -44,6 +46,22 @@ absl::Status Verify(Session& session) {
   return text::Refuse(absl::StatusCode::kDataLoss, say::kVerifyBad, problems.size());
 }
 
+// By this process itself: a hub that is serving makes its own.
+absl::Status MakeSnapshot(Session& session) {
+  HubOptions options;
+  options.folder = session.folder();
+  absl::StatusOr<std::unique_ptr<Hub>> hub = Hub::Open(options);
+  if (text::ErrorOf(hub.status()).code() == platform::kDataFolderInUse.code)
+    return text::Refuse(absl::StatusCode::kFailedPrecondition, say::kHubServes);
+  if (!hub.ok()) return hub.status();
+  ASSIGN_OR_RETURN(const SnapshotStamp stamp, (*hub)->snapshots().Make());
+  session.out() << session.Line(
+      say::kSnapshotMade,
+      text::FormatWhole(session.language(), static_cast<int64_t>(stamp.position.index)),
+      text::FormatWhole(session.language(), static_cast<int64_t>(stamp.bytes / 1024)));
+  return absl::OkStatus();
+}
+
 absl::Status IssueKey(Session& session, const std::string& name) {
   v1::IssueApiKeyRequest request;
   request.set_name(name);
@@ -73,6 +91,9 @@ void AddLogCommands(cli::App& app, Session& session) {
 
   CLI::App* verify = app.Command(app.root(), "verify", help::kVerify, "gom-hub verify");
   app.Action(verify, [&session] { return Verify(session); });
+
+  CLI::App* snapshot = app.Command(app.root(), "snapshot", help::kSnapshot, "gom-hub snapshot");
+  app.Action(snapshot, [&session] { return MakeSnapshot(session); });
 
   CLI::App* key = app.Command(app.root(), "key", help::kKey, "gom-hub key issue \"Sở GDĐT\"");
   CLI::App* issue =

@@ -5,7 +5,9 @@
 #include "common/text/status_macros.h"
 #include "hub/cli/commands.h"
 #include "hub/cli/help.h"
+#include "hub/cli/known_at.h"
 #include "hub/cli/pages.h"
+#include "hub/report/comparison_table.h"
 #include "hub/report/progress_table.h"
 #include "hub/report/tables.h"
 
@@ -14,16 +16,46 @@ namespace {
 
 struct Arguments {
   std::string as_of, indicator, part, unit, form, period;
+  std::string known_at, compare_to;
   bool accepted = false;
   bool all_readings = false;
   int limit = 0;
   v1::Reading reading() const { return accepted ? v1::READING_ACCEPTED : v1::READING_REPORTED; }
 };
 
-absl::Status Progress(Session& session, const Arguments& arguments) {
+v1::GetProgressRequest ProgressRequest(const Arguments& arguments) {
   v1::GetProgressRequest request;
   request.set_as_of(arguments.as_of);
   request.set_reading(arguments.reading());
+  return request;
+}
+
+// What stood at `compare_to`, and what is known at `known_at` or now.
+absl::Status Compare(Session& session, const Arguments& arguments,
+                     const v1::GetProgressRequest& later) {
+  ASSIGN_OR_RETURN(HubClient * hub, session.Hub());
+  ASSIGN_OR_RETURN(const v1::GetProgressResponse now,
+                   hub->Call(&v1::ReportService::Stub::GetProgress, later));
+  v1::GetProgressRequest earlier = ProgressRequest(arguments);
+  earlier.set_as_of(now.as_of());
+  RETURN_IF_ERROR(SetKnownAt(arguments.compare_to, session.View().utc_offset_seconds, &earlier));
+  ASSIGN_OR_RETURN(const v1::GetProgressResponse then,
+                   hub->Call(&v1::ReportService::Stub::GetProgress, earlier));
+  if (session.json()) {
+    cli::PrintJson(session.out(), then);
+    cli::PrintJson(session.out(), now);
+    return absl::OkStatus();
+  }
+  session.out() << ComparisonTable(then, now, session.language(), session.View());
+  return absl::OkStatus();
+}
+
+absl::Status Progress(Session& session, const Arguments& arguments) {
+  v1::GetProgressRequest request = ProgressRequest(arguments);
+  if (!arguments.known_at.empty()) {
+    RETURN_IF_ERROR(SetKnownAt(arguments.known_at, session.View().utc_offset_seconds, &request));
+  }
+  if (!arguments.compare_to.empty()) return Compare(session, arguments, request);
   return session.Ask(
       &v1::ReportService::Stub::GetProgress, request, [&](const v1::GetProgressResponse& response) {
         return ProgressTable(response, session.language(), session.View(), arguments.all_readings);
@@ -84,10 +116,14 @@ void AddReportCommands(cli::App& app, Session& session) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App* progress = app.Command(app.root(), "progress", help::kProgress,
                                    "gom-hub progress --as-of 2026-Q3\n"
-                                   "gom-hub progress --as-of 2026-Q3 --accepted --lang en");
+                                   "gom-hub progress --as-of 2026-Q3 --accepted --lang en\n"
+                                   "gom-hub progress --as-of 2026-Q2 --known-at 30/06/2026\n"
+                                   "gom-hub progress --as-of 2026-Q2 --compare-to 30/06/2026");
   app.Option(progress, "--as-of", arguments->as_of, help::kAsOf);
   app.Flag(progress, "--accepted", arguments->accepted, help::kAccepted);
   app.Flag(progress, "--all", arguments->all_readings, help::kAllReadings);
+  app.Option(progress, "--known-at", arguments->known_at, help::kKnownAt);
+  app.Option(progress, "--compare-to", arguments->compare_to, help::kCompareTo);
   app.Action(progress, [&session, arguments] { return Progress(session, *arguments); });
 
   CLI::App* closers =

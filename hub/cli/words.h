@@ -140,6 +140,22 @@ inline constexpr text::Message kPortFileFailed{
     "port_file_failed", "Không ghi được số cổng vào tệp {}; hãy xem lại đường dẫn và quyền ghi.",
     "Cannot write the port to file {}: check the path and that it may be written."};
 
+// Progress as it was known.
+inline constexpr text::Message kKnownAtUnreadable{
+    "known_at_unreadable",
+    "Không hiểu “{}”: hãy viết số thứ tự bản ghi, một ngày (30/06/2026) hoặc ngày và giờ "
+    "(“30/06/2026 14:05”).",
+    "Cannot read “{}”: write the number of a record, a date (30/06/2026), or a date and a time "
+    "(“30/06/2026 14:05”)."};
+
+// Snapshots.
+inline constexpr text::Message kSnapshotMade{"snapshot_made",
+                                             "Đã chụp trạng thái ở bản ghi {} ({} KiB).",
+                                             "Made a snapshot at record {} ({} KiB)."};
+inline constexpr text::Message kHubServes{
+    "hub_serves", "Hub đang chạy và tự chụp trạng thái khi dừng: không cần lệnh này.",
+    "The hub is running and makes a snapshot when it stops: there is no need for this command."};
+
 }  // namespace gom::hub::say
 
 #endif  // GOM_HUB_CLI_WORDS_H_

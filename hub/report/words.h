@@ -46,6 +46,27 @@ inline constexpr Message kOneUnit{"gap_one_unit", "đơn vị", "unit"};
 inline constexpr Message kOtherReading{"progress_other_reading", "↳ {}: {} ({}) {} {} {}",
                                        "↳ {}: {} ({}) {} {} {}"};
 
+// Progress then and now.
+inline constexpr Message kComparisonTitle{"comparison_title", "ĐIỀU GÌ ĐÃ THAY ĐỔI · {} ({}) · {}",
+                                          "WHAT HAS CHANGED · {} ({}) · {}"};
+inline constexpr Message kKnownThen{"comparison_moment", "số liệu đến {} (bản ghi {})",
+                                    "data up to {} (record {})"};
+inline constexpr Message kComparisonThen{"comparison_then", "Lúc đó: {} · {}/{} đơn vị đã báo cáo",
+                                         "Then: {} · {}/{} units had reported"};
+inline constexpr Message kComparisonNow{"comparison_now",
+                                        "Bây giờ: {} · {}/{} đơn vị đã báo cáo · thêm {} bản ghi",
+                                        "Now: {} · {}/{} units have reported · {} more records"};
+inline constexpr Message kColumnThen{"column_then", "Lúc đó", "Then"};
+inline constexpr Message kColumnCoverageNow{"column_coverage_now", "→ nay", "→ now"};
+inline constexpr Message kColumnStandingThen{"column_standing_then", "Kết luận cũ", "Stood then"};
+inline constexpr Message kSameStanding{"comparison_same_standing", "như cũ", "unchanged"};
+inline constexpr Message kNothingChanged{"comparison_nothing",
+                                         "Không mục tiêu, nhiệm vụ nào thay đổi từ lúc đó.",
+                                         "No goal and no task has changed since then."};
+inline constexpr Message kOthersSame{"comparison_others",
+                                     "{} mục tiêu, nhiệm vụ khác không thay đổi.",
+                                     "Goals and tasks that have not changed: {}."};
+
 // Progress: footnotes.
 inline constexpr Message kReadAt{"note_read_at", "số của kỳ {}: kỳ này không hỏi",
                                  "as of {}: not asked in this period"};

@@ -100,7 +100,13 @@ absl::StatusOr<std::unique_ptr<Hub>> Hub::Open(const HubOptions& options) {
   ASSIGN_OR_RETURN(hub->authority_, Authority::Open(options.folder, hub->clock_.NowMs()));
   WriterOptions writer;
   writer.expected_hub = hub->authority_->hub_id();
+  hub->snapshots_.emplace(absl::StrCat(options.folder, "/snapshots"));
+  writer.load = [h = hub.get()] { return LoadState(*h->store_, *h->snapshots_); };
   ASSIGN_OR_RETURN(hub->writer_, Writer::Start(*hub->store_, hub->clock_, hub->random_, writer));
+  hub->past_.emplace(*hub->store_, *hub->snapshots_, hub->monotonic_);
+  hub->keeper_.emplace(
+      *hub->store_, *hub->snapshots_,
+      [h = hub.get()](absl::FunctionRef<void(const State&)> read) { h->writer_->ReadState(read); });
   absl::StatusOr<std::string> listen = platform::ReadFile(ListenFile(options.folder));
   hub->default_listen_ =
       listen.ok() ? std::string(absl::StripAsciiWhitespace(*listen)) : kDefaultListen;

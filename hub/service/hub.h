@@ -24,6 +24,8 @@
 #include "hub/auth/access.h"
 #include "hub/auth/authority.h"
 #include "hub/service/seen.h"
+#include "hub/snapshot/keeper.h"
+#include "hub/snapshot/past.h"
 #include "hub/store/hub_store.h"
 #include "hub/writer/writer.h"
 
@@ -70,6 +72,9 @@ class Hub {
 
   Writer& writer() { return *writer_; }
   HubStore& store() { return *store_; }
+  SnapshotKeeper& snapshots() { return *keeper_; }
+  // State as it was.
+  PastStates& past() { return *past_; }
   const Authority& authority() const { return *authority_; }
   rpc::UnaryCalls& calls() { return calls_; }
   SeenDevices& seen() { return seen_; }
@@ -111,7 +116,11 @@ class Hub {
   std::string default_listen_;
   std::optional<Authority> authority_;
   std::unique_ptr<HubStore> store_;
+  std::optional<Snapshots> snapshots_;
   std::unique_ptr<Writer> writer_;
+  platform::SystemMonotonicClock monotonic_;
+  std::optional<PastStates> past_;
+  std::optional<SnapshotKeeper> keeper_;
   SeenDevices seen_;
   // Last: its workers use all of the above until they are joined.
   rpc::UnaryCalls calls_;

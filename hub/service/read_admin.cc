@@ -8,6 +8,8 @@
 #include "common/text/status_macros.h"
 #include "hub/service/convert_entry.h"
 #include "hub/service/log_line.h"
+#include "hub/snapshot/check.h"
+#include "hub/snapshot/words.h"
 #include "hub/writer/verify.h"
 
 namespace gom::hub {
@@ -65,6 +67,7 @@ absl::StatusOr<v1::HubStatus> ReadStatus(Hub& hub) {
   out.set_address(hub.address());
   out.set_data_folder(hub.folder());
   out.set_build(kBuild);
+  out.set_snapshot_position(hub.snapshots().last().position.index);
   out.set_log_bytes(hub.store().Bytes());
   out.set_state_differed(static_cast<uint32_t>(hub.seen().differed()));
   return out;
@@ -117,7 +120,13 @@ absl::StatusOr<v1::ReadLogResponse> ReadLog(Hub& hub, const v1::ReadLogRequest& 
 }
 
 absl::StatusOr<v1::VerifyResponse> VerifyLog(Hub& hub) {
-  ASSIGN_OR_RETURN(const VerifyReport report, Verify(hub.writer().core()));
+  ASSIGN_OR_RETURN(VerifyReport report, Verify(hub.writer().core()));
+  ASSIGN_OR_RETURN(const uint64_t unlike,
+                   FindUnlikeSnapshot(hub.store(), hub.snapshots().snapshots()));
+  if (unlike != 0) {
+    report.problems.push_back(text::MakeError(
+        words::kSnapshotDiffers, {absl::StrCat(unlike), hub.snapshots().snapshots().folder()}));
+  }
   v1::VerifyResponse out;
   out.set_records(report.records);
   *out.mutable_position() = log::ToProto(report.position);

@@ -7,6 +7,7 @@
 #include "hub/service/read_entries.h"
 #include "hub/service/read_progress.h"
 #include "hub/service/with_texts.h"
+#include "hub/service/words.h"
 
 namespace gom::hub {
 namespace {
@@ -20,6 +21,19 @@ absl::StatusOr<v1::GetPlanResponse> ReadPlan(const State& state) {
     if (state.IsLocked(period.number)) out.add_locked_periods(period.code);
   }
   return out;
+}
+
+// As it is, or as it was known then.
+absl::StatusOr<v1::GetProgressResponse> ReadProgressOf(Hub& hub,
+                                                       const v1::GetProgressRequest& request) {
+  if (request.known_at() == 0 && request.known_at_ms() == 0)
+    return hub.ReadState([&](const State& s) { return ReadProgress(s, request); });
+  if (request.known_at() != 0 && request.known_at_ms() != 0)
+    return text::Refuse(absl::StatusCode::kInvalidArgument, words::kKnownAtTwice);
+  ASSIGN_OR_RETURN(const std::shared_ptr<const State> then,
+                   request.known_at() != 0 ? hub.past().AtPosition(request.known_at())
+                                           : hub.past().AtTime(request.known_at_ms()));
+  return ReadProgress(*then, request);
 }
 
 }  // namespace
@@ -46,7 +60,7 @@ grpc::ServerUnaryReactor* ReportServiceImpl::GetProgress(grpc::CallbackServerCon
                                                          v1::GetProgressResponse* response) {
   return Handle(hub_, "/gom.v1.ReportService/GetProgress", context, request, response,
                 [this](const Caller&, const v1::GetProgressRequest& asked) {
-                  return hub_.ReadState([&](const State& s) { return ReadProgress(s, asked); });
+                  return ReadProgressOf(hub_, asked);
                 });
 }
 

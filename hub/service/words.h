@@ -113,6 +113,11 @@ inline constexpr text::Message kNameMissing{
     "name_missing", "Hãy đặt tên cho hub, ví dụ: --name “Xã Tân Kỳ”.",
     "Give the hub a name, for example: --name “Tân Kỳ commune”."};
 
+// Progress
+inline constexpr text::Message kKnownAtTwice{
+    "known_at_twice", "Hãy hỏi theo vị trí hoặc theo thời điểm, không phải cả hai.",
+    "Ask by position or by time, not by both."};
+
 // Log
 inline constexpr text::Message kRuleUnknown{
     "rule_unknown", "Kế hoạch không có quy tắc “{}”; hãy xem mã trong dòng cảnh báo.",

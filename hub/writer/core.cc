@@ -31,8 +31,9 @@ Command ExchangeCommand(uint32_t device, v1::ExchangeRequest request,
 absl::StatusOr<std::unique_ptr<WriterCore>> WriterCore::Open(HubStore& store,
                                                              const platform::WallClock& clock,
                                                              platform::RandomSource& random,
-                                                             const std::string& expected_hub) {
-  std::unique_ptr<WriterCore> core(new WriterCore(store, clock, random));
+                                                             const std::string& expected_hub,
+                                                             StateLoader load) {
+  std::unique_ptr<WriterCore> core(new WriterCore(store, clock, random, std::move(load)));
   RETURN_IF_ERROR(core->FoldAgain());
   const std::string& hub = core->state_->hub;
   if (!expected_hub.empty() && !hub.empty() && hub != expected_hub) {
@@ -42,16 +43,21 @@ absl::StatusOr<std::unique_ptr<WriterCore>> WriterCore::Open(HubStore& store,
 }
 
 WriterCore::WriterCore(HubStore& store, const platform::WallClock& clock,
-                       platform::RandomSource& random)
-    : store_(store), clock_(clock), random_(random), state_(std::make_unique<State>()) {}
+                       platform::RandomSource& random, StateLoader load)
+    : store_(store),
+      clock_(clock),
+      random_(random),
+      load_(std::move(load)),
+      state_(std::make_unique<State>()) {}
 
-absl::Status WriterCore::FoldAll(State* state) {
+absl::StatusOr<std::unique_ptr<State>> WriterCore::FoldAll() {
+  auto state = std::make_unique<State>();
   RETURN_IF_ERROR(store_.Read(1, [&](const log::Record& record) {
     Fold(*state, record.index, record.digest, record.main);
     return true;
   }));
   Settle(*state);
-  return absl::OkStatus();
+  return state;
 }
 
 void WriterCore::ReadState(absl::FunctionRef<void(const State&)> read) const {
@@ -110,8 +116,7 @@ absl::Status WriterCore::Commit(View& view) {
 }
 
 absl::Status WriterCore::FoldAgain() {
-  auto state = std::make_unique<State>();
-  RETURN_IF_ERROR(FoldAll(state.get()));
+  ASSIGN_OR_RETURN(std::unique_ptr<State> state, load_ == nullptr ? FoldAll() : load_());
   fold_again_ = false;
   platform::MutexLock lock(&state_mutex_);
   state_ = std::move(state);

@@ -61,16 +61,20 @@ Command ActCommand(std::function<absl::StatusOr<Answer>(View&)> decide,
                      }};
 }
 
+// Makes the State of the whole log, of which it may know a part already.
+using StateLoader = std::function<absl::StatusOr<std::unique_ptr<State>>()>;
+
 // Run is for one thread; ReadState and commits for any.
 class WriterCore {
  public:
-  // Folds the whole log. Blocks. Fails with what the store says, kDataLoss among it, and
-  // kFailedPrecondition other_hub where `expected_hub` (16 bytes; empty: any) is another. Store,
-  // clock and random must outlive the core.
+  // Folds the whole log, or has `load` make its State (empty: fold). Blocks. Fails with what the
+  // store says, kDataLoss among it, and kFailedPrecondition other_hub where `expected_hub` (16
+  // bytes; empty: any) is another. Store, clock and random must outlive the core.
   static absl::StatusOr<std::unique_ptr<WriterCore>> Open(HubStore& store,
                                                           const platform::WallClock& clock,
                                                           platform::RandomSource& random,
-                                                          const std::string& expected_hub);
+                                                          const std::string& expected_hub,
+                                                          StateLoader load = nullptr);
 
   // One batch: commands that share a commit, or a single one that does not. Blocks on the disk.
   // Their records are durable and published before `done` is called, outside all locks; where the
@@ -88,15 +92,17 @@ class WriterCore {
   uint64_t commits() const ABSL_LOCKS_EXCLUDED(state_mutex_);
 
  private:
-  WriterCore(HubStore& store, const platform::WallClock& clock, platform::RandomSource& random);
+  WriterCore(HubStore& store, const platform::WallClock& clock, platform::RandomSource& random,
+             StateLoader load);
   absl::Status Commit(View& view) ABSL_LOCKS_EXCLUDED(state_mutex_);
-  absl::Status FoldAll(State* state);
+  absl::StatusOr<std::unique_ptr<State>> FoldAll();
   absl::Status FoldAgain() ABSL_LOCKS_EXCLUDED(state_mutex_);
   std::string ReadText(uint64_t hub_index);
 
   HubStore& store_;
   const platform::WallClock& clock_;
   platform::RandomSource& random_;
+  const StateLoader load_;
 
   // Only the thread that calls Run changes it, so that thread may read it without the lock while it
   // decides.

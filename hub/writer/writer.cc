@@ -10,7 +10,7 @@ absl::StatusOr<std::unique_ptr<Writer>> Writer::Start(HubStore& store,
                                                       platform::RandomSource& random,
                                                       WriterOptions options) {
   ASSIGN_OR_RETURN(std::unique_ptr<WriterCore> core,
-                   WriterCore::Open(store, clock, random, options.expected_hub));
+                   WriterCore::Open(store, clock, random, options.expected_hub, options.load));
   std::unique_ptr<Writer> writer(new Writer(std::move(core), options));
   writer->thread_ = std::thread([w = writer.get()] { w->Run(); });
   return writer;

@@ -37,6 +37,8 @@ struct WriterOptions {
   // 16 bytes; a log of another hub is refused with kFailedPrecondition other_hub. Empty: whatever
   // is there.
   std::string expected_hub{};
+  // What the State is made by; empty: the whole log is folded.
+  StateLoader load{};
   // A commit takes about this many records at most.
   size_t max_records = 512;
   // Commands that may wait; more are answered kResourceExhausted hub_busy at once.

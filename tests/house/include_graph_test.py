@@ -11,7 +11,7 @@ ROOT = pathlib.Path(sys.argv.pop(1) if len(sys.argv) > 1 else ".").resolve()
 # Ground floor first; a room may include its own floor's room and those before it.
 COMMON = ["common/text", "common/plan", "common/platform", "common/log", "common/sync", "common/rpc", "common/cli"]
 AGENT = ["agent/state", "agent/store", "agent/sync", "agent/service", "agent/cli", "agent"]
-HUB = ["hub/state", "hub/store", "hub/writer", "hub/auth", "hub/report", "hub/service", "hub/cli", "hub"]
+HUB = ["hub/state", "hub/store", "hub/snapshot", "hub/writer", "hub/auth", "hub/report", "hub/service", "hub/cli", "hub"]
 # What a room may not include although it stands lower: rooms that have nothing to say to each other.
 STRANGERS = {
     "common/plan": {"common/platform", "common/log"},

@@ -120,6 +120,32 @@ TEST_F(CommandLineTest, FromInitToProgress_TheOfficeCanWorkAlone) {
   EXPECT_EQ(ran.code, 0) << ran.out << ran.err;
 }
 
+TEST_F(CommandLineTest, AskedWhatWasKnownThen_AndWhatHasChangedSince) {
+  ASSERT_NO_FATAL_FAILURE(InitWithPlanAndUnits());
+  ASSERT_EQ(Run({"enter", "S1", "f", "2026-Q1", "total=200", "met=180"}).code, 0);
+  const std::string before = Run({"progress", "--as-of", "2026-Q1"}).out;
+  std::smatch record;
+  ASSERT_TRUE(std::regex_search(before, record, std::regex("record (\\d+)"))) << before;
+  ASSERT_EQ(Run({"enter", "S1", "f", "2026-Q1", "met=199"}).code, 0);
+  EXPECT_EQ(Run({"progress", "--as-of", "2026-Q1", "--known-at", record[1]}).out, before);
+  Ran ran = Run({"progress", "--as-of", "2026-Q1", "--compare-to", record[1]});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, AllOf(HasSubstr("90.0"), HasSubstr("99.5")));
+  ExpectRefused({"progress", "--known-at", "999999"}, std::to_string(std::stoi(record[1]) + 1));
+  ExpectRefused({"progress", "--known-at", "1999-01-01"}, "");
+  ExpectRefused({"progress", "--compare-to", "30/06/2026 25:00"}, "25:00");
+}
+
+TEST_F(CommandLineTest, SnapshotByHand_IsThereAndVerifyAgrees) {
+  ASSERT_NO_FATAL_FAILURE(InitWithPlanAndUnits());
+  EXPECT_FALSE(std::filesystem::exists(folder_ + "/snapshots"));
+  Ran ran = Run({"snapshot"}, "vi");
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("Đã chụp"));
+  EXPECT_EQ(Run({"verify"}).code, 0);
+  EXPECT_THAT(Run({"unit", "list"}).out, HasSubstr("S2"));
+}
+
 TEST_F(CommandLineTest, RosterHalfWrong_EveryMistakeByLineAndNothingTaken) {
   ASSERT_NO_FATAL_FAILURE(InitWithPlanAndUnits());
   const std::string file = File("bad.csv",

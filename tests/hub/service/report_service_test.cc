@@ -164,6 +164,30 @@ TEST_F(ReportServiceTest, History_OldestFirstWithParents) {
   EXPECT_THAT(history->revisions(1).parents(), ElementsAre(history->revisions(0).id()));
 }
 
+TEST_F(ReportServiceTest, AsItWasKnownThen_IsWhatProgressWasThen) {
+  auto device = EnrollDevice("S1");
+  ASSERT_TRUE(device->Send({{.total = 100, .met = 60}}).ok());
+  const v1::GetProgressResponse before = *Progress(false);
+  ASSERT_TRUE(device->Send({{.total = 100, .met = 90, .parent = 1}}).ok());
+  v1::GetProgressRequest request;
+  request.set_as_of(before.as_of());
+  request.set_known_at(before.position());
+  auto then = Report(&v1::ReportService::Stub::GetProgress, request);
+  ASSERT_TRUE(then.ok()) << then.status();
+  EXPECT_EQ(then->SerializeAsString(), before.SerializeAsString());
+  EXPECT_NE(Progress(false)->indicators(0).SerializeAsString(),
+            before.indicators(0).SerializeAsString());
+
+  request.set_known_at_ms(1);
+  EXPECT_EQ(CodeOf(Report(&v1::ReportService::Stub::GetProgress, request).status()),
+            "known_at_twice");
+  request.set_known_at(1'000'000);
+  request.clear_known_at_ms();
+  auto ahead = Report(&v1::ReportService::Stub::GetProgress, request);
+  EXPECT_EQ(ahead.status().code(), absl::StatusCode::kOutOfRange);
+  EXPECT_EQ(CodeOf(ahead.status()), "position_ahead");
+}
+
 TEST_F(ReportServiceTest, Closers_LargestFirstAndFewestThatSuffice) {
   auto one = EnrollDevice("S1");
   auto two = EnrollDevice("S2");

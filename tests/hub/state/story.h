@@ -1,0 +1,157 @@
+// A year of a very small commune in which everything happens once: what a golden log is made of. A
+// new kind of record gets its place here.
+#ifndef GOM_TESTS_HUB_STATE_STORY_H_
+#define GOM_TESTS_HUB_STATE_STORY_H_
+
+#include "tests/hub/state/golden_log.h"
+#include "tests/hub/state/hub_world.h"
+
+namespace gom::hub {
+
+class Story {
+ public:
+  HubWorld& Tell() {
+    FirstReports();
+    TwoComputersOfOneSchool();
+    RestoredComputer();
+    OfficeAtWork();
+    NewYear();
+    return hub_;
+  }
+
+ private:
+  using Act = v1::ReviewAct;
+  void Tick() { hub_.now_ms += 86'400'000; }
+  void Review(const Act& act) {
+    Tick();
+    const auto answer = hub_.Review({act});
+    EXPECT_TRUE(answer.ok()) << answer.status();
+  }
+
+  void FirstReports() {
+    desk_ = &hub_.Enroll("TH01");
+    laptop_ = &hub_.Enroll("TH01");
+    other_ = &hub_.Enroll("TH02");
+    desk_->Enter("profile", "Q1", {{1, 40}, {2, 300}}, {}, {.author = "Nguyễn Thị Hoa"});
+    first_ = desk_->Enter("work", "Q1", {{1, 12}, {2, 1}, {3, 2}}, {}, {.note = "đợt một"}, 9);
+    hub_.Sync(*desk_);
+    Tick();
+    other_->Enter("profile", "Q1", {{1, 25}});
+    other_->Enter("work", "Q1", {{1, 25}, {2, 0}});
+    hub_.Sync(*other_);
+  }
+
+  void TwoComputersOfOneSchool() {
+    Tick();
+    desk_->Enter("work", "Q1", {{1, 14}, {2, 1}}, {{desk_, first_}});
+    hub_.Sync(*desk_);
+    laptop_->Enter("work", "Q1", {{1, 15}, {2, 1}}, {{desk_, first_}});  // contender
+    laptop_->Enter("work", "Q1", {{1, 14}, {2, 1}}, {{desk_, first_}});  // the same
+    hub_.Sync(*laptop_);
+    laptop_->Enter("work", "Q2", {{1, 900}});  // an error within: held
+    v1::Sealed unreadable;
+    unreadable.set_main("\xff\xff");
+    laptop_->Append(unreadable);
+    hub_.Sync(*laptop_);
+    // A child that comes before its parent, and then the parent: held, released.
+    FakeDevice& tablet = hub_.Enroll("TH02");
+    const uint64_t parent = tablet.Enter("work", "Q2", {{1, 20}});
+    other_->Enter("work", "Q2", {{1, 21}}, {{&tablet, parent}});
+    hub_.Sync(*other_);
+    hub_.Sync(tablet);
+  }
+
+  // Its clerk's computer was put back from a backup: what was unsent moves to a new stream.
+  void RestoredComputer() {
+    Tick();
+    const uint64_t lost = laptop_->Enter("profile", "Q2", {{1, 41}});
+    FakeDevice& again = hub_.AddDevice(laptop_->number);
+    v1::Change moved;
+    v1::Continuation* continuation = moved.mutable_continuation();
+    continuation->set_stream(laptop_->stream);
+    continuation->set_agreed_index(lost - 1);
+    continuation->add_moved_digests(log::Short(laptop_->digests[lost - 1]));
+    continuation->add_moved_to(2);
+    again.Append(std::move(moved));
+    again.Append(laptop_->changes[lost - 1]);
+    hub_.Sync(again);
+  }
+
+  void OfficeAtWork() {
+    Review(HubWorld::On(Act::KIND_ACCEPT, "TH01", "profile", "Q1"));
+    Review(HubWorld::On(Act::KIND_ACCEPT, "TH01", "work", "Q1"));
+    Review(HubWorld::On(Act::KIND_RETURN, "TH02", "work", "Q1"));
+    Act idea = HubWorld::On(Act::KIND_RECOGNIZE, "TH01", "work", "Q1");
+    idea.set_field("ideas");
+    idea.set_item_place(1);
+    hub_.Review({idea}).status().IgnoreError();  // the head has none; an older version had
+    Act exempt = HubWorld::On(Act::KIND_NOT_APPLICABLE, "TH02", "", "");
+    exempt.set_indicator("B");
+    Review(exempt);
+    Tick();
+    EXPECT_TRUE(hub_.Lock("Q1").ok());
+    desk_->Enter("work", "Q1", {{1, 13}}, {{desk_, first_}});  // under the lock: held
+    hub_.Sync(*desk_);
+    EXPECT_TRUE(hub_.Lock("Q1", false).ok());  // released
+    EXPECT_TRUE(hub_.Act([&](View& v) {
+                      return DecideEnter(
+                          v, {"TH02", "work", "Q1",
+                              [](const plan::Form&, plan::Values* values, sync::Wording*) {
+                                values->Set(1, plan::FieldValue::Number(19));
+                                return absl::OkStatus();
+                              }});
+                    })
+                    .ok());
+    EXPECT_TRUE(hub_.Lock("Q1").ok());
+  }
+
+  void NewYear() {
+    Tick();
+    hub_.ActStatus([](View& v) { return DecideBeginTerm(v, 2); });
+    hub_.ActStatus([](View& v) {
+      return DecideApiKey(
+          v, {.name = "Sở GDĐT", .prefix = "gom_abcd", .scopes = {"read"}, .hash = "h"});
+    });
+    hub_.ActStatus([&](View& v) {
+      return DecideSlip(
+          v,
+          {.unit = "TH01", .slip = "WRONG", .secret_hash = "h", .expires_at = hub_.now_ms + 1000});
+    });
+    hub_.ActStatus([](View& v) {
+      DecideEnrollmentFailed(v, "WRONG");
+      return absl::OkStatus();
+    });
+    v1::RevokeDeviceRequest revoke;
+    revoke.set_device(other_->number);
+    EXPECT_TRUE(hub_.Act([&](View& v) { return DecideRevoke(v, revoke); }).ok());
+    EXPECT_TRUE(
+        hub_.ApplyPlan(absl::StrReplaceAll(SmallPlan(3), {{"max: 500", "max: 1000"}})).ok());
+    v1::Unit closed = HubWorld::Row("TH02");
+    closed.set_valid_to("2026-06-30");
+    closed.set_successor("TH01");
+    EXPECT_TRUE(hub_.AddUnits({closed}).ok());
+    desk_->plan = hub_.state.plan.get();
+    desk_->Enter("work", "Q2", {{1, 30}, {2, 1}});
+    hub_.Sync(*desk_);
+  }
+
+  HubWorld hub_;
+  FakeDevice* desk_ = nullptr;
+  FakeDevice* laptop_ = nullptr;
+  FakeDevice* other_ = nullptr;
+  uint64_t first_ = 0;
+};
+
+inline GoldenLog GoldenOf(HubWorld& hub) {
+  GoldenLog golden;
+  golden.fold_version = kFoldVersion;
+  golden.log_digest = log::Hex(log::ToBytes(hub.state.position.digest));
+  golden.state_digest = log::Hex(log::ToBytes(StateDigest(hub.state)));
+  for (const log::Record& record : hub.log()) golden.records.push_back(record.main);
+  golden.totals = TotalsOf(hub.state);
+  return golden;
+}
+
+}  // namespace gom::hub
+
+#endif  // GOM_TESTS_HUB_STATE_STORY_H_
