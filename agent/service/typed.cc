@@ -1,6 +1,6 @@
 #include "agent/service/typed.h"
 
-#include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/numbers.h"
@@ -8,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "agent/service/words.h"
+#include "common/text/answers.h"
 #include "common/text/dates.h"
 #include "common/text/message.h"
 #include "common/text/numbers.h"
@@ -17,16 +18,9 @@
 namespace gom::agent {
 namespace {
 
-bool OneOf(const std::string& key, std::initializer_list<std::string_view> keys) {
-  return std::find(keys.begin(), keys.end(), key) != keys.end();
-}
-
 absl::StatusOr<plan::FieldValue> ParseYesNo(std::string_view typed) {
-  const std::string key = text::FoldKey(text::ToHalfWidth(typed));
-  if (OneOf(key, {"co", "c", "yes", "y", "1", "x", "dung", "true"}))
-    return plan::FieldValue::Number(1);
-  if (OneOf(key, {"khong", "k", "ko", "no", "n", "0", "sai", "false"}))
-    return plan::FieldValue::Number(0);
+  const std::optional<bool> answer = text::ReadYesNo(typed);
+  if (answer.has_value()) return plan::FieldValue::Number(*answer ? 1 : 0);
   return text::Refuse(absl::StatusCode::kInvalidArgument, kNotYesNo, typed);
 }
 
@@ -58,7 +52,7 @@ absl::StatusOr<TypedValue> ParseTyped(const plan::Field& field, std::string_view
   TypedValue result;
   const std::string_view trimmed = text::TrimBlanks(typed);
   if (trimmed.empty()) return result;
-  if (OneOf(text::FoldKey(trimmed), {"na", "n/a", "kxd", "khong ap dung", "not applicable"})) {
+  if (text::SaysNotApplicable(trimmed)) {
     result.value = plan::FieldValue::NotApplicable();
     return result;
   }

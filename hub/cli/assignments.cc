@@ -1,14 +1,14 @@
 #include "hub/cli/assignments.h"
 
-#include <algorithm>
 #include <map>
+#include <optional>
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "common/text/answers.h"
 #include "common/text/dates.h"
 #include "common/text/message.h"
 #include "common/text/numbers.h"
@@ -38,21 +38,13 @@ std::string Codes(const Fields& fields) {
 }
 
 absl::StatusOr<v1::Value> ReadYesNo(std::string_view typed) {
-  v1::Value value;
-  const std::string word = text::FoldKey(typed);
-  if (word == "co" || word == "yes" || word == "y" || word == "1" || word == "x") {
-    value.set_yes_no(true);
-  } else if (word == "khong" || word == "no" || word == "n" || word == "0" || word == "k") {
-    value.set_yes_no(false);
-  } else {
+  const std::optional<bool> answer = text::ReadYesNo(typed);
+  if (!answer.has_value()) {
     return text::Refuse(absl::StatusCode::kInvalidArgument, say::kYesNoWrong, typed);
   }
+  v1::Value value;
+  value.set_yes_no(*answer);
   return value;
-}
-
-bool SaysNotApplicable(std::string_view typed) {
-  const std::string word = text::FoldKey(typed);
-  return word == "na" || word == "n/a" || word == "kad" || word == "khong ap dung";
 }
 
 // Values by field code, and lists by field code as items in their places.
@@ -175,7 +167,7 @@ absl::StatusOr<v1::Value> ReadValue(const v1::Field& field, std::string_view typ
   typed = text::TrimBlanks(typed);
   v1::Value value;
   if (typed.empty()) return value;
-  if (SaysNotApplicable(typed)) {
+  if (text::SaysNotApplicable(typed)) {
     value.set_not_applicable(true);
     return value;
   }
