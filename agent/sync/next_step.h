@@ -52,10 +52,12 @@ struct Step {
   Kind kind = Kind::kDone;
   uint64_t after = 0;
 
-  // The reply's events are stored only where the stream stays what it is.
+  bool opens_stream() const { return kind == Kind::kMoveUnsent || kind == Kind::kOpenNewStream; }
+  // The reply's events are stored only where the stream stays what it is, and is known to be the
+  // hub's: what the hub says of a change by its index alone may be of another change than ours
+  // until the chains have been compared up to the hub's end.
   bool keeps_events() const {
-    return kind != Kind::kRefuseOldTerm && kind != Kind::kMoveUnsent &&
-           kind != Kind::kOpenNewStream;
+    return kind != Kind::kRefuseOldTerm && kind != Kind::kNextBatch && !opens_stream();
   }
   friend bool operator==(const Step&, const Step&) = default;
 };

@@ -104,7 +104,7 @@ absl::StatusOr<SyncSession::Progress> SyncSession::Store(const v1::ExchangeRespo
     return text::Refuse(absl::StatusCode::kFailedPrecondition, kOldTerm, reply.term(),
                         asked_.highest_term);
   }
-  if (!step.keeps_events()) {
+  if (step.opens_stream()) {
     RETURN_IF_ERROR(store_.MoveUnsent(step.after, wall_.NowMs()));
     after_ = 0;
     return Progress{false, true};
@@ -148,13 +148,18 @@ absl::StatusOr<Reply> SyncSession::ToReply(const v1::ExchangeResponse& reply,
   Reply r;
   r.stream = stream_;
   r.acknowledged = step.kind == Step::Kind::kNextBatch ? step.after : reply.position().index();
+  r.term = reply.term();
+  r.now_ms = wall_.NowMs();
+  r.hub_clock_ms = reply.hub_clock_ms();
+  if (!step.keeps_events()) {
+    r.read = request_.read();
+    r.more = true;
+    return r;
+  }
   r.read = reply.new_position();
   r.read.set_term(reply.term());
   r.from_nothing = reply.from().index() == 0 && request_.read().index() > 0;
   r.more = reply.more();
-  r.term = reply.term();
-  r.now_ms = wall_.NowMs();
-  r.hub_clock_ms = reply.hub_clock_ms();
   ASSIGN_OR_RETURN(r.events, EventsOf(reply, r.from_nothing ? 0 : request_.read().index(), stream_,
                                       store_.enrollment().hub));
   return r;

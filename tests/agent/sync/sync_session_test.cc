@@ -64,5 +64,29 @@ TEST_F(SyncSessionTest, Failure_HalvesTheNextBatchesUntilOneSucceeds) {
   EXPECT_EQ(limits_.changes, BatchLimits().changes);
 }
 
+// Of two computers with one disk's content, one reads what the hub says of the other's changes
+// before the chains have been compared.
+TEST_F(SyncSessionTest, E1_ChainsNotComparedToTheEnd_OutcomesAreNotTakenForOnesOwn) {
+  for (const char* typed : {"20", "21", "22"}) school_.Report("profile", "Q1", {{"staff", typed}});
+  const size_t events = school_.store().holdings().events.size();
+  const uint64_t read = school_.store().marks().read.index();
+  limits_.changes = 1;
+  ASSERT_NE(session_.Next(), nullptr);
+  v1::ExchangeResponse reply = Taken(1);
+  reply.mutable_position()->set_index(3);
+  reply.mutable_position()->set_digest(log::ToBytes(log::Sha256("the other computer's third")));
+  reply.mutable_new_position()->set_index(read + 1);
+  v1::Delivery* other = reply.add_events();
+  other->set_index(read + 1);
+  other->mutable_own()->set_stream_index(3);
+  other->mutable_own()->set_outcome(v1::OUTCOME_HEAD);
+  session_.Take(reply, false);
+  EXPECT_EQ(school_.store().holdings().events.size(), events);
+  EXPECT_EQ(school_.store().marks().read.index(), read);
+  const v1::ExchangeRequest* next = session_.Next();
+  ASSERT_NE(next, nullptr);
+  EXPECT_EQ(next->after().index(), 1u);
+}
+
 }  // namespace
 }  // namespace gom::agent
