@@ -336,10 +336,15 @@ class Folder {
   void CompileForPlan() {
     if (state_.unit_row.has_value())
       state_.unit = plan::CompileUnit(*state_.plan, *state_.unit_row);
-    for (const auto& [form, field, item] : state_.said_recognised)
-      state_.recognised.push_back({state_.plan->FormIndex(form), field, item});
-    for (const uint32_t number : state_.said_not_applicable)
-      state_.not_applicable.push_back(state_.plan->IndicatorIndexByNumber(number));
+    // What this plan does not have is left out, as at the hub; a later one may have it again.
+    for (const auto& [number, field, item] : state_.said_recognised) {
+      const int form = state_.plan->FormIndex(number);
+      if (form >= 0) state_.recognised.push_back({form, field, item});
+    }
+    for (const uint32_t number : state_.said_not_applicable) {
+      const int indicator = state_.plan->IndicatorIndexByNumber(number);
+      if (indicator >= 0) state_.not_applicable.push_back(indicator);
+    }
     std::sort(state_.recognised.begin(), state_.recognised.end());
     std::sort(state_.not_applicable.begin(), state_.not_applicable.end());
   }

@@ -188,5 +188,21 @@ TEST(SchoolState, F5_DamagedPlan_OldOneStays) {
   EXPECT_EQ(school.state().problems.size(), 1u);
 }
 
+TEST(SchoolState, F2_WordsOnWhatThePlanDropped_AreLeftOutLikeAtTheHub) {
+  School school;
+  v1::Event item, indicator;
+  item.mutable_recognition_given()->set_unit("TH-01");
+  item.mutable_recognition_given()->set_granted(true);
+  item.mutable_recognition_given()->mutable_item()->set_form(99);
+  indicator.mutable_recognition_given()->set_unit("TH-01");
+  indicator.mutable_recognition_given()->set_granted(true);
+  indicator.mutable_recognition_given()->set_not_applicable_indicator(99);
+  school.Deliver(item);
+  school.Deliver(indicator);
+  EXPECT_TRUE(school.state().recognised.empty());
+  EXPECT_TRUE(school.state().not_applicable.empty());
+  EXPECT_EQ(school.state().said_recognised.size(), 1u);
+}
+
 }  // namespace
 }  // namespace gom::agent
