@@ -18,10 +18,23 @@ namespace {
 constexpr int kBusyTimeoutMs = 10'000;
 constexpr int64_t kJournalSizeLimit = 64 << 20;  // bytes of WAL file kept after a checkpoint
 
+// The code that `work` failed with, extended; SQLITE_OK: it did not.
+int CodeOf(absl::FunctionRef<void()> work) {
+  try {
+    work();
+    return SQLITE_OK;
+  } catch (const SQLite::Exception& e) {
+    return e.getExtendedErrorCode() > 0 ? e.getExtendedErrorCode() : e.getErrorCode();
+  }
+}
+
 // The one place where a code of SQLite becomes a Status; by code, never by its text.
 absl::Status FromSqlite(int code, const std::string& path) {
   const char* const name = sqlite3_errstr(code);
+  if (code == SQLITE_IOERR_NOMEM) code = SQLITE_NOMEM;
   switch (code & 0xff) {
+    case SQLITE_OK:
+      return absl::OkStatus();
     case SQLITE_FULL:
       return text::Refuse(absl::StatusCode::kResourceExhausted, kDiskFull);
     case SQLITE_IOERR:
@@ -40,7 +53,7 @@ absl::Status FromSqlite(int code, const std::string& path) {
     case SQLITE_AUTH:
       return text::Refuse(absl::StatusCode::kFailedPrecondition, kFolderNotWritable, path);
     case SQLITE_NOMEM:
-      return text::Refuse(absl::StatusCode::kResourceExhausted, kDatabaseError, name);
+      return text::Refuse(absl::StatusCode::kResourceExhausted, kOutOfMemory);
     default:
       return text::Refuse(absl::StatusCode::kInternal, kDatabaseError,
                           absl::StrCat(name, " ", code));
@@ -73,13 +86,16 @@ Database::Database(std::string path) : path_(std::move(path)) {}
 Database::~Database() = default;
 
 absl::Status Database::Run(absl::FunctionRef<void()> work) {
-  try {
-    work();
+  // Where a rollback failed, nobody may read what was not saved.
+  if (depth_ == 0) RETURN_IF_ERROR(RollBack());
+  return FromSqlite(CodeOf(work), path_);
+}
+
+absl::Status Database::RollBack() {
+  // SQLite may have done it by itself already.
+  if (connection_ == nullptr || sqlite3_get_autocommit(connection_->getHandle()) != 0)
     return absl::OkStatus();
-  } catch (const SQLite::Exception& e) {
-    return FromSqlite(e.getExtendedErrorCode() > 0 ? e.getExtendedErrorCode() : e.getErrorCode(),
-                      path_);
-  }
+  return FromSqlite(CodeOf([&] { connection_->exec("ROLLBACK"); }), path_);
 }
 
 absl::StatusOr<std::unique_ptr<Database>> Database::Open(const std::string& path,
@@ -140,7 +156,9 @@ absl::Status Database::SetPragmas(const DatabaseOptions& options) {
     connection_->exec("PRAGMA trusted_schema = OFF");
     connection_->exec("PRAGMA cell_size_check = ON");
     connection_->exec("PRAGMA mmap_size = 0");
-    journal = connection_->execAndGet("PRAGMA journal_mode = WAL").getString();
+    // Asked again: the answer to this one comes before it is written, and that may fail.
+    connection_->exec("PRAGMA journal_mode = WAL");
+    journal = connection_->execAndGet("PRAGMA journal_mode").getString();
     connection_->exec("PRAGMA synchronous = FULL");
     connection_->exec(absl::StrCat("PRAGMA journal_size_limit = ", kJournalSizeLimit));
     connection_->exec(
@@ -211,9 +229,8 @@ Transaction::~Transaction() {
     db_.failed_ = true;
     return;
   }
-  // SQLite may have rolled back by itself already; then this says so and there is nothing left to
-  // do.
-  db_.Run([&] { db_.connection_->exec("ROLLBACK"); }).IgnoreError();
+  // Where it fails it is made up for before anything else is done.
+  db_.RollBack().IgnoreError();
   // Better now than with the next transaction, which may be long in coming; that one asks again.
   db_.Settle().IgnoreError();
 }
@@ -224,13 +241,16 @@ absl::Status Transaction::Commit() {
   if (db_.failed_)
     return text::Refuse(absl::StatusCode::kAborted, kDatabaseError, "an inner part failed");
   if (outermost_) {
-    const absl::Status committed = db_.Run([&] { db_.connection_->exec("COMMIT"); });
-    // The destructor rolls back what is still open.
-    if (absl::IsUnavailable(committed) && text::ErrorOf(committed).code() == kDiskFailed.code) {
+    const int code = CodeOf([&] { db_.connection_->exec("COMMIT"); });
+    // The destructor rolls back what is still open. Only these two say that the commit is not in
+    // the WAL.
+    const int kind = code & 0xff;
+    if (kind == SQLITE_FULL || kind == SQLITE_BUSY) return FromSqlite(code, db_.path_);
+    if (code != SQLITE_OK) {
       db_.doubtful_ = true;
-      return text::Refuse(absl::StatusCode::kUnknown, kCommitUnknown, committed.message());
+      return text::Refuse(absl::StatusCode::kUnknown, kCommitUnknown,
+                          absl::StrCat(sqlite3_errstr(code), " ", code));
     }
-    RETURN_IF_ERROR(committed);
   }
   done_ = true;
   --db_.depth_;

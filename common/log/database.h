@@ -66,10 +66,10 @@ class Database {
   // Run.
   SQLite::Database& connection() { return *connection_; }
 
-  // Runs `work`; an exception of SQLite becomes a Status: kResourceExhausted disk_full,
-  // kUnavailable disk_failed or database_busy (after waiting ten seconds), kDataLoss
-  // database_damaged, kFailedPrecondition folder_not_writable, kInternal database_error. Blocks on
-  // the disk.
+  // Runs `work`; an exception of SQLite becomes a Status: kResourceExhausted disk_full
+  // or out_of_memory, kUnavailable disk_failed or database_busy (after waiting ten seconds),
+  // kDataLoss database_damaged, kFailedPrecondition folder_not_writable, kInternal database_error.
+  // Blocks on the disk.
   absl::Status Run(absl::FunctionRef<void()> work);
 
   // Copies the WAL into the file and empties it, synced. kUnavailable database_busy while another
@@ -87,6 +87,7 @@ class Database {
   absl::Status CheckOwner(const DatabaseOptions& options, int64_t* version);
   absl::Status SetPragmas(const DatabaseOptions& options);
   absl::Status SaveLeftovers();
+  absl::Status RollBack();
   absl::Status Settle();
   absl::Status Migrate(const DatabaseOptions& options, int64_t version);
 

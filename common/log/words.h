@@ -26,11 +26,14 @@ inline constexpr text::Message kFolderNotWritable{
 inline constexpr text::Message kDatabaseError{
     "database_error", "Cơ sở dữ liệu báo lỗi: {}. Hãy báo cho người quản trị.",
     "The database reported an error: {}. Tell whoever runs this program."};
+inline constexpr text::Message kOutOfMemory{
+    "out_of_memory",
+    "Máy đang thiếu bộ nhớ nên chưa lưu được: hãy đóng bớt chương trình khác rồi thử lại.",
+    "The computer is short of memory, nothing was saved: close other programs and try again."};
 inline constexpr text::Message kCommitUnknown{
     "commit_unknown",
-    "Ổ đĩa báo lỗi đúng lúc lưu ({}) nên chưa rõ đã lưu hay chưa: chương trình sẽ đọc lại để kiểm "
-    "tra.",
-    "The disk failed while saving ({}), so it is not known whether it was saved: it will be read "
+    "Có lỗi đúng lúc lưu ({}) nên chưa rõ đã lưu hay chưa: chương trình sẽ đọc lại để kiểm tra.",
+    "Something failed while saving ({}), so it is not known whether it was saved: it will be read "
     "again to find out."};
 inline constexpr text::Message kFileNewer{
     "file_newer",
