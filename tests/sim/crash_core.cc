@@ -96,6 +96,7 @@ int64_t CrashCore::calls(Call kind) const {
 void CrashCore::ForgetCalls() {
   platform::MutexLock lock(&mutex_);
   calls_ = {};
+  most_bytes_ = image_.TotalBytes();
 }
 
 DiskImage CrashCore::image() const {
@@ -106,6 +107,11 @@ DiskImage CrashCore::image() const {
 int64_t CrashCore::TotalBytes() const {
   platform::MutexLock lock(&mutex_);
   return image_.TotalBytes();
+}
+
+int64_t CrashCore::MostBytes() const {
+  platform::MutexLock lock(&mutex_);
+  return most_bytes_;
 }
 
 bool CrashCore::Holds(std::string_view bytes) const {
@@ -204,6 +210,7 @@ int CrashCore::Write(Handle& handle, std::string_view bytes, int64_t offset) {
   const int64_t growth = offset + static_cast<int64_t>(bytes.size()) - file.size();
   if (growth > 0 && image_.TotalBytes() + growth > quota_) return SQLITE_FULL;
   file.Write(offset, bytes);
+  most_bytes_ = std::max(most_bytes_, image_.TotalBytes());
   return StopsHere() ? SQLITE_IOERR_WRITE : SQLITE_OK;
 }
 

@@ -62,6 +62,7 @@ class CrashCore {
   void ForgetCalls();
   DiskImage image() const;
   int64_t TotalBytes() const;
+  int64_t MostBytes() const;
   bool Holds(std::string_view bytes) const;
 
   // --- what SQLite asks
@@ -112,6 +113,7 @@ class CrashCore {
   std::map<uint64_t, std::vector<std::shared_ptr<Region>>> shared_memory_
       ABSL_GUARDED_BY(mutex_);  // by the number of the file
   std::array<int64_t, kCallKinds> calls_ ABSL_GUARDED_BY(mutex_){};
+  int64_t most_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   int64_t slept_us_ ABSL_GUARDED_BY(mutex_) = 0;
 
   std::optional<Stop> stop_how_ ABSL_GUARDED_BY(mutex_);

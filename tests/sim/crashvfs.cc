@@ -208,6 +208,7 @@ int64_t CrashDisk::changes() const {
 void CrashDisk::ForgetCalls() { core_->ForgetCalls(); }
 DiskImage CrashDisk::image() const { return core_->image(); }
 int64_t CrashDisk::TotalBytes() const { return core_->TotalBytes(); }
+int64_t CrashDisk::MostBytes() const { return core_->MostBytes(); }
 bool CrashDisk::Holds(std::string_view bytes) const { return core_->Holds(bytes); }
 
 }  // namespace gom::sim

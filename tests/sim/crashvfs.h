@@ -96,6 +96,7 @@ class CrashDisk {
   // --- what it holds
   DiskImage image() const;
   int64_t TotalBytes() const;
+  int64_t MostBytes() const;  // since ForgetCalls
   bool Holds(std::string_view bytes) const;
 
  private:

@@ -203,6 +203,9 @@ TEST(CrashDisk, Counters_SayWhereItCanBeStopped) {
   EXPECT_GE(disk.calls(Call::kWrite), 2);  // a header and a page for each frame
   EXPECT_EQ(disk.changes(), disk.calls(Call::kSync) + disk.calls(Call::kWrite));
   EXPECT_GE(disk.calls(), disk.changes());
+  EXPECT_EQ(disk.MostBytes(), disk.TotalBytes());
+  db->exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  EXPECT_GT(disk.MostBytes(), disk.TotalBytes());
 }
 
 TEST(CrashDisk, TwoConnections_OneWritesOneReadsASnapshot) {

@@ -153,12 +153,8 @@ int64_t DiskImage::TotalBytes() const {
 }
 
 bool DiskImage::Holds(std::string_view bytes) const {
-  for (const Folder* folder : {&now_, &durable_}) {
-    for (const auto& [name, number] : *folder) {
-      const FileImage& file = files_.at(number);
-      if (file.bytes().find(bytes) != std::string::npos) return true;
-      if (file.durable_bytes().find(bytes) != std::string::npos) return true;
-    }
+  for (const auto& [name, number] : now_) {
+    if (files_.at(number).bytes().find(bytes) != std::string::npos) return true;
   }
   return false;
 }

@@ -72,7 +72,7 @@ class DiskImage {
   FileImage& file(uint64_t number) { return files_[number]; }
   // Of all files that have names, as programs see them.
   int64_t TotalBytes() const;
-  // Whether any file that has a name, now or after a crash, holds these bytes.
+  // Whether any file that has a name holds these bytes, as programs see it.
   bool Holds(std::string_view bytes) const;
 
   void Crash(platform::RandomSource& random, bool powersafe_overwrite);

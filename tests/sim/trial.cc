@@ -92,7 +92,7 @@ class Trial {
     clean_.changes_of_act = disk.changes();
     clean_.calls_of_act = disk.calls();
     clean_.writes_of_act = disk.calls(Call::kWrite);
-    clean_.growth = disk.TotalBytes() - bytes;
+    clean_.growth = disk.MostBytes() - bytes;
     clean_.after = Picture();
     if (clean_.after == clean_.before) Complain("changes nothing", "");
     for (const std::string& problem : program_->Problems()) Complain("not sound: ", problem);
