@@ -141,6 +141,8 @@ std::string StatusPage(text::Language l, const v1::AgentStatus& s, const text::V
                    Say(l, kStatusWork, s.drafts(), s.waiting()), "\n",
                    Say(l, kStatusReview, s.returned(), s.held(), s.in_conflict()), "\n");
   if (s.in_conflict() > 0) absl::StrAppend(&page, Say(l, kStatusConflict, s.in_conflict()), "\n");
+  if (s.handing_back() > 0)
+    absl::StrAppend(&page, Say(l, kStatusHandingBack, s.handing_back()), "\n");
   const std::string last = s.last_sync() == 0
                                ? Say(l, kNever)
                                : text::FormatTime(s.last_sync(), view.utc_offset_seconds);

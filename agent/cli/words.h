@@ -188,6 +188,9 @@ inline constexpr text::Message kStatusWork{"status_work", "Bản nháp:    {} ·
 inline constexpr text::Message kStatusReview{"status_review",
                                              "Bị trả lại:  {} · đang giữ: {} · xung đột: {}",
                                              "Returned:    {} · held: {} · in conflict: {}"};
+inline constexpr text::Message kStatusHandingBack{
+    "status_handing_back", "Hub vừa được khôi phục: còn {} mục hub đã mất mà máy này đang gửi trả.",
+    "The hub was restored: {} items that it lost are still to be handed back by this computer."};
 inline constexpr text::Message kStatusSync{"status_sync", "Đồng bộ:     {}", "Last sync:   {}"};
 inline constexpr text::Message kNever{"never", "chưa lần nào", "never"};
 inline constexpr text::Message kStatusProblem{

@@ -99,6 +99,8 @@ absl::StatusOr<v1::AgentStatus> GetAgentStatus(Desk& desk) {
   status.set_last_try(marks.last_try);
   if (marks.problem.has_value()) *status.mutable_last_problem() = *marks.problem;
   status.set_tries(marks.tries);
+  status.set_handing_back(
+      static_cast<uint32_t>(store.holdings().orphans.Waiting(marks.highest_term)));
   status.set_held(state.held);
   status.set_in_conflict(state.in_conflict);
   status.set_returned(state.returned);

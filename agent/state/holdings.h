@@ -43,12 +43,16 @@ struct OwnStream {
   uint32_t number = 0;  // of the log in the file: 2, 3 …
   std::string id;       // 16 bytes
   bool current = false;
-  uint64_t agreed = 0;             // frozen: the last index that belongs to it
+  bool settled = true;  // false: closed here, and the hub was not asked yet how far it is the same
+  uint64_t agreed = 0;  // frozen and settled: the last index that belongs to it
   uint64_t acknowledged = 0;       // the hub has said that it holds everything up to here, durably
   uint64_t sent = 0;               // everything up to here has left at least once
   std::vector<OwnRecord> records;  // ascending; without those that could not be read
 
-  uint64_t last() const { return current ? (records.empty() ? 0 : records.back().index) : agreed; }
+  uint64_t last() const {
+    if (!current && settled) return agreed;
+    return records.empty() ? 0 : records.back().index;
+  }
 };
 
 // One Delivery of the hub, as it came.
@@ -76,12 +80,48 @@ struct Draft {
   int64_t updated_at = 0;  // milliseconds
 };
 
+// Changes of another stream of the unit, or of one that this device has closed, that a restored hub
+// has lost: in order, without a gap, right behind `after`.
+struct OrphanStream {
+  std::string id;       // 16 bytes
+  uint32_t device = 0;  // whose it is
+  log::Position after;
+  uint64_t refused_in = 0;  // the hub of this term did not take it; 0: it was not refused
+  std::vector<OwnRecord> changes;
+};
+
+// A Verdict or a Recognition that a restored hub has lost.
+struct OrphanWord {
+  uint64_t index = 0;  // in the log of the earlier term
+  std::string main;    // the Event as it stood there
+  std::string text;
+  Name revision;  // for a Verdict: what it judged
+};
+
+// To be handed back.
+struct Orphans {
+  std::vector<OrphanStream> streams;
+  std::vector<OrphanWord> words;
+
+  // How many Changes and words the hub of this term may still take.
+  size_t Waiting(uint64_t term) const;
+};
+
 struct Holdings {
   std::string unit;  // code of the own unit
   std::vector<OwnStream> streams;
   std::vector<HubEvent> events;  // ascending by index
   std::vector<Draft> drafts;
+  Orphans orphans;
 };
+
+inline size_t Orphans::Waiting(uint64_t term) const {
+  size_t waiting = words.size();
+  for (const OrphanStream& s : streams) {
+    if (s.refused_in != term) waiting += s.changes.size();
+  }
+  return waiting;
+}
 
 }  // namespace gom::agent
 

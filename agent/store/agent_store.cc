@@ -18,14 +18,14 @@ namespace {
 
 constexpr size_t kMaxNotices = 10;
 
-v1::Words WordsFor(const text::Message& m, uint64_t n) {
+}  // namespace
+
+v1::Words WordsFor(const text::Message& m, const std::string& argument) {
   v1::Words words;
-  words.set_vi(text::Say(text::Language::kVietnamese, m, n));
-  words.set_en(text::Say(text::Language::kEnglish, m, n));
+  words.set_vi(text::Say(text::Language::kVietnamese, m, argument));
+  words.set_en(text::Say(text::Language::kEnglish, m, argument));
   return words;
 }
-
-}  // namespace
 
 v1::Words WordsOf(const absl::Status& status) {
   const v1::Error error = text::ErrorOf(status);
@@ -44,7 +44,7 @@ absl::StatusOr<std::unique_ptr<AgentStore>> AgentStore::Open(const std::string& 
   RETURN_IF_ERROR(platform::CreatePrivateFolder(folder));
   log::DatabaseOptions database;
   database.application_id = kApplicationId;
-  database.migrations = {absl::StrCat(log::kRecordTableSql, ";", kAgentTablesSql)};
+  database.migrations = {absl::StrCat(log::kRecordTableSql, ";", kAgentTablesSql), kHealingSql};
   database.vfs = options.vfs;
   if (!options.check_folder) {
     database.folder_probe = [](const std::string&) -> absl::StatusOr<platform::FolderFacts> {
@@ -204,77 +204,6 @@ absl::StatusOr<std::vector<Name>> AgentStore::Submit(absl::Span<const NewRevisio
   return names;
 }
 
-absl::Status AgentStore::TakeReply(const Reply& reply) {
-  const bool aside = reply.from_nothing || marks_.aside.has_value();
-  const bool swap = aside && !reply.more;
-  const bool lost = reply.from_nothing || marks_.aside_lost;
-  return Change([&]() -> absl::Status {
-    if (reply.from_nothing) {
-      RETURN_IF_ERROR(ClearAside());
-      RETURN_IF_ERROR(SetMeta(kMetaAsideLost, "1"));
-    }
-    for (const HubEvent& e : reply.events)
-      RETURN_IF_ERROR(PutEvent(aside ? kFoldAside : kFoldCurrent, e));
-    if (swap) {
-      RETURN_IF_ERROR(db_->Run([&] {
-        db_->connection().exec("DELETE FROM event WHERE fold = 0");
-        db_->connection().exec("UPDATE event SET fold = 0 WHERE fold = 1");
-      }));
-      if (lost) RETURN_IF_ERROR(PutNotice(WordsFor(kHubRestored, 0)));
-      RETURN_IF_ERROR(SetMeta(kMetaAsideLost, ""));
-    }
-    RETURN_IF_ERROR(
-        SetMeta(aside && !swap ? kMetaAside : kMetaRead, reply.read.SerializeAsString()));
-    if (swap) RETURN_IF_ERROR(SetMeta(kMetaAside, ""));
-    RETURN_IF_ERROR(db_->Run([&] {
-      SQLite::Statement mark(
-          db_->connection(),
-          "UPDATE stream SET acknowledged = ?1, sent = max(sent, ?1) WHERE number = ?2");
-      BindUnsigned(mark, 1, reply.acknowledged);
-      mark.bind(2, static_cast<int64_t>(reply.stream));
-      mark.exec();
-    }));
-    RETURN_IF_ERROR(
-        SetMeta(kMetaHighestTerm, absl::StrCat(std::max(marks_.highest_term, reply.term))));
-    RETURN_IF_ERROR(SetMeta(kMetaSkew, absl::StrCat(reply.now_ms - reply.hub_clock_ms)));
-    RETURN_IF_ERROR(SetMeta(kMetaLastSync, absl::StrCat(reply.now_ms)));
-    RETURN_IF_ERROR(SetMeta(kMetaLastTry, absl::StrCat(reply.now_ms)));
-    RETURN_IF_ERROR(SetMeta(kMetaTries, "0"));
-    return SetMeta(kMetaProblem, "");
-  });
-}
-
-absl::Status AgentStore::ClearAside() {
-  return db_->Run([&] { db_->connection().exec("DELETE FROM event WHERE fold = 1"); });
-}
-
-absl::StatusOr<bool> AgentStore::NoteDifferent() {
-  if (marks_.differed_again) return false;
-  const bool again = marks_.differed_at != 0;
-  const absl::Status noted = Change([&]() -> absl::Status {
-    if (again) {
-      RETURN_IF_ERROR(PutNotice(WordsFor(kStateStillDiffers, 0)));
-      return SetMeta(kMetaDifferedAgain, "1");
-    }
-    v1::Position beginning;
-    beginning.set_term(std::max<uint64_t>(marks_.highest_term, 1));
-    RETURN_IF_ERROR(ClearAside());
-    RETURN_IF_ERROR(SetMeta(kMetaAside, beginning.SerializeAsString()));
-    RETURN_IF_ERROR(SetMeta(kMetaDifferedAt, absl::StrCat(marks_.read.index())));
-    return PutNotice(WordsFor(kStateDiffers, 0));
-  });
-  RETURN_IF_ERROR(noted);
-  return !again;
-}
-
-absl::Status AgentStore::NoteAgreed() {
-  if (marks_.differed_at == 0) return absl::OkStatus();
-  return Change([&]() -> absl::Status {
-    RETURN_IF_ERROR(SetMeta(kMetaDifferedAgain, ""));
-    return SetMeta(kMetaDifferedAt, "");
-  });
-}
-
 absl::Status AgentStore::MoveUnsent(uint64_t agreed, int64_t now_ms) {
   const OwnStream* old = current();
   if (old == nullptr) return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
@@ -298,7 +227,7 @@ absl::Status AgentStore::MoveUnsent(uint64_t agreed, int64_t now_ms) {
       moved.emplace_back(from, Name{id, to, log::Short(digests[static_cast<size_t>(to - 1)])});
     }
     RETURN_IF_ERROR(RebaseDrafts(old->id, id, moved));
-    return PutNotice(WordsFor(kRestoredHere, move.moved.size()));
+    return PutNotice(WordsFor(kRestoredHere, absl::StrCat(move.moved.size())));
   });
 }
 
@@ -348,6 +277,8 @@ absl::Status AgentStore::PutNotice(const v1::Words& notice) {
     if (n.vi() != notice.vi() && static_cast<size_t>(kept.notices_size()) < kMaxNotices)
       *kept.add_notices() = n;
   }
+  // The next one in this transaction goes on top.
+  notices_.assign(kept.notices().begin(), kept.notices().end());
   return SetMeta(kMetaNotices, kept.SerializeAsString());
 }
 
@@ -372,31 +303,14 @@ absl::Status AgentStore::InsertStream(uint32_t number, const std::string& id) {
   });
 }
 
-absl::Status AgentStore::PutEvent(int fold, const HubEvent& e) {
-  return db_->Run([&] {
-    SQLite::Statement put(
-        db_->connection(),
-        "INSERT OR REPLACE INTO event (fold, hub_index, digest, own_log, main, text, stream, "
-        "change_digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-    put.bind(1, fold);
-    BindUnsigned(put, 2, e.index);
-    BindUnsigned(put, 3, e.digest);
-    put.bind(4, static_cast<int64_t>(e.own_log));
-    BindBlob(put, 5, e.main);
-    BindBlob(put, 6, e.text);
-    BindBlob(put, 7, e.stream);
-    BindUnsigned(put, 8, e.change_digest);
-    put.exec();
-  });
-}
-
 absl::Status AgentStore::LeaveDamageBehind(int64_t now_ms) {
   const auto damaged = damaged_;
   for (const auto& [number, index] : damaged) {
     const OwnStream* s = current();
     const uint64_t acknowledged = s == nullptr ? 0 : s->acknowledged;
     const bool unsent = s != nullptr && s->number == number && index > acknowledged;
-    RETURN_IF_ERROR(AddNotice(WordsFor(unsent ? kRecordLostUnsent : kRecordLostKnown, index)));
+    RETURN_IF_ERROR(
+        AddNotice(WordsFor(unsent ? kRecordLostUnsent : kRecordLostKnown, absl::StrCat(index))));
     if (unsent) RETURN_IF_ERROR(MoveUnsent(acknowledged, now_ms));
   }
   return absl::OkStatus();

@@ -23,8 +23,10 @@
 #include "absl/types/span.h"
 #include "agent/state/compose.h"
 #include "agent/state/holdings.h"
+#include "agent/state/orphans.h"
 #include "agent/state/school_state.h"
 #include "common/log/database.h"
+#include "common/text/message.h"
 #include "gom/v1/plan.pb.h"
 #include "gom/v1/record.pb.h"
 
@@ -73,6 +75,7 @@ struct Reply {
   bool from_nothing = false;  // the hub did not know the old one: what follows is a new reading,
                               // put aside until complete
   bool more = false;
+  OrphanAnswers orphans;  // what became of what was handed back
   uint64_t term = 0;
   int64_t now_ms = 0;
   int64_t hub_clock_ms = 0;
@@ -122,7 +125,9 @@ class AgentStore {
   [[nodiscard]] absl::StatusOr<std::vector<Name>> Submit(absl::Span<const NewRevision> revisions,
                                                          Drafts drafts = Drafts::kForget);
 
-  // Stores events, read position, acknowledgement, term and skew together.
+  // Stores events, read position, acknowledgement, term and skew together; where a reading aside is
+  // complete it takes the place of the old one, and what a hub has lost of that is kept to be
+  // handed back.
   [[nodiscard]] absl::Status TakeReply(const Reply& reply);
 
   // The unit's state, folded up to the read position, is not what the hub says. The first time its
@@ -149,14 +154,19 @@ class AgentStore {
   absl::Status LoadMeta();
   absl::Status LoadStreams();
   absl::Status LoadRecords(OwnStream* stream);
-  absl::Status LoadEvents();
   absl::Status LoadDrafts();
+  absl::Status LoadOrphans();
+  absl::StatusOr<std::vector<HubEvent>> ReadEvents(int fold);
   // What cannot be read of our own goes no further: the rest moves to a new stream.
   absl::Status LeaveDamageBehind(int64_t now_ms);
   absl::Status SetMeta(const std::string& name, const std::string& value);
   absl::Status PutNotice(const v1::Words& notice);
   absl::Status InsertStream(uint32_t number, const std::string& id);
   absl::Status ClearAside();
+  absl::Status Swap();
+  absl::Status HandOver(const Reply& reply, bool hub_lost);
+  absl::Status PutOrphans(const Orphans& orphans);
+  absl::Status NoteSuccess(const Reply& reply);
   absl::Status PutEvent(int fold, const HubEvent& event);
   absl::Status DeleteDraft(uint32_t form, uint32_t period);
   absl::Status RebaseDrafts(const std::string& old_stream, const std::string& new_stream,
@@ -179,8 +189,9 @@ class AgentStore {
   uint64_t state_version_ = 0;
 };
 
-// The words of a refusal, to be kept and shown later.
+// The words of a refusal, to be kept and shown later; and of a notice.
 v1::Words WordsOf(const absl::Status& status);
+v1::Words WordsFor(const text::Message& m, const std::string& argument = {});
 
 }  // namespace gom::agent
 

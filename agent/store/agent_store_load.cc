@@ -38,8 +38,9 @@ absl::Status AgentStore::Refresh() {
 absl::Status AgentStore::Load() {
   RETURN_IF_ERROR(LoadMeta());
   RETURN_IF_ERROR(LoadStreams());
-  RETURN_IF_ERROR(LoadEvents());
-  return LoadDrafts();
+  ASSIGN_OR_RETURN(holdings_.events, ReadEvents(kFoldCurrent));
+  RETURN_IF_ERROR(LoadDrafts());
+  return LoadOrphans();
 }
 
 absl::Status AgentStore::LoadMeta() {
@@ -135,14 +136,16 @@ absl::Status AgentStore::LoadRecords(OwnStream* stream) {
   return absl::OkStatus();
 }
 
-absl::Status AgentStore::LoadEvents() {
-  return db_->Run([&] {
+absl::StatusOr<std::vector<HubEvent>> AgentStore::ReadEvents(int fold) {
+  std::vector<HubEvent> events;
+  RETURN_IF_ERROR(db_->Run([&] {
     SQLite::Statement query(
         db_->connection(),
         "SELECT hub_index, digest, own_log, main, text, stream, change_digest FROM event "
-        "WHERE fold = 0 ORDER BY hub_index");
+        "WHERE fold = ? ORDER BY hub_index");
+    query.bind(1, fold);
     while (query.executeStep()) {
-      HubEvent& e = holdings_.events.emplace_back();
+      HubEvent& e = events.emplace_back();
       e.index = UnsignedOf(query.getColumn(0));
       e.digest = UnsignedOf(query.getColumn(1));
       e.own_log = query.getColumn(2).getUInt();
@@ -150,6 +153,43 @@ absl::Status AgentStore::LoadEvents() {
       e.text = BlobOf(query.getColumn(4));
       e.stream = BlobOf(query.getColumn(5));
       e.change_digest = UnsignedOf(query.getColumn(6));
+    }
+  }));
+  return events;
+}
+
+absl::Status AgentStore::LoadOrphans() {
+  Orphans& orphans = holdings_.orphans;
+  return db_->Run([&] {
+    SQLite::Statement streams(db_->connection(),
+                              "SELECT stream, device, after_index, after_digest, refused_in "
+                              "FROM orphan_stream ORDER BY stream");
+    while (streams.executeStep()) {
+      OrphanStream& s = orphans.streams.emplace_back();
+      s.id = BlobOf(streams.getColumn(0));
+      s.device = streams.getColumn(1).getUInt();
+      s.after = {UnsignedOf(streams.getColumn(2)), log::FromBytes(BlobOf(streams.getColumn(3)))};
+      s.refused_in = UnsignedOf(streams.getColumn(4));
+      SQLite::Statement changes(db_->connection(),
+                                "SELECT stream_index, main, text FROM orphan_change "
+                                "WHERE stream = ? ORDER BY stream_index");
+      BindBlob(changes, 1, s.id);
+      log::Digest digest = s.after.digest;
+      while (changes.executeStep()) {
+        std::string main = BlobOf(changes.getColumn(1));
+        digest = log::Next(digest, main);
+        s.changes.push_back({UnsignedOf(changes.getColumn(0)), digest, std::move(main),
+                             BlobOf(changes.getColumn(2))});
+      }
+    }
+    SQLite::Statement words(db_->connection(),
+                            "SELECT hub_index, main, text, stream, stream_index, digest "
+                            "FROM orphan_word ORDER BY place");
+    while (words.executeStep()) {
+      orphans.words.push_back({UnsignedOf(words.getColumn(0)), BlobOf(words.getColumn(1)),
+                               BlobOf(words.getColumn(2)),
+                               Name{BlobOf(words.getColumn(3)), UnsignedOf(words.getColumn(4)),
+                                    UnsignedOf(words.getColumn(5))}});
     }
   });
 }

@@ -54,6 +54,35 @@ CREATE TABLE meta (
 ) WITHOUT ROWID;
 )sql";
 
+// What is to be handed back to a restored hub, and streams that are closed here and not yet settled
+// with the hub.
+inline constexpr char kHealingSql[] = R"sql(
+ALTER TABLE stream ADD COLUMN settled INTEGER NOT NULL DEFAULT 1;
+CREATE TABLE orphan_stream (
+  stream BLOB PRIMARY KEY,
+  device INTEGER NOT NULL,
+  after_index INTEGER NOT NULL,
+  after_digest BLOB NOT NULL,
+  refused_in INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE orphan_change (
+  stream BLOB NOT NULL,
+  stream_index INTEGER NOT NULL,
+  main BLOB NOT NULL,
+  text BLOB NOT NULL,
+  PRIMARY KEY (stream, stream_index)
+) WITHOUT ROWID;
+CREATE TABLE orphan_word (
+  place INTEGER PRIMARY KEY,
+  hub_index INTEGER NOT NULL,
+  main BLOB NOT NULL,
+  text BLOB NOT NULL,
+  stream BLOB NOT NULL,
+  stream_index INTEGER NOT NULL,
+  digest INTEGER NOT NULL
+);
+)sql";
+
 // Rows of meta.
 inline constexpr char kMetaEnrollment[] =
     "enrollment";  // v1::EnrollResponse, certificates left out

@@ -53,6 +53,13 @@ inline constexpr text::Message kStateStillDiffers{
     "Đã đọc lại từ hub mà vẫn không khớp: cứ làm việc tiếp, và hãy báo cán bộ xã.",
     "Everything was read from the hub anew and it still does not agree: work on, and please tell "
     "the office."};
+inline constexpr text::Message kOrphansRefused{
+    "orphans_refused",
+    "Hub chưa nhận lại một số thay đổi cũ mà nó đã mất (máy đã nhập chúng chưa được hub công nhận "
+    "lại); chúng vẫn được giữ ở đây. Hãy báo cán bộ xã.",
+    "The hub did not take back some older changes that it has lost (the computer that entered them "
+    "is "
+    "not known to it again); they are kept here. Please tell the office."};
 inline constexpr text::Message kHubRestored{
     "hub_restored",
     "Hub vừa được khôi phục; máy này đã đọc lại dữ liệu của hub và gửi lại những gì hub còn thiếu.",

@@ -17,29 +17,78 @@ std::optional<log::Position> PlaceAt(const OwnStream& stream, uint64_t index) {
   return log::Position{it->index, it->digest};
 }
 
+namespace {
+
+// What still goes in: one at least, as a single Change may be larger than a batch.
+class Room {
+ public:
+  explicit Room(const BatchLimits& limits) : limits_(limits) {}
+  bool Take(const std::string& main, const std::string& text) {
+    const size_t size = main.size() + text.size();
+    if (count_ > 0 && (count_ >= limits_.changes || bytes_ + size > limits_.bytes)) return false;
+    ++count_;
+    bytes_ += size;
+    return true;
+  }
+
+ private:
+  const BatchLimits& limits_;
+  size_t count_ = 0;
+  size_t bytes_ = 0;
+};
+
+void Put(const std::string& main, const std::string& text, v1::Sealed* sealed) {
+  sealed->set_main(main);
+  sealed->set_text(text);
+}
+
+}  // namespace
+
 void FillBatch(const OwnStream& stream, uint64_t after, const BatchLimits& limits,
                v1::ExchangeRequest* request) {
   request->set_stream(stream.id);
   *request->mutable_after() = log::ToProto(PlaceAt(stream, after).value_or(log::Position{}));
   *request->mutable_my_last() =
       log::ToProto(PlaceAt(stream, stream.last()).value_or(log::Position{}));
-  size_t bytes = 0;
+  Room room(limits);
   for (const OwnRecord& r : stream.records) {
     if (r.index <= request->after().index()) continue;
     // What follows a gap cannot be sent: it would not fit the chain.
     if (r.index != request->after().index() + static_cast<uint64_t>(request->changes_size()) + 1)
       break;
-    const size_t size = r.main.size() + r.text.size();
-    if (request->changes_size() > 0 &&
-        (static_cast<size_t>(request->changes_size()) >= limits.changes ||
-         bytes + size > limits.bytes)) {
-      break;
-    }
-    v1::Sealed* change = request->add_changes();
-    change->set_main(r.main);
-    change->set_text(r.text);
-    bytes += size;
+    if (!room.Take(r.main, r.text)) break;
+    Put(r.main, r.text, request->add_changes());
   }
+}
+
+bool FillOrphans(const Orphans& orphans, uint64_t term, bool words, const BatchLimits& limits,
+                 v1::ExchangeRequest* request) {
+  Room changes_room(limits);
+  bool room = true;
+  for (const OrphanStream& s : orphans.streams) {
+    if (!room || s.refused_in == term || s.changes.empty()) continue;
+    v1::OrphanStream orphan;
+    orphan.set_stream(s.id);
+    orphan.set_device(s.device);
+    *orphan.mutable_after() = log::ToProto(s.after);
+    for (const OwnRecord& r : s.changes) {
+      room = room && changes_room.Take(r.main, r.text);
+      if (room) Put(r.main, r.text, orphan.add_changes());
+    }
+    if (orphan.changes_size() > 0) *request->add_orphan_streams() = std::move(orphan);
+  }
+  Room words_room(limits);
+  for (const OrphanWord& w : orphans.words) {
+    if (!words || !words_room.Take(w.main, w.text)) break;
+    v1::OrphanWord* word = request->add_orphan_words();
+    word->set_index(w.index);
+    Put(w.main, w.text, word->mutable_event());
+    if (w.revision.empty()) continue;
+    word->mutable_revision()->set_stream(w.revision.stream);
+    word->mutable_revision()->set_index(w.revision.index);
+    word->mutable_revision()->set_digest(w.revision.digest);
+  }
+  return request->orphan_streams_size() + request->orphan_words_size() > 0;
 }
 
 }  // namespace gom::agent

@@ -25,6 +25,12 @@ struct BatchLimits {
 void FillBatch(const OwnStream& stream, uint64_t after, const BatchLimits& limits,
                v1::ExchangeRequest* request);
 
+// Adds what is to be handed back to the hub of this term, within the same limits: Changes in the
+// place of the device's own, of which there must be none, and words where `words` says so. Answers
+// whether there was anything.
+bool FillOrphans(const Orphans& orphans, uint64_t term, bool words, const BatchLimits& limits,
+                 v1::ExchangeRequest* request);
+
 // The stream's place at `index`; nothing where the record could not be read.
 std::optional<log::Position> PlaceAt(const OwnStream& stream, uint64_t index);
 

@@ -77,6 +77,9 @@ absl::Status SyncSession::Prepare() {
   request_.Clear();
   FillBatch(*stream, after_, limits_, &request_);
   const SyncMarks& marks = store_.marks();
+  // First the own stream, and what the hub has to say.
+  if (after_ == stream->last() && !marks.aside.has_value())
+    FillOrphans(store_.holdings().orphans, marks.highest_term, !words_refused_, limits_, &request_);
   *request_.mutable_read() = marks.aside.value_or(marks.read);
   request_.set_highest_term(marks.highest_term);
   if (marks.aside.has_value() && !marks.aside_lost)
@@ -137,6 +140,12 @@ absl::StatusOr<SyncSession::Progress> SyncSession::Finish(const v1::ExchangeResp
     }
     if (reading_anew) return Progress{false, true};
   }
+  if (request_.orphan_words_size() > 0 && reply.orphan_words_taken() == 0) words_refused_ = true;
+  v1::ExchangeRequest rest;
+  if (FillOrphans(store_.holdings().orphans, store_.marks().highest_term, !words_refused_, limits_,
+                  &rest)) {
+    return Progress{false, true};
+  }
   const std::vector<NewRevision> merges = DueMerges(store_.state(), wall_.NowMs() / 1000);
   if (merges.empty()) return Progress{true, true};
   RETURN_IF_ERROR(store_.Submit(merges, AgentStore::Drafts::kKeep).status());
@@ -151,6 +160,15 @@ absl::StatusOr<Reply> SyncSession::ToReply(const v1::ExchangeResponse& reply,
   r.term = reply.term();
   r.now_ms = wall_.NowMs();
   r.hub_clock_ms = reply.hub_clock_ms();
+  for (int i = 0; i < request_.orphan_streams_size(); ++i) {
+    // A hub that does not answer for one does not know how to take it.
+    r.orphans.ends.emplace_back(
+        request_.orphan_streams(i).stream(),
+        i < reply.orphan_ends_size() ? log::FromProto(reply.orphan_ends(i)) : log::Position());
+  }
+  r.orphans.words_taken = std::min<size_t>(reply.orphan_words_taken(),
+                                           static_cast<size_t>(request_.orphan_words_size()));
+  r.orphans.term = reply.term();
   if (!step.keeps_events()) {
     r.read = request_.read();
     r.more = true;

@@ -83,8 +83,9 @@ class SyncSession {
   Asked asked_;
   uint32_t stream_ = 0;
 
-  uint64_t after_ = 0;  // where the next request starts
-  uint32_t idle_ = 0;   // exchanges in a row that changed nothing
+  uint64_t after_ = 0;          // where the next request starts
+  uint32_t idle_ = 0;           // exchanges in a row that changed nothing
+  bool words_refused_ = false;  // the hub takes none of the words that are handed back
   bool over_ = false;
   SyncOutcome so_far_;
   absl::StatusOr<SyncOutcome> outcome_;

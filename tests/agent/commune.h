@@ -204,11 +204,29 @@ class Commune {
                              [&](absl::StatusOr<hub::ExchangeAnswer> a) { taken = std::move(a); }));
     if (!taken.ok()) return taken.status();
     v1::ExchangeResponse response;
+    TakeOrphans(request, &response);
     const absl::Status answered =
         hub::AnswerExchange(*core_, device, request, *taken, wall_.NowMs(), &response);
     if (!answered.ok()) return answered;
     on_the_way(&response);
     return response;
+  }
+
+  // Orphans go in as if their own devices had sent them.
+  void TakeOrphans(const v1::ExchangeRequest& request, v1::ExchangeResponse* response) {
+    for (const v1::OrphanStream& orphan : request.orphan_streams()) {
+      v1::ExchangeRequest as_owner;
+      as_owner.set_stream(orphan.stream());
+      *as_owner.mutable_after() = orphan.after();
+      *as_owner.mutable_my_last() = orphan.after();
+      *as_owner.mutable_changes() = orphan.changes();
+      Run(hub::ExchangeCommand(orphan.device(), as_owner,
+                               [&](absl::StatusOr<hub::ExchangeAnswer> a) {
+                                 EXPECT_TRUE(a.ok()) << a.status();
+                                 *response->add_orphan_ends() = log::ToProto(a->position);
+                               }));
+    }
+    response->set_orphan_words_taken(static_cast<uint32_t>(request.orphan_words_size()));
   }
 
   const std::string hub_;

@@ -1,0 +1,167 @@
+#include "agent/state/orphans.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "gom/v1/record.pb.h"
+#include "gom/v1/sync.pb.h"
+
+namespace gom::agent {
+namespace {
+
+constexpr size_t kStreamBytes = 16;
+
+using Records = std::map<uint64_t, OwnRecord>;  // by index in the stream
+
+// A reading of the hub's log, as far as it matters here.
+struct Reading {
+  std::map<std::string, Records> streams;  // those that came with their bytes
+  std::map<std::string, uint32_t> device;  // of a stream
+  std::map<uint64_t, Name> revisions;      // by index in the hub's log
+  std::vector<OrphanWord> words;           // by index
+};
+
+Name NameOfOwn(const Holdings& holdings, const HubEvent& e) {
+  v1::OwnOutcome outcome;
+  if (!outcome.ParseFromString(e.main)) return {};
+  for (const OwnStream& s : holdings.streams) {
+    if (s.number != e.own_log) continue;
+    for (const OwnRecord& r : s.records) {
+      if (r.index == outcome.stream_index()) return {s.id, r.index, log::Short(r.digest)};
+    }
+  }
+  return {};
+}
+
+void TakeReceived(const HubEvent& e, const v1::Received& received, Reading* reading) {
+  if (e.stream.size() != kStreamBytes) return;
+  reading->revisions[e.index] = {e.stream, received.index(), e.change_digest};
+  OwnRecord& r = reading->streams[e.stream][received.index()];
+  r.index = received.index();
+  r.main = received.change();
+  r.text = e.text;
+}
+
+Reading Read(const Holdings& holdings, const std::vector<HubEvent>& events) {
+  Reading reading;
+  for (const HubEvent& e : events) {
+    if (e.own_log != 0) {
+      if (Name name = NameOfOwn(holdings, e); !name.empty())
+        reading.revisions.emplace(e.index, std::move(name));  // the first: later ones are releases
+      continue;
+    }
+    v1::Event event;
+    if (!event.ParseFromString(e.main)) continue;
+    if (event.has_stream_opened()) {
+      reading.device[event.stream_opened().stream()] = event.stream_opened().device();
+    } else if (event.has_received()) {
+      TakeReceived(e, event.received(), &reading);
+    } else if (event.has_verdict_given()) {
+      const auto judged = reading.revisions.find(event.verdict_given().received());
+      if (judged != reading.revisions.end())
+        reading.words.push_back({e.index, e.main, e.text, judged->second});
+    } else if (event.has_recognition_given() && event.recognition_given().unit() == holdings.unit) {
+      reading.words.push_back({e.index, e.main, e.text, {}});
+    }
+  }
+  return reading;
+}
+
+// The end of what follows without a gap from the beginning.
+log::Position EndOf(const Records& records) {
+  log::Position end;
+  for (const auto& [index, r] : records) {
+    if (index != end.index + 1) break;
+    end = {index, log::Next(end.digest, r.main)};
+  }
+  return end;
+}
+
+// What stands behind `after` without a gap. Where `all` goes back to the beginning its chain must
+// lead through `after`.
+OrphanStream Behind(const std::string& id, uint32_t device, const Records& all,
+                    const log::Position& after) {
+  OrphanStream orphan{.id = id, .device = device, .after = after, .refused_in = 0, .changes = {}};
+  if (all.contains(1) && after.index > 0) {
+    const Records before(all.begin(), all.upper_bound(after.index));
+    if (EndOf(before) != after) return orphan;
+  }
+  log::Position end = after;
+  for (auto at = all.upper_bound(after.index); at != all.end() && at->first == end.index + 1;
+       ++at) {
+    end = {at->first, log::Next(end.digest, at->second.main)};
+    orphan.changes.push_back(at->second);
+    orphan.changes.back().digest = end.digest;
+  }
+  return orphan;
+}
+
+}  // namespace
+
+Orphans FindOrphans(const Holdings& before, const std::vector<HubEvent>& now, uint32_t own_device) {
+  Reading old = Read(before, before.events);
+  const Reading fresh = Read(before, now);
+  for (const OwnStream& s : before.streams) {
+    if (s.current || !s.settled) {  // told by itself: it is sent on from where the hub is
+      old.streams.erase(s.id);
+      continue;
+    }
+    Records& records = old.streams[s.id];
+    old.device[s.id] = own_device;
+    for (const OwnRecord& r : s.records) {
+      if (r.index <= s.agreed) records[r.index] = r;
+    }
+  }
+  for (const OrphanStream& s : before.orphans.streams) {
+    old.device.emplace(s.id, s.device);
+    for (const OwnRecord& r : s.changes) old.streams[s.id].emplace(r.index, r);
+  }
+  Orphans orphans;
+  for (const auto& [id, records] : old.streams) {
+    if (old.device[id] == 0) continue;  // the office's
+    const auto there = fresh.streams.find(id);
+    const log::Position end = there == fresh.streams.end() ? log::Position() : EndOf(there->second);
+    OrphanStream orphan = Behind(id, old.device[id], records, end);
+    if (orphan.changes.empty()) continue;
+    orphans.streams.push_back(std::move(orphan));
+  }
+  std::set<std::pair<uint64_t, std::string>> known;
+  for (const OrphanWord& w : fresh.words) known.emplace(w.index, w.main);
+  std::vector<OrphanWord> words = before.orphans.words;
+  words.insert(words.end(), old.words.begin(), old.words.end());
+  for (OrphanWord& w : words) {
+    if (known.emplace(w.index, w.main).second) orphans.words.push_back(std::move(w));
+  }
+  return orphans;
+}
+
+bool TakeAnswers(const OrphanAnswers& answers, Orphans* orphans) {
+  bool refused = false;
+  for (const auto& [id, end] : answers.ends) {
+    const auto at = std::find_if(orphans->streams.begin(), orphans->streams.end(),
+                                 [&, name = id](const OrphanStream& s) { return s.id == name; });
+    if (at == orphans->streams.end()) continue;
+    const auto place = std::find_if(at->changes.begin(), at->changes.end(),
+                                    [i = end.index](const OwnRecord& r) { return r.index == i; });
+    if (end.index > at->after.index + at->changes.size()) {
+      orphans->streams.erase(at);  // somebody else has brought more
+    } else if (place == at->changes.end() || place->digest != end.digest) {
+      refused = refused || at->refused_in != answers.term;
+      at->refused_in = answers.term;
+    } else if (place + 1 == at->changes.end()) {
+      orphans->streams.erase(at);
+    } else {
+      at->after = end;
+      at->changes.erase(at->changes.begin(), place + 1);
+    }
+  }
+  const auto taken =
+      static_cast<std::ptrdiff_t>(std::min(answers.words_taken, orphans->words.size()));
+  orphans->words.erase(orphans->words.begin(), orphans->words.begin() + taken);
+  return refused;
+}
+
+}  // namespace gom::agent

@@ -1,0 +1,171 @@
+// What the hub's replies bring, and what is to be handed back to it.
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "agent/state/orphans.h"
+#include "agent/store/agent_store.h"
+#include "agent/store/rows.h"
+#include "agent/store/schema.h"
+#include "agent/store/words.h"
+#include "common/text/status_macros.h"
+
+namespace gom::agent {
+
+absl::Status AgentStore::TakeReply(const Reply& reply) {
+  const bool aside = reply.from_nothing || marks_.aside.has_value();
+  const bool lost = reply.from_nothing || (aside && reply.term > marks_.highest_term);
+  const bool swap = aside && !reply.more;
+  return Change([&]() -> absl::Status {
+    if (reply.from_nothing) RETURN_IF_ERROR(ClearAside());
+    if (lost) RETURN_IF_ERROR(SetMeta(kMetaAsideLost, "1"));
+    for (const HubEvent& e : reply.events)
+      RETURN_IF_ERROR(PutEvent(aside ? kFoldAside : kFoldCurrent, e));
+    RETURN_IF_ERROR(HandOver(reply, swap && (lost || marks_.aside_lost)));
+    if (swap) RETURN_IF_ERROR(Swap());
+    RETURN_IF_ERROR(
+        SetMeta(aside && !swap ? kMetaAside : kMetaRead, reply.read.SerializeAsString()));
+    RETURN_IF_ERROR(db_->Run([&] {
+      SQLite::Statement mark(
+          db_->connection(),
+          "UPDATE stream SET acknowledged = ?1, sent = max(sent, ?1) WHERE number = ?2");
+      BindUnsigned(mark, 1, reply.acknowledged);
+      mark.bind(2, static_cast<int64_t>(reply.stream));
+      mark.exec();
+    }));
+    return NoteSuccess(reply);
+  });
+}
+
+absl::Status AgentStore::NoteSuccess(const Reply& reply) {
+  RETURN_IF_ERROR(
+      SetMeta(kMetaHighestTerm, absl::StrCat(std::max(marks_.highest_term, reply.term))));
+  RETURN_IF_ERROR(SetMeta(kMetaSkew, absl::StrCat(reply.now_ms - reply.hub_clock_ms)));
+  RETURN_IF_ERROR(SetMeta(kMetaLastSync, absl::StrCat(reply.now_ms)));
+  RETURN_IF_ERROR(SetMeta(kMetaLastTry, absl::StrCat(reply.now_ms)));
+  RETURN_IF_ERROR(SetMeta(kMetaTries, "0"));
+  return SetMeta(kMetaProblem, "");
+}
+
+// What was read aside is what is believed from now on.
+absl::Status AgentStore::Swap() {
+  RETURN_IF_ERROR(SetMeta(kMetaAside, ""));
+  RETURN_IF_ERROR(SetMeta(kMetaAsideLost, ""));
+  return db_->Run([&] {
+    db_->connection().exec("DELETE FROM event WHERE fold = 0");
+    db_->connection().exec("UPDATE event SET fold = 0 WHERE fold = 1");
+  });
+}
+
+// What the hub has taken of what was handed back; and, where a complete new reading shows what it
+// has lost, what is to be handed back from now on. A reading anew of a log that is still the same
+// has lost nothing.
+absl::Status AgentStore::HandOver(const Reply& reply, bool hub_lost) {
+  if (!hub_lost && reply.orphans.ends.empty() && reply.orphans.words_taken == 0)
+    return absl::OkStatus();
+  Orphans orphans = holdings_.orphans;
+  if (TakeAnswers(reply.orphans, &orphans)) RETURN_IF_ERROR(PutNotice(WordsFor(kOrphansRefused)));
+  if (hub_lost) {
+    ASSIGN_OR_RETURN(const std::vector<HubEvent> now, ReadEvents(kFoldAside));
+    Holdings before = holdings_;
+    before.orphans = std::move(orphans);
+    orphans = FindOrphans(before, now, enrollment_.device);
+    RETURN_IF_ERROR(PutNotice(WordsFor(kHubRestored)));
+  }
+  return PutOrphans(orphans);
+}
+
+absl::Status AgentStore::PutOrphans(const Orphans& orphans) {
+  return db_->Run([&] {
+    for (const char* table : {"orphan_stream", "orphan_change", "orphan_word"})
+      db_->connection().exec(absl::StrCat("DELETE FROM ", table));
+    SQLite::Statement stream(db_->connection(),
+                             "INSERT INTO orphan_stream (stream, device, after_index, "
+                             "after_digest, refused_in) VALUES (?, ?, ?, ?, ?)");
+    SQLite::Statement change(db_->connection(),
+                             "INSERT INTO orphan_change (stream, stream_index, main, text) "
+                             "VALUES (?, ?, ?, ?)");
+    for (const OrphanStream& s : orphans.streams) {
+      const std::string digest = log::ToBytes(s.after.digest);
+      BindBlob(stream, 1, s.id);
+      stream.bind(2, static_cast<int64_t>(s.device));
+      BindUnsigned(stream, 3, s.after.index);
+      BindBlob(stream, 4, digest);
+      BindUnsigned(stream, 5, s.refused_in);
+      stream.exec();
+      stream.reset();
+      for (const OwnRecord& r : s.changes) {
+        BindBlob(change, 1, s.id);
+        BindUnsigned(change, 2, r.index);
+        BindBlob(change, 3, r.main);
+        BindBlob(change, 4, r.text);
+        change.exec();
+        change.reset();
+      }
+    }
+    SQLite::Statement word(db_->connection(),
+                           "INSERT INTO orphan_word (hub_index, main, text, stream, stream_index, "
+                           "digest) VALUES (?, ?, ?, ?, ?, ?)");
+    for (const OrphanWord& w : orphans.words) {
+      BindUnsigned(word, 1, w.index);
+      BindBlob(word, 2, w.main);
+      BindBlob(word, 3, w.text);
+      BindBlob(word, 4, w.revision.stream);
+      BindUnsigned(word, 5, w.revision.index);
+      BindUnsigned(word, 6, w.revision.digest);
+      word.exec();
+      word.reset();
+    }
+  });
+}
+
+absl::Status AgentStore::ClearAside() {
+  return db_->Run([&] { db_->connection().exec("DELETE FROM event WHERE fold = 1"); });
+}
+
+absl::StatusOr<bool> AgentStore::NoteDifferent() {
+  if (marks_.differed_again) return false;
+  const bool again = marks_.differed_at != 0;
+  const absl::Status noted = Change([&]() -> absl::Status {
+    if (again) {
+      RETURN_IF_ERROR(PutNotice(WordsFor(kStateStillDiffers)));
+      return SetMeta(kMetaDifferedAgain, "1");
+    }
+    v1::Position beginning;
+    beginning.set_term(std::max<uint64_t>(marks_.highest_term, 1));
+    RETURN_IF_ERROR(ClearAside());
+    RETURN_IF_ERROR(SetMeta(kMetaAside, beginning.SerializeAsString()));
+    RETURN_IF_ERROR(SetMeta(kMetaDifferedAt, absl::StrCat(marks_.read.index())));
+    return PutNotice(WordsFor(kStateDiffers));
+  });
+  RETURN_IF_ERROR(noted);
+  return !again;
+}
+
+absl::Status AgentStore::NoteAgreed() {
+  if (marks_.differed_at == 0) return absl::OkStatus();
+  return Change([&]() -> absl::Status {
+    RETURN_IF_ERROR(SetMeta(kMetaDifferedAgain, ""));
+    return SetMeta(kMetaDifferedAt, "");
+  });
+}
+
+absl::Status AgentStore::PutEvent(int fold, const HubEvent& e) {
+  return db_->Run([&] {
+    SQLite::Statement put(
+        db_->connection(),
+        "INSERT OR REPLACE INTO event (fold, hub_index, digest, own_log, main, text, stream, "
+        "change_digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    put.bind(1, fold);
+    BindUnsigned(put, 2, e.index);
+    BindUnsigned(put, 3, e.digest);
+    put.bind(4, static_cast<int64_t>(e.own_log));
+    BindBlob(put, 5, e.main);
+    BindBlob(put, 6, e.text);
+    BindBlob(put, 7, e.stream);
+    BindUnsigned(put, 8, e.change_digest);
+    put.exec();
+  });
+}
+
+}  // namespace gom::agent

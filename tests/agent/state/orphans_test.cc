@@ -1,0 +1,275 @@
+#include "agent/state/orphans.h"
+
+#include "gom/v1/record.pb.h"
+#include "gom/v1/sync.pb.h"
+#include "gtest/gtest.h"
+
+namespace gom::agent {
+namespace {
+
+const std::string kOther(16, 'o'), kOffice(16, 'f'), kClosed(16, 'c'), kCurrent(16, 'n');
+constexpr uint32_t kOwnDevice = 7, kOtherDevice = 9;
+
+std::string MainOf(uint64_t index) {
+  v1::Change change;
+  change.set_at(static_cast<int64_t>(index));
+  return change.SerializeAsString();
+}
+
+// What a device reads of the hub's log, record by record.
+class Log {
+ public:
+  void Opened(const std::string& stream, uint32_t number, uint32_t device) {
+    v1::Event e;
+    e.mutable_stream_opened()->set_stream(stream);
+    e.mutable_stream_opened()->set_number(number);
+    e.mutable_stream_opened()->set_device(device);
+    Add(e);
+  }
+  uint64_t Received(const std::string& stream, uint64_t index) {
+    v1::Event e;
+    e.mutable_received()->set_index(index);
+    e.mutable_received()->set_change(MainOf(index));
+    HubEvent& h = Add(e);
+    h.stream = stream;
+    h.change_digest = 1000 + index;
+    h.text = "text";
+    return h.index;
+  }
+  uint64_t Own(uint32_t own_log, uint64_t index) {
+    v1::OwnOutcome outcome;
+    outcome.set_stream_index(index);
+    HubEvent& h = Add({});
+    h.own_log = own_log;
+    h.main = outcome.SerializeAsString();
+    return h.index;
+  }
+  void Verdict(uint64_t received) {
+    v1::Event e;
+    e.mutable_verdict_given()->set_received(received);
+    e.mutable_verdict_given()->set_word(v1::VERDICT_WORD_ACCEPTED);
+    Add(e);
+  }
+  void Recognition(const std::string& unit) {
+    v1::Event e;
+    e.mutable_recognition_given()->set_unit(unit);
+    e.mutable_recognition_given()->set_granted(true);
+    Add(e);
+  }
+  HubEvent& Add(const v1::Event& e) {
+    HubEvent& h = events.emplace_back();
+    h.index = static_cast<uint64_t>(events.size());
+    h.main = e.SerializeAsString();
+    return h;
+  }
+  std::vector<HubEvent> Until(uint64_t index) const {
+    return {events.begin(), events.begin() + static_cast<std::ptrdiff_t>(index)};
+  }
+  std::vector<HubEvent> events;
+};
+
+OwnStream StreamOf(const std::string& id, uint32_t number, int count, bool current) {
+  OwnStream s;
+  s.id = id;
+  s.number = number;
+  s.current = current;
+  s.agreed = static_cast<uint64_t>(count);
+  log::Digest digest{};
+  for (uint64_t i = 1; i <= static_cast<uint64_t>(count); ++i) {
+    digest = log::Next(digest, MainOf(i));
+    s.records.push_back({i, digest, MainOf(i), ""});
+  }
+  return s;
+}
+
+class OrphansTest : public ::testing::Test {
+ protected:
+  OrphansTest() {
+    before_.unit = "TH-01";
+    before_.streams = {StreamOf(kClosed, 2, 3, false), StreamOf(kCurrent, 3, 2, true)};
+    log_.Opened(kClosed, 1, kOwnDevice);
+    for (uint64_t i = 1; i <= 3; ++i) log_.Received(kClosed, i);
+    log_.Opened(kOther, 2, kOtherDevice);
+    log_.Opened(kOffice, 3, 0);
+    first_of_other_ = log_.Received(kOther, 1);
+  }
+  Orphans Lost(uint64_t backup) {
+    before_.events = log_.events;
+    return FindOrphans(before_, log_.Until(backup), kOwnDevice);
+  }
+  static const OrphanStream* Find(const Orphans& orphans, const std::string& id) {
+    for (const OrphanStream& s : orphans.streams) {
+      if (s.id == id) return &s;
+    }
+    return nullptr;
+  }
+
+  Holdings before_;
+  Log log_;
+  uint64_t first_of_other_ = 0;
+};
+
+TEST_F(OrphansTest, NothingLost_NothingToHandBack) {
+  const Orphans lost = Lost(log_.events.size());
+  EXPECT_TRUE(lost.streams.empty());
+  EXPECT_TRUE(lost.words.empty());
+}
+
+TEST_F(OrphansTest, D5_AnothersChanges_FromTheFirstLostOn_WithTheirChain) {
+  const size_t backup = log_.events.size();
+  log_.Received(kOther, 2);
+  log_.Received(kOther, 3);
+  const Orphans lost = Lost(backup);
+  ASSERT_EQ(lost.streams.size(), 1u);
+  const OrphanStream& s = lost.streams[0];
+  EXPECT_EQ(s.id, kOther);
+  EXPECT_EQ(s.device, kOtherDevice);
+  EXPECT_EQ(s.after, (log::Position{1, log::Next({}, MainOf(1))}));
+  ASSERT_EQ(s.changes.size(), 2u);
+  EXPECT_EQ(s.changes[0].index, 2u);
+  EXPECT_EQ(s.changes[1].main, MainOf(3));
+  EXPECT_EQ(s.changes[1].text, "text");
+  EXPECT_EQ(lost.Waiting(2), 2u);
+}
+
+TEST_F(OrphansTest, D5_OwnClosedStream_UpToWhereItWasTheHubs) {
+  const Orphans lost = Lost(2);
+  const OrphanStream* closed = Find(lost, kClosed);
+  ASSERT_NE(closed, nullptr);
+  EXPECT_EQ(closed->device, kOwnDevice);
+  EXPECT_EQ(closed->after.index, 1u);
+  EXPECT_EQ(closed->changes.size(), 2u);
+  EXPECT_EQ(closed->changes[1].digest, before_.streams[0].records[2].digest);
+}
+
+TEST_F(OrphansTest, OwnCurrentStream_IsNoOrphan) {
+  const size_t backup = log_.events.size();
+  log_.Own(3, 1);
+  log_.Received(kCurrent, 2);
+  EXPECT_TRUE(Lost(backup).streams.empty());
+}
+
+TEST_F(OrphansTest, OfficesStream_IsLeftOut) {
+  const size_t backup = log_.events.size();
+  log_.Received(kOffice, 4);
+  EXPECT_TRUE(Lost(backup).streams.empty());
+}
+
+TEST_F(OrphansTest, ChangeMissingInBetween_WhatFollowsIsNotHandedBack) {
+  const size_t backup = log_.events.size();
+  log_.Received(kOther, 2);
+  log_.Received(kOther, 4);
+  const Orphans lost = Lost(backup);
+  ASSERT_EQ(lost.streams.size(), 1u);
+  EXPECT_EQ(lost.streams[0].changes.size(), 1u);
+}
+
+TEST_F(OrphansTest, StreamThatIsAnotherAtTheHubNow_IsNotHandedBack) {
+  log_.Received(kOther, 2);
+  before_.events = log_.events;
+  Log now = log_;
+  now.events = log_.Until(first_of_other_ - 1);
+  v1::Event e;
+  e.mutable_received()->set_index(1);
+  e.mutable_received()->set_change("other bytes");
+  now.Add(e).stream = kOther;
+  EXPECT_EQ(Find(FindOrphans(before_, now.events, kOwnDevice), kOther), nullptr);
+}
+
+TEST_F(OrphansTest, D5_VerdictsAndRecognitions_WithTheNameOfWhatWasJudged) {
+  const uint64_t own = log_.Own(3, 2);
+  const size_t backup = log_.events.size();
+  log_.Verdict(first_of_other_);
+  log_.Verdict(own);
+  log_.Recognition("TH-01");
+  log_.Recognition("TH-02");
+  log_.Verdict(4711);  // of something that was never read
+  const Orphans lost = Lost(backup);
+  ASSERT_EQ(lost.words.size(), 3u);
+  EXPECT_EQ(lost.words[0].revision, (Name{kOther, 1, 1001}));
+  EXPECT_EQ(lost.words[0].index, backup + 1);
+  EXPECT_EQ(lost.words[1].revision,
+            (Name{kCurrent, 2, log::Short(before_.streams[1].records[1].digest)}));
+  EXPECT_TRUE(lost.words[2].revision.empty());
+}
+
+TEST_F(OrphansTest, RestoredTwice_WhatIsStillToBeHandedBackJoinsWhatIsLostNow) {
+  log_.Received(kOther, 2);
+  log_.Verdict(first_of_other_);
+  const size_t second = log_.events.size();
+  log_.Received(kOther, 3);
+  log_.Recognition("TH-01");
+  before_.orphans = Lost(second);
+  ASSERT_EQ(before_.orphans.Waiting(2), 2u);
+  before_.events = log_.Until(second);
+  const Orphans lost = FindOrphans(before_, log_.Until(first_of_other_), kOwnDevice);
+  ASSERT_EQ(lost.streams.size(), 1u);
+  EXPECT_EQ(lost.streams[0].after.index, 1u);
+  EXPECT_EQ(lost.streams[0].changes.size(), 2u);
+  EXPECT_EQ(lost.words.size(), 2u);
+  // Somebody else has brought all of it.
+  const Orphans none = FindOrphans(before_, log_.events, kOwnDevice);
+  EXPECT_EQ(none.Waiting(2), 0u);
+}
+
+// --- What the hub answers.
+
+class AnswersTest : public OrphansTest {
+ protected:
+  AnswersTest() {
+    const size_t backup = log_.events.size();
+    for (uint64_t i = 2; i <= 4; ++i) log_.Received(kOther, i);
+    log_.Verdict(first_of_other_);
+    log_.Recognition("TH-01");
+    orphans_ = Lost(backup);
+  }
+  bool Answer(uint64_t end, size_t words = 0) {
+    log::Digest digest{};
+    for (uint64_t i = 1; i <= end; ++i) digest = log::Next(digest, MainOf(i));
+    return TakeAnswers({{{kOther, {end, digest}}}, words, 2}, &orphans_);
+  }
+  Orphans orphans_;
+};
+
+TEST_F(AnswersTest, PartTaken_TheRestFollows) {
+  EXPECT_FALSE(Answer(3));
+  ASSERT_EQ(orphans_.streams.size(), 1u);
+  EXPECT_EQ(orphans_.streams[0].after.index, 3u);
+  EXPECT_EQ(orphans_.streams[0].changes.size(), 1u);
+}
+
+TEST_F(AnswersTest, AllTaken_OrMoreKnownThere_IsDone) {
+  for (const uint64_t end : {4, 9}) {
+    Orphans copy = orphans_;
+    EXPECT_FALSE(Answer(end));
+    EXPECT_TRUE(orphans_.streams.empty());
+    orphans_ = copy;
+  }
+}
+
+TEST_F(AnswersTest, Refused_IsKept_ToldOnceAndNotSentAgainInThatTerm) {
+  EXPECT_TRUE(Answer(0));
+  EXPECT_FALSE(Answer(0));
+  ASSERT_EQ(orphans_.streams.size(), 1u);
+  EXPECT_EQ(orphans_.streams[0].changes.size(), 3u);
+  EXPECT_EQ(orphans_.Waiting(2), 2u);
+  EXPECT_EQ(orphans_.Waiting(3), 5u);
+}
+
+TEST_F(AnswersTest, NoStepTakenOrAnotherChain_IsARefusal) {
+  EXPECT_TRUE(Answer(1));
+  orphans_.streams[0].refused_in = 0;
+  EXPECT_TRUE(TakeAnswers({{{kOther, {3, log::Sha256("else")}}}, 0, 2}, &orphans_));
+  EXPECT_EQ(orphans_.streams[0].changes.size(), 3u);
+}
+
+TEST_F(AnswersTest, WordsTaken_FromTheFirstOn) {
+  EXPECT_FALSE(Answer(2, 1));
+  ASSERT_EQ(orphans_.words.size(), 1u);
+  EXPECT_TRUE(orphans_.words[0].revision.empty());
+  EXPECT_FALSE(Answer(3, 5));
+  EXPECT_TRUE(orphans_.words.empty());
+}
+
+}  // namespace
+}  // namespace gom::agent

@@ -1,0 +1,149 @@
+// A hub that was put back to an older backup, and the computers that hand back what it lost.
+#include <algorithm>
+#include <set>
+
+#include "gtest/gtest.h"
+#include "tests/agent/commune.h"
+
+namespace gom::agent {
+namespace {
+
+constexpr uint32_t kProfile = 1, kWork = 2, kQ1 = 1, kStaff = 1;
+
+class HubRestoredTest : public ::testing::Test {
+ protected:
+  // What `gone` had sent before it broke for ever, `left` has read.
+  void GoneReports() {
+    gone_.Report("profile", "Q1", {{"staff", "20"}});
+    commune_.Sync(gone_);
+    commune_.BackUp();
+    gone_.Report("profile", "Q1", {{"staff", "21"}});
+    gone_.Report("work", "Q1", {{"trained", "5"}});
+    commune_.Sync(gone_);
+    commune_.Sync(left_);
+  }
+  size_t HandingBack(Computer& computer) {
+    return computer.store().holdings().orphans.Waiting(computer.store().marks().highest_term);
+  }
+
+  Commune commune_;
+  Computer& gone_ = commune_.Enroll("TH-01");
+  Computer& left_ = commune_.Enroll("TH-01");
+};
+
+TEST_F(HubRestoredTest, D5_AnothersChanges_AreBackAfterOneSync) {
+  GoneReports();
+  commune_.Restore();
+  commune_.Sync(left_);
+  EXPECT_EQ(commune_.Counted("TH-01", kProfile, kQ1, kStaff), 21);
+  EXPECT_EQ(commune_.Counted("TH-01", kWork, kQ1, 1), 5);
+  EXPECT_EQ(HandingBack(left_), 0u);
+  EXPECT_EQ(Computer::ValueOf(left_.Form("profile", "Q1"), "staff").number(), 21);
+  EXPECT_NE(left_.store().notices()[0].en().find("The hub was restored"), std::string::npos);
+}
+
+TEST_F(HubRestoredTest, D5_OwnClosedStream_IsBackToo) {
+  commune_.BackUp();
+  left_.Report("profile", "Q1", {{"staff", "30"}});
+  commune_.Sync(left_);
+  const std::string closed = left_.store().current()->id;
+  ASSERT_TRUE(left_.store().MoveUnsent(1, Computer::kNow).ok());
+  left_.Report("profile", "Q1", {{"staff", "31"}});
+  commune_.Sync(left_);
+  commune_.Restore();
+  commune_.Sync(left_);
+  EXPECT_EQ(commune_.Counted("TH-01", kProfile, kQ1, kStaff), 31);
+  commune_.ReadState([&](const hub::State& s) {
+    ASSERT_NE(s.FindStream(closed), nullptr);
+    EXPECT_EQ(s.FindStream(closed)->last_index(), 1u);
+  });
+  EXPECT_EQ(commune_.Contenders("TH-01", kProfile, kQ1), 0);
+  EXPECT_EQ(left_.state().held, 0u);
+}
+
+TEST_F(HubRestoredTest, D5_VerdictsThatWereRead_AreListedOnce) {
+  gone_.Report("profile", "Q1", {{"staff", "20"}});
+  commune_.Sync(gone_);
+  commune_.BackUp();
+  ASSERT_TRUE(commune_.Review(v1::ReviewAct::KIND_ACCEPT, "TH-01", "profile", "Q1").ok());
+  commune_.Sync(left_);
+  const uint64_t judged = left_.state().FindEntry(kProfile, kQ1)->said.head;
+  const Name name = left_.state().FindEntry(kProfile, kQ1)->revisions.at(judged).name;
+  commune_.Restore();
+  const size_t first = commune_.requests.size();
+  commune_.Sync(left_);
+  commune_.Sync(left_);
+  std::vector<v1::OrphanWord> words;
+  for (size_t i = first; i < commune_.requests.size(); ++i) {
+    for (const v1::OrphanWord& w : commune_.requests[i].orphan_words()) words.push_back(w);
+  }
+  ASSERT_EQ(words.size(), 1u);
+  EXPECT_EQ(words[0].revision().stream(), name.stream);
+  EXPECT_EQ(words[0].revision().index(), name.index);
+  EXPECT_EQ(words[0].revision().digest(), name.digest);
+  EXPECT_EQ(HandingBack(left_), 0u);
+}
+
+TEST_F(HubRestoredTest, CutAtAnyAnswer_TheNextSyncsBringAllOfItOnce) {
+  for (int cut = 0; cut < 6; ++cut) {
+    Commune commune;
+    Computer& gone = commune.Enroll("TH-01");
+    Computer& left = commune.Enroll("TH-01");
+    commune.BackUp();
+    for (int i = 0; i < 70; ++i) gone.Report("profile", "Q1", {{"staff", std::to_string(i + 1)}});
+    commune.Sync(gone);
+    commune.Sync(left);
+    commune.Restore();
+    commune.StopAfter(cut);
+    if (commune.TrySync(left).ok()) break;
+    left.Reopen();
+    commune.Sync(left);
+    EXPECT_EQ(commune.Counted("TH-01", kProfile, kQ1, kStaff), 70) << cut;
+    EXPECT_EQ(left.store().holdings().orphans.Waiting(2), 0u) << cut;
+    commune.ReadEntry("TH-01", kProfile, kQ1,
+                      [&](const hub::Entry& e) { EXPECT_EQ(e.revisions.size(), 70u) << cut; });
+  }
+}
+
+TEST_F(HubRestoredTest, OwnersSyncsFirst_NothingIsDoubled) {
+  GoneReports();
+  commune_.Restore();
+  commune_.Sync(gone_);
+  commune_.Sync(left_);
+  commune_.ReadEntry("TH-01", kProfile, kQ1,
+                     [&](const hub::Entry& e) { EXPECT_EQ(e.revisions.size(), 2u); });
+  EXPECT_EQ(HandingBack(left_), 0u);
+}
+
+TEST_F(HubRestoredTest, RefusedByTheHub_IsKeptAndToldOnceAndTheSyncEnds) {
+  GoneReports();
+  commune_.Restore();
+  commune_.on_the_way = [](v1::ExchangeResponse* r) {
+    for (v1::Position& end : *r->mutable_orphan_ends()) end.Clear();
+  };
+  commune_.Sync(left_);
+  const size_t first = commune_.requests.size();
+  left_.Reopen();
+  commune_.Sync(left_);
+  EXPECT_EQ(commune_.requests.size(), first + 1);
+  EXPECT_EQ(commune_.requests.back().orphan_streams_size(), 0);
+  EXPECT_EQ(left_.store().holdings().orphans.streams.size(), 1u);
+  EXPECT_NE(left_.store().notices()[0].en().find("did not take back"), std::string::npos);
+}
+
+TEST_F(HubRestoredTest, I6_HubThatKnowsNothingOfOrphans_TheSyncEndsAndKeepsThem) {
+  GoneReports();
+  ASSERT_TRUE(commune_.Review(v1::ReviewAct::KIND_ACCEPT, "TH-01", "work", "Q1").ok());
+  commune_.Sync(left_);
+  commune_.Restore();
+  commune_.on_the_way = [](v1::ExchangeResponse* r) {
+    r->clear_orphan_ends();
+    r->clear_orphan_words_taken();
+  };
+  commune_.Sync(left_);
+  EXPECT_EQ(left_.store().holdings().orphans.words.size(), 1u);
+  EXPECT_EQ(left_.store().holdings().orphans.streams.size(), 1u);
+}
+
+}  // namespace
+}  // namespace gom::agent
