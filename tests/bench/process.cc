@@ -66,11 +66,13 @@ std::string WaitForFile(const std::string& path, const Process& process) {
   }
 }
 
-double LoopbackBytes() {
-  std::ifstream file("/sys/class/net/lo/statistics/tx_bytes");
-  double bytes = 0;
-  file >> bytes;
-  return bytes;
+Traffic Loopback() {
+  std::ifstream bytes("/sys/class/net/lo/statistics/tx_bytes");
+  std::ifstream packets("/sys/class/net/lo/statistics/tx_packets");
+  Traffic traffic;
+  bytes >> traffic.bytes;
+  packets >> traffic.packets;
+  return traffic;
 }
 
 }  // namespace gom::bench

@@ -32,8 +32,11 @@ class Process {
 // first.
 std::string WaitForFile(const std::string& path, const Process& process);
 
-// Bytes that the loopback device has sent: both directions of all local traffic, headers included.
-double LoopbackBytes();
+// What the loopback device has sent: both directions of all local traffic, headers included.
+struct Traffic {
+  double bytes = 0, packets = 0;
+};
+Traffic Loopback();
 
 }  // namespace gom::bench
 

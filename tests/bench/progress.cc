@@ -1,7 +1,10 @@
-// What it costs to ask where the commune stands: 14, 1,000 and 54,000 units in one run, every form
-// of every unit reported in its first asked period. Should be flat.
+// What it costs to ask where the commune stands, and to lock a period: 14, 1,000 and 54,000 units
+// in one run, every form of every unit reported in each asked period. Asking should be flat.
+//
+// Usage: bench_progress [most-units]      (54000)
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -56,7 +59,8 @@ void Fill(hub::Writer& writer, int units) {
   for (int i = 0; i < units; ++i) {
     Enroll(writer, i, UnitRow(i).code());
     platform::Notification done;
-    writer.Exchange(static_cast<uint32_t>(i + 1), revisions.Batch(forms),
+    writer.Exchange(static_cast<uint32_t>(i + 1),
+                    std::make_shared<const v1::ExchangeRequest>(revisions.Batch(forms)),
                     [&](absl::StatusOr<hub::ExchangeAnswer> answer) {
                       Must(answer.status());
                       done.Notify();
@@ -79,25 +83,42 @@ double MedianMicroseconds(const hub::Writer& writer) {
   return times[100];
 }
 
+// How long everybody waits while a period is locked.
+double LockMilliseconds(hub::Writer& writer, const std::string& period) {
+  v1::ReviewRequest request;
+  v1::ReviewAct* act = request.add_acts();
+  act->set_kind(v1::ReviewAct::KIND_LOCK);
+  act->set_period(period);
+  const auto start = Clock::now();
+  Must(writer.ActAndWait<v1::ReviewResponse>(
+      [&](hub::View& view) { return hub::DecideReview(view, request); }));
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
 }  // namespace
 }  // namespace gom::bench
 
-int main() {
+int main(int argc, char** argv) {
   using namespace gom;
+  const int most = argc > 1 ? atoi(argv[1]) : 54'000;
   double smallest = 0, largest = 0;
-  for (const int units : {14, 1'000, 54'000}) {
+  for (const int units : {14, 1'000, most}) {
     bench::MemoryStore store;
     const platform::SystemWallClock clock;
     platform::SystemRandom random;
     const auto writer = bench::Must(hub::Writer::Start(store, clock, random));
     const auto start = bench::Clock::now();
     bench::Fill(*writer, units);
+    const double fill_s = std::chrono::duration<double>(bench::Clock::now() - start).count();
     const double us = bench::MedianMicroseconds(*writer);
     if (units == 14) smallest = us;
     largest = us;
+    bench::Report(absl::StrCat("fill_s_", units).c_str(), fill_s);
     bench::Report(absl::StrCat("get_progress_us_", units).c_str(), us);
-    bench::Report(absl::StrCat("fill_s_", units).c_str(),
-                  std::chrono::duration<double>(bench::Clock::now() - start).count());
+    bench::Report(absl::StrCat("lock_first_ms_", units).c_str(),
+                  bench::LockMilliseconds(*writer, "2026-Q1"));
+    bench::Report(absl::StrCat("lock_second_ms_", units).c_str(),
+                  bench::LockMilliseconds(*writer, "2026-Q2"));
   }
-  bench::Report("ratio_54000_to_14", largest / smallest);
+  bench::Report("ratio_of_most_to_14", largest / smallest);
 }
