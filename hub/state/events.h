@@ -1,7 +1,9 @@
 // What a device of a unit has still to read of the hub's log.
 //
 //   Events e = CollectEvents(state, unit, request.read(), stream_number);
-//   // Deliveries with `own` set are complete; the others want the record at `index` of the store.
+//   for (v1::Delivery& d : e.deliveries) {
+//     if (!IsComplete(d)) …  // read the record at d.index() from the store
+//   }
 //
 // Pure. What a unit receives: the hub's beginning, plans, locks; its own row of the roster; the
 // names of its devices' and of the office's streams; what was received for its entries and what
@@ -32,8 +34,9 @@ v1::Position DevicePosition(const State& state, uint64_t index);
 struct Events {
   // Where reading goes on; index 0: from nothing (also where the read position is not known here).
   v1::Position from;
-  // Index and digest are set; `own` for what became of the asking stream's own Changes, otherwise
-  // neither: the record's bytes go in.
+  // Index and digest are set. What became of the asking stream's own Changes is complete, in `own`,
+  // or in `own_run` (without the digest) where neighbours came to the same; into any other the
+  // record's bytes are still to go.
   std::vector<v1::Delivery> deliveries;
   // Where the device stands once it has stored all of these.
   v1::Position new_position;
@@ -42,6 +45,8 @@ struct Events {
 // `stream`: number of the asking stream; 0: none.
 Events CollectEvents(const State& state, uint32_t unit, const v1::Position& read, uint32_t stream,
                      size_t max_events = kMaxEvents);
+
+bool IsComplete(const v1::Delivery& delivery);
 
 // Where an answer had to be cut (64 KiB of bytes read): keeps the first `count` deliveries.
 void CutEvents(const State& state, size_t count, Events* events);

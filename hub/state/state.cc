@@ -53,6 +53,13 @@ std::pair<std::shared_ptr<const Entry>, std::shared_ptr<const Revision>> State::
   return {entry, std::shared_ptr<const Revision>(entry, revision)};
 }
 
+const RecordInfo& State::ReceivedAt(uint64_t index) const {
+  const RecordInfo& info = records[index - 1];
+  if (info.stream != 0) return info;
+  const auto release = releases.find(index);
+  return release == releases.end() ? info : records[release->second.received - 1];
+}
+
 plan::UnitFacts State::FactsOf(const UnitState& unit, Reading reading) const {
   const auto& cells = unit.facts[static_cast<int>(reading)];
   plan::UnitFacts facts;

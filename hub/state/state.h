@@ -114,7 +114,7 @@ struct Release {
   int64_t at = 0;
   v1::Outcome outcome = v1::OUTCOME_UNSPECIFIED;
   v1::HeldReason held_reason = v1::HELD_REASON_UNSPECIFIED;
-  std::vector<uint64_t> settles;
+  sync::MemberIds settles;
   uint64_t same_as = 0;
 };
 
@@ -178,6 +178,8 @@ struct State {
   // The Entry and Revision behind an index of the log; nulls where it is not a Revision.
   std::pair<std::shared_ptr<const Entry>, std::shared_ptr<const Revision>> FindRevision(
       uint64_t hub_index) const;
+  // Of the Received that a record is or speaks of (where it is a Released).
+  const RecordInfo& ReceivedAt(uint64_t index) const;
   // First 8 bytes of the log's digest at an index; 0 is the place before the first record.
   uint64_t DigestAt(uint64_t index) const { return index == 0 ? 0 : records[index - 1].digest; }
   bool IsLocked(uint32_t period) const { return locked_periods.contains(period); }

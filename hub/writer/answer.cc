@@ -19,7 +19,7 @@ namespace {
 absl::StatusOr<size_t> FillBytes(HubStore& store, Events* events) {
   std::vector<uint64_t> indexes;
   for (const v1::Delivery& d : events->deliveries) {
-    if (!d.has_own()) indexes.push_back(d.index());
+    if (!IsComplete(d)) indexes.push_back(d.index());
   }
   size_t at = 0;
   size_t bytes = 0;
@@ -27,7 +27,7 @@ absl::StatusOr<size_t> FillBytes(HubStore& store, Events* events) {
   if (!indexes.empty()) {
     absl::Status status = store.ReadSome(indexes, [&](const log::Record& record) {
       while (at < events->deliveries.size() && events->deliveries[at].index() < record.index) {
-        if (!events->deliveries[at].has_own()) return false;
+        if (!IsComplete(events->deliveries[at])) return false;
         ++at;
       }
       if (at == events->deliveries.size() || events->deliveries[at].index() != record.index) {
@@ -45,7 +45,7 @@ absl::StatusOr<size_t> FillBytes(HubStore& store, Events* events) {
     });
     if (!status.ok()) return status;
   }
-  while (!full && at < events->deliveries.size() && events->deliveries[at].has_own()) ++at;
+  while (!full && at < events->deliveries.size() && IsComplete(events->deliveries[at])) ++at;
   return at;
 }
 

@@ -63,6 +63,54 @@ TEST(EventsTest, OwnChangeReleased_ComesAsAnOutcomeOfItsStreamIndex) {
   EXPECT_EQ(events.deliveries[1].own().outcome(), v1::OUTCOME_HEAD);
 }
 
+TEST(EventsTest, OwnChangesThatCameToTheSame_AreOneRun) {
+  HubWorld hub;
+  FakeDevice& d = hub.Enroll("TH01");
+  const uint64_t first = d.Enter("work", "Q1", {{1, 40}});
+  d.Enter("work", "Q2", {{1, 41}});
+  d.Enter("profile", "Q1", {{1, 30}});
+  const uint64_t edit = d.Enter("work", "Q1", {{1, 42}}, {{&d, first}});
+  d.Enter("profile", "Q2", {{1, 31}});
+  const v1::Position read = DevicePosition(hub.state, hub.state.position.index);
+  hub.Sync(d);
+  const uint32_t stream = hub.state.FindStream(d.stream)->number;
+  Events events = CollectEvents(hub.state, 0, read, stream);
+  ASSERT_EQ(events.deliveries.size(), 4u);  // the stream, a run, the edit, one alone
+  EXPECT_FALSE(IsComplete(events.deliveries[0]));
+  const v1::Delivery& run = events.deliveries[1];
+  EXPECT_EQ(run.index(), hub.HubIndex(d, first));
+  EXPECT_EQ(run.own_run().stream_index(), first);
+  EXPECT_EQ(run.own_run().count(), 3u);
+  EXPECT_EQ(run.own_run().outcome(), v1::OUTCOME_HEAD);
+  EXPECT_EQ(run.own_run().at(), hub.now_ms);
+  EXPECT_EQ(events.deliveries[2].own().stream_index(), edit);
+  EXPECT_EQ(events.deliveries[2].own().settles_size(), 1);
+  EXPECT_TRUE(events.deliveries[3].has_own());
+  // Cut behind the run: everything in it is read.
+  CutEvents(hub.state, 2, &events);
+  EXPECT_EQ(events.new_position.index(), hub.HubIndex(d, first) + 2);
+  EXPECT_TRUE(events.more);
+}
+
+TEST(EventsTest, OwnChangesOfAnotherMomentOrOutcome_AreNotOneRun) {
+  HubWorld hub;
+  FakeDevice& d = hub.Enroll("TH01");
+  d.Enter("work", "Q1", {{1, 40}});
+  hub.Sync(d);
+  const v1::Position read;
+  hub.now_ms += 5;
+  d.Enter("work", "Q2", {{1, 41}});
+  d.Enter("profile", "Q1", {{1, 9'000'000'000}});
+  hub.Sync(d);
+  const Events events = CollectEvents(hub.state, 0, read, hub.state.FindStream(d.stream)->number);
+  int own = 0;
+  for (const v1::Delivery& delivery : events.deliveries) {
+    EXPECT_FALSE(delivery.has_own_run());
+    own += delivery.has_own();
+  }
+  EXPECT_EQ(own, 3);
+}
+
 TEST(EventsTest, D5_ReadPositionNotKnown_BeginsFromNothing) {
   HubWorld hub;
   v1::Position read = DevicePosition(hub.state, 3);
