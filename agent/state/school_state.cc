@@ -286,8 +286,8 @@ class Folder {
   }
 
   // Parents that are known here; nothing where one is missing.
-  std::optional<std::vector<sync::MemberId>> Resolve(const std::vector<Name>& parents, bool all) {
-    std::vector<sync::MemberId> ids;
+  std::optional<sync::MemberIds> Resolve(const std::vector<Name>& parents, bool all) {
+    sync::MemberIds ids;
     for (const Name& p : parents) {
       auto known = by_place_.find({p.stream, p.index});
       if (known != by_place_.end()) {

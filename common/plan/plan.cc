@@ -118,9 +118,7 @@ Unit Plan::CompileUnit(std::string_view code, std::string_view name,
   return unit;
 }
 
-bool Plan::Matches(const Applies& applies, const Unit& unit) {
-  if (applies.any_of != ~KindSet{0} && (unit.kinds & applies.any_of) == 0) return false;
-  if ((unit.kinds & applies.none_of) != 0) return false;
+bool Plan::MatchesWhoRunsIt(const Applies& applies, const Unit& unit) {
   if (!(applies.ownership_public && applies.ownership_private)) {
     const bool fits = (applies.ownership_public && unit.ownership == v1::OWNERSHIP_PUBLIC) ||
                       (applies.ownership_private && unit.ownership == v1::OWNERSHIP_PRIVATE);

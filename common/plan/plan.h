@@ -43,6 +43,10 @@ struct Applies {
   KindSet none_of = 0;
   bool ownership_public = true, ownership_private = true;
   bool manager_commune = true, manager_city = true;
+
+  bool whoever_runs_it() const {
+    return ownership_public && ownership_private && manager_commune && manager_city;
+  }
 };
 
 // A row of the roster in the terms of one Plan.
@@ -250,8 +254,13 @@ class Plan {
                    v1::Manager manager, Day valid_from, Day valid_to,
                    std::string_view successor) const;
 
-  // Whether something applies to a Unit, dates aside.
-  static bool Matches(const Applies& applies, const Unit& unit);
+  // Whether something applies to a Unit, dates aside. Here, because the arithmetic asks it of every
+  // field it reads.
+  static bool Matches(const Applies& applies, const Unit& unit) {
+    const bool kinds = applies.any_of == ~KindSet{0} || (unit.kinds & applies.any_of) != 0;
+    return kinds && (unit.kinds & applies.none_of) == 0 &&
+           (applies.whoever_runs_it() || MatchesWhoRunsIt(applies, unit));
+  }
   // Whether the unit is asked this form in this period: it applies, the form has the period, and
   // the unit is valid on the period's last day.
   bool Asked(const Form& form, int period, const Unit& unit) const;
@@ -262,6 +271,7 @@ class Plan {
 
  private:
   friend class PlanCompiler;
+  static bool MatchesWhoRunsIt(const Applies& applies, const Unit& unit);
   absl::flat_hash_map<uint32_t, int> period_by_number_, form_by_number_, rule_by_number_,
       indicator_by_number_;
   absl::flat_hash_map<std::string, int> period_by_code_, form_by_code_, rule_by_code_,

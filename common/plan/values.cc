@@ -18,6 +18,10 @@ FieldValue GetFrom(const Fields& fields, uint32_t field) {
 }
 
 void SetIn(Fields& fields, uint32_t field, FieldValue value) {
+  if ((fields.empty() || fields.back().first < field) && !value.empty()) {
+    fields.emplace_back(field, value);
+    return;
+  }
   const auto at = fields.begin() + (Find(fields, field) - fields.cbegin());
   const bool found = at != fields.end() && at->first == field;
   if (value.empty()) {
@@ -35,9 +39,11 @@ FieldValue Item::Get(uint32_t field) const { return GetFrom(fields, field); }
 
 void Item::Set(uint32_t field, FieldValue value) { SetIn(fields, field, value); }
 
-FieldValue Values::Get(uint32_t field) const { return GetFrom(fields_, field); }
+FieldValue Values::Search(uint32_t field) const { return GetFrom(fields_, field); }
 
 void Values::Set(uint32_t field, FieldValue value) { SetIn(fields_, field, value); }
+
+void Values::Reserve(int fields) { fields_.reserve(static_cast<size_t>(fields)); }
 
 const Item* Values::FindItem(uint32_t list_field, uint32_t id) const {
   for (const Item& item : items_) {

@@ -56,9 +56,17 @@ using Texts = std::map<TextKey, std::string>;
 
 class Values {
  public:
-  FieldValue Get(uint32_t field) const;
+  // A form's fields are mostly numbered from 1 on and all answered, so the place number − 1 is
+  // looked at first.
+  FieldValue Get(uint32_t field) const {
+    const size_t place = field - 1;
+    return place < fields_.size() && fields_[place].first == field ? fields_[place].second
+                                                                   : Search(field);
+  }
   // Setting an empty value removes the field.
   void Set(uint32_t field, FieldValue value);
+  // Room for so many fields, where that is known before.
+  void Reserve(int fields);
 
   const std::vector<std::pair<uint32_t, FieldValue>>& fields() const { return fields_; }
   const std::vector<Item>& items() const { return items_; }
@@ -69,6 +77,8 @@ class Values {
   friend bool operator==(const Values&, const Values&) = default;
 
  private:
+  FieldValue Search(uint32_t field) const;
+
   std::vector<std::pair<uint32_t, FieldValue>> fields_;  // ascending by field number, none empty
   std::vector<Item> items_;                              // in the order in which they were entered
 };

@@ -15,6 +15,10 @@ namespace {
 // All connections' buffers together; beyond it idle connections are closed first.
 constexpr size_t kConnectionMemory = size_t{512} << 20;
 
+// The pings by which gRPC finds out how much a connection could carry: messages are small, and a
+// school pays for its bytes.
+constexpr int kNoBandwidthProbe = 0;
+
 int Ms(absl::Duration d) { return static_cast<int>(absl::ToInt64Milliseconds(d)); }
 
 }  // namespace
@@ -35,6 +39,7 @@ void ApplyServerLimits(grpc::ServerBuilder& builder) {
   builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS, Ms(kConnectionGrace));
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
                              Ms(kLeastPingInterval));
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_BDP_PROBE, kNoBandwidthProbe);
   // Two programs on one port would take turns at answering; the second one must be told instead.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
 }
@@ -45,6 +50,7 @@ grpc::ChannelArguments ClientArguments() {
   arguments.SetInt(GRPC_ARG_MAX_METADATA_SIZE, kClientMetadataBytes);
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, Ms(kKeepalive));
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, Ms(kKeepaliveTimeout));
+  arguments.SetInt(GRPC_ARG_HTTP2_BDP_PROBE, kNoBandwidthProbe);
   // Whoever calls decides when to try again (backoff.h).
   arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0);
   // A channel is made for one connection; sharing would hand the next one an old identity or an old

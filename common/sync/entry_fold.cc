@@ -14,7 +14,7 @@ bool Counts(const Member& m) {
 // What is above some Revisions: the parents named and everything above them, by canonical name,
 // ascending. One walk.
 using Ancestry = absl::InlinedVector<MemberId, 16>;
-Ancestry Above(const Members& entry, const std::vector<MemberId>& parents) {
+Ancestry Above(const Members& entry, const MemberIds& parents) {
   Ancestry seen;
   absl::InlinedVector<MemberId, 16> waiting(parents.begin(), parents.end());
   while (!waiting.empty()) {
@@ -46,8 +46,8 @@ bool AllParentsPlaced(const Members& entry, const Candidate& candidate) {
   });
 }
 
-std::vector<MemberId> CanonicalParents(const Members& entry, const std::vector<MemberId>& parents) {
-  std::vector<MemberId> names;
+MemberIds CanonicalParents(const Members& entry, const MemberIds& parents) {
+  MemberIds names;
   names.reserve(parents.size());
   for (const MemberId id : parents) names.push_back(entry.Canonical(id));
   std::sort(names.begin(), names.end());
@@ -57,7 +57,7 @@ std::vector<MemberId> CanonicalParents(const Members& entry, const std::vector<M
 
 // A held one is not asked: what cannot count must not swallow what can.
 MemberId FindSame(const Members& entry, const Candidate& candidate, MemberId self) {
-  std::vector<MemberId> parents;
+  MemberIds parents;
   bool made = false;
   for (const Member& m : entry.all) {
     if (m.id == self || m.standing == v1::OUTCOME_HELD || m.standing == v1::OUTCOME_SAME) continue;
@@ -78,7 +78,7 @@ bool IsAncestorOfOneThatCounts(const Members& entry, MemberId self) {
 // The usual case, an edit of what counts while nothing else waits, is answered without walking the
 // history.
 bool IsPlainEdit(const Members& entry, const Candidate& candidate, MemberId self) {
-  const std::vector<MemberId>& parents = *candidate.parents;
+  const MemberIds& parents = *candidate.parents;
   if (self != 0 || std::find(parents.begin(), parents.end(), entry.head) == parents.end())
     return false;
   return std::none_of(entry.all.begin(), entry.all.end(), [](const Member& m) {

@@ -17,19 +17,22 @@
 #include <optional>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "common/log/chain.h"
 #include "gom/v1/record.pb.h"
 
 namespace gom::sync {
 
 using MemberId = uint64_t;
+// Nearly always none or one, so that they seldom need memory of their own.
+using MemberIds = absl::InlinedVector<MemberId, 2>;
 
 struct Member {
   MemberId id = 0;
   v1::Outcome standing =
       v1::OUTCOME_UNSPECIFIED;  // HEAD, CONTENDER, HELD, SETTLED or SAME, as of now
   v1::HeldReason held_reason = v1::HELD_REASON_UNSPECIFIED;
-  std::vector<MemberId> parents;  // ascending; may be named before they are known only while held
+  MemberIds parents;      // ascending; may be named before they are known only while held
   log::Digest content{};  // of values, items and text together: what "the same content" compares
   MemberId same_as = 0;
 };
@@ -54,7 +57,7 @@ struct Members {
 
 struct Candidate {
   // nullopt: one of its parents is not known here yet.
-  std::optional<std::vector<MemberId>> parents;
+  std::optional<MemberIds> parents;
   // A reason that forbids counting it (locked, not of the plan, an error within); UNSPECIFIED:
   // none.
   v1::HeldReason obstacle = v1::HELD_REASON_UNSPECIFIED;
@@ -64,8 +67,7 @@ struct Candidate {
 struct Placement {
   v1::Outcome outcome = v1::OUTCOME_UNSPECIFIED;
   v1::HeldReason held_reason = v1::HELD_REASON_UNSPECIFIED;
-  std::vector<MemberId>
-      settles;  // former head, contenders and held ones that are its ancestors; ascending
+  MemberIds settles;  // former head, contenders and held ones that are its ancestors; ascending
   MemberId same_as = 0;
 };
 

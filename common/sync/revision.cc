@@ -69,8 +69,13 @@ absl::Status DecodeItems(const v1::Revision& r, plan::Values* values) {
 // length is written out.
 class Feed {
  public:
+  // `bytes`: about as many as will be fed.
+  explicit Feed(size_t bytes) { bytes_.reserve(bytes); }
+  // Least significant byte first.
   void Number(uint64_t n) {
-    for (int shift = 0; shift < 64; shift += 8) bytes_.push_back(static_cast<char>(n >> shift));
+    char bytes[8];
+    for (size_t i = 0; i < 8; ++i, n >>= 8) bytes[i] = static_cast<char>(n);
+    bytes_.append(bytes, sizeof(bytes));
   }
   void Bytes(std::string_view s) {
     Number(s.size());
@@ -108,6 +113,7 @@ void EncodeValues(const plan::Values& values, v1::Revision* revision) {
 absl::StatusOr<plan::Values> DecodeValues(const v1::Revision& revision) {
   if (absl::Status shape = CheckShape(revision); !shape.ok()) return shape;
   plan::Values values;
+  values.Reserve(revision.fields_size() + revision.not_applicable_size());
   for (int i = 0; i < revision.fields_size(); ++i) {
     values.Set(revision.fields(i), plan::FieldValue::Number(revision.values(i)));
   }
@@ -163,7 +169,7 @@ absl::StatusOr<Wording> DecodeText(std::string_view text) {
 }
 
 log::Digest ContentDigest(const v1::Revision& revision, const Wording& wording) {
-  Feed feed;
+  Feed feed(8 * static_cast<size_t>(16 + 2 * revision.fields_size()));
   feed.Number(revision.form());
   feed.Number(revision.period());
   feed.Number(static_cast<uint64_t>(revision.fields_size()));

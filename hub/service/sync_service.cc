@@ -31,7 +31,9 @@ void BeginExchange(Hub& hub, const grpc::ServerContextBase& context,
   if (!caller.ok()) return finish(caller.status());
   const uint32_t device = caller->device->device;
   NoteSeen(hub, *caller->device, *request);
-  hub.writer().Exchange(device, *request, [=, &hub](absl::StatusOr<ExchangeAnswer> taken) {
+  // gRPC keeps the request until the call is finished.
+  const std::shared_ptr<const v1::ExchangeRequest> kept(std::shared_ptr<void>(), request);
+  hub.writer().Exchange(device, kept, [=, &hub](absl::StatusOr<ExchangeAnswer> taken) {
     if (!taken.ok()) return finish(taken.status());
     OnWorker(hub, finish, [=, &hub, answer = *std::move(taken)] {
       finish(AnswerExchange(hub.writer().core(), device, *request, answer, hub.clock().NowMs(),

@@ -5,43 +5,12 @@
 #include <utility>
 
 #include "common/sync/revision.h"
+#include "hub/state/entry_change.h"
 #include "hub/state/fold_roster.h"
 #include "hub/state/parents.h"
 
 namespace gom::hub {
 namespace {
-
-// A scope in which one Entry changes: statistics, facts and totals follow.
-class EntryChange {
- public:
-  EntryChange(State& state, const EntryKey& key) : state_(state), unit_(*state.units[key.unit]) {
-    if (!state.entries.contains(key)) unit_.entries.emplace(key.form, key.period);
-    entry_ = &state.entries.Open(key);
-    state.progress.Touch(state, key.unit);
-    before_ = entry_->tally();
-  }
-  ~EntryChange() {
-    const Tally after = entry_->tally();
-    Tally& tally = state_.tallies[entry_->key.period];
-    tally.Move(before_, -1);
-    tally.Move(after, 1);
-    state_.in_conflict += static_cast<uint64_t>(after.in_conflict - before_.in_conflict);
-    state_.waiting_for_verdict += static_cast<uint64_t>(after.waiting - before_.waiting);
-    RefreshFacts(state_, unit_, entry_->key, CountingOf(*entry_));
-  }
-  EntryChange(const EntryChange&) = delete;
-  EntryChange& operator=(const EntryChange&) = delete;
-
-  Entry& entry() { return *entry_; }
-  // Nobody points at old values while Progress is to be made from nothing.
-  Retired* retired() { return !state_.progress.stale() ? state_.progress.retired() : nullptr; }
-
- private:
-  State& state_;
-  UnitState& unit_;
-  Entry* entry_;
-  Tally before_;
-};
 
 // Held ones that a placement settled wait no longer.
 void NoteHeld(State& state, const EntryKey& key, uint64_t id, const sync::Placement& placement) {
@@ -77,12 +46,7 @@ EntryKey FoldRevision(State& state, uint64_t index, int64_t at, const Stream& st
                      body.form(), body.period()};
   auto values = sync::DecodeValues(body);
   if (!key.present() || !values.ok()) return EntryKey();
-  bool nonsense = false;
   const StateLookup lookup{state};
-  Parents parents = ResolveParents(
-      lookup, key,
-      NameParents(lookup, stream.number, stream.id, received.index(), body, &nonsense));
-
   Revision revision;
   revision.id = index;
   revision.stream = stream.number;
@@ -94,9 +58,12 @@ EntryKey FoldRevision(State& state, uint64_t index, int64_t at, const Stream& st
   revision.numbers = sync::ContentDigest(body, {});
   revision.values = std::make_shared<const plan::Values>(*std::move(values));
   const bool waits = received.held_reason() == v1::HELD_REASON_PARENT_UNKNOWN;
-  if (waits) revision.unresolved = std::move(parents.names);
   sync::Candidate candidate;
-  if (!waits) candidate.parents = parents.known;
+  if (waits) {
+    revision.unresolved = NameParents(lookup, stream.number, stream.id, body);
+  } else {
+    candidate.parents = FindParents(lookup, key, stream.number, received.index(), body).known;
+  }
   candidate.content = MemberContent(revision.numbers, change.text_digest());
   const sync::Placement placement{received.outcome(),
                                   received.held_reason(),

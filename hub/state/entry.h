@@ -62,7 +62,7 @@ struct Revision {
   // Entry::members.
   v1::Outcome decided = v1::OUTCOME_UNSPECIFIED;
   v1::HeldReason decided_reason = v1::HELD_REASON_UNSPECIFIED;
-  std::vector<uint64_t> decided_settles;
+  sync::MemberIds decided_settles;
   uint64_t decided_same_as = 0;
   // The last Verdict on it, and the index of that record; 0: none.
   v1::VerdictWord verdict = v1::VERDICT_WORD_UNSPECIFIED;

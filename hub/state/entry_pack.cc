@@ -37,13 +37,13 @@ uint32_t ExtrasOf(const Entry& entry, const sync::Member& m, const Revision& r) 
 }
 
 // Other records of the log are near, and mostly before.
-void PackIds(const std::vector<uint64_t>& ids, uint64_t near, Packer& out) {
+void PackIds(const sync::MemberIds& ids, uint64_t near, Packer& out) {
   out.N(ids.size());
   for (const uint64_t id : ids) out.Z(static_cast<int64_t>(near - id));
 }
 
-std::vector<uint64_t> UnpackIds(Unpacker& in, uint64_t near) {
-  std::vector<uint64_t> ids(in.Count());
+sync::MemberIds UnpackIds(Unpacker& in, uint64_t near) {
+  sync::MemberIds ids(in.Count());
   for (uint64_t& id : ids) id = near - static_cast<uint64_t>(in.Z());
   return ids;
 }

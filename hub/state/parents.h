@@ -40,31 +40,41 @@ struct StateLookup {
 };
 
 struct Parents {
-  bool nonsense = false;          // a parent that no honest device names
-  std::vector<uint64_t> known;    // hub indexes, ascending, each once
-  std::vector<ParentName> names;  // all of them, by name
-  bool complete = false;          // every one is known here
-  std::optional<std::vector<uint64_t>> all() const {
+  bool nonsense = false;  // a parent that no honest device names
+  sync::MemberIds known;  // hub indexes, ascending, each once
+  bool complete = true;   // every one is known here
+  std::optional<sync::MemberIds> all() const {
     if (!complete) return std::nullopt;
     return known;
   }
+  // `record`: null where it is not known here.
+  void Take(const EntryKey& entry, const StreamRecord* record) {
+    if (record == nullptr) {
+      complete = false;
+    } else if (record->entry != entry) {
+      nonsense = true;
+    } else {
+      known.push_back(record->hub_index);
+    }
+  }
+  void Sort() {
+    std::sort(known.begin(), known.end());
+    known.erase(std::unique(known.begin(), known.end()), known.end());
+  }
 };
 
-// Names are resolved through the table of `stream`, in which the child stands at `index`.
+// The parents that a Revision gives, by name, for as long as it waits for one of them. Streams are
+// named through the table of `stream`, its own, whose 16 bytes are `stream_id`.
 template <typename Lookup>
 std::vector<ParentName> NameParents(const Lookup& lookup, uint32_t stream,
-                                    const std::string& stream_id, uint64_t index,
-                                    const v1::Revision& revision, bool* nonsense) {
+                                    const std::string& stream_id, const v1::Revision& revision) {
   std::vector<ParentName> names;
   for (const v1::Parent& p : revision.parents()) {
-    if (p.index() == 0 || (p.stream() == 0 && p.index() >= index)) *nonsense = true;
     if (p.stream() == 0) {
       names.push_back({stream_id, p.index(), 0});
     } else if (const std::string* id = lookup.NameOf(stream, p.stream());
                id != nullptr && p.digest() != 0) {
       names.push_back({*id, p.index(), p.digest()});
-    } else {
-      *nonsense = true;
     }
   }
   return names;
@@ -83,22 +93,32 @@ const StreamRecord* FindParent(const Lookup& lookup, const ParentName& name) {
 }
 
 template <typename Lookup>
-Parents ResolveParents(const Lookup& lookup, const EntryKey& entry, std::vector<ParentName> names) {
+Parents ResolveParents(const Lookup& lookup, const EntryKey& entry,
+                       const std::vector<ParentName>& names) {
   Parents parents;
-  parents.complete = true;
-  for (const ParentName& name : names) {
-    const StreamRecord* record = FindParent(lookup, name);
-    if (record == nullptr) {
-      parents.complete = false;
-    } else if (record->entry != entry) {
-      parents.nonsense = true;
+  for (const ParentName& name : names) parents.Take(entry, FindParent(lookup, name));
+  parents.Sort();
+  return parents;
+}
+
+// The same for a Revision that has just come, which stands at `index` of its stream. Nearly all
+// parents are of that stream and need no name.
+template <typename Lookup>
+Parents FindParents(const Lookup& lookup, const EntryKey& entry, uint32_t stream, uint64_t index,
+                    const v1::Revision& revision) {
+  Parents parents;
+  for (const v1::Parent& p : revision.parents()) {
+    if (p.index() == 0 || (p.stream() == 0 && p.index() >= index)) parents.nonsense = true;
+    if (p.stream() == 0) {
+      parents.Take(entry, lookup.RecordAt(stream, p.index()));
+    } else if (const std::string* id = lookup.NameOf(stream, p.stream());
+               id != nullptr && p.digest() != 0) {
+      parents.Take(entry, FindParent(lookup, ParentName{*id, p.index(), p.digest()}));
     } else {
-      parents.known.push_back(record->hub_index);
+      parents.nonsense = true;
     }
   }
-  std::sort(parents.known.begin(), parents.known.end());
-  parents.known.erase(std::unique(parents.known.begin(), parents.known.end()), parents.known.end());
-  parents.names = std::move(names);
+  parents.Sort();
   return parents;
 }
 

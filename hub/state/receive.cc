@@ -59,11 +59,11 @@ v1::HeldReason ObstacleTo(View& view, const EntryKey& key, const plan::Values& v
 
 // Two texts may say the same under different salts. Where a known Revision has the same numbers and
 // wording, its content is the candidate's too.
-log::Digest ContentOf(View& view, const Entry* entry, const log::Digest& own,
+log::Digest ContentOf(View& view, const Entry& entry, const log::Digest& own,
                       const log::Digest& numbers, bool has_text, LazyWording& wording) {
-  if (entry == nullptr || !has_text) return own;
-  for (const Revision& known : entry->revisions) {
-    const sync::Member* member = entry->members.Find(known.id);
+  if (!has_text) return own;
+  for (const Revision& known : entry.revisions) {
+    const sync::Member* member = entry.members.Find(known.id);
     if (!known.has_text || known.numbers != numbers || member->content == own ||
         member->standing == v1::OUTCOME_HELD || !wording.Get().has_value()) {
       continue;
@@ -91,17 +91,17 @@ void WriteOutcome(const sync::Placement& placement, Message* message) {
 
 // A Change on its way through: what is known of it at each step.
 struct Incoming {
-  v1::Change change;
-  bool parsed = false;
+  const v1::Change& change;
   bool unreadable = false;
   EntryKey key;
   std::shared_ptr<const plan::Values> values;
 };
 
 Incoming Read(View& view, const v1::Sealed& sealed, uint32_t unit) {
-  Incoming in;
-  in.parsed = in.change.ParseFromString(sealed.main());
-  in.unreadable = !in.parsed || in.change.body_case() == v1::Change::BODY_NOT_SET;
+  auto* change = view.Scratch<v1::Change>();
+  const bool parsed = change->ParseFromString(sealed.main());
+  Incoming in{*change, false, {}, nullptr};
+  in.unreadable = !parsed || change->body_case() == v1::Change::BODY_NOT_SET;
   if (in.unreadable) return in;
   // A text that was erased on the way is absent; one that is there must be the one that was
   // written.
@@ -120,12 +120,10 @@ Incoming Read(View& view, const v1::Sealed& sealed, uint32_t unit) {
 
 // Folds a Revision into the View's Entry and answers where it stands.
 sync::Placement PlaceRevision(View& view, const StreamEnd& end, uint64_t stream_index,
-                              const v1::Sealed& sealed, Incoming& in, bool office) {
+                              const v1::Sealed& sealed, const Incoming& in, bool office) {
   const v1::Revision& body = in.change.revision();
-  bool nonsense = in.unreadable || body.parents_size() > kMaxParents;
-  Parents parents = ResolveParents(
-      view, in.key, NameParents(view, end.number, end.id, stream_index, body, &nonsense));
-  nonsense = nonsense || parents.nonsense;
+  const Parents parents = FindParents(view, in.key, end.number, stream_index, body);
+  const bool nonsense = in.unreadable || body.parents_size() > kMaxParents || parents.nonsense;
   LazyWording wording([&] { return sealed.text(); });
   Revision revision;
   revision.id = view.next_index();
@@ -138,7 +136,7 @@ sync::Placement PlaceRevision(View& view, const StreamEnd& end, uint64_t stream_
   revision.numbers = sync::ContentDigest(body, {});
   revision.values = in.values;
   sync::Candidate candidate;
-  const Entry* known = view.FindEntry(in.key);
+  Entry& entry = view.MutableEntry(in.key);
   if (nonsense) {
     candidate.parents = parents.known;
     candidate.obstacle = v1::HELD_REASON_UNREADABLE;
@@ -147,20 +145,19 @@ sync::Placement PlaceRevision(View& view, const StreamEnd& end, uint64_t stream_
     candidate.obstacle =
         ObstacleTo(view, in.key, *in.values, !sealed.text().empty(), wording, office);
     candidate.content =
-        ContentOf(view, known, MemberContent(revision.numbers, in.change.text_digest()),
+        ContentOf(view, entry, MemberContent(revision.numbers, in.change.text_digest()),
                   revision.numbers, revision.has_text, wording);
   }
-  static const sync::Members* const kNobody = new sync::Members();
   sync::Placement placement =
       nonsense ? sync::Placement{v1::OUTCOME_HELD, v1::HELD_REASON_UNREADABLE, {}, 0}
-               : sync::Place(known == nullptr ? *kNobody : known->members, candidate);
+               : sync::Place(entry.members, candidate);
   if (placement.held_reason == v1::HELD_REASON_PARENT_UNKNOWN) {
-    revision.unresolved = parents.names;
+    revision.unresolved = NameParents(view, end.number, end.id, body);
     candidate.parents.reset();
   }
   // What is kept is what the fold will make of the record alone.
   candidate.content = MemberContent(revision.numbers, in.change.text_digest());
-  FoldIn(view.MutableEntry(in.key), std::move(revision), candidate, placement, view.retired());
+  FoldIn(entry, std::move(revision), candidate, placement, view.retired());
   return placement;
 }
 
@@ -196,7 +193,7 @@ bool DecideAgain(View& view, const EntryKey& key, uint64_t id) {
     candidate.obstacle =
         ObstacleTo(view, key, *revision->values, revision->has_text, wording, office);
     candidate.content =
-        ContentOf(view, entry, member->content, revision->numbers, revision->has_text, wording);
+        ContentOf(view, *entry, member->content, revision->numbers, revision->has_text, wording);
   }
   const sync::Placement placement = sync::Place(entry->members, candidate, id);
   if (placement.outcome == v1::OUTCOME_HELD && placement.held_reason == member->held_reason)
@@ -215,7 +212,7 @@ bool DecideAgain(View& view, const EntryKey& key, uint64_t id) {
 
 Received Receive(View& view, StreamEnd* end, const v1::Sealed& sealed, uint32_t office_unit) {
   const bool office = office_unit != kNoUnit;
-  Incoming in = Read(view, sealed, office ? office_unit : end->unit);
+  const Incoming in = Read(view, sealed, office ? office_unit : end->unit);
   Received result;
   result.entry = in.key;
   result.hub_index = view.next_index();
@@ -228,14 +225,15 @@ Received Receive(View& view, StreamEnd* end, const v1::Sealed& sealed, uint32_t 
     result.placement.outcome = v1::OUTCOME_NOTED;
     TakeNote(view, end->number, in.change);
   }
-  v1::Event event;
-  v1::Received* received = event.mutable_received();
+  auto* event = view.Scratch<v1::Event>();
+  v1::Received* received = event->mutable_received();
   received->set_stream(end->number);
   received->set_index(stream_index);
   received->set_change(sealed.main());
   WriteOutcome(result.placement, received);
   if (office) received->set_unit(view.state().units[office_unit]->row.code());
-  view.AddReceived(std::move(event), sealed.text());
+  view.AddReceived(event, sealed.text());
+  if (office || in.unreadable) view.FoldFromBytes();
 
   end->position = {stream_index, log::Next(end->position.digest, sealed.main())};
   view.AddToStream(end->number, end->position.digest,
@@ -246,6 +244,7 @@ Received Receive(View& view, StreamEnd* end, const v1::Sealed& sealed, uint32_t 
     if (entry->members.held() > (result.placement.outcome == v1::OUTCOME_HELD ? 1 : 0))
       ReleaseIn(view, result.entry);
   }
+  view.ClearScratch();
   return result;
 }
 

@@ -54,7 +54,8 @@ inline void PackIndexes(const uint64_t* first, size_t count, Packer& out) {
     before = first[i];
   }
 }
-inline void UnpackIndexes(Unpacker& in, std::vector<uint64_t>* to) {
+template <typename Indexes>
+void UnpackIndexes(Unpacker& in, Indexes* to) {
   const size_t count = in.Count();
   to->reserve(to->size() + count);
   uint64_t before = 0;

@@ -20,7 +20,8 @@ class Feed {
     bytes_.append(bytes);
     if (bytes_.size() > 1 << 16) Fold();
   }
-  void List(const std::vector<uint64_t>& list) {
+  template <typename Numbers>
+  void List(const Numbers& list) {
     N(list.size());
     for (const uint64_t n : list) N(n);
   }

@@ -25,15 +25,16 @@ uint64_t View::Add(v1::Event event, v1::EventText text) {
     text.SerializeToString(&bytes);
     event.set_text_digest(log::ToBytes(log::Sha256(bytes)));
   }
-  return AddReceived(std::move(event), std::move(bytes));
+  if (!event.has_stream_opened()) FoldFromBytes();
+  return AddReceived(&event, std::move(bytes));
 }
 
-uint64_t View::AddReceived(v1::Event event, std::string text) {
-  event.set_at(moment_.now_ms);
-  log::NewRecord record;
-  event.SerializeToString(&record.main);
+uint64_t View::AddReceived(v1::Event* event, std::string text) {
+  event->set_at(moment_.now_ms);
+  log::NewRecord& record = records_.emplace_back();
+  event->SerializeToString(&record.main);
   record.text = std::move(text);
-  records_.push_back(std::move(record));
+  stream_of_.push_back(0);
   return state_.position.index + records_.size();
 }
 
@@ -115,6 +116,7 @@ StreamEnd View::OpenStream(std::string id, uint32_t device, uint32_t unit) {
 void View::AddToStream(uint32_t number, const log::Digest& digest, const StreamRecord& record) {
   StreamDraft& draft = Draft(number);
   draft.added.push_back(record);
+  stream_of_[record.hub_index - state_.position.index - 1] = number;
   draft.end.position = {draft.base + draft.added.size(), digest};
 }
 

@@ -16,6 +16,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "common/log/log_store.h"
+#include "google/protobuf/arena.h"
 #include "hub/state/state.h"
 
 namespace gom::hub {
@@ -62,8 +63,8 @@ class View {
 
   // Adds a record; sets at, and text_digest where there is a text. Answers its index.
   uint64_t Add(v1::Event event, v1::EventText text = {});
-  // A Received, whose second part is the Change's own.
-  uint64_t AddReceived(v1::Event event, std::string text);
+  // A Received, whose second part is the Change's own. Sets its `at`.
+  uint64_t AddReceived(v1::Event* event, std::string text);
   void AddSecret(SecretWrite secret) { secrets_.push_back(std::move(secret)); }
 
   // Second part of a record of the log or of this batch.
@@ -98,11 +99,26 @@ class View {
   void SetHeld(uint64_t hub_index, const EntryKey& key, bool held);
   Retired* retired() { return &retired_; }
 
+  // Whether this batch is nothing but Changes of devices, so that what the View holds of them is
+  // all that their records amount to and State may take it over (adopt.h) instead of reading the
+  // bytes again. Anything else that is added, or FoldFromBytes, ends that.
+  bool only_changes() const { return only_changes_; }
+  void FoldFromBytes() { only_changes_ = false; }
+
+  // A message that is good until ClearScratch: there are many, and each is looked at for a moment.
+  template <typename Message>
+  Message* Scratch() {
+    return google::protobuf::Arena::CreateMessage<Message>(&scratch_);
+  }
+  void ClearScratch() { scratch_.Reset(); }
+
   // A grid for one Entry's facts alone, all other cells empty. Good until the next call.
   plan::UnitFacts LoneEntry(const plan::Unit& unit, int form, int period,
                             const plan::Values& values);
 
  private:
+  friend void Adopt(State& state, View& view, const std::vector<log::Digest>& digests);
+
   // What this batch put behind a stream: `added` begins at base + 1.
   struct StreamDraft {
     StreamEnd end;
@@ -117,6 +133,9 @@ class View {
   const TextReader read_text_;
   uint64_t drawn_ = 0;
   std::vector<log::NewRecord> records_;
+  std::vector<uint32_t>
+      stream_of_;  // in step with records_: the Received's stream; 0: another kind
+  bool only_changes_ = true;
   std::vector<SecretWrite> secrets_;
   std::shared_ptr<const plan::Plan> plan_;
   bool plan_changed_ = false;
@@ -133,6 +152,9 @@ class View {
   Retired retired_;
   std::vector<plan::EntryFacts> grid_;
   size_t used_cell_ = 0;
+  // Room for one Change and its Event of ordinary size without asking for memory.
+  alignas(8) char scratch_room_[8192];
+  google::protobuf::Arena scratch_{scratch_room_, sizeof(scratch_room_)};
 };
 
 }  // namespace gom::hub

@@ -3,29 +3,28 @@
 #include <vector>
 
 #include "common/text/status_macros.h"
+#include "hub/state/adopt.h"
 #include "hub/state/apply.h"
 #include "hub/writer/words.h"
 
 namespace gom::hub {
 
-Command ExchangeCommand(uint32_t device, v1::ExchangeRequest request,
+Command ExchangeCommand(uint32_t device, std::shared_ptr<const v1::ExchangeRequest> request,
                         std::function<void(absl::StatusOr<ExchangeAnswer>)> done) {
   auto answer = std::make_shared<absl::StatusOr<ExchangeAnswer>>(ExchangeAnswer());
-  const auto rows = static_cast<size_t>(request.changes_size());
-  return Command{
-      .shared = true,
-      .rows = rows,
-      .decide =
-          [device, request = std::make_shared<const v1::ExchangeRequest>(std::move(request)),
-           answer](View& view) {
-            *answer = DecideExchange(view, device, *request);
-            return answer->status();
-          },
-      .done =
-          [done = std::move(done), answer](const absl::Status& status) {
-            if (!status.ok()) *answer = status;
-            done(std::move(*answer));
-          }};
+  const auto rows = static_cast<size_t>(request->changes_size());
+  return Command{.shared = true,
+                 .rows = rows,
+                 .decide =
+                     [device, request = std::move(request), answer](View& view) {
+                       *answer = DecideExchange(view, device, *request);
+                       return answer->status();
+                     },
+                 .done =
+                     [done = std::move(done), answer](const absl::Status& status) {
+                       if (!status.ok()) *answer = status;
+                       done(std::move(*answer));
+                     }};
 }
 
 absl::StatusOr<std::unique_ptr<WriterCore>> WriterCore::Open(HubStore& store,
@@ -93,10 +92,9 @@ void WriterCore::Run(std::deque<Command>& commands) {
 absl::Status WriterCore::Commit(View& view) {
   std::vector<Secret> secrets;
   for (const SecretWrite& s : view.secrets()) secrets.push_back({s.kind, s.name, s.hash});
-  const std::vector<log::NewRecord> records = view.TakeRecords();
   std::vector<log::Digest> digests;
   const absl::StatusOr<log::Position> end =
-      store_.Append(state_->position, records, secrets, &digests);
+      store_.Append(state_->position, view.records(), secrets, &digests);
   if (!end.ok()) {
     // Somebody else may have written (kAborted), or we may have (kUnknown): the log is read again
     // before anything else is decided. In every other case nothing was written and State is as it
@@ -106,9 +104,7 @@ absl::Status WriterCore::Commit(View& view) {
   }
   {
     platform::MutexLock lock(&state_mutex_);
-    for (size_t i = 0; i < records.size(); ++i) {
-      Fold(*state_, state_->position.index + 1, digests[i], records[i].main);
-    }
+    Adopt(*state_, view, digests);
     Settle(*state_);
     ++commits_;
   }

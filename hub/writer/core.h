@@ -38,9 +38,14 @@ struct Command {
   std::function<void(const absl::Status&)> done;
 };
 
-// Many share a commit. The request is kept until it is answered.
-Command ExchangeCommand(uint32_t device, v1::ExchangeRequest request,
+// Many share a commit. The request must stay as it is until it is answered.
+Command ExchangeCommand(uint32_t device, std::shared_ptr<const v1::ExchangeRequest> request,
                         std::function<void(absl::StatusOr<ExchangeAnswer>)> done);
+inline Command ExchangeCommand(uint32_t device, v1::ExchangeRequest request,
+                               std::function<void(absl::StatusOr<ExchangeAnswer>)> done) {
+  return ExchangeCommand(device, std::make_shared<const v1::ExchangeRequest>(std::move(request)),
+                         std::move(done));
+}
 
 // Any other decision; it has a batch of its own, so a refusal drops nothing but itself.
 template <typename Answer>

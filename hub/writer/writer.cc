@@ -27,7 +27,7 @@ Writer::~Writer() {
   if (thread_.joinable()) thread_.join();
 }
 
-void Writer::Exchange(uint32_t device, v1::ExchangeRequest request,
+void Writer::Exchange(uint32_t device, std::shared_ptr<const v1::ExchangeRequest> request,
                       std::function<void(absl::StatusOr<ExchangeAnswer>)> done) {
   Submit(ExchangeCommand(device, std::move(request), std::move(done)));
 }

@@ -57,8 +57,8 @@ class Writer {
   // the thread.
   ~Writer();
 
-  // The request is kept until it is answered.
-  void Exchange(uint32_t device, v1::ExchangeRequest request,
+  // The request must stay as it is until it is answered.
+  void Exchange(uint32_t device, std::shared_ptr<const v1::ExchangeRequest> request,
                 std::function<void(absl::StatusOr<ExchangeAnswer>)> done);
 
   // Any other decision; it has a batch of its own, so a refusal drops nothing but itself.

@@ -15,7 +15,7 @@ log::Digest Content(int n) { return log::Sha256(std::to_string(n)); }
 // An Entry that is fed by hand; `content` 0 gives each its own.
 class Book {
  public:
-  Placement Add(MemberId id, std::vector<MemberId> parents, int content = 0,
+  Placement Add(MemberId id, MemberIds parents, int content = 0,
                 v1::HeldReason obstacle = v1::HELD_REASON_UNSPECIFIED) {
     Candidate c{std::move(parents), obstacle,
                 Content(content == 0 ? 1000 + static_cast<int>(id) : content)};
@@ -30,7 +30,7 @@ class Book {
     Apply(members, id, c, p);
     return p;
   }
-  Placement Release(MemberId id, std::vector<MemberId> parents,
+  Placement Release(MemberId id, MemberIds parents,
                     v1::HeldReason obstacle = v1::HELD_REASON_UNSPECIFIED) {
     const Candidate c{std::move(parents), obstacle, members.Find(id)->content};
     const Placement p = Place(members, c, id);
@@ -80,7 +80,7 @@ TEST(EntryFoldTest, AncestorOfTheHead_ComesFreeLate_IsSettled) {
   // 3 is over 2; that settles 2 at once. Decided again it would be settled, too.
   const Placement p = b.Add(3, {2});
   EXPECT_EQ(p.outcome, v1::OUTCOME_HEAD);
-  EXPECT_EQ(p.settles, (std::vector<MemberId>{1, 2}));
+  EXPECT_EQ(p.settles, (MemberIds{1, 2}));
   EXPECT_EQ(b.Release(2, {1}).outcome, v1::OUTCOME_SETTLED);
   EXPECT_EQ(b.members.head, 3u);
 }
@@ -92,7 +92,7 @@ TEST(EntryFoldTest, HeadIsAncestor_IsHeadAndSettlesContendersAndHeldOnes) {
   b.Add(3, {1}, 0, v1::HELD_REASON_ERROR_WITHIN);  // held
   const Placement p = b.Add(4, {2, 3});
   EXPECT_EQ(p.outcome, v1::OUTCOME_HEAD);
-  EXPECT_EQ(p.settles, (std::vector<MemberId>{1, 2, 3}));
+  EXPECT_EQ(p.settles, (MemberIds{1, 2, 3}));
   EXPECT_FALSE(b.members.in_conflict());
   EXPECT_EQ(b.members.held(), 0);
 }
@@ -103,7 +103,7 @@ TEST(EntryFoldTest, HeadIsAncestorThroughSame_IsHead) {
   EXPECT_EQ(b.Add(2, {}, 7).outcome, v1::OUTCOME_SAME);
   const Placement p = b.Add(3, {2});
   EXPECT_EQ(p.outcome, v1::OUTCOME_HEAD);
-  EXPECT_EQ(p.settles, std::vector<MemberId>{1});
+  EXPECT_EQ(p.settles, MemberIds{1});
 }
 
 TEST(EntryFoldTest, SameParentsAndContent_IsSame) {
@@ -136,7 +136,7 @@ TEST(EntryFoldTest, DescendsFromContender_ReplacesIt) {
   b.Add(2, {});
   const Placement p = b.Add(3, {2});
   EXPECT_EQ(p.outcome, v1::OUTCOME_CONTENDER);
-  EXPECT_EQ(p.settles, std::vector<MemberId>{2});
+  EXPECT_EQ(p.settles, MemberIds{2});
   EXPECT_EQ(b.Standing(2), v1::OUTCOME_SETTLED);
   EXPECT_EQ(b.members.contenders(), 1);
 }
@@ -155,7 +155,7 @@ TEST(EntryFoldTest, ParentArrives_HeldOneIsDecidedAgain) {
   b.Add(2, {});
   const Placement p = b.Release(1, {2});
   EXPECT_EQ(p.outcome, v1::OUTCOME_HEAD);
-  EXPECT_EQ(p.settles, std::vector<MemberId>{2});
+  EXPECT_EQ(p.settles, MemberIds{2});
 }
 
 TEST(EntryFoldTest, Ancestry_IsNotOfItselfAndGoesThroughAll) {

@@ -26,12 +26,13 @@ bool Same(const Content& a, const Content& b) {
 // An Entry of Revisions with their content, each with an id of its own.
 class Book {
  public:
-  void Add(MemberId id, std::vector<MemberId> parents, Content content) {
+  void Add(MemberId id, const std::vector<MemberId>& parents, Content content) {
     log::Digest digest = log::Sha256(std::to_string(id));
     for (const auto& [other, known] : contents) {
       if (Same(known, content)) digest = members.Find(other)->content;
     }
-    const Candidate c{std::move(parents), v1::HELD_REASON_UNSPECIFIED, digest};
+    const Candidate c{MemberIds(parents.begin(), parents.end()), v1::HELD_REASON_UNSPECIFIED,
+                      digest};
     Apply(members, id, c, Place(members, c));
     contents[id] = std::move(content);
   }

@@ -97,6 +97,10 @@ inline void DoSomething(HubWorld& hub, std::vector<FakeDevice*>& devices, const 
           .status()
           .IgnoreError();
       return;
+    case 6:
+      // What waits on all devices, in one batch.
+      hub.SyncTogether(devices);
+      return;
     default:
       EnterSomething(hub, devices, a, b, c);
   }

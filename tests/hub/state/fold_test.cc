@@ -21,6 +21,51 @@ RC_GTEST_PROP(FoldProperty, AnyCommands_FoldedFromTheLogIsTheSameState, ()) {
   const State again = hub.Refold();
   RC_ASSERT(StateDigest(again) == StateDigest(hub.state));
   RC_ASSERT(again.progress == hub.state.progress);
+  RC_ASSERT(HubWorld::SameValues(again, hub.state));
+}
+
+// The batch that a State takes over from the View that decided it (adopt.h) and the one that is
+// read from its bytes again are the same, whatever stands in it beside plain edits.
+TEST(AdoptTest, DevicesOfOneBatch_AreTheFoldOfItsBytes) {
+  HubWorld hub;
+  FakeDevice& a = hub.Enroll("TH01");
+  FakeDevice& b = hub.Enroll("TH01");
+  FakeDevice& c = hub.Enroll("TH02");
+  const uint64_t first = a.Enter("work", "Q1", {{1, 40}});
+  const uint64_t second = a.Enter("work", "Q1", {{1, 41}}, {{&a, first}});
+  const uint64_t rival = b.Enter("work", "Q1", {{1, 42}}, {{&a, first}});
+  const uint64_t wrong = c.Enter("work", "Q1", {{1, 9000}});
+  c.Enter("profile", "Q1", {{1, 30}});
+  hub.SyncTogether({&a, &b, &c});
+  EXPECT_EQ(hub.Standing(a, second), v1::OUTCOME_HEAD);
+  EXPECT_EQ(hub.Standing(b, rival), v1::OUTCOME_CONTENDER);
+  EXPECT_EQ(hub.HeldReason(c, wrong), v1::HELD_REASON_ERROR_WITHIN);
+  hub.CheckInvariants();
+  // Over what stands already.
+  b.Enter("work", "Q1", {{1, 43}}, {{&a, second}, {&b, rival}});
+  c.Enter("work", "Q1", {{1, 50}}, {{&c, wrong}});
+  hub.SyncTogether({&c, &b});
+  hub.CheckInvariants();
+}
+
+TEST(AdoptTest, C14_UnreadableChangesAmongOthers_AreTheFoldOfItsBytes) {
+  HubWorld hub;
+  FakeDevice& a = hub.Enroll("TH01");
+  FakeDevice& b = hub.Enroll("TH02");
+  a.Enter("work", "Q1", {{1, 40}});
+  v1::Sealed torn;
+  torn.set_main("\xff\xff\xff");
+  a.Append(torn);
+  v1::Change name;
+  name.mutable_stream_name()->set_number(7);
+  name.mutable_stream_name()->set_stream(b.stream);
+  v1::Sealed swapped = sync::Seal(name, {.note = "x"}, std::string(16, 's'));
+  swapped.set_text("not the text that was written");
+  a.Append(swapped);
+  b.Enter("work", "Q1", {{1, 50}});
+  hub.SyncTogether({&a, &b});
+  EXPECT_EQ(hub.state.held.size(), 2u);
+  hub.CheckInvariants();
 }
 
 TEST(FoldTest, UnknownKindOfRecord_IsCountedAndPassedOver) {

@@ -21,6 +21,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "common/log/log_store.h"
+#include "hub/state/adopt.h"
 #include "hub/state/apply.h"
 #include "hub/state/decide.h"
 
@@ -144,11 +145,14 @@ class HubWorld {
 
   // What the writer does, without a disk.
   void Commit(View& view) {
-    for (const log::NewRecord& r : view.TakeRecords()) {
-      const log::Digest digest = log::Next(state.position.digest, r.main);
-      log_.push_back({state.position.index + 1, digest, r.main, r.text});
-      Fold(state, log_.back().index, digest, r.main);
+    log::Position end = state.position;
+    std::vector<log::Digest> digests;
+    for (const log::NewRecord& r : view.records()) {
+      end = {end.index + 1, log::Next(end.digest, r.main)};
+      digests.push_back(end.digest);
+      log_.push_back({end.index, end.digest, r.main, r.text});
     }
+    Adopt(state, view, digests);
     Settle(state);
   }
 
@@ -237,6 +241,18 @@ class HubWorld {
     return answer.ok() ? *answer : ExchangeAnswer();
   }
 
+  // The same of several devices, in one batch.
+  void SyncTogether(const std::vector<FakeDevice*>& devices) {
+    View view = MakeView();
+    for (const FakeDevice* device : devices) {
+      const Stream* known = state.FindStream(device->stream);
+      const v1::ExchangeRequest request =
+          device->Request(known == nullptr ? 0 : known->last_index());
+      EXPECT_TRUE(DecideExchange(view, device->number, request).ok());
+    }
+    Commit(view);
+  }
+
   std::shared_ptr<const Entry> Find(const std::string& unit, const std::string& form,
                                     const std::string& period) const {
     return state.FindEntry(
@@ -280,6 +296,19 @@ class HubWorld {
     EXPECT_EQ(StateDigest(again), StateDigest(state));
     EXPECT_TRUE(state.progress == ProgressBook::FromNothing(state));
     EXPECT_TRUE(again.progress == state.progress);
+    EXPECT_TRUE(SameValues(again, state));
+  }
+  // The digest of State speaks of values by their digests.
+  static bool SameValues(const State& a, const State& b) {
+    bool same = a.entries.size() == b.entries.size();
+    a.entries.ForEach([&](const Entry& entry) {
+      const auto other = b.FindEntry(entry.key);
+      const size_t revisions = entry.revisions.size();
+      same = same && other != nullptr && other->revisions.size() == revisions;
+      for (size_t i = 0; same && i < revisions; ++i)
+        same = *ValuesOf(entry.revisions[i]) == *ValuesOf(other->revisions[i]);
+    });
+    return same;
   }
   const std::vector<log::Record>& log() const { return log_; }
 

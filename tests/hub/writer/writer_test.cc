@@ -110,9 +110,10 @@ class WriterTest : public ::testing::Test {
   std::future<absl::StatusOr<ExchangeAnswer>> Send(const FakeDevice& device,
                                                    const v1::ExchangeRequest& request) {
     auto promise = std::make_shared<std::promise<absl::StatusOr<ExchangeAnswer>>>();
-    writer_->Exchange(device.number, request, [promise](absl::StatusOr<ExchangeAnswer> answer) {
-      promise->set_value(std::move(answer));
-    });
+    writer_->Exchange(device.number, std::make_shared<const v1::ExchangeRequest>(request),
+                      [promise](absl::StatusOr<ExchangeAnswer> answer) {
+                        promise->set_value(std::move(answer));
+                      });
     return promise->get_future();
   }
   log::Digest Digest() {
