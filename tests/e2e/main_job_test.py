@@ -4,10 +4,10 @@ missing, nothing is there twice."""
 import csv
 import random
 import signal
-import subprocess
+import tempfile
 import unittest
 
-from commune import BIN, DEMO, Commune, run
+from commune import DEMO, Commune, run
 
 
 def rows_of(unit):
@@ -108,6 +108,40 @@ class MainJob(unittest.TestCase):
             self.assertEqual(self.counted(commune, unit), set(forms_of(unit)))
             for form, period in forms_of(unit):
                 self.assertEqual(len(commune.hub_json("history", unit, form, period)["revisions"]), 1)
+
+    def killed_at(self, chance):
+        """SIGKILL by the kernel at a drawn write or sync of the process, wherever it goes."""
+        calls = "pwrite64,fdatasync,fsync,rename,write,sendmsg"
+        return ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={calls}",
+                "-e", f"inject={calls}:signal=KILL:when={chance.randrange(1, 70)}"]
+
+    def test_E9_enrollment_killed_at_random_instants_is_finished_with_the_same_code(self):
+        seed = random.SystemRandom().randrange(2**32)
+        chance = random.Random(seed)
+        with self.subTest(seed=seed), Commune() as commune:
+            commune.start_hub()
+            for n in range(8):
+                code = commune.hub_json("enroll", typed_units()[0])["code"]
+                data, words = commune.root / f"school-{n}", ("enroll", f"127.0.0.1:{commune.port}", code)
+                run("gom-agent", data, *words, check=False, prefix=self.killed_at(chance))
+                again = run("gom-agent", data, *words, lang="en", check=False)
+                if again.returncode != 0:
+                    self.assertIn("already enrolled", again.stderr)
+                run("gom-agent", data, "sync")
+                self.assertIn("ho_so", run("gom-agent", data, "forms").stdout)
+            self.assertEqual(len(commune.hub_json("device", "list")["devices"]), 8)
+
+    def test_init_killed_at_random_instants_is_finished_by_repeating_it(self):
+        seed = random.SystemRandom().randrange(2**32)
+        chance = random.Random(seed)
+        with self.subTest(seed=seed), tempfile.TemporaryDirectory() as folder:
+            for n in range(8):
+                data = f"{folder}/hub-{n}"
+                run("gom-hub", data, "init", "--name", "Xã", check=False, prefix=self.killed_at(chance))
+                again = run("gom-hub", data, "init", "--name", "Xã", lang="en", check=False)
+                if again.returncode != 0:
+                    self.assertIn("already holds a hub", again.stderr)
+                self.assertEqual(run("gom-hub", data, "verify", "--json").returncode, 0)
 
     def test_draft_survives_a_power_cut(self):
         unit = typed_units()[0]
