@@ -7,6 +7,7 @@
 #include "agent/cli/words.h"
 #include "common/cli/print.h"
 #include "common/platform/journal.h"
+#include "common/platform/local_channel.h"
 #include "common/platform/stop.h"
 #include "common/platform/zone.h"
 #include "common/text/enum_words.h"
@@ -29,6 +30,8 @@ text::View Console::View() const {
 
 absl::Status RunEnroll(const Console& console, const EnrollArguments& arguments) {
   const AgentOptions options = SystemOptions();
+  // Refused before the code is used, not by every command after it.
+  RETURN_IF_ERROR(platform::LocalSocketPath(console.globals.data).status());
   ASSIGN_OR_RETURN(const std::unique_ptr<Agent> agent, Agent::Open(console.globals.data, options));
   RETURN_IF_ERROR(agent->EnrollWith({.address = arguments.address,
                                      .code = arguments.code,

@@ -10,6 +10,7 @@
 #include "agent/service/resolve.h"
 #include "agent/service/submit.h"
 #include "agent/service/words.h"
+#include "agent/store/words.h"
 #include "common/platform/local_channel.h"
 #include "common/rpc/limits.h"
 #include "common/text/status_macros.h"
@@ -202,6 +203,12 @@ absl::Status Agent::StartServer(const std::string& listen_on) {
 }
 
 absl::Status Agent::Serve() {
+  // There is nothing to sync, and whoever comes to enroll would find the folder in use.
+  RETURN_IF_ERROR(AtDesk([](Desk& desk) {
+    return desk.store().enrolled()
+               ? absl::OkStatus()
+               : text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
+  }));
   ASSIGN_OR_RETURN(std::string path, SocketPath());
   // Whoever holds the database's lock may take the place of a daemon that was killed.
   platform::RemoveLocalSocket(path);

@@ -54,7 +54,8 @@ class Agent {
   // One sync, on the caller's thread; a second one waits for the first.
   absl::StatusOr<SyncOutcome> Sync() ABSL_LOCKS_EXCLUDED(mutex_, sync_mutex_);
 
-  // Listens on the folder's Unix socket and begins to sync by itself.
+  // Listens on the folder's Unix socket and begins to sync by itself. kFailedPrecondition
+  // not_enrolled.
   absl::Status Serve();
   std::string socket_path() const { return socket_path_; }
 

@@ -134,6 +134,7 @@ class BadInput(unittest.TestCase):
         self.refused(lambda *a, **o: run("gom-hub", "", *a, **o), "status", mentions=["--data"])
         long = self.commune.root / ("d" * 120)
         self.refused(lambda *a, **o: run("gom-hub", long, *a, **o), "init", "--name", "Hub", mentions=[long.name])
+        self.refused(lambda *a, **o: run("gom-agent", long, *a, **o), "enroll", "127.0.0.1:1", "ABCD", mentions=[long.name])
         self.assertFalse(long.exists())
 
     def test_a_folder_in_the_place_of_a_file(self):

@@ -126,6 +126,12 @@ TEST_F(AgentTest, Serving_AnswersOverAPrivateSocketAndRefusesASecondProgram) {
             "data_folder_in_use");
 }
 
+TEST_F(AgentTest, ServingBeforeEnrollment_IsRefused) {
+  TemporaryFolder folder;
+  const auto agent = Open(folder.path());
+  EXPECT_EQ(text::ErrorOf(agent->Serve()).code(), "not_enrolled");
+}
+
 TEST_F(AgentTest, E8_CodeOfNoShape_IsRefusedBeforeAnythingIsSent) {
   TemporaryFolder folder;
   const auto agent = Open(folder.path());
