@@ -29,7 +29,9 @@ inline constexpr absl::Duration kLongCall = absl::Minutes(30);
 class HubClient {
  public:
   // NOT_FOUND not_a_hub where the folder holds none; what Hub::Open says where it cannot be opened.
-  static absl::StatusOr<std::unique_ptr<HubClient>> Connect(const std::string& folder);
+  // `on_fold` is told while a long log is read.
+  static absl::StatusOr<std::unique_ptr<HubClient>> Connect(const std::string& folder,
+                                                            FoldProgress on_fold = nullptr);
 
   template <typename Request, typename Response>
   absl::StatusOr<Response> Call(grpc::Status (v1::AdminService::Stub::*method)(grpc::ClientContext*,

@@ -54,7 +54,9 @@ absl::Status Serve(Session& session, const ServeArguments& arguments) {
   options.on_warning = [&journal](std::string_view event, platform::Journal::Fields fields) {
     if (journal != nullptr) journal->Warn(event, fields);
   };
+  options.on_fold = session.FoldLine();
   ASSIGN_OR_RETURN(std::unique_ptr<Hub> hub, Hub::Open(options));
+  options.on_fold = nullptr;  // its line ends here
   ASSIGN_OR_RETURN(journal, platform::Journal::Open(session.folder() + "/gom-hub.log"));
   ServerOptions doors;
   doors.listen = arguments.listen.empty() ? hub->default_listen() : arguments.listen;

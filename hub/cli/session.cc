@@ -33,9 +33,18 @@ text::View Session::View() const {
   return view;
 }
 
+FoldProgress Session::FoldLine() {
+  const text::Terminal terminal = text::LookAt(STDERR_FILENO, text::ColourChoice::kNever);
+  if (!terminal.watching) return nullptr;
+  auto line = std::make_shared<text::ProgressLine>(err_, terminal);
+  return [line, what = text::Say(language(), say::kReadingLog)](uint64_t done, uint64_t total) {
+    line->Step(done, total, what);
+  };
+}
+
 absl::StatusOr<HubClient*> Session::Hub() {
   if (hub_ == nullptr) {
-    ASSIGN_OR_RETURN(hub_, HubClient::Connect(folder()));
+    ASSIGN_OR_RETURN(hub_, HubClient::Connect(folder(), FoldLine()));
   }
   return hub_.get();
 }

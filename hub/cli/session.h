@@ -34,6 +34,9 @@ class Session {
   // At most 100 columns, fewer where the window is narrower; times in local time.
   text::View View() const;
 
+  // A line that shows how far a long log was read; none where nobody watches.
+  FoldProgress FoldLine();
+
   // Connects on first use.
   absl::StatusOr<HubClient*> Hub();
 

@@ -99,6 +99,7 @@ inline constexpr text::Message kServing{"serving", "Hub “{}” đang chạy t�
                                         "Hub “{}” is serving at {} (Ctrl-C to stop)."};
 inline constexpr text::Message kStopping{"stopping", "Đang dừng…", "Stopping…"};
 inline constexpr text::Message kStopped{"stopped", "Hub đã dừng.", "The hub has stopped."};
+inline constexpr text::Message kReadingLog{"reading_log", "Đọc nhật ký", "Reading the log"};
 inline constexpr text::Message kVerifying{"verifying", "Kiểm tra nhật ký", "Checking the log"};
 inline constexpr text::Message kPlanGood{
     "plan_good", "Kế hoạch hợp lệ: phiên bản {}, {} kỳ, {} biểu, {} ô, {} quy tắc, {} chỉ tiêu.",

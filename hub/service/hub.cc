@@ -101,8 +101,10 @@ absl::StatusOr<std::unique_ptr<Hub>> Hub::Open(const HubOptions& options) {
   WriterOptions writer;
   writer.expected_hub = hub->authority_->hub_id();
   hub->snapshots_.emplace(absl::StrCat(options.folder, "/snapshots"));
-  writer.load = [h = hub.get()] { return LoadState(*h->store_, *h->snapshots_); };
+  hub->on_fold_ = options.on_fold;
+  writer.load = [h = hub.get()] { return LoadState(*h->store_, *h->snapshots_, h->on_fold_); };
   ASSIGN_OR_RETURN(hub->writer_, Writer::Start(*hub->store_, hub->clock_, hub->random_, writer));
+  hub->on_fold_ = nullptr;
   hub->past_.emplace(*hub->store_, *hub->snapshots_, hub->monotonic_);
   hub->keeper_.emplace(
       *hub->store_, *hub->snapshots_,

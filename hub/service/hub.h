@@ -44,6 +44,8 @@ struct HubOptions {
   std::function<void(const std::string& request_type, const absl::Status&)> on_failure = nullptr;
   // Told of what whoever runs the hub should know, for the journal; any thread.
   std::function<void(std::string_view event, platform::Journal::Fields)> on_warning = nullptr;
+  // Told while Open reads a long log, on the caller's thread; not any more once it has returned.
+  FoldProgress on_fold = nullptr;
 };
 
 struct InitOptions {
@@ -117,6 +119,7 @@ class Hub {
   std::optional<Authority> authority_;
   std::unique_ptr<HubStore> store_;
   std::optional<Snapshots> snapshots_;
+  FoldProgress on_fold_;  // while Open is at work
   std::unique_ptr<Writer> writer_;
   platform::SystemMonotonicClock monotonic_;
   std::optional<PastStates> past_;

@@ -136,7 +136,8 @@ std::vector<int64_t> EndsOfPeriods(const State& state) {
   return ends;
 }
 
-absl::Status FoldTail(HubStore& store, State* state, uint64_t position, int64_t at) {
+absl::Status FoldTail(HubStore& store, State* state, uint64_t position, int64_t at,
+                      const std::function<void(uint64_t)>& on_slice) {
   bool more = true;
   while (more) {
     uint64_t left = kFoldSlice;
@@ -147,6 +148,7 @@ absl::Status FoldTail(HubStore& store, State* state, uint64_t position, int64_t 
       more = --left == 0;
       return !more;
     }));
+    if (more && on_slice) on_slice(state->position.index);
   }
   Settle(*state);
   return absl::OkStatus();
@@ -162,9 +164,13 @@ absl::StatusOr<std::optional<int64_t>> TimeAt(HubStore& store, uint64_t index) {
   return time;
 }
 
-absl::StatusOr<std::unique_ptr<State>> LoadState(HubStore& store, Snapshots& snapshots) {
+absl::StatusOr<std::unique_ptr<State>> LoadState(HubStore& store, Snapshots& snapshots,
+                                                 const FoldProgress& on_fold) {
   ASSIGN_OR_RETURN(std::unique_ptr<State> state, snapshots.Load(store));
-  RETURN_IF_ERROR(FoldTail(store, state.get()));
+  ASSIGN_OR_RETURN(const log::Position tail, store.Tail());
+  RETURN_IF_ERROR(FoldTail(store, state.get(), kNewest, kAnyTime, [&](uint64_t done) {
+    if (on_fold) on_fold(done, tail.index);
+  }));
   return state;
 }
 

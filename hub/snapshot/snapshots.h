@@ -10,6 +10,7 @@
 #define GOM_HUB_SNAPSHOT_SNAPSHOTS_H_
 
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -65,14 +66,20 @@ std::vector<int64_t> EndsOfPeriods(const State& state);
 
 // Folds the log over a State: records up to a position and to a time (the first later one and all
 // after it are not read). In slices, so that nobody waits long for the store. Settled on return.
+// `on_slice` is told the index reached after each slice that is not the last.
 absl::Status FoldTail(HubStore& store, State* state, uint64_t position = kNewest,
-                      int64_t at = kAnyTime);
+                      int64_t at = kAnyTime,
+                      const std::function<void(uint64_t)>& on_slice = nullptr);
 
 // When a record was made; nullopt where the log has none there.
 absl::StatusOr<std::optional<int64_t>> TimeAt(HubStore& store, uint64_t index);
 
+// Told while a long log is folded: how far, of how many records.
+using FoldProgress = std::function<void(uint64_t done, uint64_t total)>;
+
 // The State of the whole log, from the newest snapshot that fits.
-absl::StatusOr<std::unique_ptr<State>> LoadState(HubStore& store, Snapshots& snapshots);
+absl::StatusOr<std::unique_ptr<State>> LoadState(HubStore& store, Snapshots& snapshots,
+                                                 const FoldProgress& on_fold = nullptr);
 
 }  // namespace gom::hub
 

@@ -53,6 +53,23 @@ TEST_F(SnapshotsTest, NoneYet_EverythingIsFolded) {
   EXPECT_FALSE(platform::Exists(world_.snapshot_folder()));
 }
 
+TEST_F(SnapshotsTest, LongLog_SaysHowFarItWasRead) {
+  const auto tail = world_.store->Tail();
+  ASSERT_TRUE(tail.ok());
+  // A kind of record that this version does not know is the cheapest there is.
+  const std::vector<log::NewRecord> unknown(45'000, {.main = "\xfa\x7f\x01x", .text = ""});
+  const auto end = world_.store->Append(*tail, unknown, {}, nullptr);
+  ASSERT_TRUE(end.ok()) << end.status();
+  std::vector<std::pair<uint64_t, uint64_t>> told;
+  const auto state = LoadState(*world_.store, snapshots_, [&](uint64_t done, uint64_t total) {
+    told.emplace_back(done, total);
+  });
+  ASSERT_TRUE(state.ok()) << state.status();
+  EXPECT_EQ((*state)->position.index, end->index);
+  const uint64_t total = end->index;
+  EXPECT_EQ(told, (std::vector<std::pair<uint64_t, uint64_t>>{{20'000, total}, {40'000, total}}));
+}
+
 TEST_F(SnapshotsTest, Written_IsTakenAndTheTailIsFolded) {
   const uint64_t at = Write().position.index;
   world_.Work(4);
