@@ -47,8 +47,9 @@ struct Filter {
   bool Takes(const std::pair<uint32_t, uint32_t>& key) const {
     return (form == 0 || key.first == form) && (period == 0 || key.second == period);
   }
-  bool Takes(const Entry& entry) const {
-    return reading == Reading::kReported || entry.accepted != 0;
+  // Without unpacking it: every unit's entries are asked for the first page.
+  bool Counts(const State& state, const EntryKey& key) const {
+    return reading == Reading::kReported || state.entries.CountingOf(key).accepted != nullptr;
   }
 };
 
@@ -100,15 +101,15 @@ std::string QuestionOf(const v1::ListEntriesRequest& request) {
 }
 
 // The unit's entries that are asked for and stand after `after`, in order.
-std::vector<std::shared_ptr<const Entry>> EntriesOf(const State& state, const UnitByCode& unit,
-                                    const Filter& filter, const After& after) {
-  std::vector<std::shared_ptr<const Entry>> out;
+std::vector<EntryKey> EntriesOf(const State& state, const UnitByCode& unit, const Filter& filter,
+                                const After& after) {
+  std::vector<EntryKey> out;
   const bool begun = unit.first == after.unit;
   auto it = begun ? unit.second->entries.upper_bound(after.entry) : unit.second->entries.begin();
   for (; it != unit.second->entries.end(); ++it) {
     if (!filter.Takes(*it)) continue;
-    auto entry = state.FindEntry({unit.second->index, it->first, it->second});
-    if (entry != nullptr && filter.Takes(*entry)) out.push_back(std::move(entry));
+    const EntryKey key{unit.second->index, it->first, it->second};
+    if (filter.Counts(state, key)) out.push_back(key);
   }
   return out;
 }
@@ -148,13 +149,14 @@ absl::StatusOr<v1::ListEntriesResponse> ReadEntries(const State& state,
   v1::ListEntriesResponse out;
   After last;
   for (const UnitByCode& unit : units) {
-    for (const auto& entry : EntriesOf(state, unit, filter, after)) {
+    for (const EntryKey& key : EntriesOf(state, unit, filter, after)) {
       if (out.entries_size() == size) {
         out.set_next_page_token(ToToken(last, question));
         return out;
       }
+      const std::shared_ptr<const Entry> entry = state.FindEntry(key);
       *out.add_entries() = ToEntryView(state, *entry, filter.reading, utc_offset_seconds, records);
-      last = {unit.first, {entry->key.form, entry->key.period}};
+      last = {unit.first, {key.form, key.period}};
     }
   }
   return out;
@@ -168,7 +170,7 @@ absl::StatusOr<v1::GetHistoryResponse> ReadHistory(const State& state,
   ASSIGN_OR_RETURN(const int form, FindForm(*plan, request.form()));
   ASSIGN_OR_RETURN(const int period, FindPeriod(*plan, request.period()));
   const auto entry = state.FindEntry({unit->index, plan->forms[static_cast<size_t>(form)].number,
-                                        plan->periods[static_cast<size_t>(period)].number});
+                                      plan->periods[static_cast<size_t>(period)].number});
   if (entry == nullptr) {
     return text::Refuse(absl::StatusCode::kNotFound, words::kEntryUnknown, unit->row.code(),
                         request.form(), request.period());
