@@ -59,8 +59,8 @@ class DeskProgram : public Program {
         }
       }
     }
-    const agent::SchoolState& state = desk_->state();
-    if (state.plan == nullptr) problems.push_back("the fold has no plan");
+    const bool told = !desk_->store().holdings().events.empty();
+    if (told && desk_->state().plan == nullptr) problems.push_back("the fold has no plan");
     return problems;
   }
 
@@ -73,6 +73,12 @@ class DeskProgram : public Program {
   std::unique_ptr<Desk> desk_;
 };
 
+Operation From(const CrashDisk& disk, std::function<absl::Status(Desk&)> act) {
+  return {.file = Folder() + "/agent.db",
+          .before = disk.image(),
+          .start = [act = std::move(act)](CrashDisk& d) { return DeskProgram::Start(d, act); }};
+}
+
 std::string Hex(const std::string& bytes) { return absl::BytesToHexString(bytes); }
 
 }  // namespace
@@ -80,7 +86,7 @@ std::string Hex(const std::string& bytes) { return absl::BytesToHexString(bytes)
 std::string PictureOf(const AgentStore& store) {
   const agent::Holdings& h = store.holdings();
   const agent::SyncMarks& m = store.marks();
-  std::string all = absl::StrCat("unit ", h.unit, "\n");
+  std::string all = absl::StrCat("unit ", h.unit, " at ", store.enrollment().address, "\n");
   for (const agent::OwnStream& s : h.streams) {
     absl::StrAppend(&all, "stream ", s.number, " ", Hex(s.id), s.current ? " current" : "", " ",
                     s.agreed, " ", s.acknowledged, " ", s.sent, "\n");
@@ -108,6 +114,15 @@ std::string PictureOf(const AgentStore& store) {
   return all;
 }
 
+Operation NewDeskOperation(std::function<absl::Status(Desk&)> act) {
+  CrashDisk disk(1);
+  {
+    const agent::Computer computer(/*seed=*/42, Folder(), disk.name());
+    disk.StopNow(Stop::kKill);
+  }
+  return From(disk, std::move(act));
+}
+
 Operation DeskOperation(const std::function<void(School&)>& prepare,
                         std::function<absl::Status(Desk&)> act) {
   CrashDisk disk(1);
@@ -117,9 +132,7 @@ Operation DeskOperation(const std::function<void(School&)>& prepare,
     // As a program leaves it that was never closed: its last work is in the WAL.
     disk.StopNow(Stop::kKill);
   }
-  return {.file = Folder() + "/agent.db",
-          .before = disk.image(),
-          .start = [act = std::move(act)](CrashDisk& d) { return DeskProgram::Start(d, act); }};
+  return From(disk, std::move(act));
 }
 
 }  // namespace gom::sim

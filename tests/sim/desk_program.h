@@ -17,6 +17,9 @@ namespace gom::sim {
 Operation DeskOperation(const std::function<void(agent::School&)>& prepare,
                         std::function<absl::Status(agent::Desk&)> act);
 
+// On a computer that is not enrolled yet.
+Operation NewDeskOperation(std::function<absl::Status(agent::Desk&)> act);
+
 // Everything that a store holds, as text: equal for equal holdings.
 std::string PictureOf(const agent::AgentStore& store);
 

@@ -1,6 +1,7 @@
-// What a clerk does: enter, submit, import.
+// What a clerk does: enter, submit, import, choose between two versions, enroll.
 #include "agent/service/drafts.h"
 #include "agent/service/import.h"
+#include "agent/service/resolve.h"
 #include "agent/service/submit.h"
 #include "tests/sim/desk_program.h"
 #include "tests/sim/operation_suite.h"
@@ -56,9 +57,55 @@ Operation Import() {
       });
 }
 
+// Another computer of the school was first; this one's version contends.
+Operation Resolve() {
+  return DeskOperation(
+      [](School& s) {
+        s.Report("profile", "Q1", {{"staff", "50"}});
+        v1::Change change;
+        change.set_plan_version(1);
+        v1::Revision* r = change.mutable_revision();
+        r->set_form(1);
+        r->set_period(1);
+        r->add_fields(1);
+        r->add_values(52);
+        v1::Event event;
+        event.mutable_received()->set_stream(50);
+        event.mutable_received()->set_index(1);
+        event.mutable_received()->set_outcome(v1::OUTCOME_HEAD);
+        event.mutable_received()->set_change(change.SerializeAsString());
+        agent::HubEvent theirs = s.EventOf(event);
+        theirs.stream = std::string(16, 'f');
+        theirs.change_digest = 99;
+        s.acknowledged = 1;
+        s.Store({theirs, s.OutcomeOf(1, v1::OUTCOME_CONTENDER)});
+      },
+      [](Desk& desk) {
+        v1::ResolveRequest request;
+        request.set_form("profile");
+        request.set_period("Q1");
+        request.set_note("Đã hỏi lại");
+        return agent::Resolve(desk, request).status();
+      });
+}
+
+Operation Enroll() {
+  return NewDeskOperation([](Desk& desk) {
+    agent::Enrollment who;
+    who.unit = "TH-01";
+    who.unit_name = "Trường Tiểu học số 1";
+    who.hub = std::string(16, 'H');
+    who.hub_name = "Xã";
+    who.address = "127.0.0.1:1";
+    who.device = 7;
+    return desk.store().Enroll(who, {"key", "certificate", "ca"});
+  });
+}
+
 INSTANTIATE_TEST_SUITE_P(Agent, Operations,
                          ::testing::Values(Named{"Enter", Enter}, Named{"Submit", Submit},
-                                           Named{"Import", Import}),
+                                           Named{"Import", Import}, Named{"Resolve", Resolve},
+                                           Named{"Enroll", Enroll}),
                          NameOf);
 
 }  // namespace

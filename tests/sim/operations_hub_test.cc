@@ -1,4 +1,4 @@
-// What the hub does: it takes an Exchange, a verdict, a lock, a plan, an enrollment.
+// What the hub does: it takes an Exchange, a verdict, a lock, a plan; it makes a slip and enters.
 #include "tests/sim/hub_program.h"
 #include "tests/sim/operation_suite.h"
 
@@ -67,10 +67,25 @@ Operation MakeSlip() {
       });
 }
 
+// The office enters a Revision of its own, over what the school reported.
+Operation OfficeEnters() {
+  return HubOperation(TwoDevices, [](DiskHub& hub) {
+    return hub.Do([](hub::View& v) {
+      const auto edit = [](const plan::Form&, plan::Values* values, sync::Wording* wording) {
+        values->Set(1, plan::FieldValue::Number(48));
+        wording->note = "Đã gọi điện";
+        return absl::OkStatus();
+      };
+      return hub::DecideEnter(v, {"TH01", "work", "Q1", edit}).status();
+    });
+  });
+}
+
 INSTANTIATE_TEST_SUITE_P(Hub, Operations,
                          ::testing::Values(Named{"Exchange", Exchange}, Named{"Verdict", Verdict},
                                            Named{"Lock", Lock}, Named{"ApplyPlan", ApplyPlan},
-                                           Named{"MakeSlip", MakeSlip}),
+                                           Named{"MakeSlip", MakeSlip},
+                                           Named{"OfficeEnters", OfficeEnters}),
                          NameOf);
 
 }  // namespace
