@@ -127,7 +127,11 @@ int Access(sqlite3_vfs* vfs, const char* name, int, int* there) {
   *there = CoreOf(vfs).Exists(name) ? 1 : 0;
   return SQLITE_OK;
 }
-int FullPathname(sqlite3_vfs*, const char* name, int room, char* full) {
+// One disk, one folder: where a program believes the folder to be does not matter, so that what one
+// machine's disk held can be another one's.
+int FullPathname(sqlite3_vfs*, const char* path, int room, char* full) {
+  const char* slash = std::strrchr(path, '/');
+  const char* name = slash == nullptr ? path : slash + 1;
   if (std::strlen(name) >= static_cast<size_t>(room)) return SQLITE_CANTOPEN;
   std::strcpy(full, name);
   return SQLITE_OK;

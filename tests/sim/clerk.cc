@@ -1,0 +1,157 @@
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "agent/service/drafts.h"
+#include "agent/service/submit.h"
+#include "common/text/message.h"
+#include "tests/sim/people.h"
+#include "tests/sim/sim_plan.h"
+
+namespace gom::sim {
+namespace {
+
+// What somebody types at a place: the next edit, over what is shown there.
+struct Typed {
+  agent::Place place;
+  uint32_t mark_field = 0;
+  int64_t edit = 0;
+};
+
+std::optional<Typed> Think(World& world, SimAgent& agent) {
+  agent::Desk& desk = agent.desk();
+  if (!agent::Ready(desk).ok()) return std::nullopt;
+  const plan::Plan& plan = *desk.state().plan;
+  const auto form = static_cast<size_t>(world.dice.Below(plan.forms.size()));
+  // Most work is on few entries, so that people meet.
+  const auto period =
+      static_cast<size_t>(world.dice.Below(world.dice.Percent(70) ? 2 : plan.periods.size()));
+  auto place = agent::FindPlace(desk.state(), plan.forms[form].code, plan.periods[period].code);
+  if (!place.ok()) return std::nullopt;
+  Typed typed;
+  typed.place = *place;
+  typed.mark_field = kFirstMark + static_cast<uint32_t>(world.dice.Below(kMarks));
+  typed.edit = static_cast<int64_t>(world.next_edit++);
+  world.history.Typed(typed.edit, agent.who().unit);
+  return typed;
+}
+
+// What was on the screen, with the edit in it. Now and then a figure that no form would let pass,
+// as an older program might send it.
+agent::NewRevision Compose(World& world, const agent::SchoolState& state, const Typed& typed,
+                           int64_t now_ms) {
+  agent::NewRevision r;
+  r.form = typed.place.form->number;
+  r.period = typed.place.period->number;
+  r.plan_version = state.plan->version();
+  r.at = now_ms / 1000;
+  const agent::Entry* entry = state.FindEntry(r.form, r.period);
+  if (const agent::Revision* shown = entry == nullptr ? nullptr : entry->Shown();
+      shown != nullptr) {
+    r.parents = {shown->name};
+    r.values = shown->values;
+    r.wording = shown->wording;
+    r.wording.reasons.clear();
+  }
+  r.values.Set(kTotal, plan::FieldValue::Number(100));
+  const bool wrong = world.dice.Percent(3);
+  r.values.Set(kMet, plan::FieldValue::Number(wrong ? 101 : world.dice.Between(0, 100)));
+  r.values.Set(typed.mark_field, plan::FieldValue::Number(typed.edit));
+  r.wording.author = "cô Hoa";
+  if (world.dice.Percent(20)) r.wording.texts[{kWords, 0, 0}] = absl::StrCat("khó ", typed.edit);
+  if (world.dice.Percent(20) && r.values.items().size() < 3) {
+    plan::Item item{kIdeas, static_cast<uint32_t>(world.dice.Between(1, 1'000'000'000)), {}};
+    item.Set(kIdeaSize, plan::FieldValue::Number(typed.edit));
+    if (r.values.FindItem(kIdeas, item.id) == nullptr) r.values.mutable_items().push_back(item);
+  }
+  return r;
+}
+
+void Begin(World& world, const SimAgent& agent, const agent::NewRevision& r) {
+  Told& told = world.history.Of(MarkOf(r.values));
+  told.unit = agent.who().unit;
+  told.form = r.form;
+  told.period = r.period;
+  told.by = agent.name();
+}
+
+void Saved(World& world, SimAgent& agent, const Mark& mark) {
+  world.history.Of(mark).saved = true;
+  agent.saved.insert(mark);
+  ++world.counts["edits"];
+  world.history.Note(agent.name(), absl::StrCat("saves ", mark));
+}
+
+void Enter(World& world, SimAgent& agent) {
+  const std::optional<Typed> typed = Think(world, agent);
+  if (!typed.has_value()) return;
+  const agent::NewRevision r = Compose(world, agent.desk().state(), *typed, agent.desk().now_ms());
+  Begin(world, agent, r);
+  const auto saved = agent.store().Submit({r});
+  if (saved.ok()) return Saved(world, agent, MarkOf(r.values));
+  ++world.counts["saves refused by the disk"];
+  world.history.Note(agent.name(), absl::StrCat("could not save ", MarkOf(r.values), ": ",
+                                                saved.status().message()));
+}
+
+// A draft, as the page would save it while somebody types.
+void TypeDraft(World& world, SimAgent& agent) {
+  const std::optional<Typed> typed = Think(world, agent);
+  if (!typed.has_value()) return;
+  v1::SaveDraftRequest request;
+  request.set_form(typed->place.form->code);
+  request.set_period(typed->place.period->code);
+  const auto type = [&](const std::string& field, int64_t number) {
+    v1::TypedField* t = request.add_typed();
+    t->set_field(field);
+    t->set_text(absl::StrCat(number));
+  };
+  type("total", 100);
+  type("met", world.dice.Between(0, 100));
+  type(absl::StrCat("mark", typed->mark_field - kFirstMark), typed->edit);
+  if (SaveDraft(agent.desk(), request).ok()) ++world.counts["drafts"];
+}
+
+void SubmitDraft(World& world, SimAgent& agent) {
+  const std::vector<agent::Draft>& drafts = agent.desk().state().drafts;
+  if (drafts.empty() || !agent::Ready(agent.desk()).ok()) return;
+  const agent::Draft draft = drafts[world.dice.Below(drafts.size())];
+  const plan::Plan& plan = *agent.desk().state().plan;
+  const int form = plan.FormIndex(draft.form);
+  if (form < 0) return;
+  agent::NewRevision r;
+  r.form = draft.form;
+  r.period = draft.period;
+  r.values = draft.values;
+  Begin(world, agent, r);
+  v1::SubmitRequest request;
+  request.set_form(plan.forms[static_cast<size_t>(form)].code);
+  request.set_period(plan.periods[static_cast<size_t>(plan.PeriodIndex(draft.period))].code);
+  const auto saved = Submit(agent.desk(), request);
+  if (saved.ok()) return Saved(world, agent, MarkOf(draft.values));
+  const std::string code = text::ErrorOf(saved.status()).code();
+  world.history.Note(agent.name(), absl::StrCat("cannot submit: ", code));
+  if (code == "internal") {
+    world.history.Violation(
+        absl::StrCat("I11: a clerk was refused without a code: ", saved.status().ToString()));
+  }
+}
+
+}  // namespace
+
+void ClerkActs(World& world, size_t i) {
+  SimAgent& agent = *world.agents[i];
+  if (!agent.up()) return;
+  const uint64_t what = world.dice.Below(100);
+  if (what < 45) {
+    Enter(world, agent);
+  } else if (what < 55) {
+    TypeDraft(world, agent);
+  } else if (what < 65) {
+    SubmitDraft(world, agent);
+  } else {
+    world.BeginSync(i);
+  }
+  world.Mind(i);
+}
+
+}  // namespace gom::sim

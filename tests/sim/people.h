@@ -1,0 +1,20 @@
+// What people do in the simulated commune: clerks at the schools, and the operator at the office.
+#ifndef GOM_TESTS_SIM_PEOPLE_H_
+#define GOM_TESTS_SIM_PEOPLE_H_
+
+#include "tests/sim/world.h"
+
+namespace gom::sim {
+
+// A clerk at this computer does one thing: enters a Revision, types a draft, submits one, or asks
+// for a sync. Nothing where the program is not running.
+void ClerkActs(World& world, size_t agent);
+
+// The operator does one thing at a hub that is up: accepts or returns a head, recognises an item,
+// locks or reopens a period, applies the next version of the plan, changes the roster, enters for
+// a unit, or settles what waits for the office.
+void OperatorActs(World& world, size_t hub);
+
+}  // namespace gom::sim
+
+#endif  // GOM_TESTS_SIM_PEOPLE_H_

@@ -1,0 +1,101 @@
+#include "tests/sim/sim_agent.h"
+
+#include <utility>
+
+#include "common/text/status_macros.h"
+#include "tests/sim/spoil.h"
+
+namespace gom::sim {
+
+SimAgent::SimAgent(std::string name, agent::Enrollment who, std::unique_ptr<Machine> machine,
+                   Bug bug)
+    : name_(std::move(name)), who_(std::move(who)), machine_(std::move(machine)), bug_(bug) {}
+
+SimAgent::~SimAgent() { Kill(); }
+
+absl::Status SimAgent::Boot() {
+  Kill();
+  machine_->Start();
+  const absl::Status opened = Open();
+  if (!opened.ok()) Kill();
+  return opened;
+}
+
+absl::Status SimAgent::Open() {
+  agent::AgentStoreOptions options;
+  options.random = [this](size_t n) { return machine_->dice().Bytes(n); };
+  options.vfs = machine_->vfs();
+  options.check_folder = false;
+  ASSIGN_OR_RETURN(std::unique_ptr<agent::AgentStore> opened,
+                   agent::AgentStore::Open(machine_->folder(), std::move(options)));
+  desk_ = std::make_unique<agent::Desk>(std::move(opened), machine_->wall,
+                                        machine_->dice().source(), "sim");
+  if (store().enrolled()) return absl::OkStatus();
+  return store().Enroll(who_, {"key", "certificate", "ca"});
+}
+
+void SimAgent::Kill() {
+  session_.reset();
+  desk_.reset();
+  call = 0;
+}
+
+void SimAgent::Restore(const AgentImage& image, bool with_files) {
+  Kill();
+  machine_->Restore(image.folder, with_files);
+  saved = image.saved;
+  told_received.clear();
+}
+
+const v1::ExchangeRequest* SimAgent::Ask() {
+  if (session_ == nullptr) {
+    session_ = std::make_unique<agent::SyncSession>(store(), limits_, machine_->wall,
+                                                    machine_->monotonic, options_);
+  }
+  const v1::ExchangeRequest* request = session_->Next();
+  if (request == nullptr) {
+    last_sync_ = session_->outcome();
+    session_.reset();
+  }
+  return request;
+}
+
+void SimAgent::Take(const absl::StatusOr<v1::ExchangeResponse>& reply, bool left) {
+  const size_t streams = store().holdings().streams.size();
+  session_->Take(reply, left);
+  const bool moved = !dead() && store().holdings().streams.size() > streams;
+  if (moved && bug_ == Bug::kMoveKeepsParents) SpoilMove();
+}
+
+void SimAgent::SpoilMove() {
+  const std::vector<agent::OwnStream> streams = store().holdings().streams;
+  Kill();
+  KeepOldParents(machine_->folder(), machine_->vfs(), streams[streams.size() - 2], streams.back())
+      .IgnoreError();
+  Boot().IgnoreError();
+}
+
+std::set<Mark> SimAgent::OwnMarks() {
+  std::set<Mark> marks;
+  for (const agent::OwnStream& stream : store().holdings().streams) {
+    for (const agent::OwnRecord& record : stream.records) {
+      if (record.index > stream.last()) break;
+      if (const auto read = ReadBytes(record.main); read.has_value()) marks.insert(read->mark);
+    }
+  }
+  return marks;
+}
+
+std::set<Mark> SimAgent::HeldMarks() {
+  std::set<Mark> marks = OwnMarks();
+  for (const agent::HubEvent& event : store().holdings().events) {
+    v1::Event parsed;
+    if (event.own_log != 0 || !parsed.ParseFromString(event.main) || !parsed.has_received())
+      continue;
+    if (const auto read = ReadBytes(parsed.received().change()); read.has_value())
+      marks.insert(read->mark);
+  }
+  return marks;
+}
+
+}  // namespace gom::sim

@@ -1,0 +1,176 @@
+#include "tests/sim/sim_hub.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/text/status_macros.h"
+#include "hub/writer/answer.h"
+#include "tests/sim/wrong_store.h"
+
+namespace gom::sim {
+
+SimHub::SimHub(std::string name, std::unique_ptr<Machine> machine, Bug bug, History& history)
+    : name_(std::move(name)), machine_(std::move(machine)), bug_(bug), history_(history) {}
+
+SimHub::~SimHub() { Kill(); }
+
+void SimHub::Restore(const HubImage& image) {
+  Kill();
+  machine_->Restore(image.folder, true);
+  learned_ = image.learned;
+  marks_.clear();
+  for (const auto& [index, mark] : learned_.marks) marks_.insert(mark);
+}
+
+absl::Status SimHub::Boot() {
+  Kill();
+  machine_->Start();
+  const absl::Status opened = [&]() -> absl::Status {
+    ASSIGN_OR_RETURN(store_, hub::OpenSqliteHubStore(machine_->folder(), {.vfs = machine_->vfs()}));
+    if (bug_ == Bug::kAnswerBeforeCommit) wrong_store_ = AnswersBeforeItWrites(*store_);
+    hub::HubStore& store = wrong_store_ == nullptr ? *store_ : *wrong_store_;
+    ASSIGN_OR_RETURN(core_,
+                     hub::WriterCore::Open(store, machine_->wall, machine_->dice().source(), ""));
+    return absl::OkStatus();
+  }();
+  if (!opened.ok()) {
+    Kill();
+    return opened;
+  }
+  CheckDurable();
+  Learn();
+  return absl::OkStatus();
+}
+
+void SimHub::Kill() {
+  core_.reset();
+  wrong_store_.reset();
+  store_.reset();
+}
+
+void SimHub::CheckDurable() {
+  core_->ReadState([&](const hub::State& s) {
+    const bool there =
+        s.position.index >= learned_.durable && s.DigestAt(learned_.durable) == learned_.digest;
+    if (!there) {
+      history_.Violation(absl::StrCat(name_, " had committed ", learned_.durable,
+                                      " records and began with ", s.position.index));
+    }
+    // What it never said was durable may be gone.
+    learned_.records = std::min(learned_.records, s.position.index);
+    while (!learned_.marks.empty() && learned_.marks.rbegin()->first > learned_.records) {
+      marks_.erase(learned_.marks.rbegin()->second);
+      learned_.marks.erase(std::prev(learned_.marks.end()));
+    }
+  });
+}
+
+void SimHub::RunBatch(std::deque<hub::Command>& batch) {
+  const uint64_t commits = core_->commits();
+  core_->Run(batch);
+  if (core_->commits() > commits) {
+    core_->ReadState([&](const hub::State& s) {
+      learned_.durable = s.position.index;
+      learned_.digest = log::Short(s.position.digest);
+    });
+  }
+  if (!dead()) Learn();
+}
+
+absl::Status SimHub::ActStatus(std::function<absl::Status(hub::View&)> decide) {
+  absl::Status result;
+  std::deque<hub::Command> batch;
+  batch.push_back({.shared = false,
+                   .decide = std::move(decide),
+                   .done = [&](const absl::Status& status) { result = status; }});
+  RunBatch(batch);
+  return result;
+}
+
+void SimHub::Exchange(std::vector<Asked> asked) {
+  std::vector<absl::StatusOr<hub::ExchangeAnswer>> answers(asked.size(), absl::UnknownError(""));
+  std::deque<hub::Command> batch;
+  for (size_t i = 0; i < asked.size(); ++i) {
+    batch.push_back(hub::ExchangeCommand(
+        asked[i].device, AtTheDoor(asked[i].request),
+        [&answers, i](absl::StatusOr<hub::ExchangeAnswer> a) { answers[i] = std::move(a); }));
+  }
+  RunBatch(batch);
+  for (size_t i = 0; i < asked.size() && !dead(); ++i) {
+    absl::StatusOr<v1::ExchangeResponse> reply =
+        answers[i].ok() ? Answer(asked[i], *answers[i])
+                        : absl::StatusOr<v1::ExchangeResponse>(answers[i].status());
+    if (!dead()) asked[i].done(std::move(reply));
+  }
+}
+
+absl::StatusOr<v1::ExchangeResponse> SimHub::Answer(const Asked& asked,
+                                                    const hub::ExchangeAnswer& taken) {
+  v1::ExchangeResponse response;
+  RETURN_IF_ERROR(hub::AnswerExchange(*core_, asked.device, asked.request, taken,
+                                      machine_->wall.NowMs(), &response));
+  OnTheWayOut(asked.request, &response);
+  return response;
+}
+
+v1::ExchangeRequest SimHub::AtTheDoor(const v1::ExchangeRequest& request) const {
+  v1::ExchangeRequest taken = request;
+  if (bug_ != Bug::kHubForgetsPlaces || request.changes_size() == 0) return taken;
+  core_->ReadState([&](const hub::State& s) {
+    const hub::Stream* stream = s.FindStream(request.stream());
+    if (stream != nullptr) *taken.mutable_after() = log::ToProto(stream->end());
+  });
+  return taken;
+}
+
+void SimHub::OnTheWayOut(const v1::ExchangeRequest& request, v1::ExchangeResponse* response) const {
+  if (bug_ == Bug::kHubHidesDifferences) {
+    response->set_first_difference(0);
+    response->set_agreed(request.my_last().index());
+    *response->mutable_position() = request.my_last();
+  }
+  const bool loses =
+      bug_ == Bug::kReplyLosesEvent && response->events_size() > 0 && machine_->dice().Percent(20);
+  if (loses) response->mutable_events()->RemoveLast();
+}
+
+void SimHub::Learn() {
+  // A call that was to fail fails once; this reader is not part of the world.
+  for (int tries = 0; tries < 3 && !dead(); ++tries) {
+    const absl::Status read =
+        core_->store().Read(learned_.records + 1, [&](const log::Record& record) {
+          v1::Event event;
+          if (event.ParseFromString(record.main)) LearnRecord(record.index, event);
+          learned_.records = record.index;
+          return true;
+        });
+    if (read.ok()) return;
+  }
+}
+
+void SimHub::LearnRecord(uint64_t index, const v1::Event& event) {
+  if (event.has_received()) {
+    const std::optional<ReadChange> change = ReadBytes(event.received().change());
+    if (!change.has_value()) return;
+    learned_.marks[index] = change->mark;
+    marks_.insert(change->mark);
+    history_.Of(change->mark).committed = true;
+    history_.Note(name_, absl::StrCat("record ", index, " is ", change->mark, ", ",
+                                      v1::Outcome_Name(event.received().outcome()), " ",
+                                      v1::HeldReason_Name(event.received().held_reason())));
+  } else if (event.has_released()) {
+    history_.Note(name_, absl::StrCat("record ", index, " releases ",
+                                      learned_.marks[event.released().received()], " to ",
+                                      v1::Outcome_Name(event.released().outcome())));
+  } else if (event.has_verdict_given()) {
+    const Mark& mark = learned_.marks[event.verdict_given().received()];
+    const bool accepted = event.verdict_given().word() == v1::VERDICT_WORD_ACCEPTED;
+    if (accepted) history_.Of(mark).accepted = true;
+    history_.Note(name_,
+                  absl::StrCat("record ", index, accepted ? " accepts " : " returns ", mark));
+  }
+}
+
+}  // namespace gom::sim

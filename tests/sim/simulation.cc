@@ -1,0 +1,121 @@
+#include "tests/sim/simulation.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "common/text/message.h"
+#include "tests/sim/checker.h"
+#include "tests/sim/faults.h"
+#include "tests/sim/people.h"
+
+namespace gom::sim {
+namespace {
+
+constexpr uint64_t kLeastEdits = 200;
+constexpr uint64_t kLeastCrashes = 10;
+constexpr int kRounds = 3;
+// A world in which nothing happens any more is a bug of the simulator.
+constexpr int kMostSteps = 200'000;
+
+class Simulation {
+ public:
+  explicit Simulation(const WorldOptions& options) : world_(options), misfortune_(world_) {}
+
+  Outcome Run() {
+    world_.Settle();
+    if (world_.history.violations().empty()) Safety();
+    if (world_.history.violations().empty()) Liveness();
+    Outcome outcome;
+    outcome.violations = world_.history.violations();
+    Count(&outcome.counts);
+    if (world_.hub().up()) outcome.standing = StandingIn(world_);
+    return outcome;
+  }
+
+ private:
+  void Repeat(int64_t low, int64_t high, std::function<void()> what) {
+    world_.After(world_.dice.Between(low, high), [this, low, high, what] {
+      what();
+      Repeat(low, high, what);
+    });
+  }
+
+  bool Enough() {
+    return world_.counts["edits"] >= kLeastEdits &&
+           world_.counts["agent crashes"] + world_.counts["hub crashes"] >= kLeastCrashes;
+  }
+
+  void Safety() {
+    for (size_t i = 0; i < world_.agents.size(); ++i) world_.Begin(i);
+    Repeat(World::kMinute, 2 * World::kHour, [this] { OperatorActs(world_, world_.main_hub); });
+    Repeat(World::kMinute, World::kHour, [this] { misfortune_.Strike(); });
+    int steps = 0;
+    while (!Enough() && world_.history.violations().empty() && world_.Step()) {
+      if (++steps == kMostSteps) return world_.history.Violation("nothing happens any more");
+    }
+  }
+
+  // Faults stop: the network carries, disks hold what is written, everybody runs, one hub answers.
+  void Heal() {
+    world_.ForgetWhatComes();
+    world_.network.Heal();
+    misfortune_.EndOfTwoTerms();
+    for (size_t i = 0; i < world_.agents.size(); ++i) {
+      SimAgent& agent = *world_.agents[i];
+      agent.machine().disk().Repair();
+      agent.Kill();
+      agent.hub = world_.main_hub;
+      world_.BootAgent(i);
+    }
+    world_.hub().machine().disk().Repair();
+    world_.hub().Kill();
+    world_.BootHub(world_.main_hub);
+  }
+
+  void Liveness() {
+    world_.history.Note("simulation", "faults stop");
+    Heal();
+    std::vector<size_t> order(world_.agents.size());
+    for (size_t i = 0; i < order.size(); ++i) order[i] = i;
+    for (int round = 1; round <= kRounds && world_.history.violations().empty(); ++round) {
+      world_.dice.Shuffle(order);
+      for (const size_t i : order) {
+        const absl::Status synced = world_.SyncNow(i);
+        if (!synced.ok()) {
+          world_.history.Violation(
+              absl::StrCat("I5: ", world_.agents[i]->name(), " cannot sync: ", synced.ToString()));
+        }
+        CheckArrived(world_, i);
+      }
+    }
+    CheckAll(world_);
+  }
+
+  void Count(Counts* counts) {
+    *counts = world_.counts;
+    const NetworkCounts& network = world_.network.counts();
+    (*counts)["messages lost"] = network.lost;
+    (*counts)["messages repeated"] = network.repeated;
+    (*counts)["links cut"] = network.cuts;
+    (*counts)["links clogged"] = network.clogs;
+    (*counts)["agents"] = world_.agents.size();
+  }
+
+  World world_;
+  Misfortune misfortune_;
+};
+
+}  // namespace
+
+void World::Begin(size_t i) {
+  // Some work every few minutes, others once a day.
+  const int64_t pace = dice.Percent(30) ? 3 * kHour : 30 * kMinute;
+  After(dice.Between(kSecond, pace), [this, i] {
+    ClerkActs(*this, i);
+    Begin(i);
+  });
+}
+
+Outcome Simulate(const WorldOptions& options) { return Simulation(options).Run(); }
+
+}  // namespace gom::sim

@@ -1,0 +1,81 @@
+// That the simulator finds what it is there to find, and says the same twice.
+#include "tests/sim/simulation.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/common/log/temp_folder.h"
+
+namespace gom::sim {
+namespace {
+
+WorldOptions Seed(uint64_t seed, const std::string& folder) {
+  WorldOptions options;
+  options.seed = seed;
+  options.folder = folder;
+  return options;
+}
+
+class PlantedBug : public ::testing::TestWithParam<NamedBug> {};
+
+TEST_P(PlantedBug, IsFoundWithinFiftySeeds) {
+  constexpr uint64_t kSeeds = 50;
+  for (uint64_t seed = 1; seed <= kSeeds; ++seed) {
+    const TempFolder folder;
+    WorldOptions options = Seed(seed, folder.path());
+    options.bug = GetParam().bug;
+    const Outcome outcome = Simulate(options);
+    if (outcome.violations.empty()) continue;
+    RecordProperty("seed", static_cast<int>(seed));
+    std::cout << GetParam().name << ": seed " << seed << ": " << outcome.violations.front() << "\n";
+    return;
+  }
+  FAIL() << GetParam().name << " went unseen in " << kSeeds << " seeds";
+}
+
+INSTANTIATE_TEST_SUITE_P(All, PlantedBug, ::testing::ValuesIn(kBugs.begin() + 1, kBugs.end()),
+                         [](const auto& each) {
+                           std::string name(each.param.name);
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
+                         });
+
+TEST(Simulation, SameSeed_SameStory) {
+  std::ostringstream first, second;
+  for (std::ostringstream* story : {&first, &second}) {
+    const TempFolder folder;
+    WorldOptions options = Seed(7, folder.path());
+    options.echo = story;
+    Simulate(options);
+  }
+  EXPECT_EQ(first.str(), second.str());
+  EXPECT_FALSE(first.str().empty());
+}
+
+TEST(Simulation, EverySeed_HasEditsCrashesAndComputersEnough) {
+  for (uint64_t seed = 1; seed <= 3; ++seed) {
+    const TempFolder folder;
+    Outcome outcome = Simulate(Seed(seed, folder.path()));
+    EXPECT_EQ(outcome.violations, std::vector<std::string>()) << "seed " << seed;
+    EXPECT_GE(outcome.counts["edits"], 200u) << "seed " << seed;
+    EXPECT_GE(outcome.counts["agents"], 3u) << "seed " << seed;
+    EXPECT_GE(outcome.counts["agent crashes"] + outcome.counts["hub crashes"], 10u)
+        << "seed " << seed;
+  }
+}
+
+TEST(Simulation, I8_WallClocksWrong_SameFiguresCount) {
+  for (uint64_t seed = 1; seed <= 3; ++seed) {
+    std::map<std::string, std::string> standings[2];
+    for (const bool wrong : {false, true}) {
+      const TempFolder folder;
+      WorldOptions options = Seed(seed, folder.path());
+      options.wrong_clocks = wrong;
+      standings[wrong ? 1 : 0] = Simulate(options).standing;
+    }
+    EXPECT_EQ(standings[0], standings[1]) << "seed " << seed;
+    EXPECT_FALSE(standings[0].empty());
+  }
+}
+
+}  // namespace
+}  // namespace gom::sim

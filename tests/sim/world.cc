@@ -1,0 +1,278 @@
+#include "tests/sim/world.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/text/message.h"
+#include "tests/sim/sim_plan.h"
+
+namespace gom::sim {
+namespace {
+
+constexpr char kHubId[] = "HHHHHHHHHHHHHHHH";
+
+v1::Unit RowOf(const std::string& code) {
+  v1::Unit row;
+  row.set_code(code);
+  row.set_name(absl::StrCat("Trường ", code));
+  row.add_kinds("primary");
+  row.set_ownership(v1::OWNERSHIP_PUBLIC);
+  row.set_manager(v1::MANAGER_COMMUNE);
+  return row;
+}
+
+absl::Status Enroll(SimHub& hub, const std::string& unit, uint32_t device) {
+  const std::string slip = absl::StrCat("S", device);
+  const int64_t expires = hub.machine().wall.NowMs() + World::kHour;
+  const absl::Status issued = hub.ActStatus([&](hub::View& v) {
+    return DecideSlip(v, {.unit = unit, .slip = slip, .secret_hash = "h", .expires_at = expires});
+  });
+  if (!issued.ok()) return issued;
+  hub::EnrollCommand command;
+  command.slip = slip;
+  command.device = device;
+  command.certificate_sha256 = absl::StrCat("certificate ", device);
+  command.public_key_sha256 = absl::StrCat("key ", device);
+  return hub.Act<hub::EnrollAnswer>([&](hub::View& v) { return DecideEnroll(v, command); })
+      .status();
+}
+
+}  // namespace
+
+World::World(const WorldOptions& o)
+    : options(o), dice(o.seed), history(time, o.echo), network(dice, {}, 0) {}
+
+std::unique_ptr<Machine> World::NewMachine(const std::string& name) {
+  return std::make_unique<Machine>(absl::StrCat(options.folder, "/", name), dice.Next(), time,
+                                   options.bug == Bug::kDiskIgnoresSync);
+}
+
+size_t World::AddHub(const HubImage* image) {
+  const std::string name = absl::StrCat("hub", hubs.size() + 1);
+  hubs.push_back(std::make_unique<SimHub>(name, NewMachine(name), options.bug, history));
+  if (image != nullptr) hubs.back()->Restore(*image);
+  return hubs.size() - 1;
+}
+
+size_t World::AddAgent(const agent::Enrollment& who, const AgentImage* image) {
+  const size_t place = network.AddLink();
+  const std::string name = absl::StrCat(who.unit, "-", place + 1);
+  agents.push_back(std::make_unique<SimAgent>(name, who, NewMachine(name), options.bug));
+  agents.back()->hub = main_hub;
+  if (image != nullptr) agents.back()->Restore(*image, true);
+  const int64_t kYears = 8LL * 365 * 24 * kHour;
+  const int64_t wrong_by_ms = dice.Between(-kYears, kYears);
+  if (options.wrong_clocks) agents.back()->machine().wall.wrong_by_ms = wrong_by_ms;
+  return place;
+}
+
+void World::Settle() {
+  main_hub = AddHub(nullptr);
+  const auto must = [&](const absl::Status& status) {
+    if (!status.ok()) history.Violation(absl::StrCat("cannot begin: ", status.ToString()));
+  };
+  must(hub().Boot());
+  must(hub().ActStatus([](hub::View& v) { return DecideCreateHub(v, kHubId, "Xã"); }));
+  v1::ApplyPlanRequest plan;
+  plan.set_textproto(SimPlan(1));
+  must(
+      hub().Act<v1::ApplyPlanResponse>([&](hub::View& v) { return DecidePlan(v, plan); }).status());
+  v1::ImportUnitsRequest roster;
+  const int64_t schools = dice.Between(2, 5);
+  for (int64_t i = 1; i <= schools; ++i) {
+    units.push_back(absl::StrCat("TH", i));
+    *roster.add_units() = RowOf(units.back());
+  }
+  must(hub()
+           .Act<v1::ImportUnitsResponse>([&](hub::View& v) { return DecideUnits(v, roster); })
+           .status());
+  const int64_t wanted = dice.Percent(10) ? dice.Between(10, 18) : dice.Between(3, 8);
+  for (int64_t i = 0; i < wanted || i < schools; ++i) {
+    agent::Enrollment who;
+    who.unit = units[static_cast<size_t>(i % schools)];
+    who.unit_name = who.unit;
+    who.hub = kHubId;
+    who.hub_name = "Xã";
+    who.address = "hub:1";
+    who.device = static_cast<uint32_t>(100 + i);
+    must(Enroll(hub(), who.unit, who.device));
+    const size_t place = AddAgent(who, nullptr);
+    must(agents[place]->Boot());
+    must(SyncNow(place));
+  }
+}
+
+// ----------------------------------------------------------------------------------------------
+// time
+
+void World::After(int64_t ms, std::function<void()> what) {
+  queue_.emplace(time.now_ms + ms, std::move(what));
+}
+
+bool World::Step() {
+  if (queue_.empty()) return false;
+  const auto next = queue_.begin();
+  time.now_ms = std::max(time.now_ms, next->first);
+  const std::function<void()> what = std::move(next->second);
+  queue_.erase(next);
+  what();
+  return true;
+}
+
+// ----------------------------------------------------------------------------------------------
+// machines
+
+void World::Mind(size_t i) {
+  SimAgent& agent = *agents[i];
+  if (!agent.dead() || !agent.up()) return;
+  agent.Kill();
+  ++counts["agent crashes"];
+  history.Note(agent.name(), "dies");
+  After(dice.Between(kMinute, 6 * kHour), [this, i] { BootAgent(i); });
+}
+
+void World::MindHub(size_t h) {
+  if (!hubs[h]->dead() || !hubs[h]->up()) return;
+  hubs[h]->Kill();
+  ++counts["hub crashes"];
+  history.Note(hubs[h]->name(), "dies");
+  After(dice.Between(kMinute, 2 * kHour), [this, h] { BootHub(h); });
+}
+
+void World::BootAgent(size_t i) {
+  SimAgent& agent = *agents[i];
+  if (agent.up()) return;
+  const absl::Status booted = agent.Boot();
+  if (!booted.ok()) {
+    if (!agent.dead()) {
+      history.Violation(absl::StrCat(agent.name(), " cannot start: ", booted.ToString()));
+    }
+    return;
+  }
+  history.Note(agent.name(), "starts");
+  const std::set<Mark> own = agent.OwnMarks();
+  for (const Mark& mark : agent.saved) {
+    if (!own.contains(mark)) {
+      history.Violation(
+          absl::StrCat("I2: ", agent.name(), " had saved ", mark, " and has lost it"));
+    }
+  }
+}
+
+void World::BootHub(size_t h) {
+  if (hubs[h]->up()) return;
+  const absl::Status booted = hubs[h]->Boot();
+  history.Note(hubs[h]->name(), booted.ok() ? "starts" : booted.ToString());
+  if (!booted.ok() && !hubs[h]->dead()) {
+    history.Violation(absl::StrCat(hubs[h]->name(), " cannot start: ", booted.ToString()));
+  }
+}
+
+void World::Destroy(const std::set<Mark>& marks) {
+  std::set<Mark> elsewhere = hub().marks();
+  for (const std::unique_ptr<SimAgent>& agent : agents) {
+    elsewhere.insert(agent->saved.begin(), agent->saved.end());
+  }
+  for (const Mark& mark : marks) {
+    if (elsewhere.contains(mark) || history.Of(mark).destroyed) continue;
+    history.Of(mark).destroyed = true;
+    ++counts["revisions destroyed"];
+    history.Note("misfortune", absl::StrCat("nobody has ", mark, " any more"));
+  }
+}
+
+// ----------------------------------------------------------------------------------------------
+// talk
+
+void World::BeginSync(size_t i) {
+  if (!agents[i]->up() || agents[i]->syncing()) return;
+  ++counts["syncs"];
+  Send(i);
+}
+
+void World::NoteSent(const v1::ExchangeRequest& request) {
+  log::Position at = log::FromProto(request.after());
+  for (const v1::Sealed& change : request.changes()) {
+    at = {at.index + 1, log::Next(at.digest, change.main())};
+    sent.emplace(request.stream(), at.index, log::Short(at.digest));
+  }
+}
+
+void World::Send(size_t i) {
+  SimAgent& agent = *agents[i];
+  const v1::ExchangeRequest* request = agent.Ask();
+  Mind(i);
+  if (request == nullptr || !agent.up()) {
+    if (agent.up() && !agent.last_sync().ok()) {
+      history.Note(agent.name(), absl::StrCat("sync: ", agent.last_sync().status().message()));
+    }
+    return;
+  }
+  NoteSent(*request);
+  const uint64_t call = agent.call = ++last_call_;
+  const size_t h = agent.hub;
+  const bool left = network.Passes(i, Network::Way::kUp, time.now_ms);
+  for (const int64_t at : network.Send(i, Network::Way::kUp, time.now_ms)) {
+    After(at - time.now_ms, [this, i, h, call, r = *request] { Arrive(i, h, call, r); });
+  }
+  After(left ? kCallTimeout : kSecond,
+        [this, i, call, left] { TakeReply(i, call, absl::UnavailableError("no answer"), left); });
+}
+
+void World::Arrive(size_t i, size_t h, uint64_t call, const v1::ExchangeRequest& request) {
+  if (!hubs[h]->up() || !network.Passes(i, Network::Way::kUp, time.now_ms)) return;
+  std::vector<SimHub::Asked>& inbox = inbox_[h];
+  inbox.push_back({agents[i]->who().device, request,
+                   [this, i, call](absl::StatusOr<v1::ExchangeResponse> reply) {
+                     for (const int64_t at : network.Send(i, Network::Way::kDown, time.now_ms)) {
+                       After(at - time.now_ms, [this, i, call, reply] {
+                         if (network.Passes(i, Network::Way::kDown, time.now_ms))
+                           TakeReply(i, call, reply, true);
+                       });
+                     }
+                   }});
+  if (inbox.size() == 1) {
+    After(dice.Percent(50) ? 0 : dice.Between(1, 2 * kSecond), [this, h] { Drain(h); });
+  }
+}
+
+void World::Drain(size_t h) {
+  std::vector<SimHub::Asked> asked;
+  asked.swap(inbox_[h]);
+  if (!hubs[h]->up()) return;
+  hubs[h]->Exchange(std::move(asked));
+  MindHub(h);
+}
+
+void World::TakeReply(size_t i, uint64_t call, const absl::StatusOr<v1::ExchangeResponse>& reply,
+                      bool left) {
+  SimAgent& agent = *agents[i];
+  if (!agent.up() || agent.call != call) return;
+  agent.call = 0;
+  CheckReply(i, reply);
+  agent.Take(reply, left);
+  Mind(i);
+  if (!agent.up()) return;
+  CheckWords(i);
+  Send(i);
+}
+
+absl::Status World::SyncNow(size_t i) {
+  SimAgent& agent = *agents[i];
+  constexpr int kMost = 60;
+  for (int n = 0; n < kMost; ++n) {
+    const v1::ExchangeRequest* request = agent.Ask();
+    if (request == nullptr) return agent.last_sync().status();
+    NoteSent(*request);
+    absl::StatusOr<v1::ExchangeResponse> reply = absl::UnavailableError("the hub is gone");
+    hubs[agent.hub]->Exchange(
+        {{agent.who().device, *request,
+          [&](absl::StatusOr<v1::ExchangeResponse> answer) { reply = std::move(answer); }}});
+    CheckReply(i, reply);
+    agent.Take(reply, true);
+    CheckWords(i);
+  }
+  return absl::InternalError("a sync without end");
+}
+
+}  // namespace gom::sim
