@@ -136,7 +136,7 @@ class Daemon:
     def pause(self, meanwhile):
         """Stopped as people stop it; `meanwhile`; and up again."""
         with self.lock:
-            if self.traced:
+            while self.traced:  # a kill that was promised is given
                 self.kill(self.life)
             self.process.terminate()
             if not ends(self.process, PATIENCE):
