@@ -271,14 +271,19 @@ absl::Status AgentStore::AddNotice(const v1::Words& notice) {
 }
 
 absl::Status AgentStore::PutNotice(const v1::Words& notice) {
+  // From the disk: what this transaction has put there counts already, and goes if it is dropped.
+  v1::AgentStatus before;
+  RETURN_IF_ERROR(db_->Run([&] {
+    SQLite::Statement query(db_->connection(), "SELECT value FROM meta WHERE name = ?");
+    query.bind(1, kMetaNotices);
+    if (query.executeStep() && !before.ParseFromString(BlobOf(query.getColumn(0)))) before.Clear();
+  }));
   v1::AgentStatus kept;
   *kept.add_notices() = notice;
-  for (const v1::Words& n : notices_) {
+  for (const v1::Words& n : before.notices()) {
     if (n.vi() != notice.vi() && static_cast<size_t>(kept.notices_size()) < kMaxNotices)
       *kept.add_notices() = n;
   }
-  // The next one in this transaction goes on top.
-  notices_.assign(kept.notices().begin(), kept.notices().end());
   return SetMeta(kMetaNotices, kept.SerializeAsString());
 }
 

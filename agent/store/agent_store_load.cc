@@ -23,7 +23,9 @@ Int NumberOf(const std::string& value) {
 }  // namespace
 
 absl::Status AgentStore::Refresh() {
-  auto before = std::tuple(enrollment_, marks_, notices_, std::exchange(holdings_, {}),
+  // From nothing: a row that a rollback took away is nowhere any more.
+  auto before = std::tuple(std::exchange(enrollment_, {}), std::exchange(marks_, {}),
+                           std::exchange(notices_, {}), std::exchange(holdings_, {}),
                            std::exchange(damaged_, {}));
   const absl::Status read = Load();
   stale_ = !read.ok();
