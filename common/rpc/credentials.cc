@@ -93,6 +93,13 @@ Peer PeerOf(const grpc::ServerContextBase& context) {
   return peer;
 }
 
+std::string PeerCertificate(const grpc::ServerContextBase& context) {
+  const std::shared_ptr<const grpc::AuthContext> identity = context.auth_context();
+  if (identity == nullptr) return {};
+  const std::vector<grpc::string_ref> shown = identity->FindPropertyValues("x509_pem_cert");
+  return shown.empty() ? std::string() : std::string(shown.front().data(), shown.front().size());
+}
+
 std::string BearerKey(const grpc::ServerContextBase& context) {
   const auto found = context.client_metadata().find("authorization");
   if (found == context.client_metadata().end()) return {};

@@ -45,6 +45,9 @@ struct Peer {
 };
 Peer PeerOf(const grpc::ServerContextBase& context);
 
+// The certificate that the client showed, PEM; empty where it showed none.
+std::string PeerCertificate(const grpc::ServerContextBase& context);
+
 // What follows "Bearer " in the authorization metadata; empty where there is none.
 std::string BearerKey(const grpc::ServerContextBase& context);
 

@@ -11,7 +11,7 @@ namespace {
 
 constexpr AccessRow kTable[] = {
     {"/gom.v1.SyncService/Enroll", Who::kAnyone, {}},
-    {"/gom.v1.SyncService/Exchange", Who::kDevice, {}},
+    {"/gom.v1.SyncService/Exchange", Who::kDeviceOrReturned, {}},
 
     {"/gom.v1.ReportService/GetPlan", Who::kApiKeyOrLocal, kReportScope},
     {"/gom.v1.ReportService/ListUnits", Who::kApiKeyOrLocal, kReportScope},
@@ -45,10 +45,12 @@ constexpr AccessRow kTable[] = {
 constexpr auto kUnauthenticated = absl::StatusCode::kUnauthenticated;
 constexpr auto kDenied = absl::StatusCode::kPermissionDenied;
 
-absl::StatusOr<DeviceFacts> JudgeDevice(const rpc::Peer& peer, const DeviceLookup& devices) {
+absl::StatusOr<DeviceFacts> JudgeDevice(const rpc::Peer& peer, const DeviceLookup& devices,
+                                        const DeviceLookup& returned) {
   if (!peer.certificate_sha256.has_value())
     return text::Refuse(kUnauthenticated, kCertificateMissing);
   std::optional<DeviceFacts> device = devices(*peer.certificate_sha256);
+  if (!device.has_value() && returned) device = returned(*peer.certificate_sha256);
   if (!device.has_value()) return text::Refuse(kUnauthenticated, kDeviceUnknown);
   if (device->revoked) return text::Refuse(kUnauthenticated, kDeviceRevoked);
   return *std::move(device);
@@ -71,7 +73,7 @@ absl::Span<const AccessRow> AccessTable() { return kTable; }
 
 absl::StatusOr<Caller> Authorise(std::string_view method, const rpc::Peer& peer,
                                  std::string_view bearer_key, const DeviceLookup& devices,
-                                 const KeyLookup& keys) {
+                                 const KeyLookup& keys, const DeviceLookup& returned) {
   const auto* row = std::find_if(std::begin(kTable), std::end(kTable),
                                  [&](const AccessRow& each) { return each.method == method; });
   if (row == std::end(kTable)) return text::Refuse(kDenied, kMethodUnknown, method);
@@ -79,8 +81,11 @@ absl::StatusOr<Caller> Authorise(std::string_view method, const rpc::Peer& peer,
   switch (row->who) {
     case Who::kAnyone:
       return caller;
-    case Who::kDevice: {
-      ASSIGN_OR_RETURN(caller.device, JudgeDevice(peer, devices));
+    case Who::kDevice:
+    case Who::kDeviceOrReturned: {
+      const bool may_return = row->who == Who::kDeviceOrReturned;
+      ASSIGN_OR_RETURN(caller.device,
+                       JudgeDevice(peer, devices, may_return ? returned : DeviceLookup()));
       return caller;
     }
     case Who::kApiKeyOrLocal: {

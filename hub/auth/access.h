@@ -19,9 +19,10 @@ namespace gom::hub {
 
 enum class Who {
   kAnyone,
-  kDevice,         // a certificate in the device table, not revoked
-  kApiKeyOrLocal,  // an API key with the row's scope; the hub's own socket needs none
-  kLocal,          // the hub's own socket or process
+  kDevice,            // a certificate in the device table, not revoked
+  kDeviceOrReturned,  // the same, or one of ours that a restored log does not know (returned.h)
+  kApiKeyOrLocal,     // an API key with the row's scope; the hub's own socket needs none
+  kLocal,             // the hub's own socket or process
 };
 
 struct AccessRow {
@@ -55,11 +56,12 @@ struct Caller {
   std::string key_name;
 };
 
-// UNAUTHENTICATED certificate_missing, device_unknown, device_revoked, key_refused;
+// `returned` is asked for rows of kDeviceOrReturned where `devices` knows nothing. UNAUTHENTICATED
+// certificate_missing, device_unknown, device_revoked, key_refused;
 // PERMISSION_DENIED method_unknown, local_only, scope_missing.
 absl::StatusOr<Caller> Authorise(std::string_view method, const rpc::Peer& peer,
                                  std::string_view bearer_key, const DeviceLookup& devices,
-                                 const KeyLookup& keys);
+                                 const KeyLookup& keys, const DeviceLookup& returned = nullptr);
 
 }  // namespace gom::hub
 

@@ -20,10 +20,12 @@ int RunCommandLine(const std::vector<std::string>& arguments, std::ostream& out,
   AddServeCommands(app, session);
   AddPlanCommands(app, session);
   AddUnitCommands(app, session);
+  AddDeviceCommands(app, session);
   AddReportCommands(app, session);
   AddReviewCommands(app, session);
   AddEnterCommand(app, session);
   AddLogCommands(app, session);
+  AddOrphanCommands(app, session);
   return app.Run(out, err);
 }
 

@@ -11,7 +11,10 @@ namespace gom::hub {
 void AddServeCommands(cli::App& app, Session& session);  // init, serve, status
 void AddPlanCommands(cli::App& app, Session& session);   // plan check, apply, show
 void AddUnitCommands(cli::App& app,
-                     Session& session);  // unit import, list; enroll; device list, revoke
+                     Session& session);                   // unit import, list; enroll
+void AddDeviceCommands(cli::App& app, Session& session);  // device list, revoke, readmit
+void AddOrphanCommands(cli::App& app,
+                       Session& session);                 // orphans list, confirm, drop; term begin
 void AddReportCommands(cli::App& app, Session& session);  // progress, closers, entries, history
 void AddReviewCommands(cli::App& app, Session& session);  // accept … reopen, review
 void AddEnterCommand(cli::App& app, Session& session);    // enter

@@ -60,6 +60,28 @@ inline constexpr Message kDeviceList{"device_list", "Xem các máy", "Show the d
 inline constexpr Message kDeviceRevoke{"device_revoke", "Thu hồi một máy, có hiệu lực ngay",
                                        "Revoke a device, at once"};
 inline constexpr Message kDeviceNumber{"device_number", "Số của máy", "Number of the device"};
+inline constexpr Message kDeviceReadmit{
+    "device_readmit", "Nhận lại một máy trở lại sau khi khôi phục hub",
+    "Take back a device that came back after the hub was restored"};
+inline constexpr Message kReadmitAll{"readmit_all", "Mọi máy đang chờ nhận lại",
+                                     "Every device that waits for it"};
+
+// After a restore
+inline constexpr Message kOrphans{
+    "orphans", "Quyết định của lượt trước mà các máy báo lại sau khi khôi phục hub",
+    "Decisions of an earlier term that devices handed back after a restore"};
+inline constexpr Message kOrphansList{"orphans_list", "Xem các quyết định đang chờ",
+                                      "Show those that wait"};
+inline constexpr Message kOrphansConfirm{"orphans_confirm", "Ra lại các quyết định đó",
+                                         "Give them again"};
+inline constexpr Message kOrphansDrop{"orphans_drop", "Bỏ các quyết định đó", "Drop them"};
+inline constexpr Message kOrphanIndexes{"orphan_indexes", "Số trong danh sách",
+                                        "Numbers in the list"};
+inline constexpr Message kOrphansAll{"orphans_all", "Tất cả", "All of them"};
+inline constexpr Message kTerm{"term", "Lượt của hub", "The hub's term"};
+inline constexpr Message kTermBegin{"term_begin",
+                                    "Bắt đầu lượt mới cao hơn mọi lượt mà các máy đã thấy",
+                                    "Begin a term above every one that a device has seen"};
 
 // What commands are about
 inline constexpr Message kUnitCode{"unit_code", "Mã đơn vị", "Code of the unit"};

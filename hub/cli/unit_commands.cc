@@ -67,39 +67,6 @@ absl::Status Enroll(Session& session, const std::string& unit) {
       });
 }
 
-absl::Status Revoke(Session& session, uint32_t device, const std::string& reason) {
-  v1::RevokeDeviceRequest request;
-  request.set_device(device);
-  request.set_reason(reason);
-  request.set_operator_(session.OperatorName());
-  return session.Ask(
-      &v1::AdminService::Stub::RevokeDevice, request,
-      [&](const v1::RevokeDeviceResponse&) { return session.Line(say::kDeviceRevoked, device); });
-}
-
-void AddDeviceCommands(cli::App& app, Session& session) {
-  struct Arguments {
-    uint32_t number = 0;
-    std::string reason;
-  };
-  auto arguments = std::make_shared<Arguments>();
-  CLI::App* device = app.Command(app.root(), "device", help::kDevice, "gom-hub device list");
-  CLI::App* list = app.Command(*device, "list", help::kDeviceList, "gom-hub device list --json");
-  app.Action(list, [&session] {
-    return session.Ask(&v1::AdminService::Stub::ListDevices, v1::ListDevicesRequest(),
-                       [&](const v1::ListDevicesResponse& response) {
-                         return DevicesTable(response, session.language(), session.View());
-                       });
-  });
-  CLI::App* revoke = app.Command(*device, "revoke", help::kDeviceRevoke,
-                                 "gom-hub device revoke 1234 --reason \"Mất máy\"");
-  app.Argument(revoke, "DEVICE", arguments->number, help::kDeviceNumber)->required();
-  app.Option(revoke, "--reason", arguments->reason, help::kReason);
-  app.Action(revoke, [&session, arguments] {
-    return Revoke(session, arguments->number, arguments->reason);
-  });
-}
-
 }  // namespace
 
 void AddUnitCommands(cli::App& app, Session& session) {
@@ -119,7 +86,6 @@ void AddUnitCommands(cli::App& app, Session& session) {
   CLI::App* enroll = app.Command(app.root(), "enroll", help::kEnroll, "gom-hub enroll 31TK01");
   app.Argument(enroll, "UNIT", arguments->unit, help::kUnitCode)->required();
   app.Action(enroll, [&session, arguments] { return Enroll(session, arguments->unit); });
-  AddDeviceCommands(app, session);
 }
 
 }  // namespace gom::hub

@@ -122,6 +122,20 @@ inline constexpr text::Message kSlipNext{"slip_next",
 inline constexpr text::Message kDeviceRevoked{
     "device_revoked_done", "Đã thu hồi máy {}; lần gọi sau của máy sẽ bị từ chối.",
     "Device {} is revoked; its next call is refused."};
+inline constexpr text::Message kReadmitWhich{
+    "readmit_which", "Hãy ghi số của một máy, hoặc --all cho mọi máy đang chờ.",
+    "Give one device's number, or --all for every one that waits."};
+inline constexpr text::Message kDevicesReadmitted{
+    "devices_readmitted", "Đã nhận lại {} máy; {} bản đang giữ được xét lại.",
+    "Devices readmitted: {}; held revisions decided again: {}."};
+inline constexpr text::Message kOrphansWhich{
+    "orphans_which", "Hãy ghi các số trong danh sách, hoặc --all cho tất cả.",
+    "Give numbers of the list, or --all for all of them."};
+inline constexpr text::Message kOrphansSettled{
+    "orphans_settled", "Đã xác nhận {}, bỏ {}, để lại {} (chưa nhận được bản được duyệt).",
+    "Confirmed: {}, dropped: {}, left: {} (what they judged has not come yet)."};
+inline constexpr text::Message kTermNow{"term_now", "Hub đang ở lượt {}.",
+                                        "The hub is in term {}."};
 inline constexpr text::Message kReviewDone{"review_done",
                                            "Đã ghi {} việc ({} đã như vậy từ trước).",
                                            "Recorded {} acts ({} were so already)."};

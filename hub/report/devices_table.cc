@@ -22,6 +22,10 @@ std::string Time(int64_t ms, text::Language l, const text::View& view) {
 
 text::Cell State(const v1::DeviceView& device, text::Language l) {
   if (device.revoked()) return {Say(l, kDeviceRevoked), Style::kBad};
+  if (device.returned()) return {Say(l, kDeviceReturned, device.device()), Style::kWarning};
+  if (device.doubled()) {
+    return {Say(l, kDeviceDoubled, device.device(), device.unit()), Style::kWarning};
+  }
   const int64_t skew = device.clock_skew_ms();
   if (skew > kSkewShownMs || skew < -kSkewShownMs) {
     return {Say(l, kClockWrong, text::FormatWhole(l, skew / 60'000)), Style::kWarning};

@@ -164,6 +164,18 @@ inline constexpr Message kColumnWaiting{"column_waiting", "Còn chờ", "Waiting
 inline constexpr Message kColumnState{"column_state", "Tình trạng", "State"};
 inline constexpr Message kDeviceActive{"device_active", "đang dùng", "in use"};
 inline constexpr Message kDeviceRevoked{"device_revoked_word", "đã thu hồi", "revoked"};
+inline constexpr Message kDeviceReturned{
+    "device_returned_word",
+    "trở lại sau khi khôi phục hub, số liệu đang giữ: gom-hub device readmit {}",
+    "came back after the restore, its figures are held: gom-hub device readmit {}"};
+inline constexpr Message kDeviceDoubled{
+    "device_doubled",
+    "máy trùng danh tính: hai máy dùng chung một chứng thư, số liệu của cả hai vẫn nhận; hãy thu "
+    "hồi "
+    "(gom-hub device revoke {}) rồi ghi danh lại từng máy (gom-hub enroll {})",
+    "cloned: two computers share one certificate, what both send is taken; revoke it (gom-hub "
+    "device "
+    "revoke {}) and enroll each again (gom-hub enroll {})"};
 inline constexpr Message kNotYet{"not_yet", "chưa", "not yet"};
 inline constexpr Message kClockWrong{"device_clock", "đồng hồ lệch {} phút", "clock off by {} min"};
 
@@ -235,6 +247,18 @@ inline constexpr Message kStatusBuild{"status_build", "Phiên bản", "Build"};
 // Log.
 inline constexpr Message kNoLog{"log_none", "Không có bản ghi nào từ đó trở đi.",
                                 "There are no records from there on."};
+// What devices handed back after a restore.
+inline constexpr Message kNoOrphans{"orphans_none", "Không có quyết định nào chờ xác nhận.",
+                                    "No decision waits to be confirmed."};
+inline constexpr Message kOrphanUnknownHere{"orphan_unknown_here",
+                                            "chưa nhận được bản được duyệt ở đây",
+                                            "what it judged has not come here yet"};
+inline constexpr Message kOrphanReady{"orphan_ready", "xác nhận được", "can be confirmed"};
+inline constexpr Message kOrphansNext{
+    "orphans_next",
+    "Xác nhận: gom-hub orphans confirm SỐ… hoặc --all. Bỏ: gom-hub orphans drop SỐ… hoặc --all.",
+    "To confirm: gom-hub orphans confirm NO… or --all. To drop: gom-hub orphans drop NO… or "
+    "--all."};
 inline constexpr Message kColumnIndex{"column_index", "Số", "No."};
 inline constexpr Message kColumnWhen{"column_when", "Lúc", "At"};
 inline constexpr Message kColumnKind{"column_kind", "Loại", "Kind"};

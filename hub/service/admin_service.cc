@@ -1,5 +1,6 @@
 #include "hub/service/admin_service.h"
 
+#include "hub/service/begin_term.h"
 #include "hub/service/enter_entry.h"
 #include "hub/service/handler.h"
 #include "hub/service/issue.h"
@@ -101,6 +102,42 @@ grpc::ServerUnaryReactor* AdminServiceImpl::IssueApiKey(grpc::CallbackServerCont
   return Handle(hub_, "/gom.v1.AdminService/IssueApiKey", context, request, response,
                 [this](const Caller&, const v1::IssueApiKeyRequest& asked) {
                   return hub::IssueApiKey(hub_, asked);
+                });
+}
+
+grpc::ServerUnaryReactor* AdminServiceImpl::ReadmitDevice(grpc::CallbackServerContext* context,
+                                                          const v1::ReadmitDeviceRequest* request,
+                                                          v1::ReadmitDeviceResponse* response) {
+  return Handle(hub_, "/gom.v1.AdminService/ReadmitDevice", context, request, response,
+                [this](const Caller&, const v1::ReadmitDeviceRequest& asked) {
+                  return hub_.writer().ActAndWait<v1::ReadmitDeviceResponse>(
+                      [&](View& view) { return DecideReadmit(view, asked); });
+                });
+}
+
+grpc::ServerUnaryReactor* AdminServiceImpl::ListOrphans(grpc::CallbackServerContext* context,
+                                                        const v1::ListOrphansRequest* request,
+                                                        v1::ListOrphansResponse* response) {
+  return Handle(hub_, "/gom.v1.AdminService/ListOrphans", context, request, response,
+                [this](const Caller&, const v1::ListOrphansRequest&) { return ReadOrphans(hub_); });
+}
+
+grpc::ServerUnaryReactor* AdminServiceImpl::SettleOrphans(grpc::CallbackServerContext* context,
+                                                          const v1::SettleOrphansRequest* request,
+                                                          v1::SettleOrphansResponse* response) {
+  return Handle(hub_, "/gom.v1.AdminService/SettleOrphans", context, request, response,
+                [this](const Caller&, const v1::SettleOrphansRequest& asked) {
+                  return hub_.writer().ActAndWait<v1::SettleOrphansResponse>(
+                      [&](View& view) { return DecideSettleOrphans(view, asked); });
+                });
+}
+
+grpc::ServerUnaryReactor* AdminServiceImpl::BeginTerm(grpc::CallbackServerContext* context,
+                                                      const v1::BeginTermRequest* request,
+                                                      v1::BeginTermResponse* response) {
+  return Handle(hub_, "/gom.v1.AdminService/BeginTerm", context, request, response,
+                [this](const Caller&, const v1::BeginTermRequest& asked) {
+                  return hub::BeginTerm(hub_, asked);
                 });
 }
 

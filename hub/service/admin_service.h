@@ -45,6 +45,18 @@ class AdminServiceImpl final : public v1::AdminService::CallbackService {
   grpc::ServerUnaryReactor* IssueApiKey(grpc::CallbackServerContext* context,
                                         const v1::IssueApiKeyRequest* request,
                                         v1::IssueApiKeyResponse* response) override;
+  grpc::ServerUnaryReactor* ReadmitDevice(grpc::CallbackServerContext* context,
+                                          const v1::ReadmitDeviceRequest* request,
+                                          v1::ReadmitDeviceResponse* response) override;
+  grpc::ServerUnaryReactor* ListOrphans(grpc::CallbackServerContext* context,
+                                        const v1::ListOrphansRequest* request,
+                                        v1::ListOrphansResponse* response) override;
+  grpc::ServerUnaryReactor* SettleOrphans(grpc::CallbackServerContext* context,
+                                          const v1::SettleOrphansRequest* request,
+                                          v1::SettleOrphansResponse* response) override;
+  grpc::ServerUnaryReactor* BeginTerm(grpc::CallbackServerContext* context,
+                                      const v1::BeginTermRequest* request,
+                                      v1::BeginTermResponse* response) override;
 
  private:
   Hub& hub_;

@@ -11,6 +11,7 @@
 #include "common/text/status_macros.h"
 #include "common/text/unicode.h"
 #include "hub/auth/api_keys.h"
+#include "hub/auth/returned.h"
 #include "hub/service/issue.h"
 #include "hub/service/server.h"
 #include "hub/service/words.h"
@@ -133,6 +134,20 @@ std::optional<DeviceFacts> Hub::FindDevice(std::string_view certificate_sha256) 
   });
 }
 
+// The device's first word to a hub that was restored is a record; every later call finds it in the
+// table.
+std::optional<DeviceFacts> Hub::TakeBack(const std::string& certificate) {
+  absl::StatusOr<ReturnedDevice> back = JudgeReturned(certificate, *authority_);
+  if (!back.ok()) return std::nullopt;
+  const ReturnCommand command{back->device, back->unit, back->certificate_sha256,
+                              back->public_key_sha256, back->certificate_der};
+  const absl::Status taken =
+      writer_->ActAndWait([&](View& view) { return DecideReturn(view, command); });
+  if (!taken.ok()) return std::nullopt;
+  Warn("device_returned", {{"device", absl::StrCat(back->device)}, {"unit", back->unit}});
+  return FindDevice(back->certificate_sha256);
+}
+
 std::optional<KeyFacts> Hub::FindKey(std::string_view bearer, std::string_view key_sha256) {
   const std::string prefix(bearer.substr(0, kApiKeyPrefixBytes));
   const std::optional<std::string> kept = store_->FindSecret(kApiKeySecret, prefix);
@@ -150,7 +165,8 @@ absl::StatusOr<Caller> Hub::Authorise(std::string_view method,
   return hub::Authorise(
       method, rpc::PeerOf(context), bearer,
       [this](std::string_view certificate) { return FindDevice(certificate); },
-      [&](std::string_view key_sha256) { return FindKey(bearer, key_sha256); });
+      [&](std::string_view key_sha256) { return FindKey(bearer, key_sha256); },
+      [&](std::string_view) { return TakeBack(rpc::PeerCertificate(context)); });
 }
 
 }  // namespace gom::hub

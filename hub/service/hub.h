@@ -80,6 +80,7 @@ class Hub {
   const Authority& authority() const { return *authority_; }
   rpc::UnaryCalls& calls() { return calls_; }
   SeenDevices& seen() { return seen_; }
+  const SeenDevices& seen() const { return seen_; }
   const platform::WallClock& clock() const { return clock_; }
   platform::RandomSource& random() { return random_; }
   const std::string& folder() const { return folder_; }
@@ -102,13 +103,14 @@ class Hub {
     return *std::move(result);
   }
 
-  // Who calls `method`, if that is allowed; see access.h. Takes State's reader lock: not for gRPC's
-  // threads.
+  // Who calls `method`, if that is allowed; see access.h. Takes State's reader lock, and writes a
+  // record where a device comes back that a restored log does not know: not for gRPC's threads.
   absl::StatusOr<Caller> Authorise(std::string_view method, const grpc::ServerContextBase& context);
 
  private:
   Hub(const HubOptions& options, const platform::WallClock& clock, platform::RandomSource& random);
   std::optional<DeviceFacts> FindDevice(std::string_view certificate_sha256);
+  std::optional<DeviceFacts> TakeBack(const std::string& certificate);
   std::optional<KeyFacts> FindKey(std::string_view bearer, std::string_view key_sha256);
 
   const std::string folder_;

@@ -146,13 +146,40 @@ void TellVerdict(const LogNames& names, const v1::VerdictGiven& given, const v1:
   }
 }
 
+void TellTerm(const v1::TermBegun& begun, v1::LogLine* line) {
+  switch (begun.why()) {
+    case v1::TermBegun::WHY_RESTORED:
+      return Tell(line, words::kLogTermRestored, begun.term());
+    case v1::TermBegun::WHY_OVERTAKEN:
+      return Tell(line, words::kLogTermOvertaken, begun.term());
+    default:
+      return Tell(line, words::kLogTermBegun, begun.term());
+  }
+}
+
+// "a1b2c3d4/17" of a revision that another log had.
+std::string NameOf(const v1::RevisionName& revision) {
+  return absl::StrCat(log::Hex(revision.stream()).substr(0, 8), "/", revision.index());
+}
+
+void TellOrphan(const v1::OrphanReported& reported, const v1::EventText& words,
+                const LogNames& names, v1::LogLine* line) {
+  const v1::LogLine word =
+      ToOrphanLine(reported.event(), words.SerializeAsString(), NameOf(reported.revision()), names);
+  line->set_kind(std::string(words::kLogOrphanReported.code));
+  line->set_summary_vi(text::Say(Language::kVietnamese, words::kLogOrphanReported,
+                                 reported.device(), reported.unit(), word.summary_vi()));
+  line->set_summary_en(text::Say(Language::kEnglish, words::kLogOrphanReported, reported.device(),
+                                 reported.unit(), word.summary_en()));
+}
+
 void TellEvent(const v1::Event& event, const v1::EventText& words, const LogNames& names,
                v1::LogLine* line) {
   switch (event.body_case()) {
     case v1::Event::kHubCreated:
       return Tell(line, words::kLogHubCreated, event.hub_created().name());
     case v1::Event::kTermBegun:
-      return Tell(line, words::kLogTermBegun, event.term_begun().term());
+      return TellTerm(event.term_begun(), line);
     case v1::Event::kPlanApplied:
       return Tell(line, words::kLogPlanApplied, event.plan_applied().version());
     case v1::Event::kUnitsChanged:
@@ -186,9 +213,17 @@ void TellEvent(const v1::Event& event, const v1::EventText& words, const LogName
     case v1::Event::kEnrollmentFailed:
       return Tell(line, words::kLogEnrollmentFailed, event.enrollment_failed().slip());
     case v1::Event::kDeviceReturned:
+      return Tell(line, words::kLogDeviceReturned, event.device_returned().device(),
+                  event.device_returned().unit());
     case v1::Event::kDeviceReadmitted:
+      return Tell(line, words::kLogDeviceReadmitted, event.device_readmitted().device());
     case v1::Event::kOrphanReported:
+      return TellOrphan(event.orphan_reported(), words, names, line);
     case v1::Event::kOrphanSettled:
+      return Tell(line,
+                  event.orphan_settled().confirmed() ? words::kLogOrphanConfirmed
+                                                     : words::kLogOrphanDropped,
+                  event.orphan_settled().reported());
     case v1::Event::BODY_NOT_SET:
       break;
   }
@@ -196,6 +231,13 @@ void TellEvent(const v1::Event& event, const v1::EventText& words, const LogName
 }
 
 }  // namespace
+
+v1::LogLine ToOrphanLine(const std::string& event, const std::string& text,
+                         const std::string& entry, const LogNames& names) {
+  LogNames there = names;
+  there.entry_at = [&entry](uint64_t) { return entry; };
+  return ToLogLine({.main = event, .text = text}, there);
+}
 
 v1::LogLine ToLogLine(const log::Record& record, const LogNames& names) {
   v1::LogLine line;

@@ -25,6 +25,11 @@ struct LogNames {
   std::function<std::string(uint64_t received)> entry_at;
 };
 
+// A word that a device handed back, whose index and digests are those of the lost log; `entry` is
+// what it judged, where that is known here. Fills in kind and summaries.
+v1::LogLine ToOrphanLine(const std::string& event, const std::string& text,
+                         const std::string& entry, const LogNames& names);
+
 // A record of a kind that this program does not know is shown as "unknown".
 v1::LogLine ToLogLine(const log::Record& record, const LogNames& names);
 

@@ -8,6 +8,24 @@ namespace gom::hub::words {
 
 inline constexpr text::Message kLogHubCreated{"hub_created", "Tạo hub “{}”", "Hub “{}” created"};
 inline constexpr text::Message kLogTermBegun{"term_begun", "Bắt đầu nhiệm kỳ {}", "Term {} begun"};
+inline constexpr text::Message kLogTermRestored{
+    "term_begun", "Bắt đầu nhiệm kỳ {}: sổ ghi được khôi phục từ bản cũ hơn",
+    "Term {} begun: the log was put back from an older copy"};
+inline constexpr text::Message kLogTermOvertaken{
+    "term_begun", "Bắt đầu nhiệm kỳ {}: có máy đã thấy nhiệm kỳ cao hơn",
+    "Term {} begun: a device had seen a higher term"};
+inline constexpr text::Message kLogDeviceReturned{
+    "device_returned", "Máy {} của đơn vị {} trở lại sau khi khôi phục, số liệu gửi được giữ",
+    "Device {} of unit {} came back after the restore; what it sends is held"};
+inline constexpr text::Message kLogDeviceReadmitted{"device_readmitted", "Nhận lại máy {}",
+                                                    "Device {} readmitted"};
+inline constexpr text::Message kLogOrphanReported{
+    "orphan_reported", "Máy {} của đơn vị {} báo lại một quyết định của lượt trước: {}",
+    "Device {} of unit {} handed back a decision of an earlier term: {}"};
+inline constexpr text::Message kLogOrphanConfirmed{"orphan_settled", "Xác nhận quyết định ở mục {}",
+                                                   "The decision of record {} confirmed"};
+inline constexpr text::Message kLogOrphanDropped{"orphan_settled", "Bỏ quyết định ở mục {}",
+                                                 "The decision of record {} dropped"};
 inline constexpr text::Message kLogPlanApplied{"plan_applied", "Nạp kế hoạch phiên bản {}",
                                                "Plan version {} applied"};
 inline constexpr text::Message kLogUnitsChanged{"units_changed", "Ghi {} đơn vị vào danh sách: {}",

@@ -1,15 +1,18 @@
 #include "hub/service/read_admin.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "common/text/status_macros.h"
+#include "hub/service/begin_term.h"
 #include "hub/service/convert_entry.h"
 #include "hub/service/log_line.h"
 #include "hub/snapshot/check.h"
 #include "hub/snapshot/words.h"
+#include "hub/state/orphans.h"
 #include "hub/writer/verify.h"
 
 namespace gom::hub {
@@ -62,6 +65,10 @@ absl::StatusOr<v1::HubStatus> ReadStatus(Hub& hub) {
     s.set_held(static_cast<uint32_t>(state.held.size()));
     s.set_in_conflict(static_cast<uint32_t>(state.in_conflict));
     s.set_waiting_for_verdict(static_cast<uint32_t>(state.waiting_for_verdict));
+    s.set_returned_devices(static_cast<uint32_t>(
+        std::count_if(state.returned_devices.begin(), state.returned_devices.end(),
+                      [&](uint32_t number) { return !state.FindDevice(number)->revoked; })));
+    s.set_orphans(static_cast<uint32_t>(state.orphans.size()));
     return s;
   });
   out.set_address(hub.address());
@@ -69,6 +76,7 @@ absl::StatusOr<v1::HubStatus> ReadStatus(Hub& hub) {
   out.set_build(kBuild);
   out.set_snapshot_position(hub.snapshots().last().position.index);
   out.set_log_bytes(hub.store().Bytes());
+  out.set_higher_term_seen(HigherTermSeen(hub, out.term()));
   out.set_state_differed(static_cast<uint32_t>(hub.seen().differed()));
   return out;
 }
@@ -85,6 +93,8 @@ absl::StatusOr<v1::ListDevicesResponse> ReadDevices(Hub& hub) {
       view->set_revoked(device.revoked);
       view->set_received(device.received);
       view->set_streams(device.streams);
+      view->set_returned(!device.revoked && state.returned_devices.contains(number));
+      view->set_doubled(!device.revoked && device.doubled);
     }
     return list;
   });
@@ -115,6 +125,40 @@ absl::StatusOr<v1::ReadLogResponse> ReadLog(Hub& hub, const v1::ReadLogRequest& 
     v1::ReadLogResponse out;
     const LogNames names = NamesOf(state);
     for (const log::Record& record : records) *out.add_lines() = ToLogLine(record, names);
+    return out;
+  });
+}
+
+absl::StatusOr<v1::ListOrphansResponse> ReadOrphans(Hub& hub) {
+  std::vector<uint64_t> indexes;
+  hub.writer().ReadState([&](const State& state) {
+    for (const auto& [index, orphan] : state.orphans) indexes.push_back(index);
+  });
+  std::map<uint64_t, std::string> texts;
+  RETURN_IF_ERROR(hub.store().ReadSome(indexes, [&](const log::Record& record) {
+    texts[record.index] = record.text;
+    return true;
+  }));
+  return hub.ReadState([&](const State& state) {
+    v1::ListOrphansResponse out;
+    const LogNames names = NamesOf(state);
+    for (const auto& [index, orphan] : state.orphans) {
+      v1::OrphanView* view = out.add_orphans();
+      view->set_index(index);
+      if (orphan.unit != kNoUnit) view->set_unit(state.units[orphan.unit]->row.code());
+      view->set_device(orphan.device);
+      const bool verdict = !orphan.revision.stream.empty();
+      const auto judged = verdict ? FindOrphanRevision(state, orphan) : nullptr;
+      view->set_not_known_here(verdict && judged == nullptr);
+      const std::string entry = judged != nullptr
+                                    ? EntryAt(state, judged->id)
+                                    : absl::StrCat(log::Hex(orphan.revision.stream).substr(0, 8),
+                                                   "/", orphan.revision.index);
+      const v1::LogLine line = ToOrphanLine(orphan.event, texts[index], entry, names);
+      view->set_at(line.at());
+      view->set_summary_vi(line.summary_vi());
+      view->set_summary_en(line.summary_en());
+    }
     return out;
   });
 }

@@ -15,6 +15,8 @@ absl::StatusOr<v1::HubStatus> ReadStatus(Hub& hub);
 absl::StatusOr<v1::ListDevicesResponse> ReadDevices(Hub& hub);
 // Oldest first.
 absl::StatusOr<v1::ReadLogResponse> ReadLog(Hub& hub, const v1::ReadLogRequest& request);
+// What devices handed back and nobody has settled, oldest report first.
+absl::StatusOr<v1::ListOrphansResponse> ReadOrphans(Hub& hub);
 // Chain, and other folds of the same log, against State. Mismatches are in the answer, not a
 // refusal.
 absl::StatusOr<v1::VerifyResponse> VerifyLog(Hub& hub);

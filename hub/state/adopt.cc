@@ -5,9 +5,17 @@
 
 #include "hub/state/apply.h"
 #include "hub/state/entry_change.h"
+#include "hub/state/fold_healing.h"
 
 namespace gom::hub {
 namespace {
+
+// The same as when a Received is folded, once for each run of one stream.
+void NoteStream(State& state, uint32_t number) {
+  Stream& stream = *state.streams[number - 1];
+  const auto device = state.devices.find(stream.device);
+  if (device != state.devices.end()) NoteCurrentStream(stream, device->second);
+}
 
 // One Received, whose Entry is taken over later.
 void AdoptRecord(State& state, const log::Digest& digest, uint32_t number,
@@ -25,6 +33,7 @@ void AdoptRecord(State& state, const log::Digest& digest, uint32_t number,
 
 void Adopt(State& state, View& view, const std::vector<log::Digest>& digests) {
   const std::vector<log::NewRecord> records = view.TakeRecords();
+  uint32_t before = 0;
   for (size_t i = 0; i < records.size(); ++i) {
     const uint32_t number = view.stream_of_[i];
     if (!view.only_changes_ || number == 0) {
@@ -34,6 +43,8 @@ void Adopt(State& state, View& view, const std::vector<log::Digest>& digests) {
     const View::StreamDraft& draft = *view.streams_.at(number);
     const uint64_t at = state.StreamOf(number).last_index() - draft.base;
     AdoptRecord(state, digests[i], number, draft.added[at]);
+    if (number != before) NoteStream(state, number);
+    before = number;
   }
   if (!view.only_changes_) return;
   state.newest_at = std::max(state.newest_at, view.now_ms());

@@ -6,6 +6,7 @@
 
 #include "common/sync/revision.h"
 #include "hub/state/entry_change.h"
+#include "hub/state/fold_healing.h"
 #include "hub/state/fold_roster.h"
 #include "hub/state/parents.h"
 
@@ -51,6 +52,7 @@ EntryKey FoldRevision(State& state, uint64_t index, int64_t at, const Stream& st
   revision.id = index;
   revision.stream = stream.number;
   revision.stream_index = received.index();
+  revision.via = received.via();
   revision.entered_at = change.at();
   revision.received_at = at;
   revision.plan_version = change.plan_version();
@@ -102,8 +104,10 @@ void OnReceived(State& state, uint64_t index, int64_t at, const v1::Received& re
   ++state.counters.received;
   const uint32_t unit = record.entry.present() ? record.entry.unit : stream.unit;
   if (unit != kNoUnit) state.units[unit]->records.push_back(index);
-  if (const auto device = state.devices.find(stream.device); device != state.devices.end())
+  if (const auto device = state.devices.find(stream.device); device != state.devices.end()) {
     ++device->second.received;
+    if (received.via() == 0) NoteCurrentStream(stream, device->second);
+  }
 }
 
 void OnReleased(State& state, uint64_t index, int64_t at, const v1::Released& released) {
@@ -199,8 +203,7 @@ void OnBody(State& state, uint64_t index, const v1::Event& event) {
       state.common_records.push_back(index);
       return;
     case v1::Event::kTermBegun:
-      state.term = event.term_begun().term();
-      return;
+      return OnTerm(state, index, event.at(), event.term_begun());
     case v1::Event::kPlanApplied:
       return OnPlan(state, index, event.plan_applied());
     case v1::Event::kUnitsChanged:
@@ -233,9 +236,14 @@ void OnBody(State& state, uint64_t index, const v1::Event& event) {
       }
       return;
     case v1::Event::kDeviceReturned:
+      return OnReturned(state, event.at(), event.device_returned());
     case v1::Event::kDeviceReadmitted:
+      return OnReadmitted(state, event.device_readmitted().device());
     case v1::Event::kOrphanReported:
+      return OnOrphan(state, index, event.orphan_reported());
     case v1::Event::kOrphanSettled:
+      state.orphans.erase(event.orphan_settled().reported());
+      return;
     case v1::Event::BODY_NOT_SET:
       ++state.counters.unknown;
       return;

@@ -33,7 +33,11 @@ struct ExchangeAnswer {
   log::Position position;
   uint64_t agreed = 0;
   uint64_t first_difference = 0;  // 0: none was seen; otherwise exact: agreed + 1
-  uint32_t taken = 0;             // new Changes
+  uint32_t taken = 0;             // new Changes, orphans included
+  // As ExchangeResponse has them: for each orphan stream the hub's end of it, and how many words
+  // are durable.
+  std::vector<log::Position> orphan_ends;
+  uint32_t orphan_words_taken = 0;
 };
 // Takes the Changes of one request, in order. UNAUTHENTICATED device_unknown, device_revoked;
 // PERMISSION_DENIED stream_of_another_device; INVALID_ARGUMENT request_unfit (a limit of sync.proto
@@ -64,8 +68,9 @@ void DecideEnrollmentFailed(View& view, const std::string& slip);
 
 // The first record of a log, and its first term. FAILED_PRECONDITION hub_exists.
 absl::Status DecideCreateHub(View& view, const std::string& hub, const std::string& name);
-// FAILED_PRECONDITION term_too_low.
-absl::Status DecideBeginTerm(View& view, uint64_t term);
+// `begun` is the record: its term, why, and what is known of a restore. FAILED_PRECONDITION
+// term_too_low.
+absl::Status DecideBeginTerm(View& view, const v1::TermBegun& begun);
 
 // Checks and, unless dry_run, makes the plan the active one; the same bytes again do nothing.
 // INVALID_ARGUMENT plan_invalid with a place a mistake; FAILED_PRECONDITION with a CheckSuccessor
@@ -89,6 +94,25 @@ absl::Status DecideSlip(View& view, const SlipCommand& command);
 // NOT_FOUND device_unknown. Revoking twice does nothing.
 absl::StatusOr<v1::RevokeDeviceResponse> DecideRevoke(View& view,
                                                       const v1::RevokeDeviceRequest& request);
+
+// A device that this log does not know, with a certificate that the hub's CA signed for it:
+// believed by the caller.
+struct ReturnCommand {
+  uint32_t device = 0;
+  std::string unit;
+  std::string certificate_sha256, public_key_sha256, certificate_der;
+};
+// UNAUTHENTICATED device_unknown: its unit is not in the roster, or its number is another's.
+// Nothing where it is known already.
+absl::Status DecideReturn(View& view, const ReturnCommand& command);
+// NOT_FOUND device_unknown; FAILED_PRECONDITION device_revoked. Readmitting twice does nothing.
+absl::StatusOr<v1::ReadmitDeviceResponse> DecideReadmit(View& view,
+                                                        const v1::ReadmitDeviceRequest& request);
+
+// Gives the words again that devices handed back, or drops them, in the order in which they were
+// given; what stands already, or stands now, is settled. All or nothing. NOT_FOUND orphan_unknown.
+absl::StatusOr<v1::SettleOrphansResponse> DecideSettleOrphans(
+    View& view, const v1::SettleOrphansRequest& request);
 
 struct ApiKeyCommand {
   std::string name;

@@ -150,7 +150,7 @@ absl::StatusOr<EnterAnswer> DecideEnter(View& view, const EnterCommand& command)
   sync::EncodeValues(values, body);
   for (const auto& [rule, reason] : wording.reasons) body->add_reasoned_rules(rule);
   answer.hub_index = Receive(view, &own, sync::Seal(std::move(change), wording, view.Random16()),
-                             target.unit->index)
+                             {.office_unit = target.unit->index})
                          .hub_index;
   return answer;
 }

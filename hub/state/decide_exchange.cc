@@ -4,7 +4,8 @@
 #include "absl/strings/str_cat.h"
 #include "common/text/status_macros.h"
 #include "hub/state/decide.h"
-#include "hub/state/receive.h"
+#include "hub/state/orphans.h"
+#include "hub/state/take.h"
 #include "hub/state/words.h"
 
 namespace gom::hub {
@@ -14,27 +15,42 @@ absl::Status Unfit(std::string_view why) {
   return text::Refuse(absl::StatusCode::kInvalidArgument, kRequestUnfit, why);
 }
 
+// The limits of sync.proto. Changes that are handed back count with the device's own; words are as
+// many and as large again at most.
+class Limits {
+ public:
+  absl::Status Add(const v1::Sealed& sealed) {
+    const size_t size = sealed.main().size() + sealed.text().size();
+    if (sealed.main().empty()) return Unfit("change empty");
+    if (size > sync::kMaxChangeBytes) return Unfit(absl::StrCat("change ", size));
+    ++count_;
+    bytes_ += size;
+    return absl::OkStatus();
+  }
+  absl::Status Check() const {
+    if (count_ > sync::kMaxBatchChanges) return Unfit("changes");
+    if (count_ > 1 && bytes_ > sync::kMaxBatchBytes) return Unfit(absl::StrCat("batch ", bytes_));
+    return absl::OkStatus();
+  }
+
+ private:
+  size_t count_ = 0;
+  size_t bytes_ = 0;
+};
+
 absl::Status CheckLimits(const v1::ExchangeRequest& request) {
   if (request.stream().size() != 16) return Unfit("stream");
-  if (request.changes_size() > static_cast<int>(sync::kMaxBatchChanges)) return Unfit("changes");
-  size_t bytes = 0;
-  for (const v1::Sealed& change : request.changes()) {
-    const size_t size = change.main().size() + change.text().size();
-    if (change.main().empty()) return Unfit("change empty");
-    if (size > sync::kMaxChangeBytes) return Unfit(absl::StrCat("change ", size));
-    bytes += size;
+  if (request.orphan_streams_size() > static_cast<int>(sync::kMaxBatchChanges))
+    return Unfit("orphan streams");
+  Limits changes, words;
+  for (const v1::Sealed& change : request.changes()) RETURN_IF_ERROR(changes.Add(change));
+  for (const v1::OrphanStream& orphan : request.orphan_streams()) {
+    for (const v1::Sealed& change : orphan.changes()) RETURN_IF_ERROR(changes.Add(change));
   }
-  if (request.changes_size() > 1 && bytes > sync::kMaxBatchBytes)
-    return Unfit(absl::StrCat("batch ", bytes));
-  return absl::OkStatus();
-}
-
-// Whether our chain has this digest there; `place` must be at or before our end.
-bool SameAt(const View& view, const StreamEnd& ours, const log::Position& place) {
-  if (place.index == 0) return true;
-  if (place.index == ours.position.index) return place.digest == ours.position.digest;
-  const StreamRecord* record = view.RecordAt(ours.number, place.index);
-  return record != nullptr && record->digest == log::Short(place.digest);
+  for (const v1::OrphanWord& word : request.orphan_words())
+    RETURN_IF_ERROR(words.Add(word.event()));
+  RETURN_IF_ERROR(changes.Check());
+  return words.Check();
 }
 
 // The end of a stream that this device may use, a new one where it begins here; nothing where it
@@ -53,27 +69,6 @@ absl::StatusOr<std::optional<StreamEnd>> FindOrOpen(View& view, const Device& de
   return std::optional<StreamEnd>(view.OpenStream(request.stream(), device.number, device.unit));
 }
 
-// Compares what was sent again and takes what is new, in order.
-void TakeChanges(View& view, const v1::ExchangeRequest& request, StreamEnd* ours,
-                 ExchangeAnswer* answer) {
-  log::Position theirs = log::FromProto(request.after());
-  answer->agreed = theirs.index;
-  for (const v1::Sealed& change : request.changes()) {
-    if (theirs.index == ours->position.index) {
-      Receive(view, ours, change);
-      theirs = ours->position;
-      ++answer->taken;
-    } else {
-      theirs = {theirs.index + 1, log::Next(theirs.digest, change.main())};
-      if (!SameAt(view, *ours, theirs)) {
-        answer->first_difference = theirs.index;
-        return;
-      }
-    }
-    answer->agreed = theirs.index;
-  }
-}
-
 }  // namespace
 
 absl::StatusOr<ExchangeAnswer> DecideExchange(View& view, uint32_t device_number,
@@ -84,12 +79,13 @@ absl::StatusOr<ExchangeAnswer> DecideExchange(View& view, uint32_t device_number
   RETURN_IF_ERROR(CheckLimits(request));
   ASSIGN_OR_RETURN(std::optional<StreamEnd> ours, FindOrOpen(view, *device, request));
   ExchangeAnswer answer;
+  TakeOrphans(view, *device, request, &answer);
   if (!ours.has_value()) return answer;
-  const log::Position after = log::FromProto(request.after());
-  // Two chains that agree at a place agree on everything before it. Where they differ at `after`,
-  // or we have no such place, nothing can be said yet about where they parted.
-  if (after.index <= ours->position.index && SameAt(view, *ours, after))
-    TakeChanges(view, request, &*ours, &answer);
+  const Taken taken =
+      TakeChanges(view, log::FromProto(request.after()), request.changes(), {}, &*ours);
+  answer.agreed = taken.agreed;
+  answer.first_difference = taken.first_difference;
+  answer.taken += taken.taken;
   const log::Position last = log::FromProto(request.my_last());
   if (answer.first_difference == 0 && last.index > answer.agreed &&
       last.index <= ours->position.index && SameAt(view, *ours, last)) {

@@ -124,17 +124,18 @@ absl::Status DecideCreateHub(View& view, const std::string& hub, const std::stri
   view.Add(std::move(created));
   v1::Event begun;
   begun.mutable_term_begun()->set_term(1);
+  begun.mutable_term_begun()->set_why(v1::TermBegun::WHY_CREATED);
   view.Add(std::move(begun));
   return absl::OkStatus();
 }
 
-absl::Status DecideBeginTerm(View& view, uint64_t term) {
-  if (term <= view.state().term) {
+absl::Status DecideBeginTerm(View& view, const v1::TermBegun& begun) {
+  if (begun.term() <= view.state().term) {
     return text::Refuse(absl::StatusCode::kFailedPrecondition, kTermTooLow, view.state().term);
   }
-  v1::Event begun;
-  begun.mutable_term_begun()->set_term(term);
-  view.Add(std::move(begun));
+  v1::Event event;
+  *event.mutable_term_begun() = begun;
+  view.Add(std::move(event));
   return absl::OkStatus();
 }
 

@@ -52,6 +52,7 @@ struct Revision {
   sync::MemberId id = 0;
   uint32_t stream = 0;  // State::streams[stream - 1]
   uint64_t stream_index = 0;
+  uint32_t via = 0;         // the device that handed it back after a restore; 0: its own sent it
   int64_t entered_at = 0;   // seconds since 1970, by the device's clock
   int64_t received_at = 0;  // milliseconds since 1970, by the hub's
   uint32_t plan_version = 0;

@@ -15,8 +15,9 @@ enum Extra : uint32_t {
   kSames = 8,
   kReasons = 16,
   kUnresolved = 32,
-  kOpenValues = 64,    // may count, but neither as head nor as the accepted one
-  kPackedValues = 128  // cannot count
+  kOpenValues = 64,     // may count, but neither as head nor as the accepted one
+  kPackedValues = 128,  // cannot count
+  kVia = 256
 };
 
 uint32_t ExtrasOf(const Entry& entry, const sync::Member& m, const Revision& r) {
@@ -33,6 +34,7 @@ uint32_t ExtrasOf(const Entry& entry, const sync::Member& m, const Revision& r) 
   const bool kept_beside = r.id == entry.members.head || r.id == entry.accepted;
   note(r.values != nullptr && !kept_beside, kOpenValues);
   note(r.values == nullptr, kPackedValues);
+  note(r.via != 0, kVia);
   return extras;
 }
 
@@ -93,6 +95,7 @@ void PackRevision(const Entry& entry, const sync::Member& m, const Revision& r,
   if (extras & kUnresolved) PackUnresolved(r.unresolved, out);
   if (extras & kOpenValues) PackValues(*r.values, out);
   if (extras & kPackedValues) out.B(r.packed);
+  if (extras & kVia) out.N(r.via);
 }
 
 template <typename Enum>
@@ -127,6 +130,7 @@ void UnpackRevision(Unpacker& in, const Before& before, sync::Member& m, Revisio
   if (extras & kUnresolved) r.unresolved = UnpackUnresolved(in);
   if (extras & kOpenValues) r.values = UnpackValues(in);
   if (extras & kPackedValues) r.packed = std::string(in.B());
+  if (extras & kVia) in.N(&r.via);
 }
 
 }  // namespace

@@ -148,7 +148,9 @@ void OnRevoked(State& state, uint32_t number) {
   const auto device = state.devices.find(number);
   if (device == state.devices.end() || device->second.revoked) return;
   device->second.revoked = true;
-  if (device->second.unit != kNoUnit) --state.units[device->second.unit]->devices;
+  // One that waits to be readmitted was never counted.
+  if (device->second.unit != kNoUnit && !state.returned_devices.contains(number))
+    --state.units[device->second.unit]->devices;
 }
 
 // Records name streams by number; whoever reads them has to know which stream that is.

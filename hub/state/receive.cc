@@ -118,9 +118,15 @@ Incoming Read(View& view, const v1::Sealed& sealed, uint32_t unit) {
   return in;
 }
 
+// Whether one of those who brought a Change came back after a restore and waits for the operator.
+bool BroughtByStranger(const View& view, uint32_t stream, uint32_t via) {
+  if (view.state().returned_devices.empty()) return false;
+  return view.WaitsForReadmission(view.DeviceOfStream(stream)) || view.WaitsForReadmission(via);
+}
+
 // Folds a Revision into the View's Entry and answers where it stands.
 sync::Placement PlaceRevision(View& view, const StreamEnd& end, uint64_t stream_index,
-                              const v1::Sealed& sealed, const Incoming& in, bool office) {
+                              const v1::Sealed& sealed, const Incoming& in, const Route& route) {
   const v1::Revision& body = in.change.revision();
   const Parents parents = FindParents(view, in.key, end.number, stream_index, body);
   const bool nonsense = in.unreadable || body.parents_size() > kMaxParents || parents.nonsense;
@@ -129,6 +135,7 @@ sync::Placement PlaceRevision(View& view, const StreamEnd& end, uint64_t stream_
   revision.id = view.next_index();
   revision.stream = end.number;
   revision.stream_index = stream_index;
+  revision.via = route.via;
   revision.entered_at = in.change.at();
   revision.received_at = view.now_ms();
   revision.plan_version = in.change.plan_version();
@@ -142,8 +149,10 @@ sync::Placement PlaceRevision(View& view, const StreamEnd& end, uint64_t stream_
     candidate.obstacle = v1::HELD_REASON_UNREADABLE;
   } else {
     candidate.parents = parents.all();
-    candidate.obstacle =
-        ObstacleTo(view, in.key, *in.values, !sealed.text().empty(), wording, office);
+    candidate.obstacle = BroughtByStranger(view, end.number, route.via)
+                             ? v1::HELD_REASON_DEVICE_UNKNOWN
+                             : ObstacleTo(view, in.key, *in.values, !sealed.text().empty(), wording,
+                                          route.office_unit != kNoUnit);
     candidate.content =
         ContentOf(view, entry, MemberContent(revision.numbers, in.change.text_digest()),
                   revision.numbers, revision.has_text, wording);
@@ -191,7 +200,9 @@ bool DecideAgain(View& view, const EntryKey& key, uint64_t id) {
   if (candidate.parents.has_value() && candidate.obstacle == v1::HELD_REASON_UNSPECIFIED) {
     const bool office = false;
     candidate.obstacle =
-        ObstacleTo(view, key, *revision->values, revision->has_text, wording, office);
+        BroughtByStranger(view, revision->stream, revision->via)
+            ? v1::HELD_REASON_DEVICE_UNKNOWN
+            : ObstacleTo(view, key, *revision->values, revision->has_text, wording, office);
     candidate.content =
         ContentOf(view, *entry, member->content, revision->numbers, revision->has_text, wording);
   }
@@ -210,15 +221,15 @@ bool DecideAgain(View& view, const EntryKey& key, uint64_t id) {
 
 }  // namespace
 
-Received Receive(View& view, StreamEnd* end, const v1::Sealed& sealed, uint32_t office_unit) {
-  const bool office = office_unit != kNoUnit;
-  const Incoming in = Read(view, sealed, office ? office_unit : end->unit);
+Received Receive(View& view, StreamEnd* end, const v1::Sealed& sealed, const Route& route) {
+  const bool office = route.office_unit != kNoUnit;
+  const Incoming in = Read(view, sealed, office ? route.office_unit : end->unit);
   Received result;
   result.entry = in.key;
   result.hub_index = view.next_index();
   const uint64_t stream_index = end->position.index + 1;
   if (in.key.present()) {
-    result.placement = PlaceRevision(view, *end, stream_index, sealed, in, office);
+    result.placement = PlaceRevision(view, *end, stream_index, sealed, in, route);
   } else if (in.unreadable) {
     result.placement = {v1::OUTCOME_HELD, v1::HELD_REASON_UNREADABLE, {}, 0};
   } else {
@@ -231,9 +242,10 @@ Received Receive(View& view, StreamEnd* end, const v1::Sealed& sealed, uint32_t 
   received->set_index(stream_index);
   received->set_change(sealed.main());
   WriteOutcome(result.placement, received);
-  if (office) received->set_unit(view.state().units[office_unit]->row.code());
+  if (office) received->set_unit(view.state().units[route.office_unit]->row.code());
+  received->set_via(route.via);
   view.AddReceived(event, sealed.text());
-  if (office || in.unreadable) view.FoldFromBytes();
+  if (office || route.via != 0 || in.unreadable) view.FoldFromBytes();
 
   end->position = {stream_index, log::Next(end->position.digest, sealed.main())};
   view.AddToStream(end->number, end->position.digest,

@@ -13,16 +13,20 @@
 
 namespace gom::hub {
 
+// How a Change came here, where that is not from its own device.
+struct Route {
+  uint32_t office_unit = kNoUnit;  // the unit whose Entry the office enters, also under a lock
+  uint32_t via = 0;                // the device that hands it back after a restore
+};
+
 struct Received {
   uint64_t hub_index = 0;
   EntryKey entry;
   sync::Placement placement;
 };
 
-// Takes the next Change of a stream, whose end is *end; moves it. `office_unit`: the unit whose
-// Entry the office enters, also under a lock; kNoUnit for a device's own.
-Received Receive(View& view, StreamEnd* end, const v1::Sealed& sealed,
-                 uint32_t office_unit = kNoUnit);
+// Takes the next Change of a stream, whose end is *end; moves it.
+Received Receive(View& view, StreamEnd* end, const v1::Sealed& sealed, const Route& route = {});
 
 // Decides the held Changes of one Entry again until nothing moves; answers how many were released.
 uint32_t ReleaseIn(View& view, const EntryKey& key);

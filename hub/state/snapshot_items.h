@@ -33,6 +33,9 @@ enum class Item : uint8_t {
   kMoved,
   kTally,
   kBook,
+  kReturnedDevice,
+  kOrphan,
+  kOrphanName,
 };
 
 // Of lists that may have one thing a record.

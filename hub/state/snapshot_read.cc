@@ -37,7 +37,7 @@ bool TakeUnitRecords(Unpacker& in, State& state) {
 
 void TakeDevice(Unpacker& in, State& state) {
   Device d;
-  in.N(&d.number, &d.unit, &d.revoked, &d.received, &d.streams);
+  in.N(&d.number, &d.unit, &d.revoked, &d.received, &d.streams, &d.current_stream, &d.doubled);
   d.enrolled_at = in.Z();
   for (std::string* s :
        {&d.slip, &d.certificate_sha256, &d.public_key_sha256, &d.certificate_der, &d.label}) {
@@ -78,7 +78,7 @@ void TakeStream(Unpacker& in, State& state) {
   auto stream = std::make_unique<Stream>();
   stream->number = static_cast<uint32_t>(state.streams.size()) + 1;
   stream->id = std::string(in.B());
-  in.N(&stream->device, &stream->unit, &stream->term);
+  in.N(&stream->device, &stream->unit, &stream->term, &stream->was_current);
   stream->digest = in.D();
   stream->records.reserve(std::min<uint64_t>(in.Number(), state.records.size()));
   for (size_t left = in.Count(); left > 0 && in.ok(); --left) {
@@ -116,6 +116,14 @@ void TakeMoved(Unpacker& in, State& state) {
   state.moved[{std::move(stream), digest}] = {to, in.Number()};
 }
 
+void TakeOrphan(Unpacker& in, State& state) {
+  Orphan& orphan = state.orphans[in.Number()];
+  in.N(&orphan.unit, &orphan.device, &orphan.index, &orphan.revision.index);
+  orphan.event = std::string(in.B());
+  orphan.revision.stream = std::string(in.B());
+  orphan.revision.digest = in.Fixed();
+}
+
 void TakeTally(Unpacker& in, State& state) {
   Tally& t = state.tallies[static_cast<uint32_t>(in.Number())];
   for (int64_t* n : {&t.reported, &t.in_conflict, &t.held, &t.returned, &t.waiting}) *n = in.Z();
@@ -127,7 +135,11 @@ void SnapshotReader::TakeHead(Unpacker& in) {
   begun_ = true;
   state_.hub = std::string(in.B());
   state_.name = std::string(in.B());
-  in.N(&state_.term, &state_.position.index);
+  in.N(&state_.term);
+  state_.term_origin.why = static_cast<v1::TermBegun::Why>(in.Number());
+  in.N(&state_.term_origin.index, &state_.position.index);
+  state_.term_origin.at = in.Z();
+  state_.term_origin.backup_at = in.Z();
   state_.position.digest = in.D();
   state_.newest_at = in.Z();
   Counters& c = state_.counters;
@@ -184,6 +196,12 @@ bool SnapshotReader::TakeItem(Unpacker& in) {
       return TakeDevice(in, state_), true;
     case Item::kDeviceLookup:
       return TakeDeviceLookup(in, state_), true;
+    case Item::kReturnedDevice:
+      return state_.returned_devices.insert(static_cast<uint32_t>(in.Number())), true;
+    case Item::kOrphan:
+      return TakeOrphan(in, state_), true;
+    case Item::kOrphanName:
+      return state_.orphan_names.emplace(in.B()), true;
     case Item::kSlip:
       return TakeSlip(in, state_), true;
     case Item::kApiKey:

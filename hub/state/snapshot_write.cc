@@ -46,7 +46,9 @@ void WriteHead(const State& state, ChunkMaker& chunks) {
   Packer& out = chunks.Next(Item::kHead);
   out.B(state.hub);
   out.B(state.name);
-  out.N(state.term, state.position.index);
+  out.N(state.term, state.term_origin.why, state.term_origin.index, state.position.index);
+  out.Z(state.term_origin.at);
+  out.Z(state.term_origin.backup_at);
   out.D(state.position.digest);
   out.Z(state.newest_at);
   const Counters& c = state.counters;
@@ -85,13 +87,14 @@ void WriteUnits(const State& state, ChunkMaker& chunks) {
 void WriteDevices(const State& state, ChunkMaker& chunks) {
   for (const auto& [number, d] : state.devices) {
     Packer& out = chunks.Next(Item::kDevice);
-    out.N(number, d.unit, d.revoked, d.received, d.streams);
+    out.N(number, d.unit, d.revoked, d.received, d.streams, d.current_stream, d.doubled);
     out.Z(d.enrolled_at);
     for (const std::string* s :
          {&d.slip, &d.certificate_sha256, &d.public_key_sha256, &d.certificate_der, &d.label}) {
       out.B(*s);
     }
   }
+  for (const uint32_t device : state.returned_devices) chunks.Next(Item::kReturnedDevice).N(device);
   // Two devices may have had the same key: the lookup knows which one it leads to.
   for (const auto* lookup : {&state.device_by_certificate, &state.device_by_key}) {
     std::vector<std::pair<std::string, uint32_t>> sorted(lookup->begin(), lookup->end());
@@ -141,7 +144,7 @@ void WriteStreams(const State& state, ChunkMaker& chunks) {
   for (const auto& stream : state.streams) {
     Packer& out = chunks.Next(Item::kStream);
     out.B(stream->id);
-    out.N(stream->device, stream->unit, stream->term);
+    out.N(stream->device, stream->unit, stream->term, stream->was_current);
     out.D(stream->digest);
     out.N(stream->records.size(), stream->names.size());
     for (const auto& [number, id] : stream->names) {
@@ -157,6 +160,17 @@ void WriteStreams(const State& state, ChunkMaker& chunks) {
     out.N(from, count);
     for (size_t i = from; i < from + count; ++i) out.Fixed(state.records[i].digest);
   }
+}
+
+void WriteOrphans(const State& state, ChunkMaker& chunks) {
+  for (const auto& [index, orphan] : state.orphans) {
+    Packer& out = chunks.Next(Item::kOrphan);
+    out.N(index, orphan.unit, orphan.device, orphan.index, orphan.revision.index);
+    out.B(orphan.event);
+    out.B(orphan.revision.stream);
+    out.Fixed(orphan.revision.digest);
+  }
+  for (const std::string& name : state.orphan_names) chunks.Next(Item::kOrphanName).B(name);
 }
 
 void WriteRest(const State& state, ChunkMaker& chunks) {
@@ -203,6 +217,7 @@ absl::Status WriteChunks(const State& state, absl::FunctionRef<absl::Status(cons
   WriteUnits(state, other);
   WriteDevices(state, other);
   WriteStreams(state, other);
+  WriteOrphans(state, other);
   WriteRest(state, other);
   RETURN_IF_ERROR(other.Finish());
   ChunkMaker entries(ChunkKind::kEntries, each);

@@ -68,6 +68,10 @@ struct Device {
   bool revoked = false;
   uint64_t received = 0;  // Changes
   uint32_t streams = 0;
+  // The stream that it sends by itself, not as an orphan; 0: none yet.
+  uint32_t current_stream = 0;
+  // A stream that it had left for another one grew again: there are two computers.
+  bool doubled = false;
 };
 
 // A one-time code for a unit. Its secret's hash is in the store's `secrets`.
@@ -96,6 +100,7 @@ struct Stream {
   uint64_t term = 0;                      // in which it was opened here
   log::Digest digest{};                   // of the whole
   std::vector<StreamRecord> records;      // [index - 1]
+  bool was_current = false;               // has been its device's current one
   std::map<uint32_t, std::string> names;  // other streams, as StreamName named them
   uint64_t last_index() const { return records.size(); }
   log::Position end() const { return {last_index(), digest}; }
@@ -118,6 +123,25 @@ struct Release {
   uint64_t same_as = 0;
 };
 
+// The operator's word of an earlier term, as a device had read it and handed it back; by the index
+// of its OrphanReported.
+struct Orphan {
+  uint32_t unit = kNoUnit;
+  uint32_t device = 0;  // who handed it back
+  uint64_t index = 0;   // its own, in the lost part of the log
+  std::string event;    // as it stood there; its second part is the report's
+  // For a Verdict: the Revision it judged, by name.
+  ParentName revision;
+};
+
+// How the present term began.
+struct TermOrigin {
+  v1::TermBegun::Why why = v1::TermBegun::WHY_UNSPECIFIED;
+  int64_t at = 0;         // milliseconds
+  int64_t backup_at = 0;  // for a restore, where it is known
+  uint64_t index = 0;     // of the record that began it
+};
+
 struct ApiKey {
   std::string name;
   std::string prefix;
@@ -138,6 +162,7 @@ struct State {
   std::string hub;  // 16 bytes; empty: this log has no beginning yet
   std::string name;
   uint64_t term = 0;
+  TermOrigin term_origin;
   log::Position position;
   int64_t newest_at = 0;                   // milliseconds: time of the newest record
   std::shared_ptr<const plan::Plan> plan;  // shared: readers keep it beyond the lock
@@ -148,6 +173,8 @@ struct State {
   std::vector<std::shared_ptr<const plan::Plan>> past_plans;
   std::vector<std::unique_ptr<UnitState>> units;
   absl::btree_map<uint32_t, Device> devices;
+  // Devices that came back after a restore and are not readmitted: what they deliver is held.
+  std::set<uint32_t> returned_devices;
   absl::btree_map<std::string, Slip> slips;
   std::vector<std::unique_ptr<Stream>> streams;  // [number - 1]
   EntryTable entries;
@@ -160,6 +187,9 @@ struct State {
   std::vector<uint64_t> common_records;  // what every unit is to read: the hub, plans, locks
   // Held Changes in log order: the Entry, or none for one that cannot be read.
   std::map<uint64_t, EntryKey> held;
+  // Those that nobody has settled; and the names of all that were ever reported.
+  std::map<uint64_t, Orphan> orphans;
+  std::set<std::string> orphan_names;
   uint64_t in_conflict = 0, waiting_for_verdict = 0;
   absl::flat_hash_map<uint32_t, Tally> tallies;  // by period number
   Counters counters;

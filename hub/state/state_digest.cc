@@ -57,12 +57,15 @@ void FeedUnits(const State& state, Feed& feed) {
 
 void FeedDevices(const State& state, Feed& feed) {
   for (const auto& [number, d] : state.devices) {
-    feed.N(number, d.unit, d.enrolled_at, d.revoked, d.received, d.streams);
+    feed.N(number, d.unit, d.enrolled_at, d.revoked, d.received, d.streams, d.current_stream,
+           d.doubled);
     for (const std::string* s :
          {&d.slip, &d.certificate_sha256, &d.public_key_sha256, &d.certificate_der, &d.label}) {
       feed.B(*s);
     }
   }
+  feed.N(state.returned_devices.size());
+  for (const uint32_t device : state.returned_devices) feed.N(device);
   for (const auto& [name, slip] : state.slips) {
     feed.B(name);
     feed.N(slip.unit, slip.issued_at, slip.expires_at, slip.failures, slip.device);
@@ -79,7 +82,7 @@ void FeedStreams(const State& state, Feed& feed) {
   for (const auto& stream : state.streams) {
     feed.B(stream->id);
     feed.N(stream->number, stream->device, stream->unit, stream->term, stream->names.size(),
-           stream->records.size());
+           stream->records.size(), stream->was_current);
     feed.B(log::ToBytes(stream->digest));
     for (const auto& [number, id] : stream->names) {
       feed.N(number);
@@ -91,9 +94,14 @@ void FeedStreams(const State& state, Feed& feed) {
   }
 }
 
+void FeedName(const ParentName& name, Feed& feed) {
+  feed.B(name.stream);
+  feed.N(name.index, name.digest);
+}
+
 void FeedRevision(const sync::Member& m, const Revision& r, Feed& feed) {
-  feed.N(m.id, m.standing, m.held_reason, m.same_as, r.id, r.stream, r.stream_index, r.entered_at,
-         r.received_at);
+  feed.N(m.id, m.standing, m.held_reason, m.same_as, r.id, r.stream, r.stream_index, r.via,
+         r.entered_at, r.received_at);
   feed.N(r.plan_version, r.has_text, r.decided, r.decided_reason, r.decided_same_as, r.verdict,
          r.verdict_index);
   feed.N(r.verdict_at, r.unresolved.size(), r.values != nullptr);
@@ -101,10 +109,7 @@ void FeedRevision(const sync::Member& m, const Revision& r, Feed& feed) {
   feed.List(r.decided_settles);
   feed.B(log::ToBytes(m.content));
   feed.B(log::ToBytes(r.numbers));
-  for (const ParentName& name : r.unresolved) {
-    feed.B(name.stream);
-    feed.N(name.index, name.digest);
-  }
+  for (const ParentName& name : r.unresolved) FeedName(name, feed);
 }
 
 void FeedEntries(const State& state, Feed& feed) {
@@ -117,6 +122,17 @@ void FeedEntries(const State& state, Feed& feed) {
       FeedRevision(entry->members.all[i], entry->revisions[i], feed);
     }
   }
+}
+
+void FeedOrphans(const State& state, Feed& feed) {
+  feed.N(state.orphans.size());
+  for (const auto& [index, orphan] : state.orphans) {
+    feed.N(index, orphan.unit, orphan.device, orphan.index);
+    feed.B(orphan.event);
+    FeedName(orphan.revision, feed);
+  }
+  feed.N(state.orphan_names.size());
+  for (const std::string& name : state.orphan_names) feed.B(name);
 }
 
 void FeedRest(const State& state, Feed& feed) {
@@ -155,6 +171,8 @@ void FeedRest(const State& state, Feed& feed) {
 log::Digest StateDigest(const State& state) {
   Feed feed;
   feed.N(kFoldVersion, state.term, state.position.index, state.newest_at);
+  feed.N(state.term_origin.why, state.term_origin.at, state.term_origin.backup_at,
+         state.term_origin.index);
   feed.B(state.hub);
   feed.B(state.name);
   feed.B(log::ToBytes(state.position.digest));
@@ -163,6 +181,7 @@ log::Digest StateDigest(const State& state) {
   FeedDevices(state, feed);
   FeedStreams(state, feed);
   FeedEntries(state, feed);
+  FeedOrphans(state, feed);
   FeedRest(state, feed);
   return feed.digest();
 }

@@ -64,6 +64,12 @@ std::optional<StreamEnd> View::FindStream(std::string_view id) const {
   return StreamEnd{stream.id, stream.number, stream.device, stream.unit, stream.end()};
 }
 
+uint32_t View::DeviceOfStream(uint32_t number) const {
+  if (const auto draft = streams_.find(number); draft != streams_.end())
+    return draft->second->end.device;
+  return number == 0 || number > state_.streams.size() ? 0 : state_.StreamOf(number).device;
+}
+
 const StreamRecord* View::RecordAt(uint32_t stream, uint64_t index) const {
   if (stream == 0 || index == 0) return nullptr;
   if (stream <= state_.streams.size()) {

@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -83,6 +84,15 @@ class View {
   const std::shared_ptr<const plan::Plan>& plan() const { return plan_; }
   // The unit's row in plan()'s terms, as this batch leaves it; null: not in the roster.
   const plan::Unit* CompiledUnit(uint32_t unit) const;
+  // Whether this device came back after a restore and is not readmitted. 0: no device.
+  bool WaitsForReadmission(uint32_t device) const {
+    return state_.returned_devices.contains(device) && device != readmitted_;
+  }
+  uint32_t DeviceOfStream(uint32_t number) const;
+  // Whether a word of that name was reported before (hub/state/orphans.h).
+  bool KnowsOrphan(const std::string& name) const {
+    return state_.orphan_names.contains(name) || orphan_names_.contains(name);
+  }
   // Held Changes that have an Entry, in log order.
   std::vector<std::pair<uint64_t, EntryKey>> Held() const;
 
@@ -95,6 +105,8 @@ class View {
   void SetPlan(std::shared_ptr<const plan::Plan> plan);
   void SetUnit(uint32_t index, const v1::Unit& row);
   void AddMoved(const std::string& stream, uint64_t digest, uint32_t to_stream, uint64_t to_index);
+  void SetReadmitted(uint32_t device) { readmitted_ = device; }
+  void AddOrphan(std::string name) { orphan_names_.insert(std::move(name)); }
   // Takes note that a Change is held, or no longer.
   void SetHeld(uint64_t hub_index, const EntryKey& key, bool held);
   Retired* retired() { return &retired_; }
@@ -149,6 +161,8 @@ class View {
   mutable absl::flat_hash_map<uint32_t, std::unique_ptr<plan::Unit>> compiled_;
   std::map<uint64_t, std::pair<EntryKey, bool>> held_;
   Moved moved_;
+  uint32_t readmitted_ = 0;  // an act has the batch to itself: one device at most
+  std::set<std::string> orphan_names_;
   Retired retired_;
   std::vector<plan::EntryFacts> grid_;
   size_t used_cell_ = 0;

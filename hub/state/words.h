@@ -95,6 +95,13 @@ inline constexpr Message kSlipExists{"slip_exists",
 inline constexpr Message kDeviceNotFound{
     "device_unknown", "Không có máy nào mang số {}: hãy xem danh sách máy.",
     "There is no device number {}: look at the list of devices."};
+inline constexpr Message kReadmitRevoked{
+    "device_revoked",
+    "Máy {} đã bị thu hồi nên không nhận lại được: hãy cấp mã ghi danh mới cho máy đó.",
+    "Device {} was revoked and cannot be readmitted: give that computer a new enrollment code."};
+inline constexpr Message kOrphanUnknown{
+    "orphan_unknown", "Không có quyết định nào chờ ở số {}: hãy xem lại bằng gom-hub orphans.",
+    "No decision waits under number {}: look at gom-hub orphans again."};
 inline constexpr Message kKeyExists{"key_exists",
                                     "Khóa vừa tạo trùng với một khóa đang dùng: hãy tạo lại.",
                                     "The key just made is in use already: make another one."};

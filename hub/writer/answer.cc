@@ -70,6 +70,11 @@ absl::Status AnswerExchange(const WriterCore& core, uint32_t device,
   core.ReadState([&](const State& state) {
     reply.term = state.term;
     const Stream* stream = state.FindStream(request.stream());
+    // One that came back after a restore delivers; it reads when the operator has readmitted it.
+    if (state.returned_devices.contains(device)) {
+      reply.events.from = reply.events.new_position = request.read();
+      return;
+    }
     const uint32_t unit = state.FindDevice(device)->unit;
     reply.events =
         CollectEvents(state, unit, request.read(), stream == nullptr ? 0 : stream->number);
@@ -87,6 +92,9 @@ absl::Status AnswerExchange(const WriterCore& core, uint32_t device,
   *response->mutable_position() = log::ToProto(taken.position);
   response->set_agreed(taken.agreed);
   response->set_first_difference(taken.first_difference);
+  for (const log::Position& end : taken.orphan_ends)
+    *response->add_orphan_ends() = log::ToProto(end);
+  response->set_orphan_words_taken(taken.orphan_words_taken);
   *response->mutable_from() = std::move(reply.events.from);
   for (v1::Delivery& d : reply.events.deliveries) *response->add_events() = std::move(d);
   *response->mutable_new_position() = std::move(reply.events.new_position);

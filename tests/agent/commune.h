@@ -155,7 +155,10 @@ class Commune {
     std::filesystem::remove_all(folder_.path());
     std::filesystem::copy(backup_.path(), folder_.path(), std::filesystem::copy_options::recursive);
     Open();
-    EXPECT_TRUE(Try([&](hub::View& v) { return hub::DecideBeginTerm(v, term + 1); }).ok());
+    v1::TermBegun begun;
+    begun.set_term(term + 1);
+    begun.set_why(v1::TermBegun::WHY_RESTORED);
+    EXPECT_TRUE(Try([&](hub::View& v) { return hub::DecideBeginTerm(v, begun); }).ok());
   }
 
   std::vector<v1::ExchangeRequest> requests;  // all that were ever made

@@ -146,6 +146,25 @@ TEST_F(CommandLineTest, SnapshotByHand_IsThereAndVerifyAgrees) {
   EXPECT_THAT(Run({"unit", "list"}).out, HasSubstr("S2"));
 }
 
+TEST_F(CommandLineTest, NothingToHeal_CommandsSaySoAndNamingNothingIsRefused) {
+  ASSERT_NO_FATAL_FAILURE(InitWithPlanAndUnits());
+  for (const char* sub : {"", "list"}) {
+    std::vector<std::string> arguments = {"orphans"};
+    if (*sub != 0) arguments.push_back(sub);
+    const Ran ran = Run(arguments);
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    EXPECT_THAT(ran.out, HasSubstr("No decision waits"));
+  }
+  EXPECT_EQ(Run({"orphans", "confirm", "--all"}).code, 0);
+  EXPECT_EQ(Run({"device", "readmit", "--all"}).code, 0);
+  EXPECT_EQ(Run({"term", "begin"}).code, 0);
+  ExpectRefused({"orphans", "drop"}, "--all");
+  ExpectRefused({"orphans", "drop", "3", "--all"}, "--all");
+  ExpectRefused({"orphans", "drop", "3"}, "gom-hub orphans");
+  ExpectRefused({"device", "readmit"}, "--all");
+  ExpectRefused({"device", "readmit", "12"}, "12");
+}
+
 TEST_F(CommandLineTest, RosterHalfWrong_EveryMistakeByLineAndNothingTaken) {
   ASSERT_NO_FATAL_FAILURE(InitWithPlanAndUnits());
   const std::string file = File("bad.csv",

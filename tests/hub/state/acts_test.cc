@@ -305,8 +305,11 @@ TEST(RosterTest, CodeInOtherCase_IsTheSameUnit) {
 TEST(HubActTest, SecondBeginning_AndLowerTerm_AreRefused) {
   HubWorld hub;
   EXPECT_EQ(Code(hub.Act([](View& v) { return DecideCreateHub(v, "x", "y"); })), "hub_exists");
-  EXPECT_EQ(Code(hub.Act([](View& v) { return DecideBeginTerm(v, 1); })), "term_too_low");
-  hub.ActStatus([](View& v) { return DecideBeginTerm(v, 4); });
+  v1::TermBegun begun;
+  begun.set_term(1);
+  EXPECT_EQ(Code(hub.Act([&](View& v) { return DecideBeginTerm(v, begun); })), "term_too_low");
+  begun.set_term(4);
+  hub.ActStatus([&](View& v) { return DecideBeginTerm(v, begun); });
   EXPECT_EQ(hub.state.term, 4u);
 }
 

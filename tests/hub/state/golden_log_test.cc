@@ -40,11 +40,8 @@ std::set<std::string> KindsIn(const GoldenLog& golden) {
   return kinds;
 }
 
-// What no record is decided to be (what is settled is named by the record that settles it), or no
-// command writes yet.
-const std::set<std::string> kNeverWritten = {"OUTCOME_UNSPECIFIED", "OUTCOME_SETTLED",
-                                             "device_returned",     "device_readmitted",
-                                             "orphan_reported",     "orphan_settled"};
+// What no record is decided to be (what is settled is named by the record that settles it).
+const std::set<std::string> kNeverWritten = {"OUTCOME_UNSPECIFIED", "OUTCOME_SETTLED"};
 
 std::set<std::string> AllKinds() {
   std::set<std::string> kinds;

@@ -229,6 +229,39 @@ class HubWorld {
     return *devices_.back();
   }
 
+  // The log is put back to how it was when it ended at `index`, and a new term begins.
+  void RestoreTo(uint64_t index) {
+    log_.resize(index);
+    state = Refold();
+    v1::TermBegun begun;
+    begun.set_term(state.term + 1);
+    begun.set_why(v1::TermBegun::WHY_RESTORED);
+    ActStatus([&](View& v) { return DecideBeginTerm(v, begun); });
+  }
+  // A device that this log does not know comes with a certificate of ours.
+  absl::Status Return(const FakeDevice& device, const std::string& unit) {
+    ReturnCommand command;
+    command.device = device.number;
+    command.unit = unit;
+    command.certificate_sha256 = absl::StrCat("cert ", device.number);
+    command.public_key_sha256 = absl::StrCat("key ", device.number);
+    return Act([&](View& v) { return DecideReturn(v, command); });
+  }
+  absl::StatusOr<v1::ReadmitDeviceResponse> Readmit(uint32_t device) {
+    v1::ReadmitDeviceRequest request;
+    request.set_device(device);
+    request.set_operator_("cán bộ");
+    return Act([&](View& v) { return DecideReadmit(v, request); });
+  }
+  absl::StatusOr<v1::SettleOrphansResponse> SettleOrphans(const std::vector<uint64_t>& indexes = {},
+                                                          bool drop = false) {
+    v1::SettleOrphansRequest request;
+    for (const uint64_t index : indexes) request.add_indexes(index);
+    request.set_drop(drop);
+    request.set_operator_("cán bộ");
+    return Act([&](View& v) { return DecideSettleOrphans(v, request); });
+  }
+
   absl::StatusOr<ExchangeAnswer> Send(const FakeDevice& device,
                                       const v1::ExchangeRequest& request) {
     return Act([&](View& v) { return DecideExchange(v, device.number, request); });

@@ -95,6 +95,41 @@ TEST(SnapshotTest, NothingBegunYet_IsASnapshotToo) {
   EXPECT_TRUE(IsSame(again, State()));
 }
 
+TEST(SnapshotTest, D5_HubThatHeals_KeepsWhatItHasYetToSettle) {
+  HubWorld hub;
+  FakeDevice& one = hub.Enroll("TH01");
+  const uint64_t r = one.Enter("work", "Q1", {{1, 40}});
+  hub.Sync(one);
+  const uint64_t backup = hub.state.position.index;
+  FakeDevice& two = hub.Enroll("TH01");
+  ASSERT_TRUE(hub.Review({HubWorld::On(v1::ReviewAct::KIND_ACCEPT, "TH01", "work", "Q1")}).ok());
+  v1::ExchangeRequest request = one.Request(1);
+  v1::OrphanWord* word = request.add_orphan_words();
+  word->set_index(hub.state.position.index);
+  word->mutable_event()->set_main(hub.log().back().main);
+  word->mutable_revision()->set_stream(one.stream);
+  word->mutable_revision()->set_index(r);
+  word->mutable_revision()->set_digest(log::Short(one.digests[r - 1]));
+  hub.RestoreTo(backup);
+  ASSERT_TRUE(hub.Return(two, "TH01").ok());
+  two.Enter("work", "Q2", {{1, 50}});
+  v1::OrphanStream* orphan = request.add_orphan_streams();
+  orphan->set_stream(two.stream);
+  orphan->set_device(two.number);
+  *orphan->add_changes() = two.changes[0];
+  ASSERT_TRUE(hub.Send(one, request).ok());
+  ASSERT_FALSE(hub.state.orphans.empty());
+  ASSERT_FALSE(hub.state.returned_devices.empty());
+
+  State again;
+  ASSERT_TRUE(Load(ChunksOf(hub.state), &again));
+  EXPECT_TRUE(IsSame(again, hub.state));
+  hub.state = std::move(again);
+  EXPECT_EQ(hub.Readmit(two.number)->released(), 1u);
+  EXPECT_EQ(hub.SettleOrphans()->confirmed(), 1u);
+  hub.CheckInvariants();
+}
+
 TEST(SnapshotTest, ChunkMissing_IsRefused) {
   HubWorld hub;
   FakeDevice& phone = hub.Enroll("TH01");

@@ -16,6 +16,7 @@ class Story {
     RestoredComputer();
     OfficeAtWork();
     NewYear();
+    AfterARestore();
     return hub_;
   }
 
@@ -107,7 +108,12 @@ class Story {
 
   void NewYear() {
     Tick();
-    hub_.ActStatus([](View& v) { return DecideBeginTerm(v, 2); });
+    v1::TermBegun begun;
+    begun.set_term(2);
+    begun.set_why(v1::TermBegun::WHY_RESTORED);
+    begun.set_backup_at(hub_.now_ms - 86'400'000);
+    begun.set_highest_index(hub_.state.position.index + 20);
+    hub_.ActStatus([&](View& v) { return DecideBeginTerm(v, begun); });
     hub_.ActStatus([](View& v) {
       return DecideApiKey(
           v, {.name = "Sở GDĐT", .prefix = "gom_abcd", .scopes = {"read"}, .hash = "h"});
@@ -133,6 +139,34 @@ class Story {
     desk_->plan = hub_.state.plan.get();
     desk_->Enter("work", "Q2", {{1, 30}, {2, 1}});
     hub_.Sync(*desk_);
+  }
+
+  // A computer that the log does not know delivers, with another's stream and the operator's words.
+  void AfterARestore() {
+    Tick();
+    FakeDevice& stranger = hub_.AddDevice(900);
+    EXPECT_TRUE(hub_.Return(stranger, "TH01").ok());
+    FakeDevice& closed = hub_.AddDevice(900);
+    const uint64_t judged = closed.Enter("profile", "Q3", {{1, 42}, {2, 310}});
+    stranger.Enter("work", "Q2", {{1, 29}, {2, 1}});
+    v1::ExchangeRequest request = stranger.Request(0);
+    v1::OrphanStream* orphan = request.add_orphan_streams();
+    orphan->set_stream(closed.stream);
+    orphan->set_device(closed.number);
+    *orphan->add_changes() = closed.changes[judged - 1];
+    v1::Event verdict;
+    verdict.set_at(hub_.now_ms);
+    verdict.mutable_verdict_given()->set_word(v1::VERDICT_WORD_ACCEPTED);
+    v1::OrphanWord* word = request.add_orphan_words();
+    word->set_index(hub_.state.position.index + 7);
+    word->mutable_event()->set_main(verdict.SerializeAsString());
+    word->mutable_revision()->set_stream(closed.stream);
+    word->mutable_revision()->set_index(judged);
+    word->mutable_revision()->set_digest(log::Short(closed.digests[judged - 1]));
+    EXPECT_TRUE(hub_.Send(stranger, request).ok());
+    EXPECT_EQ(hub_.SettleOrphans()->left(), 1u);
+    EXPECT_TRUE(hub_.Readmit(stranger.number).ok());
+    EXPECT_EQ(hub_.SettleOrphans()->left() + hub_.state.orphans.size(), 0u);
   }
 
   HubWorld hub_;

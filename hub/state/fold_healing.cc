@@ -1,0 +1,53 @@
+#include "hub/state/fold_healing.h"
+
+#include <utility>
+
+#include "hub/state/fold_roster.h"
+#include "hub/state/orphans.h"
+
+namespace gom::hub {
+
+void OnTerm(State& state, uint64_t index, int64_t at, const v1::TermBegun& begun) {
+  state.term = begun.term();
+  state.term_origin = {begun.why(), at, begun.backup_at(), index};
+}
+
+void OnReturned(State& state, int64_t at, const v1::DeviceReturned& returned) {
+  Device& device = state.devices[returned.device()];
+  device.number = returned.device();
+  device.unit = UnitIndex(state, returned.unit());
+  device.certificate_sha256 = returned.certificate_sha256();
+  device.public_key_sha256 = returned.public_key_sha256();
+  device.certificate_der = returned.certificate_der();
+  device.enrolled_at = at;
+  state.device_by_certificate[device.certificate_sha256] = device.number;
+  state.device_by_key[device.public_key_sha256] = device.number;
+  state.returned_devices.insert(device.number);
+}
+
+void OnReadmitted(State& state, uint32_t device) {
+  if (state.returned_devices.erase(device) == 0) return;
+  const Device& back = state.devices[device];
+  if (back.unit != kNoUnit && !back.revoked) ++state.units[back.unit]->devices;
+}
+
+void OnOrphan(State& state, uint64_t index, const v1::OrphanReported& reported) {
+  Orphan orphan;
+  orphan.unit = UnitIndex(state, reported.unit());
+  orphan.device = reported.device();
+  orphan.index = reported.index();
+  orphan.event = reported.event();
+  orphan.revision = {reported.revision().stream(), reported.revision().index(),
+                     reported.revision().digest()};
+  state.orphan_names.insert(OrphanName(reported.unit(), reported.event()));
+  state.orphans[index] = std::move(orphan);
+}
+
+void NoteCurrentStream(Stream& stream, Device& device) {
+  if (device.current_stream == stream.number) return;
+  if (stream.was_current) device.doubled = true;
+  stream.was_current = true;
+  device.current_stream = stream.number;
+}
+
+}  // namespace gom::hub

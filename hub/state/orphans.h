@@ -1,0 +1,36 @@
+// What devices hand back to a hub that was restored: Changes of their unit's other streams, and the
+// operator's words that the log has lost.
+//
+//   TakeOrphans(view, device, request, &answer);         // part of DecideExchange
+//   auto judged = FindOrphanRevision(state, orphan);     // null: not known here (yet)
+//
+// Pure.
+#ifndef GOM_HUB_STATE_ORPHANS_H_
+#define GOM_HUB_STATE_ORPHANS_H_
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "gom/v1/sync.pb.h"
+#include "hub/state/decide.h"
+#include "hub/state/view.h"
+
+namespace gom::hub {
+
+// One word of the operator has one name, whoever hands it back and how often: 16 bytes over the
+// unit and the Event as it stood.
+std::string OrphanName(std::string_view unit, std::string_view event);
+
+// Takes the orphans of a request whose limits are kept. Orphan streams go through the outcome table
+// like any Change; words are only reported, each once.
+void TakeOrphans(View& view, const Device& device, const v1::ExchangeRequest& request,
+                 ExchangeAnswer* answer);
+
+// The Revision that a Verdict judged, if this log has it and it is of the unit that handed the word
+// back.
+std::shared_ptr<const Revision> FindOrphanRevision(const State& state, const Orphan& orphan);
+
+}  // namespace gom::hub
+
+#endif  // GOM_HUB_STATE_ORPHANS_H_
