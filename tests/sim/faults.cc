@@ -162,7 +162,11 @@ void Misfortune::ReplaceHub(const HubImage& image) {
   SimHub& hub = *world_.hubs[next];
   if (!hub.up()) return world_.history.Violation("a hub cannot start from a copy");
   const uint64_t term = ++world_.highest_term;
-  const absl::Status begun = hub.ActStatus([&](hub::View& v) { return DecideBeginTerm(v, term); });
+  v1::TermBegun restored;
+  restored.set_term(term);
+  restored.set_why(v1::TermBegun::WHY_RESTORED);
+  const absl::Status begun =
+      hub.ActStatus([&](hub::View& v) { return DecideBeginTerm(v, restored); });
   if (!begun.ok()) world_.history.Violation(absl::StrCat("no new term: ", begun.ToString()));
   world_.history.Note(hub.name(), absl::StrCat("takes over in term ", term));
   world_.main_hub = next;
