@@ -110,7 +110,7 @@ v1::RevisionView ViewOf(const SchoolState& state, const Entry& entry, const Revi
   view.set_note(r.wording.note);
   view.set_plan_version(r.plan_version);
   view.set_hub_index(r.hub_index);
-  for (const Name& p : r.parents) view.add_parents(ShowName(p));
+  for (const Name& p : entry.ParentsOf(r)) view.add_parents(ShowName(p));
   const int form_index = state.plan == nullptr ? -1 : state.plan->FormIndex(r.form);
   const int period_index = state.plan == nullptr ? -1 : state.plan->PeriodIndex(r.period);
   const plan::Form* form =

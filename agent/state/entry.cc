@@ -1,4 +1,6 @@
 // What can be asked of a fold that is made: of an Entry, and of all of them.
+#include <algorithm>
+
 #include "agent/state/school_state.h"
 #include "agent/state/words.h"
 #include "common/text/message.h"
@@ -69,6 +71,17 @@ v1::HeldReason Entry::HeldReasonOf(const Revision& r) const {
   const sync::Member* m = members.Find(r.id);
   return m == nullptr || m->standing != v1::OUTCOME_HELD ? v1::HELD_REASON_UNSPECIFIED
                                                          : m->held_reason;
+}
+
+std::vector<Name> Entry::ParentsOf(const Revision& r) const {
+  const sync::Member* m = members.Find(r.id);
+  if (m == nullptr || m->parents.size() < r.parents.size()) return r.parents;
+  std::vector<Name> names;
+  for (const sync::MemberId id : m->parents) {
+    const Name& name = revisions.at(members.Canonical(id)).name;
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  return names;
 }
 
 const Entry* SchoolState::FindEntry(uint32_t form, uint32_t period) const {

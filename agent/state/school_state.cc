@@ -46,6 +46,7 @@ class Folder {
         ++state_.unreadable;
         continue;
       }
+      TakeContinuation(own.change, s.id);
       if (own.change.has_stream_name()) {
         names[own.change.stream_name().number()] = own.change.stream_name().stream();
       }
@@ -60,6 +61,13 @@ class Folder {
     }
     log_of_[s.id] = s.number;
     id_of_[s.number] = s.id;
+  }
+
+  // What a stream took over from an older one is known by both names.
+  void TakeContinuation(const v1::Change& change, const std::string& stream) {
+    const v1::Continuation& c = change.continuation();
+    for (int i = 0; i < std::min(c.moved_digests_size(), c.moved_to_size()); ++i)
+      moved_[{c.stream(), c.moved_digests(i)}] = Place{stream, c.moved_to(i)};
   }
 
   void ReadEvent(const HubEvent& e) {
@@ -181,6 +189,7 @@ class Folder {
       return;
     }
     const Place place{StreamOf(e, received), received.index()};
+    TakeContinuation(change, place.first);
     if (change.has_stream_name()) {
       foreign_names_[place.first][change.stream_name().number()] = change.stream_name().stream();
     }
@@ -285,13 +294,25 @@ class Folder {
     return r;
   }
 
+  // A digest that does not fit is another Change under the same name, unless it was moved.
+  std::optional<sync::MemberId> Known(const Name& name) const {
+    const auto at = by_place_.find({name.stream, name.index});
+    const auto digest = digests_.find({name.stream, name.index});
+    const bool fits = name.digest == 0 || digest == digests_.end() || digest->second == 0 ||
+                      digest->second == name.digest;
+    if (at != by_place_.end() && fits) return at->second;
+    const auto moved = moved_.find({name.stream, name.digest});
+    if (moved == moved_.end()) return std::nullopt;
+    const auto now = by_place_.find(moved->second);
+    return now == by_place_.end() ? std::nullopt : std::optional(now->second);
+  }
+
   // Parents that are known here; nothing where one is missing.
   std::optional<sync::MemberIds> Resolve(const std::vector<Name>& parents, bool all) {
     sync::MemberIds ids;
     for (const Name& p : parents) {
-      auto known = by_place_.find({p.stream, p.index});
-      if (known != by_place_.end()) {
-        ids.push_back(known->second);
+      if (const std::optional<sync::MemberId> known = Known(p); known.has_value()) {
+        ids.push_back(*known);
       } else if (all) {
         return std::nullopt;
       }
@@ -315,6 +336,7 @@ class Folder {
     r.acknowledged = r.sent = true;
     sync::Apply(entry.said, r.id, CandidateOf(r, false), placement);
     by_place_[{r.name.stream, r.name.index}] = r.id;
+    digests_[{r.name.stream, r.name.index}] = r.name.digest;
     entry_of_[r.id] = key;
     entry.revisions.emplace(r.id, std::move(r));
   }
@@ -366,6 +388,7 @@ class Folder {
       if (state_.locked.contains(r.period)) candidate.obstacle = v1::HELD_REASON_PERIOD_LOCKED;
       sync::Apply(entry.members, r.id, candidate, sync::Place(entry.members, candidate));
       by_place_[place] = r.id;
+      digests_[place] = r.name.digest;
       if (!r.acknowledged) ++state_.waiting;
       entry.revisions.emplace(r.id, std::move(r));
     }
@@ -392,6 +415,8 @@ class Folder {
   std::map<uint32_t, uint32_t> device_;
   std::map<std::string, std::map<uint32_t, std::string>> foreign_names_;
   std::map<Place, sync::MemberId> by_place_;
+  std::map<Place, uint64_t> digests_;                        // of those in by_place_; 0: not known
+  std::map<std::pair<std::string, uint64_t>, Place> moved_;  // by older stream and digest there
   std::map<Place, log::Digest> content_;
   std::map<sync::MemberId, std::pair<uint32_t, uint32_t>> entry_of_;
   uint64_t unspoken_ = 0;

@@ -76,6 +76,8 @@ struct Entry {
   // "head", "contender", "held", "settled", "same", or "waiting".
   std::string StandingOf(const Revision& revision) const;
   v1::HeldReason HeldReasonOf(const Revision& revision) const;
+  // Its parents as they are known here: each by the first of its names, however it was named.
+  std::vector<Name> ParentsOf(const Revision& revision) const;
 };
 
 struct SchoolState {

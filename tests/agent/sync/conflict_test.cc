@@ -141,6 +141,35 @@ TEST_F(ConflictTest, SameMergeOnTwoDevices_IsOneRevisionUnderTwoNames) {
   }
 }
 
+TEST_F(ConflictTest, ParentNamedByItsOtherName_IsFoundAndShownByTheFirst) {
+  one_.Report("profile", "Q1", {{"staff", "21"}});
+  two_.Report("profile", "Q1", {{"pupils", "310"}});
+  commune_.Sync(one_);
+  commune_.Sync(two_);
+  const Revision first = *two_.state().FindEntry(kProfile, kQ1)->Shown();
+  NewRevision next;
+  next.form = kProfile;
+  next.period = kQ1;
+  next.plan_version = 1;
+  next.parents = first.parents;
+  next.values = first.values;
+  next.wording = first.wording;
+  const auto same = one_.store().Submit({&next, 1});
+  ASSERT_TRUE(same.ok());
+  next.parents = *same;
+  next.values.Set(kStaff, plan::FieldValue::Number(23));
+  ASSERT_TRUE(one_.store().Submit({&next, 1}).ok());
+  commune_.Sync(one_);
+  commune_.Sync(two_);
+  for (Computer* computer : {&one_, &two_}) {
+    EXPECT_EQ(Shown(*computer, "staff"), 23);
+    EXPECT_EQ(computer->state().in_conflict, 0u);
+    const Entry* entry = computer->state().FindEntry(kProfile, kQ1);
+    ASSERT_EQ(entry->said.all[entry->said.all.size() - 2].standing, v1::OUTCOME_SAME);
+    EXPECT_EQ(entry->ParentsOf(*entry->Shown()), std::vector<Name>{first.name});
+  }
+}
+
 TEST_F(ConflictTest, ThreeVersions_AreJoinedOneAfterTheOther) {
   Computer& three = commune_.Enroll("TH-01");
   one_.Report("work", "Q1", {{"trained", "1"}});
