@@ -90,7 +90,7 @@ absl::Status Composer::Add(const NewRevision& revision) {
   return absl::OkStatus();
 }
 
-Move ComposeMove(const OwnStream& old, uint64_t agreed, const std::string& new_stream, int64_t at) {
+Move ComposeMove(const OwnStream& old, uint64_t agreed, const OwnStream& onto, int64_t at) {
   auto unsent = Unsent(old, agreed);
   const std::map<uint32_t, std::string> old_names = NamesDeclaredIn(old);
   std::map<uint64_t, uint64_t> digests;  // of the old stream
@@ -107,9 +107,7 @@ Move ComposeMove(const OwnStream& old, uint64_t agreed, const std::string& new_s
 
   // The names come right after the Continuation, then the Changes: so every new index is known
   // before it is written.
-  OwnStream fresh;
-  fresh.id = new_stream;
-  StreamNames names(fresh);
+  StreamNames names(onto);
   std::vector<log::NewRecord> declared;
   for (auto& [record, change] : unsent) {
     for (v1::Parent& p : *change.mutable_revision()->mutable_parents()) {
@@ -123,7 +121,7 @@ Move ComposeMove(const OwnStream& old, uint64_t agreed, const std::string& new_s
     }
   }
   Move move;
-  uint64_t next = 2 + declared.size();
+  uint64_t next = onto.last() + 2 + declared.size();
   v1::Change first;
   first.set_at(at);
   first.mutable_continuation()->set_stream(old.id);

@@ -67,13 +67,14 @@ class Composer {
   std::vector<size_t> revision_offsets_;
 };
 
-// How a new stream continues an old one that is the hub's up to `agreed`: a Continuation, and then
-// every Change of the old stream from agreed + 1 on, renumbered.
+// How a stream continues an old one that is the hub's up to `agreed`: a Continuation, and then
+// every Change of the old stream from agreed + 1 on, renumbered. They follow what `onto` holds
+// already; as a rule it is new and holds nothing.
 struct Move {
   std::vector<log::NewRecord> records;
   std::map<uint64_t, uint64_t> moved;  // index in the old stream -> index in the new one
 };
-Move ComposeMove(const OwnStream& old, uint64_t agreed, const std::string& new_stream, int64_t at);
+Move ComposeMove(const OwnStream& old, uint64_t agreed, const OwnStream& onto, int64_t at);
 
 }  // namespace gom::agent
 

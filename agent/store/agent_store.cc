@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "agent/store/rows.h"
 #include "agent/store/schema.h"
+#include "agent/store/sidecar.h"
 #include "agent/store/words.h"
 #include "common/log/sqlite_log.h"
 #include "common/platform/file_system.h"
@@ -17,6 +19,7 @@ namespace gom::agent {
 namespace {
 
 constexpr size_t kMaxNotices = 10;
+constexpr uint64_t kSidecarLimit = 64 * 1024;
 
 }  // namespace
 
@@ -56,6 +59,7 @@ absl::StatusOr<std::unique_ptr<AgentStore>> AgentStore::Open(const std::string& 
   std::unique_ptr<AgentStore> store(new AgentStore(folder, std::move(options), std::move(db)));
   RETURN_IF_ERROR(store->Refresh());
   RETURN_IF_ERROR(store->LeaveDamageBehind(0));
+  RETURN_IF_ERROR(store->CheckSidecar());
   return store;
 }
 
@@ -64,6 +68,13 @@ const OwnStream* AgentStore::current() const {
     if (s.current) return &s;
   }
   return nullptr;
+}
+
+const OwnStream* AgentStore::asking() const {
+  for (const OwnStream& s : holdings_.streams) {
+    if (!s.settled) return &s;
+  }
+  return current();
 }
 
 const SchoolState& AgentStore::state() {
@@ -107,11 +118,11 @@ absl::Status AgentStore::Enroll(const Enrollment& enrollment, const DeviceKeys& 
   row.set_device(enrollment.device);
   row.set_unit(enrollment.unit);
   row.set_unit_name(enrollment.unit_name);
-  return Change([&]() -> absl::Status {
+  return Keeping(Change([&]() -> absl::Status {
     RETURN_IF_ERROR(SetMeta(kMetaEnrollment, row.SerializeAsString()));
     RETURN_IF_ERROR(SetMeta(kMetaAddress, enrollment.address));
     return InsertStream(kFirstStream, options_.random(16));
-  });
+  }));
 }
 
 absl::StatusOr<DeviceKeys> AgentStore::ReadKeys() const {
@@ -196,7 +207,7 @@ absl::StatusOr<std::vector<Name>> AgentStore::Submit(absl::Span<const NewRevisio
     }
     return absl::OkStatus();
   });
-  RETURN_IF_ERROR(appended);
+  RETURN_IF_ERROR(Keeping(appended));
   std::vector<Name> names;
   for (size_t offset : composer.revision_offsets()) {
     names.push_back({id, first + offset, log::Short(digests[offset])});
@@ -207,28 +218,92 @@ absl::StatusOr<std::vector<Name>> AgentStore::Submit(absl::Span<const NewRevisio
 absl::Status AgentStore::MoveUnsent(uint64_t agreed, int64_t now_ms) {
   const OwnStream* old = current();
   if (old == nullptr) return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
-  const std::string id = options_.random(16);
-  const Move move = ComposeMove(*old, agreed, id, now_ms / 1000);
-  const uint32_t number = holdings_.streams.back().number + 1;
-  return Change([&]() -> absl::Status {
-    RETURN_IF_ERROR(db_->Run([&] {
-      SQLite::Statement freeze(
-          db_->connection(),
-          "UPDATE stream SET current = 0, agreed = ?1, acknowledged = ?1 WHERE number = ?2");
-      BindUnsigned(freeze, 1, agreed);
-      freeze.bind(2, static_cast<int64_t>(old->number));
-      freeze.exec();
-    }));
-    RETURN_IF_ERROR(InsertStream(number, id));
-    std::vector<log::Digest> digests;
-    RETURN_IF_ERROR(log::OpenSqliteLog(*db_, number)->Append({}, move.records, &digests).status());
-    std::vector<std::pair<uint64_t, Name>> moved;
-    for (const auto& [from, to] : move.moved) {
-      moved.emplace_back(from, Name{id, to, log::Short(digests[static_cast<size_t>(to - 1)])});
-    }
-    RETURN_IF_ERROR(RebaseDrafts(old->id, id, moved));
-    return PutNotice(WordsFor(kRestoredHere, absl::StrCat(move.moved.size())));
+  OwnStream fresh;
+  fresh.number = holdings_.streams.back().number + 1;
+  fresh.id = options_.random(16);
+  fresh.current = true;
+  return Keeping(Change([&]() -> absl::Status {
+    RETURN_IF_ERROR(CloseStream(old->number, agreed));
+    RETURN_IF_ERROR(InsertStream(fresh.number, fresh.id));
+    return MoveOnto(*old, agreed, fresh, now_ms);
+  }));
+}
+
+absl::Status AgentStore::Settle(uint64_t agreed, int64_t now_ms) {
+  const OwnStream* old = asking();
+  if (old == nullptr || old->current)
+    return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
+  return Keeping(Change([&]() -> absl::Status {
+    RETURN_IF_ERROR(CloseStream(old->number, agreed));
+    if (agreed >= old->last()) return absl::OkStatus();
+    return MoveOnto(*old, agreed, *current(), now_ms);
+  }));
+}
+
+absl::Status AgentStore::CloseStream(uint32_t number, uint64_t agreed) {
+  return db_->Run([&] {
+    SQLite::Statement close(db_->connection(),
+                            "UPDATE stream SET current = 0, settled = 1, agreed = ?1, "
+                            "acknowledged = ?1 WHERE number = ?2");
+    BindUnsigned(close, 1, agreed);
+    close.bind(2, static_cast<int64_t>(number));
+    close.exec();
   });
+}
+
+// What lies behind `agreed` goes on in `onto`.
+absl::Status AgentStore::MoveOnto(const OwnStream& old, uint64_t agreed, const OwnStream& onto,
+                                  int64_t now_ms) {
+  const Move move = ComposeMove(old, agreed, onto, now_ms / 1000);
+  std::unique_ptr<log::LogStore> log = log::OpenSqliteLog(*db_, onto.number);
+  ASSIGN_OR_RETURN(const log::Position tail, log->Tail());
+  std::vector<log::Digest> digests;
+  RETURN_IF_ERROR(log->Append(tail, move.records, &digests).status());
+  std::vector<std::pair<uint64_t, Name>> moved;
+  for (const auto& [from, to] : move.moved) {
+    const log::Digest& digest = digests[static_cast<size_t>(to - tail.index - 1)];
+    moved.emplace_back(from, Name{onto.id, to, log::Short(digest)});
+  }
+  RETURN_IF_ERROR(RebaseDrafts(old.id, onto.id, moved));
+  return PutNotice(WordsFor(kRestoredHere, absl::StrCat(move.moved.size())));
+}
+
+// Behind what is on disk, the sidecar says less than is true, and that does no harm: it is no error
+// where it cannot be written.
+absl::Status AgentStore::Keeping(absl::Status changed) {
+  if (!changed.ok() || !keeps_sidecar() || current() == nullptr) return changed;
+  platform::WritePrivateFile(SidecarPath(), ToText(SidecarOf(*current()))).IgnoreError();
+  return changed;
+}
+
+absl::Status AgentStore::CheckSidecar() {
+  // A record that cannot be read was told of already, and is not one that is not there.
+  if (!keeps_sidecar() || current() == nullptr || !damaged_.empty()) return absl::OkStatus();
+  const absl::StatusOr<std::string> text = platform::ReadFile(SidecarPath(), kSidecarLimit);
+  const std::optional<Sidecar> sidecar = text.ok() ? FromText(*text) : std::nullopt;
+  if (sidecar.has_value() && *sidecar == SidecarOf(*current())) return absl::OkStatus();
+  std::set<uint32_t> periods;
+  if (!sidecar.has_value() || !IsBehind(holdings_.streams, *sidecar, &periods))
+    return Keeping(absl::OkStatus());
+  std::vector<std::string> codes;
+  if (const plan::Plan* plan = state().plan.get(); plan != nullptr) {
+    for (const uint32_t number : periods) {
+      const int index = plan->PeriodIndex(number);
+      if (index >= 0) codes.push_back(plan->periods[static_cast<size_t>(index)].code);
+    }
+  }
+  const v1::Words notice = codes.empty()
+                               ? WordsFor(kFallenBehind)
+                               : WordsFor(kFallenBehindPeriods, absl::StrJoin(codes, ", "));
+  // New work goes to a new stream; how far the old one is the hub's, the hub says.
+  return Keeping(Change([&]() -> absl::Status {
+    const uint32_t number = holdings_.streams.back().number + 1;
+    RETURN_IF_ERROR(db_->Run(
+        [&] { db_->connection().exec("UPDATE stream SET settled = 0 WHERE current = 1"); }));
+    RETURN_IF_ERROR(db_->Run([&] { db_->connection().exec("UPDATE stream SET current = 0"); }));
+    RETURN_IF_ERROR(InsertStream(number, options_.random(16)));
+    return PutNotice(notice);
+  }));
 }
 
 absl::Status AgentStore::RebaseDrafts(const std::string& old_stream, const std::string& new_stream,
@@ -252,7 +327,7 @@ absl::Status AgentStore::RebaseDrafts(const std::string& old_stream, const std::
 absl::Status AgentStore::NoteFailure(const v1::Words& problem, int64_t now_ms,
                                      uint64_t left_up_to) {
   return Change([&]() -> absl::Status {
-    if (const OwnStream* s = current(); s != nullptr && left_up_to > s->sent) {
+    if (const OwnStream* s = asking(); s != nullptr && left_up_to > s->sent) {
       RETURN_IF_ERROR(db_->Run([&] {
         SQLite::Statement mark(db_->connection(), "UPDATE stream SET sent = ? WHERE number = ?");
         BindUnsigned(mark, 1, left_up_to);

@@ -25,6 +25,7 @@
 #include "agent/state/holdings.h"
 #include "agent/state/orphans.h"
 #include "agent/state/school_state.h"
+#include "agent/store/sidecar.h"
 #include "common/log/database.h"
 #include "common/text/message.h"
 #include "gom/v1/plan.pb.h"
@@ -108,6 +109,9 @@ class AgentStore {
   const std::vector<v1::Words>& notices() const { return notices_; }
   // The stream that new Changes go to; nullptr before enrollment.
   const OwnStream* current() const;
+  // The stream to ask the hub about first: one that was closed here and is not settled, else the
+  // current one.
+  const OwnStream* asking() const;
 
   // Keys first, then the row that makes them count: a crash between leaves a folder that can enroll
   // again. kFailedPrecondition already_enrolled.
@@ -140,6 +144,10 @@ class AgentStore {
   // `agreed` moves; drafts that rest on a moved Revision follow it.
   [[nodiscard]] absl::Status MoveUnsent(uint64_t agreed, int64_t now_ms);
 
+  // The stream asking() is the hub's up to `agreed`, and closed; what lies behind goes on in the
+  // current one.
+  [[nodiscard]] absl::Status Settle(uint64_t agreed, int64_t now_ms);
+
   // A try that failed; `left_up_to`: Changes up to here may have left the computer (0: none have).
   [[nodiscard]] absl::Status NoteFailure(const v1::Words& problem, int64_t now_ms,
                                          uint64_t left_up_to);
@@ -159,6 +167,14 @@ class AgentStore {
   absl::StatusOr<std::vector<HubEvent>> ReadEvents(int fold);
   // What cannot be read of our own goes no further: the rest moves to a new stream.
   absl::Status LeaveDamageBehind(int64_t now_ms);
+  absl::Status CloseStream(uint32_t number, uint64_t agreed);
+  absl::Status MoveOnto(const OwnStream& old, uint64_t agreed, const OwnStream& onto,
+                        int64_t now_ms);
+  // The sidecar stands on the real disk, so with another VFS there is none.
+  bool keeps_sidecar() const { return options_.vfs.empty(); }
+  std::string SidecarPath() const { return folder_ + "/" + kSidecarFile; }
+  absl::Status CheckSidecar();
+  absl::Status Keeping(absl::Status changed);
   absl::Status SetMeta(const std::string& name, const std::string& value);
   absl::Status PutNotice(const v1::Words& notice);
   absl::Status InsertStream(uint32_t number, const std::string& id);

@@ -104,7 +104,8 @@ absl::Status AgentStore::LoadStreams() {
   RETURN_IF_ERROR(db_->Run([&] {
     SQLite::Statement query(
         db_->connection(),
-        "SELECT number, id, current, agreed, acknowledged, sent FROM stream ORDER BY number");
+        "SELECT number, id, current, agreed, acknowledged, sent, settled FROM stream "
+        "ORDER BY number");
     while (query.executeStep()) {
       OwnStream& s = holdings_.streams.emplace_back();
       s.number = query.getColumn(0).getUInt();
@@ -113,6 +114,7 @@ absl::Status AgentStore::LoadStreams() {
       s.agreed = UnsignedOf(query.getColumn(3));
       s.acknowledged = UnsignedOf(query.getColumn(4));
       s.sent = UnsignedOf(query.getColumn(5));
+      s.settled = query.getColumn(6).getInt() != 0;
     }
   }));
   for (OwnStream& s : holdings_.streams) RETURN_IF_ERROR(LoadRecords(&s));
@@ -123,7 +125,7 @@ absl::Status AgentStore::LoadRecords(OwnStream* stream) {
   std::unique_ptr<log::LogStore> log = log::OpenSqliteLog(*db_, stream->number);
   ASSIGN_OR_RETURN(const log::Position tail, log->Tail());
   // What lies behind the point where a stream was frozen has moved to another one.
-  const uint64_t last = stream->current ? tail.index : stream->agreed;
+  const uint64_t last = stream->current || !stream->settled ? tail.index : stream->agreed;
   uint64_t next = 1;
   while (next <= last) {
     const absl::Status read = log->Read(next, [&](const log::Record& r) {

@@ -42,6 +42,18 @@ inline constexpr text::Message kRestoredHere{
     "lại: {}.",
     "This computer was restored from an older copy; it was compared with the hub, unsent changes "
     "kept: {}."};
+inline constexpr text::Message kFallenBehind{
+    "fallen_behind",
+    "Máy này vừa được khôi phục; đang đối chiếu với hub khi có mạng. Hãy xem lại các biểu mới nộp.",
+    "This computer was restored just now; it is compared with the hub when there is a network. "
+    "Look "
+    "through what was submitted lately."};
+inline constexpr text::Message kFallenBehindPeriods{
+    "fallen_behind_periods",
+    "Máy này vừa được khôi phục; đang đối chiếu với hub khi có mạng. Hãy xem lại các kỳ: {}.",
+    "This computer was restored just now; it is compared with the hub when there is a network. "
+    "Look "
+    "through these periods: {}."};
 inline constexpr text::Message kStateDiffers{
     "state_differs",
     "Số liệu trên máy này và ở hub không khớp: máy đã đọc lại toàn bộ từ hub; số liệu đã nhập vẫn "

@@ -27,8 +27,12 @@ SyncSession::SyncSession(AgentStore& store, BatchLimits& limits, const platform:
       options_(options),
       end_(monotonic.Now() + options.sync_timeout),
       outcome_(absl::UnknownError("the sync is not over")) {
-  const OwnStream* stream = store_.current();
-  if (stream != nullptr) after_ = std::min(stream->acknowledged, stream->last());
+  Begin();
+}
+
+void SyncSession::Begin() {
+  const OwnStream* stream = store_.asking();
+  after_ = stream == nullptr ? 0 : std::min(stream->acknowledged, stream->last());
 }
 
 const v1::ExchangeRequest* SyncSession::Next() {
@@ -71,14 +75,14 @@ void SyncSession::End(absl::Status status, uint64_t left_up_to) {
 absl::Status SyncSession::Prepare() {
   if (monotonic_.Now() > end_)
     return text::Refuse(absl::StatusCode::kDeadlineExceeded, kSyncTooLong);
-  const OwnStream* stream = store_.current();
+  const OwnStream* stream = store_.asking();
   if (stream == nullptr) return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
   stream_ = stream->number;
   request_.Clear();
   FillBatch(*stream, after_, limits_, &request_);
   const SyncMarks& marks = store_.marks();
   // First the own stream, and what the hub has to say.
-  if (after_ == stream->last() && !marks.aside.has_value())
+  if (stream->current && after_ == stream->last() && !marks.aside.has_value())
     FillOrphans(store_.holdings().orphans, marks.highest_term, !words_refused_, limits_, &request_);
   *request_.mutable_read() = marks.aside.value_or(marks.read);
   request_.set_highest_term(marks.highest_term);
@@ -103,7 +107,7 @@ absl::Status SyncSession::Prepare() {
 }
 
 absl::StatusOr<SyncSession::Progress> SyncSession::Store(const v1::ExchangeResponse& reply) {
-  const OwnStream* stream = store_.current();
+  const OwnStream* stream = store_.asking();
   if (stream == nullptr) return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
   if (const auto place = PlaceAt(*stream, reply.position().index()); place.has_value()) {
     asked_.at_hub_position = place->digest;
@@ -113,11 +117,7 @@ absl::StatusOr<SyncSession::Progress> SyncSession::Store(const v1::ExchangeRespo
     return text::Refuse(absl::StatusCode::kFailedPrecondition, kOldTerm, reply.term(),
                         asked_.highest_term);
   }
-  if (step.opens_stream()) {
-    RETURN_IF_ERROR(store_.MoveUnsent(step.after, wall_.NowMs()));
-    after_ = 0;
-    return Progress{false, true};
-  }
+  if (step.opens_stream()) return Close(step.after);
   ASSIGN_OR_RETURN(const Reply to_store, ToReply(reply, step));
   const uint64_t acknowledged_before = stream->acknowledged;
   const bool headway = !to_store.events.empty() || to_store.acknowledged != acknowledged_before ||
@@ -129,10 +129,20 @@ absl::StatusOr<SyncSession::Progress> SyncSession::Store(const v1::ExchangeRespo
     so_far_.sent += static_cast<uint32_t>(to_store.acknowledged - acknowledged_before);
   }
   after_ = step.after;
+  const bool settled = step.kind == Step::Kind::kDone || step.kind == Step::Kind::kReadOn;
+  if (settled && !store_.asking()->current) return Close(step.after);
   // Something may have been submitted while we waited for the reply.
-  const bool more_to_send = store_.current()->last() > to_store.acknowledged;
+  const bool more_to_send = store_.asking()->last() > to_store.acknowledged;
   if (step.kind != Step::Kind::kDone || more_to_send) return Progress{false, headway};
   return Finish(reply);
+}
+
+// The stream that was asked about ends at `agreed`.
+absl::StatusOr<SyncSession::Progress> SyncSession::Close(uint64_t agreed) {
+  RETURN_IF_ERROR(store_.asking()->current ? store_.MoveUnsent(agreed, wall_.NowMs())
+                                           : store_.Settle(agreed, wall_.NowMs()));
+  Begin();
+  return Progress{false, true};
 }
 
 // Nothing more to send and to read: what is to be done with what the hub has said.

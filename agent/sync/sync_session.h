@@ -65,8 +65,10 @@ class SyncSession {
     bool moved = false;  // something was different from before
   };
 
+  void Begin();
   absl::Status Prepare();
   absl::StatusOr<Progress> Store(const v1::ExchangeResponse& reply);
+  absl::StatusOr<Progress> Close(uint64_t agreed);
   absl::StatusOr<Progress> Finish(const v1::ExchangeResponse& reply);
   absl::StatusOr<Reply> ToReply(const v1::ExchangeResponse& reply, const Step& step) const;
   void End(absl::Status status, uint64_t left_up_to);

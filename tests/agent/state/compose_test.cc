@@ -84,7 +84,7 @@ TEST(ComposeMove, UnsentChain_KeepsParentsAndNamesWhatStaysBehind) {
   Append(&old, composer.records());
   ASSERT_EQ(old.last(), 5u);
 
-  const Move move = ComposeMove(old, 1, std::string(16, 'n'), 10);
+  const Move move = ComposeMove(old, 1, Empty('n'), 10);
   OwnStream fresh = Empty('n');
   Append(&fresh, move.records);
   const v1::Continuation first = Parsed(fresh.records[0].main).continuation();
@@ -116,7 +116,7 @@ TEST(ComposeMove, NothingUnsent_IsAContinuationAlone) {
   Composer composer(old, Random());
   ASSERT_TRUE(composer.Add(RevisionOf(1)).ok());
   Append(&old, composer.records());
-  const Move move = ComposeMove(old, 1, std::string(16, 'n'), 10);
+  const Move move = ComposeMove(old, 1, Empty('n'), 10);
   EXPECT_EQ(move.records.size(), 1u);
   EXPECT_TRUE(move.moved.empty());
 }

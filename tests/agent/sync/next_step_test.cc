@@ -128,8 +128,7 @@ TEST(NextStep, StreamGoesOn_EventsAreKept_OtherwiseDropped) {
   for (Kind k : {Kind::kSendFromBeginning, Kind::kGoOn, Kind::kReadOn, Kind::kDone}) {
     EXPECT_TRUE((Step{k, 0}).keeps_events());
   }
-  for (Kind k :
-       {Kind::kRefuseOldTerm, Kind::kNextBatch, Kind::kMoveUnsent, Kind::kOpenNewStream}) {
+  for (Kind k : {Kind::kRefuseOldTerm, Kind::kNextBatch, Kind::kMoveUnsent, Kind::kOpenNewStream}) {
     EXPECT_FALSE((Step{k, 0}).keeps_events());
   }
 }

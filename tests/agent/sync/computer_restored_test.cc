@@ -1,0 +1,142 @@
+// A computer whose database is older than its sidecar says: the stream is closed here at once, and
+// the hub says how far it is the same.
+#include <filesystem>
+
+#include "gtest/gtest.h"
+#include "tests/agent/commune.h"
+
+namespace gom::agent {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr uint32_t kProfile = 1, kQ1 = 1, kStaff = 1;
+
+class ComputerRestoredTest : public ::testing::Test {
+ protected:
+  void Keep() {
+    school_.Close();
+    fs::copy_file(school_.folder() + "/agent.db", kept_.path() + "/agent.db",
+                  fs::copy_options::overwrite_existing);
+    school_.Open();
+  }
+  // Only the database: its WAL was swept away, or the file copied back.
+  void PutBack() {
+    old_ = school_.store().current()->id;
+    school_.Close();
+    for (const char* name : {"/agent.db-wal", "/agent.db-shm"}) fs::remove(school_.folder() + name);
+    fs::copy_file(kept_.path() + "/agent.db", school_.folder() + "/agent.db",
+                  fs::copy_options::overwrite_existing);
+    school_.Open();
+    ASSERT_FALSE(school_.store().asking()->settled);
+  }
+  uint64_t LastAtTheHub(const std::string& stream) {
+    uint64_t last = 0;
+    commune_.ReadState([&](const hub::State& s) {
+      if (s.FindStream(stream) != nullptr) last = s.FindStream(stream)->last_index();
+    });
+    return last;
+  }
+  size_t RevisionsAtTheHub() {
+    size_t n = 0;
+    commune_.ReadEntry("TH-01", kProfile, kQ1,
+                       [&](const hub::Entry& e) { n = e.revisions.size(); });
+    return n;
+  }
+
+  Commune commune_;
+  Computer& school_ = commune_.Enroll("TH-01");
+  TemporaryFolder kept_;
+  std::string old_;
+};
+
+TEST_F(ComputerRestoredTest, A12_HubHasWhatWasForgotten_ItComesBackAndNothingIsDoubled) {
+  school_.Report("profile", "Q1", {{"staff", "20"}});
+  commune_.Sync(school_);
+  Keep();
+  school_.Report("profile", "Q1", {{"staff", "21"}});
+  commune_.Sync(school_);
+  PutBack();
+  commune_.Sync(school_);
+  EXPECT_TRUE(school_.store().asking()->current);
+  EXPECT_NE(school_.store().current()->id, old_);
+  EXPECT_EQ(Computer::ValueOf(school_.Form("profile", "Q1"), "staff").number(), 21);
+  EXPECT_EQ(RevisionsAtTheHub(), 2u);
+  school_.Report("profile", "Q1", {{"staff", "22"}});
+  commune_.Sync(school_);
+  EXPECT_EQ(commune_.Counted("TH-01", kProfile, kQ1, kStaff), 22);
+  EXPECT_EQ(commune_.Contenders("TH-01", kProfile, kQ1), 0);
+  EXPECT_EQ(school_.state().waiting, 0u);
+}
+
+TEST_F(ComputerRestoredTest, A11_UnsentWorkInTheOldStream_IsSentThereAndTheNewStreamGoesOn) {
+  school_.Report("profile", "Q1", {{"staff", "20"}});
+  Keep();
+  school_.Report("profile", "Q1", {{"staff", "21"}});
+  PutBack();
+  school_.Report("profile", "Q1", {{"staff", "25"}});
+  EXPECT_EQ(school_.state().waiting, 2u);
+  commune_.Sync(school_);
+  EXPECT_EQ(LastAtTheHub(old_), 1u);
+  EXPECT_EQ(commune_.Counted("TH-01", kProfile, kQ1, kStaff), 25);
+  EXPECT_EQ(commune_.Contenders("TH-01", kProfile, kQ1), 0);
+  EXPECT_EQ(school_.state().waiting, 0u);
+  EXPECT_EQ(RevisionsAtTheHub(), 2u);
+  for (const OwnStream& s : school_.store().holdings().streams) EXPECT_TRUE(s.settled);
+}
+
+TEST_F(ComputerRestoredTest, E2_WorkOnBothSidesOfTheOldCopy_AllOfItIsAtTheHub) {
+  // The old copy knows of a change that was never sent; the hub has another one in its place.
+  school_.Report("profile", "Q1", {{"staff", "20"}});
+  commune_.Sync(school_);
+  Keep();
+  school_.Report("profile", "Q2", {{"staff", "30"}});
+  commune_.Sync(school_);
+  // Put back without its sidecar, work goes on in the old stream …
+  school_.Close();
+  fs::copy_file(school_.folder() + "/" + kSidecarFile, kept_.path() + "/" + kSidecarFile);
+  fs::remove(school_.folder() + "/" + kSidecarFile);
+  for (const char* name : {"/agent.db-wal", "/agent.db-shm"}) fs::remove(school_.folder() + name);
+  fs::copy_file(kept_.path() + "/agent.db", school_.folder() + "/agent.db",
+                fs::copy_options::overwrite_existing);
+  school_.Open();
+  school_.Report("profile", "Q1", {{"staff", "21"}});
+  Keep();
+  school_.Report("profile", "Q1", {{"staff", "22"}});
+  school_.Report("profile", "Q1", {{"staff", "23"}});
+  // … and then the sidecar finds that more is gone.
+  PutBack();
+  school_.Report("profile", "Q1", {{"staff", "24"}});
+  commune_.Sync(school_);
+  EXPECT_EQ(LastAtTheHub(old_), 2u);
+  EXPECT_EQ(commune_.Counted("TH-01", kProfile, kQ1, kStaff), 24);
+  EXPECT_EQ(commune_.Contenders("TH-01", kProfile, kQ1), 0);
+  EXPECT_EQ(commune_.Counted("TH-01", kProfile, 2, kStaff), 30);
+  EXPECT_EQ(RevisionsAtTheHub(), 3u);
+  EXPECT_EQ(school_.state().held, 0u);
+  // What was entered on the moved Change names it by its older name.
+  const Entry* entry = school_.state().FindEntry(kProfile, kQ1);
+  EXPECT_EQ(entry->said.Find(entry->said.head)->parents.size(), 1u);
+  EXPECT_EQ(entry->ParentsOf(*entry->Shown())[0].stream, school_.store().current()->id);
+  EXPECT_EQ(school_.state().waiting, 0u);
+  EXPECT_EQ(Computer::ValueOf(school_.Form("profile", "Q1"), "staff").number(), 24);
+}
+
+TEST_F(ComputerRestoredTest, CutAtAnyAnswer_IsSettledAllTheSame) {
+  for (int cut = 0; cut < 5; ++cut) {
+    school_.Report("profile", "Q1", {{"staff", std::to_string(100 + cut)}});
+    Keep();
+    school_.Report("profile", "Q1", {{"staff", std::to_string(200 + cut)}});
+    PutBack();
+    commune_.StopAfter(cut);
+    commune_.TrySync(school_).status().IgnoreError();
+    commune_.StopAfter(-1);
+    school_.Reopen();
+    commune_.Sync(school_);
+    EXPECT_TRUE(school_.store().asking()->current) << cut;
+    EXPECT_EQ(commune_.Counted("TH-01", kProfile, kQ1, kStaff), 100 + cut);
+    EXPECT_EQ(school_.state().waiting, 0u) << cut;
+  }
+}
+
+}  // namespace
+}  // namespace gom::agent
