@@ -34,69 +34,17 @@ inline constexpr text::Message kNoParts{"no_parts",
 inline constexpr text::Message kUnitUnknown{
     "unit_unknown", "Danh sách không có đơn vị “{}”; hãy xem mã bằng lệnh: gom-hub unit list.",
     "The roster has no unit “{}”; see the codes with: gom-hub unit list."};
-inline constexpr text::Message kFieldUnknownOnForm{
-    "field_unknown", "Biểu {} không có ô “{}”; hãy xem mã của ô trong kế hoạch.",
-    "Form {} has no field “{}”; see the field's code in the plan."};
-inline constexpr text::Message kFieldIsNoList{
-    "field_is_no_list",
-    "Ô “{}” của biểu {} không phải là danh sách; chỉ công nhận được dòng của danh sách.",
-    "Field “{}” of form {} is no list; only items of a list can be recognised."};
 inline constexpr text::Message kEntryUnknown{"entry_unknown",
                                              "Đơn vị {} chưa gửi biểu {} của kỳ {}.",
                                              "Unit {} has not reported form {} for period {}."};
-inline constexpr text::Message kRevisionUnknown{
-    "revision_unknown",
-    "Không có bản “{}” của biểu này; hãy xem các bản bằng lệnh: gom-hub history {} {} {}.",
-    "There is no revision “{}” of this entry; see them with: gom-hub history {} {} {}."};
-inline constexpr text::Message kItemUnknown{
-    "item_unknown", "Danh sách “{}” không có dòng {}; hãy xem lại biểu {} của đơn vị {}.",
-    "List “{}” has no item {}; look at form {} of unit {} again."};
-inline constexpr text::Message kFormDoesNotApply{"form_does_not_apply",
-                                                 "Biểu {} không áp dụng cho đơn vị {} trong kỳ {}.",
-                                                 "Form {} does not apply to unit {} in period {}."};
-
-// Acts
-inline constexpr text::Message kReviewWrong{
-    "review_wrong",
-    "Có dòng không thực hiện được, nên chưa dòng nào được ghi; hãy sửa các dòng dưới đây.",
-    "Some rows cannot be carried out, so none was; mend the rows below."};
-inline constexpr text::Message kReviewKindMissing{
-    "review_kind_missing", "Dòng này không nói phải làm gì.", "This row does not say what to do."};
-inline constexpr text::Message kReviewEmpty{"review_empty", "Không có việc nào để ghi.",
-                                            "There is nothing to record."};
-inline constexpr text::Message kReasonMissing{
-    "reason_missing", "Hãy ghi lý do: người nhận cần biết vì sao.",
-    "Give a reason: whoever receives this must know why."};
-inline constexpr text::Message kTextTooLong{"text_too_long", "“{}” quá dài: tối đa {} byte.",
-                                            "“{}” is too long: at most {} bytes."};
-inline constexpr text::Message kTextNotUtf8{"text_not_utf8", "“{}” không phải chữ UTF-8 đọc được.",
-                                            "“{}” is not readable UTF-8 text."};
-inline constexpr text::Message kPlanInvalid{
-    "plan_invalid", "Tệp kế hoạch có chỗ sai, nên chưa được nạp; kế hoạch cũ vẫn giữ nguyên.",
-    "The plan file has mistakes, so it was not applied; the former plan stays."};
-inline constexpr text::Message kRosterInvalid{
-    "roster_invalid",
-    "Danh sách đơn vị có chỗ sai, nên chưa dòng nào được nạp; hãy sửa các dòng dưới đây.",
-    "The roster has mistakes, so no row was taken; mend the rows below."};
-inline constexpr text::Message kEntryRefused{
-    "entry_refused", "Biểu còn chỗ sai, nên chưa được ghi; hãy sửa các ô dưới đây.",
-    "The entry has mistakes, so it was not recorded; mend the fields below."};
-inline constexpr text::Message kReasonForWarning{
-    "warning_needs_reason", "{} Nếu đúng như vậy, hãy ghi lý do: --reason {}=…",
-    "{} If it is so, give the reason: --reason {}=…"};
-inline constexpr text::Message kDeviceUnknown{
-    "device_unknown", "Không có máy số {}; hãy xem bằng lệnh: gom-hub device list.",
-    "There is no device {}; see them with: gom-hub device list."};
 
 // The server
 inline constexpr text::Message kPortInUse{
     "port_in_use",
     "Không mở được {}: địa chỉ hoặc cổng đang được chương trình khác dùng, hoặc không thuộc máy "
-    "này; "
-    "hãy chọn cổng khác bằng --listen, hoặc dừng chương trình kia.",
+    "này; hãy chọn cổng khác bằng --listen, hoặc dừng chương trình kia.",
     "Cannot listen on {}: the address or port is in use by another program, or is not of this "
-    "machine; "
-    "choose another with --listen, or stop that program."};
+    "machine; choose another with --listen, or stop that program."};
 inline constexpr text::Message kListenWrong{
     "listen_wrong", "“{}” chưa đúng dạng ĐỊA_CHỈ:CỔNG, ví dụ 0.0.0.0:7400.",
     "“{}” is not of the form HOST:PORT, such as 0.0.0.0:7400."};

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "common/plan/fit.h"
 #include "common/plan/rule.h"
 #include "common/text/status_macros.h"
 #include "hub/state/decide.h"
@@ -42,6 +43,17 @@ absl::StatusOr<Target> FindTarget(const View& view, const EnterCommand& command)
   return target;
 }
 
+// What is wrong, and for a warning how to give its reason.
+v1::Words WordsOf(const plan::Finding& finding) {
+  if (finding.severity != v1::SEVERITY_WARNING) return finding.message;
+  v1::Words words;
+  words.set_vi(text::Say(text::Language::kVietnamese, kWarningNeedsReason, finding.message.vi(),
+                         finding.code));
+  words.set_en(
+      text::Say(text::Language::kEnglish, kWarningNeedsReason, finding.message.en(), finding.code));
+  return words;
+}
+
 // Errors, and warnings for which no reason is given, as places.
 absl::Status CheckEntry(const View& view, const Target& target, const plan::Values& values,
                         const sync::Wording& wording) {
@@ -62,8 +74,9 @@ absl::Status CheckEntry(const View& view, const Target& target, const plan::Valu
     if (!finding.fields.empty() && finding.fields[0].definition != nullptr) {
       place.set_field(finding.fields[0].definition->code);
     }
-    place.set_vi(finding.message.vi());
-    place.set_en(finding.message.en());
+    const v1::Words words = WordsOf(finding);
+    place.set_vi(words.vi());
+    place.set_en(words.en());
   }
   if (places.empty()) return absl::OkStatus();
   v1::Error error = text::MakeError(kEntryRefused, {absl::StrCat(places.size())});
@@ -126,6 +139,8 @@ absl::StatusOr<EnterAnswer> DecideEnter(View& view, const EnterCommand& command)
     wording.author.clear();
     wording.note.clear();
     wording.reasons.clear();
+    // What an older plan or roster left in it nobody could empty.
+    plan::KeepWhatFits(*target.form, target.unit->compiled, &values, &wording.texts);
   }
   const plan::Values values_before = values;
   const plan::Texts texts_before = wording.texts;

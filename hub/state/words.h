@@ -10,7 +10,7 @@ using text::Message;
 
 inline constexpr Message kDeviceUnknown{
     "device_unknown",
-    "Hub không nhận ra máy này: hãy xin cán bộ xã một mã ghi danh mới rồi ghi danh lại.",
+    "Hub không nhận ra máy này: hãy xin cán bộ xã một mã đăng ký mới rồi đăng ký lại.",
     "The hub does not know this device: ask the commune office for a new code and enroll again."};
 inline constexpr Message kDeviceRevoked{
     "device_revoked",
@@ -30,9 +30,6 @@ inline constexpr Message kCodeRefused{
 inline constexpr Message kHubExists{
     "hub_exists", "Thư mục này đã có một hub: hãy chọn thư mục khác.",
     "There is a hub in this folder already: choose another folder."};
-inline constexpr Message kHubMissing{"hub_missing",
-                                     "Thư mục này chưa có hub: hãy chạy gom-hub init trước.",
-                                     "There is no hub in this folder yet: run gom-hub init first."};
 inline constexpr Message kTermTooLow{"term_too_low", "Nhiệm kỳ mới phải lớn hơn {}.",
                                      "The new term must be higher than {}."};
 inline constexpr Message kNoPlan{
@@ -89,6 +86,9 @@ inline constexpr Message kFormNotAsked{"form_not_asked",
 inline constexpr Message kEntryRefused{
     "entry_refused", "Số liệu chưa hợp lệ: có {} chỗ cần sửa hoặc cần nêu lý do.",
     "The figures do not fit: {} places need to be mended or need a reason."};
+inline constexpr Message kWarningNeedsReason{
+    "warning_needs_reason", "{} Nếu số liệu đúng, hãy ghi lý do: --reason {}=…",
+    "{} If the figures are right, give the reason: --reason {}=…"};
 inline constexpr Message kSlipExists{"slip_exists",
                                      "Mã vừa tạo trùng với một mã đang dùng: hãy tạo lại.",
                                      "The code just made is in use already: make another one."};

@@ -218,6 +218,39 @@ TEST_F(ReviewTest, OfficeEntersWhatDoesNotFit_IsRefusedWithPlaces) {
             "unit_unknown");
 }
 
+TEST_F(ReviewTest, F6_OfficeEntersOverAFieldThatNoLongerApplies_IsLeftOut) {
+  FakeDevice& other = hub_.Enroll("TH02");
+  other.Enter("profile", "Q1", {{1, 20}, {2, 300}});  // households: asked of primary schools only
+  hub_.Sync(other);
+  ASSERT_TRUE(hub_.AddUnits({HubWorld::Row("TH02", "office")}).ok());
+  const auto entered = hub_.Act([&](View& v) {
+    return DecideEnter(v, {"TH02", "profile", "Q1", SetTrained});  // its field 1 is the staff
+  });
+  ASSERT_TRUE(entered.ok()) << text::Sentence(text::Language::kEnglish, entered.status());
+  const plan::Values values = *ValuesOf(*hub_.Find("TH02", "profile", "Q1")->head());
+  EXPECT_EQ(values.Get(1), plan::FieldValue::Number(48));
+  EXPECT_TRUE(values.Get(2).empty());
+  hub_.CheckInvariants();
+}
+
+TEST_F(ReviewTest, OfficeEntersWhatNeedsAReason_IsToldWhichRule) {
+  const auto enter = [&](const std::string& reason) {
+    return hub_.Act([&](View& v) {
+      return DecideEnter(v, {"TH01", "work", "Q2",
+                             [&](const plan::Form&, plan::Values* values, sync::Wording* wording) {
+                               values->Set(1, plan::FieldValue::Number(35));  // 40 before
+                               if (!reason.empty()) wording->reasons = {{5, reason}};
+                               return absl::OkStatus();
+                             }});
+    });
+  };
+  const v1::Error error = text::ErrorOf(enter("").status());
+  ASSERT_EQ(error.places_size(), 1);
+  EXPECT_NE(error.places(0).vi().find("--reason no_fall="), std::string::npos);
+  EXPECT_NE(error.places(0).en().find("--reason no_fall="), std::string::npos);
+  EXPECT_TRUE(enter("giảm biên chế").ok());
+}
+
 // --- Plan, roster, hub
 
 TEST(PlanActTest, SameBytesAgain_DoNothing_WrongOnesAreRefused) {
