@@ -53,9 +53,9 @@ inline constexpr Message kUnitFile{
     "unit_file", "Tệp CSV: code,name,kinds,ownership,manager,valid_from,valid_to,successor",
     "CSV file: code,name,kinds,ownership,manager,valid_from,valid_to,successor"};
 inline constexpr Message kUnitList{"unit_list", "Xem danh sách đơn vị", "Show the roster"};
-inline constexpr Message kEnroll{"enroll", "Cấp mã ghi danh dùng một lần cho một đơn vị",
+inline constexpr Message kEnroll{"enroll", "Cấp mã đăng ký dùng một lần cho một đơn vị",
                                  "Make a one-time enrollment code for a unit"};
-inline constexpr Message kDevice{"device", "Máy đã ghi danh", "Enrolled devices"};
+inline constexpr Message kDevice{"device", "Máy đã đăng ký", "Enrolled devices"};
 inline constexpr Message kDeviceList{"device_list", "Xem các máy", "Show the devices"};
 inline constexpr Message kDeviceRevoke{"device_revoke", "Thu hồi một máy, có hiệu lực ngay",
                                        "Revoke a device, at once"};

@@ -114,7 +114,7 @@ inline constexpr text::Message kPlanWouldApply{
 inline constexpr text::Message kUnitsImported{"units_imported",
                                               "Đã nạp danh sách: {} mới, {} đổi, {} như cũ.",
                                               "Roster imported: {} new, {} changed, {} the same."};
-inline constexpr text::Message kSlipMade{"slip_made", "Mã ghi danh cho {} (dùng một lần, đến {}):",
+inline constexpr text::Message kSlipMade{"slip_made", "Mã đăng ký cho {} (dùng một lần, đến {}):",
                                          "Enrollment code for {} (one use, until {}):"};
 inline constexpr text::Message kSlipNext{"slip_next",
                                          "Trên máy của đơn vị, chạy: gom-agent enroll {} {}",

@@ -33,7 +33,7 @@ inline constexpr text::Message kLogUnitsChanged{"units_changed", "Ghi {} đơn v
 inline constexpr text::Message kLogSlipIssued{"slip_issued", "Cấp phiếu {} cho đơn vị {}",
                                               "Slip {} issued for unit {}"};
 inline constexpr text::Message kLogDeviceEnrolled{
-    "device_enrolled", "Máy {} ({}) của đơn vị {} ghi danh", "Device {} ({}) of unit {} enrolled"};
+    "device_enrolled", "Máy {} ({}) của đơn vị {} đăng ký", "Device {} ({}) of unit {} enrolled"};
 inline constexpr text::Message kLogDeviceRevoked{"device_revoked", "Thu hồi máy {}",
                                                  "Device {} revoked"};
 inline constexpr text::Message kLogStreamOpened{
@@ -82,7 +82,7 @@ inline constexpr text::Message kLogPeriodReopened{"period_locked", "Mở lại k
 inline constexpr text::Message kLogApiKeyIssued{"api_key_issued", "Cấp khóa truy cập “{}” ({}…)",
                                                 "API key “{}” ({}…) issued"};
 inline constexpr text::Message kLogEnrollmentFailed{
-    "enrollment_failed", "Sai mã ghi danh, phiếu {}", "A wrong enrollment code, slip {}"};
+    "enrollment_failed", "Sai mã đăng ký, phiếu {}", "A wrong enrollment code, slip {}"};
 inline constexpr text::Message kLogUnknown{"unknown", "Loại bản ghi mà phiên bản này chưa biết",
                                            "A kind of record that this version does not know"};
 

@@ -26,7 +26,7 @@ inline constexpr text::Message kRecordMissing{
 inline constexpr text::Message kChainBroken{"chain_broken", "Chuỗi bản ghi bị đứt: {}",
                                             "The chain of records is broken: {}"};
 inline constexpr text::Message kStreamGap{"stream_gap",
-                                          "Bản ghi {}: dòng ghi {} bị thiếu hoặc lặp một thay đổi.",
+                                          "Bản ghi {}: nhật ký {} bị thiếu hoặc lặp một thay đổi.",
                                           "Record {}: stream {} lacks a change or has one twice."};
 inline constexpr text::Message kTextChanged{
     "text_changed", "Bản ghi {}: phần lời ghi đã bị sửa so với lúc nhận.",
