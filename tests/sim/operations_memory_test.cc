@@ -60,7 +60,8 @@ bool TryAllocation(const Operation& operation, int64_t n, bool for_ever, const s
       EXPECT_EQ(text::ErrorOf(told).code(), "out_of_memory") << told;
       EXPECT_EQ(now, before);
     }
-    if (now == before) EXPECT_TRUE((*program)->Act().ok());
+    const absl::Status again = now == before ? (*program)->Act() : absl::OkStatus();
+    EXPECT_TRUE(again.ok()) << again;
     disk.StopNow(Stop::kPowerCut);
   }
   disk.PowerUp();

@@ -177,7 +177,7 @@ Verdicts TryErrors(const Operation& operation, bool for_ever) {
     disk.PowerUp();
     trial.CheckStarted(told);
   };
-  const auto seeds = static_cast<uint64_t>(std::max(4, SeedsPerPlace() / 2));
+  const auto seeds = static_cast<uint64_t>(std::max(4, SeedsPerPlace() * 2 / 5));
   for (int64_t k = 1; k <= trial.clean().calls_of_act; ++k) {
     for (uint64_t seed = 1; seed <= seeds; ++seed) {
       one(seed, absl::StrCat("call ", k, " fails"), {.at = k, .for_ever = for_ever});
