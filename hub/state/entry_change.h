@@ -13,8 +13,9 @@ namespace gom::hub {
 class EntryChange {
  public:
   EntryChange(State& state, const EntryKey& key) : state_(state), unit_(*state.units[key.unit]) {
-    if (!state.entries.contains(key)) unit_.entries.emplace(key.form, key.period);
-    entry_ = &state.entries.Open(key);
+    bool added = false;
+    entry_ = &state.entries.Open(key, &added);
+    if (added) unit_.entries.emplace(key.form, key.period);
     state.progress.Touch(state, key.unit);
     before_ = entry_->tally();
   }

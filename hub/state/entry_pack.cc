@@ -167,7 +167,9 @@ Counting UnpackCounting(Unpacker& in) {
 }
 
 std::string PackEntry(const Entry& entry) {
-  std::string packed;
+  // Grows once, and what is handed out is as large as it has to be: there may be millions.
+  thread_local std::string packed;
+  packed.clear();
   Packer out(&packed);
   out.N(entry.members.head, entry.accepted, entry.revisions.size());
   Before before;
@@ -176,7 +178,6 @@ std::string PackEntry(const Entry& entry) {
     PackRevision(entry, entry.members.all[i], r, before, out);
     before = {r.id, r.entered_at, r.received_at};
   }
-  packed.shrink_to_fit();
   return packed;
 }
 

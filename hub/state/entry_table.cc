@@ -29,8 +29,9 @@ Counting EntryTable::CountingOf(const EntryKey& key) const {
   return slot.open != nullptr ? hub::CountingOf(*slot.open) : slot.counting;
 }
 
-Entry& EntryTable::Open(const EntryKey& key) {
+Entry& EntryTable::Open(const EntryKey& key, bool* added) {
   std::unique_ptr<Slot>& slot = slots_[key];
+  *added = slot == nullptr;
   if (slot != nullptr && slot->open != nullptr) return *slot->open;
   auto entry = std::make_unique<Entry>();
   entry->key = key;
@@ -42,13 +43,13 @@ Entry& EntryTable::Open(const EntryKey& key) {
   slot->open = std::move(entry);
   slot->packed = std::string();
   slot->counting = Counting();
-  open_.push_back(key);
+  open_.push_back(slot.get());
   return *slot->open;
 }
 
 void EntryTable::PackOldest() {
   while (open_.size() > open_limit_) {
-    Slot& slot = *slots_.at(open_.front());
+    Slot& slot = *open_.front();
     open_.pop_front();
     slot.packed = PackEntry(*slot.open);
     slot.counting = hub::CountingOf(*slot.open);

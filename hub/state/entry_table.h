@@ -27,15 +27,14 @@ inline constexpr size_t kOpenEntries = 100'000;
 class EntryTable {
  public:
   size_t size() const { return slots_.size(); }
-  bool contains(const EntryKey& key) const { return slots_.contains(key); }
 
   // Null: there is none. Good until the next Open or PackOldest; a packed one is unpacked for the
   // caller alone.
   std::shared_ptr<const Entry> Find(const EntryKey& key) const;
   // What counts of it; there must be one.
   Counting CountingOf(const EntryKey& key) const;
-  // Makes it if there is none. Good until the next PackOldest.
-  Entry& Open(const EntryKey& key);
+  // Makes it if there is none, and says so. Good until the next PackOldest.
+  Entry& Open(const EntryKey& key, bool* added);
 
   // Packs those that were opened first until `open_limit` are left. Nobody may point at values but
   // those that count.
@@ -61,7 +60,7 @@ class EntryTable {
     Counting counting;   // kept while it is packed
   };
   absl::flat_hash_map<EntryKey, std::unique_ptr<Slot>> slots_;
-  std::deque<EntryKey> open_;  // in the order in which they were opened
+  std::deque<Slot*> open_;  // in the order in which they were opened
   size_t open_limit_ = kOpenEntries;
 };
 

@@ -19,10 +19,9 @@ void PackFields(const Fields& fields, Packer& out) {
   }
 }
 
-// Calls `take` for each. They were ascending, so nothing has to be searched.
+// Calls `take` for each of `count`. They were ascending, so nothing has to be searched.
 template <typename Take>
-void UnpackFields(Unpacker& in, Take take) {
-  const size_t count = in.Count();
+void UnpackFields(Unpacker& in, size_t count, Take take) {
   uint32_t field = 0;
   for (size_t i = 0; i < count && in.ok(); ++i) {
     const uint64_t head = in.Number();
@@ -45,12 +44,15 @@ void PackValues(const plan::Values& values, Packer& out) {
 
 std::shared_ptr<const plan::Values> UnpackValues(Unpacker& in) {
   auto values = std::make_shared<plan::Values>();
-  UnpackFields(in, [&](uint32_t field, plan::FieldValue value) { values->Set(field, value); });
+  const size_t fields = in.Count();
+  values->Reserve(static_cast<int>(fields));
+  UnpackFields(in, fields,
+               [&](uint32_t field, plan::FieldValue value) { values->Set(field, value); });
   const size_t items = in.Count();
   for (size_t i = 0; i < items && in.ok(); ++i) {
     plan::Item& item = values->mutable_items().emplace_back();
     in.N(&item.list_field, &item.id);
-    UnpackFields(in, [&](uint32_t field, plan::FieldValue value) {
+    UnpackFields(in, in.Count(), [&](uint32_t field, plan::FieldValue value) {
       item.fields.emplace_back(field, value);
     });
   }
