@@ -97,6 +97,10 @@ struct Contribution {
 Contribution Contribute(const Plan& plan, const Part& part, const UnitFacts& facts, Locks locks,
                         int as_of);
 
+// As of which periods (bit i: period i) other locks may change what a unit contributes to a part.
+// As of all others every unit contributes the same under both.
+uint64_t MovedByLocks(const Plan& plan, const Part& part, Locks before, Locks after);
+
 // The sum of contributions over all Units. Zero-initialised is "no units". The vectors have the
 // length of the part's options and provisionals as soon as one contribution was added.
 struct Totals {

@@ -189,10 +189,11 @@ void OnRecognition(State& state, uint64_t index, const v1::RecognitionGiven& giv
 }
 
 void OnLock(State& state, uint64_t index, const v1::PeriodLocked& lock) {
+  const plan::Locks before = state.locks;
   Grant(state.locked_periods, lock.period(), lock.locked());
   CompileLocks(state);
   state.common_records.push_back(index);
-  state.progress.MarkAll();
+  state.progress.MarkLocks(state, before);
 }
 
 void OnBody(State& state, uint64_t index, const v1::Event& event) {

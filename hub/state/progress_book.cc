@@ -33,7 +33,17 @@ const plan::Totals& ProgressBook::TotalsOf(int part, int as_of, Reading reading)
 void ProgressBook::MarkAll() {
   stale_ = true;
   touched_.clear();
+  recount_.clear();
   retired_.clear();
+}
+
+void ProgressBook::MarkLocks(const State& state, plan::Locks before) {
+  if (stale_ || state.plan == nullptr) return;
+  recount_.resize(state.plan->parts.size());
+  for (const plan::Part& part : state.plan->parts) {
+    recount_[static_cast<size_t>(part.index)] |=
+        plan::MovedByLocks(*state.plan, part, before, state.locks);
+  }
 }
 
 void ProgressBook::Touch(const State& state, uint32_t unit) {
@@ -120,25 +130,35 @@ void ProgressBook::MovePeriods(const State& state, uint32_t unit, const plan::Un
 
 void ProgressBook::Settle(const State& state) {
   if (settled()) return;
-  if (state.plan == nullptr) {
-    // Nothing to add up; the book stays behind until there is.
-    touched_.clear();
-    retired_.clear();
-    return;
+  if (state.plan != nullptr) {
+    if (stale_) SettleAll(state);
+    SettleTouched(state);
+    if (!recount_.empty()) Recount(state);
   }
-  if (stale_) {
-    period_count_ = static_cast<int>(state.plan->periods.size());
-    totals_.assign(state.plan->parts.size() * state.plan->periods.size() * 2, plan::Totals());
-    periods_.assign(state.plan->periods.size(), PeriodBook());
-    for (const auto& unit : state.units) {
-      const plan::UnitFacts now[2] = {state.FactsOf(*unit, Reading::kReported),
-                                      state.FactsOf(*unit, Reading::kAccepted)};
-      MoveTotals(state, now, nullptr, 1);
-      MovePeriods(state, unit->index, now[0], 1);
-    }
-    stale_ = false;
+  // Without a plan there is nothing to add up; the book stays behind until there is one.
+  touched_.clear();
+  retired_.clear();
+}
+
+void ProgressBook::SettleAll(const State& state) {
+  period_count_ = static_cast<int>(state.plan->periods.size());
+  totals_.assign(state.plan->parts.size() * state.plan->periods.size() * 2, plan::Totals());
+  periods_.assign(state.plan->periods.size(), PeriodBook());
+  for (const auto& unit : state.units) {
+    const plan::UnitFacts now[2] = {state.FactsOf(*unit, Reading::kReported),
+                                    state.FactsOf(*unit, Reading::kAccepted)};
+    MoveTotals(state, now, nullptr, 1);
+    MovePeriods(state, unit->index, now[0], 1);
   }
+  stale_ = false;
+}
+
+void ProgressBook::SettleTouched(const State& state) {
   for (const auto& [index, before] : touched_) {
+    // What is added up again anyway is not moved by differences.
+    for (auto& affected : before->affected) {
+      for (size_t part = 0; part < recount_.size(); ++part) affected[part] &= ~recount_[part];
+    }
     if (before->existed) {
       const plan::UnitFacts then[2] = {before->Of(Reading::kReported),
                                        before->Of(Reading::kAccepted)};
@@ -151,8 +171,24 @@ void ProgressBook::Settle(const State& state) {
     MoveTotals(state, now, before->affected, 1);
     MovePeriods(state, index, now[0], 1);
   }
-  touched_.clear();
-  retired_.clear();
+}
+
+void ProgressBook::Recount(const State& state) {
+  const std::vector<uint64_t> cells[2] = {recount_, recount_};
+  for (size_t part = 0; part < recount_.size(); ++part) {
+    for (int as_of = 0; as_of < period_count_; ++as_of) {
+      if (((recount_[part] >> as_of) & 1) == 0) continue;
+      const size_t at =
+          (part * static_cast<size_t>(period_count_) + static_cast<size_t>(as_of)) * 2;
+      totals_[at] = totals_[at + 1] = plan::Totals();
+    }
+  }
+  for (const auto& unit : state.units) {
+    const plan::UnitFacts now[2] = {state.FactsOf(*unit, Reading::kReported),
+                                    state.FactsOf(*unit, Reading::kAccepted)};
+    MoveTotals(state, now, cells, 1);
+  }
+  recount_.clear();
 }
 
 ProgressBook ProgressBook::FromNothing(const State& state) {

@@ -42,8 +42,10 @@ class ProgressBook {
   const plan::Totals& TotalsOf(int part, int as_of, Reading reading) const;
   const PeriodBook& Period(int period) const { return periods_[static_cast<size_t>(period)]; }
 
-  // Everything is to be computed again (a new plan, a lock).
+  // Everything is to be computed again (a new plan).
   void MarkAll();
+  // What State's locks, which were these before, may have moved is to be added up again.
+  void MarkLocks(const State& state, plan::Locks before);
   // Remembers the unit's facts as they are now, once until the next Settle. `unit` must still be
   // unchanged.
   void Touch(const State& state, uint32_t unit);
@@ -52,7 +54,7 @@ class ProgressBook {
   void Affect(const State& state, uint32_t unit, int form, int period, unsigned readings = 3);
   // Makes the totals current.
   void Settle(const State& state);
-  bool settled() const { return !stale_ && touched_.empty(); }
+  bool settled() const { return !stale_ && touched_.empty() && recount_.empty(); }
   bool stale() const { return stale_; }
   // Values that a remembered fact may point at live here until Settle.
   Retired* retired() { return &retired_; }
@@ -84,12 +86,16 @@ class ProgressBook {
   void MoveTotals(const State& state, const plan::UnitFacts facts[2],
                   const std::vector<uint64_t>* affected, int sign);
   void MovePeriods(const State& state, uint32_t unit, const plan::UnitFacts& reported, int sign);
+  void SettleAll(const State& state);
+  void SettleTouched(const State& state);
+  void Recount(const State& state);
 
   bool stale_ = true;
   int period_count_ = 0;
   std::vector<plan::Totals> totals_;  // [(part × periods + as_of) × 2 + reading]
   std::vector<PeriodBook> periods_;
   absl::flat_hash_map<uint32_t, std::unique_ptr<Before>> touched_;
+  std::vector<uint64_t> recount_;  // [part] bit as_of, both readings; empty: none
   Retired retired_;
 
  public:

@@ -245,7 +245,7 @@ Received Receive(View& view, StreamEnd* end, const v1::Sealed& sealed, const Rou
   if (office) received->set_unit(view.state().units[route.office_unit]->row.code());
   received->set_via(route.via);
   view.AddReceived(event, sealed.text());
-  if (office || route.via != 0 || in.unreadable) view.FoldFromBytes();
+  if (office || route.via != 0 || in.unreadable || end->unit == kNoUnit) view.FoldFromBytes();
 
   end->position = {stream_index, log::Next(end->position.digest, sealed.main())};
   view.AddToStream(end->number, end->position.digest,

@@ -78,6 +78,49 @@ TEST(PlanPropertyTest, TotalsMovedByDifferences_EqualTotalsFromNothing) {
   }));
 }
 
+// ----- locks
+
+TEST(PlanPropertyTest, OtherLocks_MoveNothingBeyondWhatTheyAreSaidToMove) {
+  EXPECT_TRUE(Property("not said to move == the same contribution", [] {
+    RandomCommune commune;
+    commune.Apply(*Edits(AllKinds()));
+    const Plan& plan = commune.plan();
+    const Locks before = commune.world().locks();
+    const Locks after{before.bits ^ (uint64_t{1} << RandomPeriod()) ^
+                      (*rc::gen::inRange(0, 3) == 0 ? uint64_t{1} << RandomPeriod() : 0)};
+    for (const Part& part : plan.parts) {
+      const uint64_t moved = MovedByLocks(plan, part, before, after);
+      for (int p = 0; p < static_cast<int>(plan.periods.size()); ++p) {
+        if (((moved >> p) & 1) != 0) continue;
+        for (School& school : commune.world().schools()) {
+          const UnitFacts facts = school.Facts();
+          if (!(Contribute(plan, part, facts, before, p) ==
+                Contribute(plan, part, facts, after, p)))
+            RC_FAIL(school.unit().code + " " + Where(part, p));
+        }
+      }
+    }
+  }));
+}
+
+TEST(PlanPropertyTest, FirstPeriodLocked_MovesANewestReportAsOfThatPeriodAlone) {
+  RandomCommune commune;
+  const Plan& plan = commune.plan();
+  int seen = 0;
+  for (const Part& part : plan.parts) {
+    if (part.kind != MeasureKind::kRatio || part.first_asked < 0) continue;
+    const int first = part.first_asked;
+    if (part.last_asked == first) continue;
+    uint64_t expected = 0;
+    for (int p = 0; p < static_cast<int>(plan.periods.size()); ++p) {
+      if (part.AskedAt(p) == first) expected |= uint64_t{1} << p;
+    }
+    EXPECT_EQ(MovedByLocks(plan, part, {}, {uint64_t{1} << first}), expected);
+    ++seen;
+  }
+  EXPECT_GT(seen, 0);
+}
+
 // ----- the range
 
 bool AtMost(Fraction a, Fraction b) { return Wide{a.num} * b.den <= Wide{b.num} * a.den; }
