@@ -107,6 +107,7 @@ absl::StatusOr<v1::AgentStatus> GetAgentStatus(Desk& desk) {
   status.set_clock_skew_ms(marks.clock_skew_ms);
   status.set_data_folder(store.folder());
   status.set_build(desk.build());
+  if (marks.waits_for_readmission()) *status.add_notices() = WordsFor(kWaitsForReadmission);
   for (const v1::Words& w : state.problems) *status.add_notices() = w;
   for (const v1::Words& w : store.notices()) *status.add_notices() = w;
   if (const auto keys = store.ReadKeys(); keys.ok()) {

@@ -60,6 +60,9 @@ struct SyncMarks {
   uint64_t differed_at = 0;  // the unit's state differed from the hub's here, and not agreed since
   bool differed_again = false;  // … and reading the hub's log anew did not help
   uint64_t highest_term = 0;
+  // The hub is in a later term than the one it was read in, and shows nothing: it was restored,
+  // does not know this device, and holds what it sends until the operator readmits it.
+  bool waits_for_readmission() const { return !aside.has_value() && highest_term > read.term(); }
   int64_t last_sync = 0;  // milliseconds; 0: never
   int64_t last_try = 0;
   uint32_t tries = 0;  // failed ones since the last that succeeded

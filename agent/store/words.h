@@ -72,6 +72,14 @@ inline constexpr text::Message kOrphansRefused{
     "The hub did not take back some older changes that it has lost (the computer that entered them "
     "is "
     "not known to it again); they are kept here. Please tell the office."};
+inline constexpr text::Message kWaitsForReadmission{
+    "waits_for_readmission",
+    "Hub vừa được khôi phục và chưa nhận lại máy này: số liệu vẫn gửi được và được hub giữ; chờ "
+    "cán bộ "
+    "xã xác nhận máy.",
+    "The hub was restored and does not know this computer again yet: what it sends is kept there, "
+    "and "
+    "waits until the office confirms the computer."};
 inline constexpr text::Message kHubRestored{
     "hub_restored",
     "Hub vừa được khôi phục; máy này đã đọc lại dữ liệu của hub và gửi lại những gì hub còn thiếu.",

@@ -185,7 +185,12 @@ absl::StatusOr<Reply> SyncSession::ToReply(const v1::ExchangeResponse& reply,
   r.orphans.words_taken = std::min<size_t>(reply.orphan_words_taken(),
                                            static_cast<size_t>(request_.orphan_words_size()));
   r.orphans.term = reply.term();
-  if (!step.keeps_events()) {
+  // In a new term even a hub that lost nothing has moved on; one that stands still for this device
+  // does not know it. What was read stays, and says of which term it is.
+  const bool not_known = reply.term() > request_.read().term() &&
+                         reply.from().index() == request_.read().index() &&
+                         reply.new_position().index() == request_.read().index();
+  if (!step.keeps_events() || not_known) {
     r.read = request_.read();
     r.more = true;
     return r;

@@ -112,6 +112,23 @@ class Commune {
     return Review(act);
   }
 
+  // What the edge does where the log does not know a device that comes with a good certificate.
+  void Return(Computer& computer) {
+    hub::ReturnCommand command;
+    command.device = computer.store().enrollment().device;
+    command.unit = computer.store().enrollment().unit;
+    command.certificate_sha256 = absl::StrCat("cert ", command.device);
+    command.public_key_sha256 = absl::StrCat("key ", command.device);
+    EXPECT_TRUE(Try([&](hub::View& v) { return hub::DecideReturn(v, command); }).ok());
+  }
+  void Readmit(Computer& computer) {
+    v1::ReadmitDeviceRequest request;
+    request.set_device(computer.store().enrollment().device);
+    EXPECT_TRUE(Act<v1::ReadmitDeviceResponse>([&](hub::View& v) {
+                  return hub::DecideReadmit(v, request);
+                }).ok());
+  }
+
   // The network goes after that many more answers; the next sync finds it again.
   void StopAfter(int answers) { answers_left_ = answers; }
 
@@ -207,29 +224,11 @@ class Commune {
                              [&](absl::StatusOr<hub::ExchangeAnswer> a) { taken = std::move(a); }));
     if (!taken.ok()) return taken.status();
     v1::ExchangeResponse response;
-    TakeOrphans(request, &response);
     const absl::Status answered =
         hub::AnswerExchange(*core_, device, request, *taken, wall_.NowMs(), &response);
     if (!answered.ok()) return answered;
     on_the_way(&response);
     return response;
-  }
-
-  // Orphans go in as if their own devices had sent them.
-  void TakeOrphans(const v1::ExchangeRequest& request, v1::ExchangeResponse* response) {
-    for (const v1::OrphanStream& orphan : request.orphan_streams()) {
-      v1::ExchangeRequest as_owner;
-      as_owner.set_stream(orphan.stream());
-      *as_owner.mutable_after() = orphan.after();
-      *as_owner.mutable_my_last() = orphan.after();
-      *as_owner.mutable_changes() = orphan.changes();
-      Run(hub::ExchangeCommand(orphan.device(), as_owner,
-                               [&](absl::StatusOr<hub::ExchangeAnswer> a) {
-                                 EXPECT_TRUE(a.ok()) << a.status();
-                                 *response->add_orphan_ends() = log::ToProto(a->position);
-                               }));
-    }
-    response->set_orphan_words_taken(static_cast<uint32_t>(request.orphan_words_size()));
   }
 
   const std::string hub_;

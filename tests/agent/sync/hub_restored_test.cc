@@ -105,6 +105,52 @@ TEST_F(HubRestoredTest, CutAtAnyAnswer_TheNextSyncsBringAllOfItOnce) {
   }
 }
 
+TEST_F(HubRestoredTest, D5_DeviceThatTheHubDoesNotKnow_SendsOnSaysSoAndLosesNothing) {
+  gone_.Report("work", "Q1", {{"trained", "1"}});
+  commune_.Sync(gone_);
+  commune_.BackUp();
+  Computer& late = commune_.Enroll("TH-01");
+  late.Report("profile", "Q1", {{"staff", "20"}});
+  commune_.Sync(late);
+  const auto tells = [&] {
+    const absl::StatusOr<v1::AgentStatus> status = GetAgentStatus(late.desk());
+    return status.ok() && status->notices_size() > 0 &&
+           status->notices(0).en().find("does not know this computer") != std::string::npos;
+  };
+  EXPECT_FALSE(tells());
+  const size_t events = late.store().holdings().events.size();
+  commune_.Restore();
+  commune_.Return(late);
+  late.Report("profile", "Q1", {{"staff", "21"}});
+  commune_.Sync(late);
+  commune_.Sync(late);
+  EXPECT_TRUE(tells());
+  EXPECT_EQ(late.store().holdings().events.size(), events);
+  EXPECT_EQ(late.Form("profile", "Q1").word(), v1::WORD_RECEIVED);
+  EXPECT_EQ(late.state().waiting, 0u);
+  commune_.Readmit(late);
+  commune_.Sync(late);
+  EXPECT_FALSE(tells());
+  EXPECT_EQ(commune_.Counted("TH-01", kProfile, kQ1, kStaff), 21);
+  EXPECT_EQ(Computer::ValueOf(late.Form("profile", "Q1"), "staff").number(), 21);
+  EXPECT_EQ(late.state().held, 0u);
+}
+
+TEST_F(HubRestoredTest, NotKnownWhileReadingAnew_TheOldReadingStays) {
+  commune_.BackUp();
+  Computer& late = commune_.Enroll("TH-01");
+  late.Report("profile", "Q1", {{"staff", "20"}});
+  commune_.Sync(late);
+  ASSERT_TRUE(late.store().NoteDifferent().ok());
+  ASSERT_TRUE(late.store().marks().aside.has_value());
+  const size_t events = late.store().holdings().events.size();
+  commune_.Restore();
+  commune_.Return(late);
+  commune_.Sync(late);
+  EXPECT_EQ(late.store().holdings().events.size(), events);
+  EXPECT_EQ(late.Form("profile", "Q1").word(), v1::WORD_RECEIVED);
+}
+
 TEST_F(HubRestoredTest, OwnersSyncsFirst_NothingIsDoubled) {
   GoneReports();
   commune_.Restore();
