@@ -162,18 +162,18 @@ void Misfortune::ReplaceHub(const HubImage& image) {
   SimHub& hub = *world_.hubs[next];
   if (!hub.up()) return world_.history.Violation("a hub cannot start from a copy");
   const uint64_t term = ++world_.highest_term;
-  v1::TermBegun restored;
-  restored.set_term(term);
-  restored.set_why(v1::TermBegun::WHY_RESTORED);
+  v1::TermBegun record;
+  record.set_term(term);
+  record.set_why(v1::TermBegun::WHY_RESTORED);
   const absl::Status begun =
-      hub.ActStatus([&](hub::View& v) { return DecideBeginTerm(v, restored); });
+      hub.ActStatus([&](hub::View& v) { return DecideBeginTerm(v, record); });
   if (!begun.ok()) world_.history.Violation(absl::StrCat("no new term: ", begun.ToString()));
   world_.history.Note(hub.name(), absl::StrCat("takes over in term ", term));
   world_.main_hub = next;
 }
 
 void Misfortune::RestoreHub() {
-  if (!world_.options.hub_restores || hub_copies_.empty() || old_hub_.has_value()) return;
+  if (hub_copies_.empty() || old_hub_.has_value()) return;
   const HubImage image = world_.dice.Pick(hub_copies_);
   const size_t old = world_.main_hub;
   const std::set<Mark> lost = world_.hub().marks();
@@ -190,7 +190,7 @@ void Misfortune::RestoreHub() {
 
 // The hub moves to another computer, and the old one stays on: some agents still find it.
 void Misfortune::TwoTerms() {
-  if (!world_.options.hub_restores || old_hub_.has_value() || !world_.hub().up()) return;
+  if (old_hub_.has_value() || !world_.hub().up()) return;
   ++world_.counts["two terms alive"];
   const HubImage image = !hub_copies_.empty() && world_.dice.Percent(50)
                              ? world_.dice.Pick(hub_copies_)

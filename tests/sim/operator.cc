@@ -145,6 +145,17 @@ void EnterForUnit(World& world, SimHub& hub) {
   Note(world, "office entries", done.status());
 }
 
+// What devices have handed back of the operator's words is given again, or dropped.
+void SettleOrphans(World& world, SimHub& hub) {
+  v1::SettleOrphansRequest request;
+  request.set_drop(world.dice.Percent(20));
+  request.set_operator_(kOperator);
+  Note(world, "orphans settled",
+       hub.Act<v1::SettleOrphansResponse>(
+              [&](hub::View& v) { return DecideSettleOrphans(v, request); })
+           .status());
+}
+
 }  // namespace
 
 void OperatorActs(World& world, size_t h) {
@@ -159,6 +170,8 @@ void OperatorActs(World& world, size_t h) {
     ChangePlan(world, hub);
   } else if (what < 83) {
     ChangeRoster(world, hub);
+  } else if (what < 87) {
+    SettleOrphans(world, hub);
   } else {
     EnterForUnit(world, hub);
   }

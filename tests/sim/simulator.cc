@@ -2,7 +2,6 @@
 //
 //   simulator --seed 7 -v                 one seed, with its story
 //   simulator --from 1 --seeds 500        many; ends with `seeds: 500, failed: 0`
-//   simulator --restores --seeds 50       hubs put back from copies as well
 //   simulator --bug NAME --seeds 50       with a planted bug, which must be found: bug.h
 #include <sys/resource.h>
 
@@ -27,7 +26,6 @@ struct Arguments {
   bool verbose = false;
   bool one = false;
   Bug bug = Bug::kNone;
-  bool hub_restores = false;
 };
 
 bool Parse(int argc, char** argv, Arguments* a) {
@@ -36,10 +34,6 @@ bool Parse(int argc, char** argv, Arguments* a) {
     const std::string value = i + 1 < argc ? argv[i + 1] : "";
     if (name == "-v") {
       a->verbose = true;
-      continue;
-    }
-    if (name == "--restores") {
-      a->hub_restores = true;
       continue;
     }
     ++i;
@@ -86,7 +80,6 @@ bool RunSeed(uint64_t seed, const Arguments& arguments, const char* program, Cou
   options.seed = seed;
   options.bug = arguments.bug;
   options.folder = folder.path();
-  options.hub_restores = arguments.hub_restores;
   options.echo = arguments.one && arguments.verbose ? &std::cout : nullptr;
   const Outcome outcome = Simulate(options);
   for (const auto& [name, count] : outcome.counts) (*totals)[name] += count;
@@ -94,6 +87,7 @@ bool RunSeed(uint64_t seed, const Arguments& arguments, const char* program, Cou
   for (const std::string& violation : outcome.violations) {
     std::cout << "seed " << seed << ": " << violation << std::endl;
   }
+  std::cout.flush();
   if (outcome.violations.empty()) return true;
   std::cout << "replay: " << program << " --seed " << seed;
   for (const NamedBug& b : kBugs) {

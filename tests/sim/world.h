@@ -33,8 +33,6 @@ struct WorldOptions {
   std::string folder;
   // Agents' wall clocks are wrong, each in its own way.
   bool wrong_clocks = true;
-  // Hubs are put back from copies, and old ones stay alive.
-  bool hub_restores = false;
   // Told what happens, line by line; may be null.
   std::ostream* echo = nullptr;
 };
