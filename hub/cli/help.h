@@ -68,7 +68,7 @@ inline constexpr Message kReadmitAll{"readmit_all", "Mọi máy đang chờ nh�
 
 // After a restore
 inline constexpr Message kOrphans{
-    "orphans", "Quyết định của lượt trước mà các máy báo lại sau khi khôi phục hub",
+    "orphans", "Quyết định của nhiệm kỳ trước mà các máy báo lại sau khi khôi phục hub",
     "Decisions of an earlier term that devices handed back after a restore"};
 inline constexpr Message kOrphansList{"orphans_list", "Xem các quyết định đang chờ",
                                       "Show those that wait"};
@@ -78,9 +78,9 @@ inline constexpr Message kOrphansDrop{"orphans_drop", "Bỏ các quyết định
 inline constexpr Message kOrphanIndexes{"orphan_indexes", "Số trong danh sách",
                                         "Numbers in the list"};
 inline constexpr Message kOrphansAll{"orphans_all", "Tất cả", "All of them"};
-inline constexpr Message kTerm{"term", "Lượt của hub", "The hub's term"};
+inline constexpr Message kTerm{"term", "Nhiệm kỳ của hub", "The hub's term"};
 inline constexpr Message kTermBegin{"term_begin",
-                                    "Bắt đầu lượt mới cao hơn mọi lượt mà các máy đã thấy",
+                                    "Bắt đầu nhiệm kỳ mới cao hơn mọi nhiệm kỳ mà các máy đã thấy",
                                     "Begin a term above every one that a device has seen"};
 
 // What commands are about

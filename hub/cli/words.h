@@ -134,7 +134,7 @@ inline constexpr text::Message kOrphansWhich{
 inline constexpr text::Message kOrphansSettled{
     "orphans_settled", "Đã xác nhận {}, bỏ {}, để lại {} (chưa nhận được bản được duyệt).",
     "Confirmed: {}, dropped: {}, left: {} (what they judged has not come yet)."};
-inline constexpr text::Message kTermNow{"term_now", "Hub đang ở lượt {}.",
+inline constexpr text::Message kTermNow{"term_now", "Hub đang ở nhiệm kỳ {}.",
                                         "The hub is in term {}."};
 inline constexpr text::Message kReviewDone{"review_done",
                                            "Đã ghi {} việc ({} đã như vậy từ trước).",

@@ -20,7 +20,7 @@ inline constexpr text::Message kLogDeviceReturned{
 inline constexpr text::Message kLogDeviceReadmitted{"device_readmitted", "Nhận lại máy {}",
                                                     "Device {} readmitted"};
 inline constexpr text::Message kLogOrphanReported{
-    "orphan_reported", "Máy {} của đơn vị {} báo lại một quyết định của lượt trước: {}",
+    "orphan_reported", "Máy {} của đơn vị {} báo lại một quyết định của nhiệm kỳ trước: {}",
     "Device {} of unit {} handed back a decision of an earlier term: {}"};
 inline constexpr text::Message kLogOrphanConfirmed{"orphan_settled", "Xác nhận quyết định ở mục {}",
                                                    "The decision of record {} confirmed"};

@@ -119,6 +119,59 @@ class Restore(unittest.TestCase):
         for clerk in (one, two):
             self.assertIn("hub nhận 0 thay đổi", clerk.sync())
 
+    def test_a_stream_that_was_closed_reaches_a_hub_that_lost_it(self):
+        clerk = self.enroll()
+        hub_copy = self.copy_hub()
+        clerk.report(20)
+        clerk.sync()
+        copy = clerk.copy()
+        clerk.report(21)
+        clerk.sync()
+        clerk.put_back(copy)
+        clerk.report(22)
+        clerk.sync()  # a new stream; 20 stands in the one that was closed, 21 was read from the hub
+        self.check_all_is_there()
+        self.put_hub_back(hub_copy)
+        self.assertIn("Hub vừa được khôi phục", clerk.sync())
+        self.assertEqual(set(self.standings(self.check_all_is_there())), {20, 21, 22})
+
+    def test_D5_a_school_enrolled_after_the_copy_and_the_operators_words_come_back(self):
+        one = self.enroll("31TK01")
+        one.report(20)
+        one.sync()
+        copy = self.copy_hub()
+        two = self.enroll("31TK02")
+        one.report(21)
+        two.report(30)
+        one.sync()
+        two.sync()
+        self.commune.hub("accept", "31TK01", *ENTRY)
+        self.commune.hub("return", "31TK02", *ENTRY, "--reason", "Thiếu hai giáo viên.")
+        one.sync()
+        two.sync()
+        before = self.check_all_is_there()
+        self.put_hub_back(copy)
+        one.sync()
+        two.sync()
+        # The operator: what came back waits for one click each, and the status names it.
+        status = self.commune.hub("status").stdout
+        self.assertIn("gom-hub device", status)
+        self.assertIn("gom-hub orphans", status)
+        self.assertIn("trở lại sau khi", self.commune.hub("device", "list").stdout)
+        self.commune.hub("device", "readmit", "--all")
+        two.sync()
+        listed = self.commune.hub("orphans", lang="en").stdout
+        self.assertIn("31TK01", listed)
+        self.assertIn("31TK02", listed)
+        self.assertIn("2", self.commune.hub("orphans", "confirm", "--all").stdout)
+        self.assertIn("Không có quyết định nào", self.commune.hub("orphans").stdout)
+        one.sync()
+        two.sync()
+        after = self.check_all_is_there()
+        words = lambda world, unit: [(r.number, r.verdict) for r in world.hub[(unit, *ENTRY)]]
+        for unit in ("31TK01", "31TK02"):
+            self.assertEqual(words(after, unit), words(before, unit))
+
     # -- a school ----------------------------------------------------------------------------------------------------------
 
     def test_an_older_copy_of_a_school_with_nothing_typed_since(self):
