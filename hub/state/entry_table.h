@@ -21,7 +21,7 @@
 
 namespace gom::hub {
 
-// An Entry of a city's hub takes some 300 bytes packed and 2 kB open.
+// Packed, a Revision takes about a hundred bytes; open, several times that.
 inline constexpr size_t kOpenEntries = 100'000;
 
 class EntryTable {
