@@ -25,6 +25,7 @@ int RunCommandLine(const std::vector<std::string>& arguments, std::ostream& out,
   AddReviewCommands(app, session);
   AddEnterCommand(app, session);
   AddLogCommands(app, session);
+  AddBackupCommands(app, session);
   AddOrphanCommands(app, session);
   return app.Run(out, err);
 }

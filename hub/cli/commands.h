@@ -13,6 +13,7 @@ void AddPlanCommands(cli::App& app, Session& session);   // plan check, apply, s
 void AddUnitCommands(cli::App& app,
                      Session& session);                   // unit import, list; enroll
 void AddDeviceCommands(cli::App& app, Session& session);  // device list, revoke, readmit
+void AddBackupCommands(cli::App& app, Session& session);  // backup, restore
 void AddOrphanCommands(cli::App& app,
                        Session& session);                 // orphans list, confirm, drop; term begin
 void AddReportCommands(cli::App& app, Session& session);  // progress, closers, entries, history

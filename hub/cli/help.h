@@ -66,6 +66,17 @@ inline constexpr Message kDeviceReadmit{
 inline constexpr Message kReadmitAll{"readmit_all", "Mọi máy đang chờ nhận lại",
                                      "Every device that waits for it"};
 
+// Backup
+inline constexpr Message kBackup{"backup",
+                                 "Sao lưu cả hub (sổ ghi, khóa) vào một tệp; hub vẫn chạy",
+                                 "Copy the whole hub (log, keys) into one file; the hub goes on"};
+inline constexpr Message kBackupFile{"backup_file", "Tệp mới; hãy cất kỹ, vì có khóa của hub",
+                                     "A new file; keep it safe, it holds the hub's keys"};
+inline constexpr Message kRestore{"restore", "Dựng lại hub từ một bản sao lưu; hub phải đang dừng",
+                                  "Make the hub again from a backup; it must not be running"};
+inline constexpr Message kRestoreFile{"restore_file", "Tệp do gom-hub backup tạo ra",
+                                      "A file made by gom-hub backup"};
+
 // After a restore
 inline constexpr Message kOrphans{
     "orphans", "Quyết định của nhiệm kỳ trước mà các máy báo lại sau khi khôi phục hub",

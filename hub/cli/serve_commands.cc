@@ -68,6 +68,10 @@ absl::Status Serve(Session& session, const ServeArguments& arguments) {
                         arguments.port_file);
   }
   const std::string name = hub->ReadState([](const State& state) { return state.name; });
+  if (hub->put_back().has_value()) {
+    session.out() << session.Line(say::kPutBack, hub->put_back()->highest_index(),
+                                  hub->put_back()->term());
+  }
   session.out() << session.Line(say::kServing, name, server->address()) << std::flush;
   journal->Info("started", {{"build", kBuild}, {"address", server->address()}});
   stop->Wait();

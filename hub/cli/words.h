@@ -122,6 +122,25 @@ inline constexpr text::Message kSlipNext{"slip_next",
 inline constexpr text::Message kDeviceRevoked{
     "device_revoked_done", "Đã thu hồi máy {}; lần gọi sau của máy sẽ bị từ chối.",
     "Device {} is revoked; its next call is refused."};
+inline constexpr text::Message kBackingUp{"backing_up", "Sao lưu", "Backing up"};
+inline constexpr text::Message kBackedUp{"backed_up",
+                                         "Đã sao lưu vào {}: {} bản ghi, {} KiB, đã kiểm tra lại.",
+                                         "Backed up to {}: {} records, {} KiB, looked through."};
+inline constexpr text::Message kRestoring{"restoring", "Khôi phục", "Restoring"};
+inline constexpr text::Message kRestored{
+    "restored", "Đã khôi phục hub từ bản sao lưu lúc {} ({} ngày trước), {} bản ghi.",
+    "The hub is restored from the backup of {} ({} days ago), {} records."};
+inline constexpr text::Message kRestoredNext{
+    "restored_next",
+    "Việc tiếp theo: gom-hub serve; các máy tự gửi lại phần còn thiếu, rồi xem gom-hub status.",
+    "Next: gom-hub serve; devices send again what is missing, then look at gom-hub status."};
+inline constexpr text::Message kPutBack{
+    "put_back",
+    "Sổ ghi cũ hơn lần chạy trước (từng có {} bản ghi), nên hub bắt đầu lượt {} và nhận lại từ các "
+    "máy phần còn thiếu.",
+    "The log is older than when the hub last ran (it had {} records), so term {} begins and "
+    "devices "
+    "send again what is missing."};
 inline constexpr text::Message kReadmitWhich{
     "readmit_which", "Hãy ghi số của một máy, hoặc --all cho mọi máy đang chờ.",
     "Give one device's number, or --all for every one that waits."};

@@ -1,5 +1,6 @@
 #include "hub/service/admin_service.h"
 
+#include "hub/service/backup.h"
 #include "hub/service/begin_term.h"
 #include "hub/service/enter_entry.h"
 #include "hub/service/handler.h"
@@ -57,8 +58,7 @@ grpc::ServerUnaryReactor* AdminServiceImpl::RevokeDevice(grpc::CallbackServerCon
                                                          v1::RevokeDeviceResponse* response) {
   return Handle(hub_, "/gom.v1.AdminService/RevokeDevice", context, request, response,
                 [this](const Caller&, const v1::RevokeDeviceRequest& asked) {
-                  return hub_.writer().ActAndWait<v1::RevokeDeviceResponse>(
-                      [&](View& view) { return DecideRevoke(view, asked); });
+                  return hub::RevokeDevice(hub_, asked);
                 });
 }
 
@@ -139,6 +139,14 @@ grpc::ServerUnaryReactor* AdminServiceImpl::BeginTerm(grpc::CallbackServerContex
                 [this](const Caller&, const v1::BeginTermRequest& asked) {
                   return hub::BeginTerm(hub_, asked);
                 });
+}
+
+grpc::ServerUnaryReactor* AdminServiceImpl::Backup(grpc::CallbackServerContext* context,
+                                                   const v1::BackupRequest* request,
+                                                   v1::BackupResponse* response) {
+  return Handle(
+      hub_, "/gom.v1.AdminService/Backup", context, request, response,
+      [this](const Caller&, const v1::BackupRequest& asked) { return BackUp(hub_, asked); });
 }
 
 }  // namespace gom::hub

@@ -57,6 +57,9 @@ class AdminServiceImpl final : public v1::AdminService::CallbackService {
   grpc::ServerUnaryReactor* BeginTerm(grpc::CallbackServerContext* context,
                                       const v1::BeginTermRequest* request,
                                       v1::BeginTermResponse* response) override;
+  grpc::ServerUnaryReactor* Backup(grpc::CallbackServerContext* context,
+                                   const v1::BackupRequest* request,
+                                   v1::BackupResponse* response) override;
 
  private:
   Hub& hub_;

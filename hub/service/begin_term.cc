@@ -10,7 +10,7 @@ uint64_t HigherTermSeen(const Hub& hub, uint64_t term) {
 }
 
 absl::StatusOr<v1::BeginTermResponse> BeginTerm(Hub& hub, const v1::BeginTermRequest&) {
-  return hub.writer().ActAndWait<v1::BeginTermResponse>(
+  auto begun = hub.writer().ActAndWait<v1::BeginTermResponse>(
       [&](View& view) -> absl::StatusOr<v1::BeginTermResponse> {
         v1::BeginTermResponse response;
         response.set_term(view.state().term);
@@ -23,6 +23,16 @@ absl::StatusOr<v1::BeginTermResponse> BeginTerm(Hub& hub, const v1::BeginTermReq
         response.set_term(begun.term());
         return response;
       });
+  if (begun.ok()) hub.KeepRatchet().IgnoreError();
+  return begun;
+}
+
+absl::StatusOr<v1::RevokeDeviceResponse> RevokeDevice(Hub& hub,
+                                                      const v1::RevokeDeviceRequest& request) {
+  auto revoked = hub.writer().ActAndWait<v1::RevokeDeviceResponse>(
+      [&](View& view) { return DecideRevoke(view, request); });
+  if (revoked.ok()) hub.KeepRatchet().IgnoreError();
+  return revoked;
 }
 
 }  // namespace gom::hub

@@ -17,6 +17,10 @@ uint64_t HigherTermSeen(const Hub& hub, uint64_t term);
 // Durable when it returns.
 absl::StatusOr<v1::BeginTermResponse> BeginTerm(Hub& hub, const v1::BeginTermRequest& request);
 
+// DecideRevoke, and the ratchet turned at once: no restore takes a revocation back.
+absl::StatusOr<v1::RevokeDeviceResponse> RevokeDevice(Hub& hub,
+                                                      const v1::RevokeDeviceRequest& request);
+
 }  // namespace gom::hub
 
 #endif  // GOM_HUB_SERVICE_BEGIN_TERM_H_

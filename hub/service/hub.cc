@@ -16,6 +16,7 @@
 #include "hub/service/server.h"
 #include "hub/service/words.h"
 #include "hub/state/decide.h"
+#include "hub/writer/words.h"
 
 namespace gom::hub {
 namespace {
@@ -110,10 +111,75 @@ absl::StatusOr<std::unique_ptr<Hub>> Hub::Open(const HubOptions& options) {
   hub->keeper_.emplace(
       *hub->store_, *hub->snapshots_,
       [h = hub.get()](absl::FunctionRef<void(const State&)> read) { h->writer_->ReadState(read); });
+  RETURN_IF_ERROR(hub->MeetRatchet());
   absl::StatusOr<std::string> listen = platform::ReadFile(ListenFile(options.folder));
   hub->default_listen_ =
       listen.ok() ? std::string(absl::StripAsciiWhitespace(*listen)) : kDefaultListen;
   return hub;
+}
+
+Hub::~Hub() {
+  if (writer_ != nullptr && put_back_known_) KeepRatchet().IgnoreError();
+}
+
+// Whether this is the newest log that the folder had; if not, the hub goes on above everything that
+// the lost part may have promised, and whom it had revoked stays revoked.
+absl::Status Hub::MeetRatchet() {
+  ASSIGN_OR_RETURN(Ratchet ratchet, ReadRatchet(folder_));
+  if (!ratchet.hub.empty() && ratchet.hub != authority_->hub_id())
+    return text::Refuse(absl::StatusCode::kFailedPrecondition, kOtherHub);
+  RETURN_IF_ERROR(writer_->ActAndWait([&](View& view) -> absl::Status {
+    put_back_ = TermToBegin(ratchet, view.state().term, view.state().position.index);
+    if (put_back_.has_value()) RETURN_IF_ERROR(DecideBeginTerm(view, *put_back_));
+    for (const uint32_t device : ratchet.revoked) {
+      v1::RevokeDeviceRequest again;
+      again.set_device(device);
+      if (view.state().FindDevice(device) != nullptr)
+        RETURN_IF_ERROR(DecideRevoke(view, again).status());
+    }
+    return absl::OkStatus();
+  }));
+  if (put_back_.has_value())
+    Warn("put_back", {{"term", absl::StrCat(put_back_->term())},
+                      {"highest_index", absl::StrCat(put_back_->highest_index())}});
+  {
+    platform::MutexLock lock(&ratchet_mutex_);
+    ratchet_ = std::move(ratchet);
+  }
+  put_back_known_ = true;
+  return KeepRatchet();
+}
+
+absl::Status Hub::KeepRatchet() {
+  Ratchet now = ReadState([](const State& state) {
+    Ratchet r;
+    r.hub = state.hub;
+    r.term = state.term;
+    r.highest_index = state.position.index;
+    for (const auto& [number, device] : state.devices) {
+      if (device.revoked) r.revoked.insert(number);
+    }
+    return r;
+  });
+  platform::MutexLock lock(&ratchet_mutex_);
+  ratchet_kept_ = monotonic_.Now();
+  now = Merge(ratchet_, now);
+  now.restored_from = 0;  // its term has begun
+  if (now == ratchet_) return absl::OkStatus();
+  RETURN_IF_ERROR(WriteRatchet(folder_, now));
+  ratchet_ = std::move(now);
+  return absl::OkStatus();
+}
+
+void Hub::KeepRatchetNowAndThen() {
+  constexpr absl::Duration kEvery = absl::Minutes(1);
+  {
+    platform::MutexLock lock(&ratchet_mutex_);
+    if (monotonic_.Now() - ratchet_kept_ < kEvery) return;
+    ratchet_kept_ = monotonic_.Now();
+  }
+  if (const absl::Status kept = KeepRatchet(); !kept.ok())
+    Warn("ratchet_not_kept", {{"status", kept.ToString()}});
 }
 
 std::string Hub::address() const {
@@ -139,6 +205,11 @@ std::optional<DeviceFacts> Hub::FindDevice(std::string_view certificate_sha256) 
 std::optional<DeviceFacts> Hub::TakeBack(const std::string& certificate) {
   absl::StatusOr<ReturnedDevice> back = JudgeReturned(certificate, *authority_);
   if (!back.ok()) return std::nullopt;
+  {
+    // Revoked in a part of the log that is lost.
+    platform::MutexLock lock(&ratchet_mutex_);
+    if (ratchet_.revoked.contains(back->device)) return DeviceFacts{back->device, back->unit, true};
+  }
   const ReturnCommand command{back->device, back->unit, back->certificate_sha256,
                               back->public_key_sha256, back->certificate_der};
   const absl::Status taken =

@@ -27,6 +27,7 @@
 #include "hub/snapshot/keeper.h"
 #include "hub/snapshot/past.h"
 #include "hub/store/hub_store.h"
+#include "hub/store/ratchet.h"
 #include "hub/writer/writer.h"
 
 namespace gom::hub {
@@ -68,9 +69,19 @@ absl::StatusOr<std::string> InitHub(const InitOptions& options);
 
 class Hub {
  public:
-  // Takes the folder's lock and folds the log. NOT_FOUND not_a_hub; FAILED_PRECONDITION
-  // data_folder_in_use, file_newer.
+  // Takes the folder's lock and folds the log. Where the ratchet says that an older log was put
+  // back, a new term begins before anybody is served. NOT_FOUND not_a_hub; FAILED_PRECONDITION
+  // data_folder_in_use, file_newer; DATA_LOSS ratchet_damaged.
   static absl::StatusOr<std::unique_ptr<Hub>> Open(const HubOptions& options);
+  ~Hub();
+
+  // The term that opening had to begin, if it did.
+  const std::optional<v1::TermBegun>& put_back() const { return put_back_; }
+  // Makes the ratchet as high as what was published. Durable when it returns; writes nothing where
+  // nothing rose. Blocks on the disk.
+  absl::Status KeepRatchet() ABSL_LOCKS_EXCLUDED(ratchet_mutex_);
+  // The same, at most once a minute; a failure is only noted.
+  void KeepRatchetNowAndThen() ABSL_LOCKS_EXCLUDED(ratchet_mutex_);
 
   Writer& writer() { return *writer_; }
   HubStore& store() { return *store_; }
@@ -109,6 +120,7 @@ class Hub {
 
  private:
   Hub(const HubOptions& options, const platform::WallClock& clock, platform::RandomSource& random);
+  absl::Status MeetRatchet();
   std::optional<DeviceFacts> FindDevice(std::string_view certificate_sha256);
   std::optional<DeviceFacts> TakeBack(const std::string& certificate);
   std::optional<KeyFacts> FindKey(std::string_view bearer, std::string_view key_sha256);
@@ -127,6 +139,11 @@ class Hub {
   std::optional<PastStates> past_;
   std::optional<SnapshotKeeper> keeper_;
   SeenDevices seen_;
+  std::optional<v1::TermBegun> put_back_;
+  bool put_back_known_ = false;  // the ratchet was met: what State says may turn it on
+  platform::Mutex ratchet_mutex_;
+  Ratchet ratchet_ ABSL_GUARDED_BY(ratchet_mutex_);
+  absl::Duration ratchet_kept_ ABSL_GUARDED_BY(ratchet_mutex_) = absl::ZeroDuration();
   // Last: its workers use all of the above until they are joined.
   rpc::UnaryCalls calls_;
 

@@ -38,6 +38,10 @@ inline constexpr text::Message kEntryUnknown{"entry_unknown",
                                              "Đơn vị {} chưa gửi biểu {} của kỳ {}.",
                                              "Unit {} has not reported form {} for period {}."};
 
+inline constexpr text::Message kPathNotAbsolute{
+    "path_not_absolute", "“{}” không phải đường dẫn đầy đủ; hãy ghi cả thư mục, bắt đầu bằng “/”.",
+    "“{}” is not a whole path; give the folder too, beginning with “/”."};
+
 // The server
 inline constexpr text::Message kPortInUse{
     "port_in_use",

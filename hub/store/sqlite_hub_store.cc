@@ -10,12 +10,12 @@
 #include "common/platform/mutex.h"
 #include "common/text/status_macros.h"
 #include "hub/store/hub_store.h"
+#include "hub/store/schema.h"
 
 namespace gom::hub {
 namespace {
 
 constexpr uint32_t kApplicationId = 0x476f6d48;  // "GomH"
-constexpr uint32_t kHubLog = 1;
 // Where much is appended a checkpoint seldom pays: 64 MiB of WAL.
 constexpr int kWalPages = 16'000;
 
@@ -28,10 +28,7 @@ class SqliteHubStore : public HubStore {
   static absl::StatusOr<std::unique_ptr<HubStore>> Open(const std::string& folder,
                                                         const HubStoreOptions& hub_options) {
     auto store = std::unique_ptr<SqliteHubStore>(new SqliteHubStore(folder + "/hub.db"));
-    log::DatabaseOptions options;
-    options.application_id = kApplicationId;
-    options.migrations = {std::string(log::kRecordTableSql) + ";" + kSecretTableSql};
-    options.wal_autocheckpoint_pages = kWalPages;
+    log::DatabaseOptions options = HubDatabaseOptions();
     options.vfs = hub_options.vfs;
     ASSIGN_OR_RETURN(store->writing_, log::Database::Open(store->path_, options));
     options.lock = false;
@@ -132,6 +129,14 @@ class SqliteHubStore : public HubStore {
 };
 
 }  // namespace
+
+log::DatabaseOptions HubDatabaseOptions() {
+  log::DatabaseOptions options;
+  options.application_id = kApplicationId;
+  options.migrations = {std::string(log::kRecordTableSql) + ";" + kSecretTableSql};
+  options.wal_autocheckpoint_pages = kWalPages;
+  return options;
+}
 
 absl::StatusOr<std::unique_ptr<HubStore>> OpenSqliteHubStore(const std::string& folder,
                                                              const HubStoreOptions& options) {

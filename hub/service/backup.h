@@ -1,0 +1,44 @@
+// Everything that makes a hub, in one file, and a hub out of such a file.
+//
+//   ASSIGN_OR_RETURN(v1::BackupResponse made, BackUp(hub, request));      // the hub goes on
+//   ASSIGN_OR_RETURN(BackupFacts facts, RestoreHub({.folder = …, .file = …}));   // no hub may run
+//
+// Both block on the disk.
+#ifndef GOM_HUB_SERVICE_BACKUP_H_
+#define GOM_HUB_SERVICE_BACKUP_H_
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "gom/v1/admin.pb.h"
+#include "hub/service/hub.h"
+#include "hub/store/backup_file.h"
+
+namespace gom::hub {
+
+// Written aside, looked through, synced, renamed: under its name there is a whole backup or nothing
+// (D3). INVALID_ARGUMENT path_not_absolute; FAILED_PRECONDITION backup_exists; RESOURCE_EXHAUSTED
+// disk_full, and then nothing is left of it.
+absl::StatusOr<v1::BackupResponse> BackUp(Hub& hub, const v1::BackupRequest& request);
+
+struct RestoreOptions {
+  std::string folder{};
+  std::string file{};
+  const platform::WallClock* clock = nullptr;  // null: the system's
+  platform::FolderProbe probe = platform::ProbeFolder;
+  // Asked before each step; an error stops there, as a power cut would. For tests.
+  std::function<absl::Status(std::string_view step)> before = nullptr;
+};
+// Puts the backup's log in place of the folder's, whose own stays beside it as
+// hub.db.before-restore-DATE; keys that are there stay. The hub begins a new term when it is next
+// opened. Cut off anywhere, the folder holds the hub as it was, or as the backup has it.
+// FAILED_PRECONDITION data_folder_in_use, other_hub, not_a_backup, backup_newer; DATA_LOSS
+// backup_damaged (D6).
+absl::StatusOr<BackupFacts> RestoreHub(const RestoreOptions& options);
+
+}  // namespace gom::hub
+
+#endif  // GOM_HUB_SERVICE_BACKUP_H_

@@ -1,0 +1,170 @@
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "common/platform/file_system.h"
+#include "common/platform/words.h"
+#include "common/rpc/certificates.h"
+#include "common/text/status_macros.h"
+#include "hub/service/backup.h"
+#include "hub/store/ratchet.h"
+#include "hub/store/words.h"
+
+namespace gom::hub {
+namespace {
+
+namespace fs = std::filesystem;
+
+absl::Status DiskStatus(const std::error_code& error, const std::string& path) {
+  if (!error) return absl::OkStatus();
+  const bool full = error == std::errc::no_space_on_device;
+  return full ? text::Refuse(absl::StatusCode::kResourceExhausted, platform::kDiskFull, path)
+              : text::Refuse(absl::StatusCode::kUnavailable, platform::kDiskFailed, path,
+                             error.message());
+}
+
+// One restore: its steps in their order. Whatever is new is durable before anything refers to it.
+class Restore {
+ public:
+  Restore(const RestoreOptions& options, int64_t now_ms)
+      : options_(options),
+        log_(options.folder + "/hub.db"),
+        staged_(options.folder + "/hub.db.restoring"),
+        stamp_(absl::StrCat(
+            ".before-restore-",
+            absl::FormatTime("%Y%m%d-%H%M%S", absl::FromUnixMillis(now_ms), absl::UTCTimeZone()))) {
+  }
+
+  absl::StatusOr<BackupFacts> Run() {
+    RETURN_IF_ERROR(platform::RefuseUnsafeFolder(options_.folder, options_.probe));
+    RETURN_IF_ERROR(platform::CreatePrivateFolder(options_.folder));
+    ASSIGN_OR_RETURN(const platform::LockFile lock, platform::LockFile::Take(log_ + ".lock"));
+    const std::pair<const char*, absl::Status (Restore::*)()> steps[] = {
+        {"copy", &Restore::Copy},       {"check", &Restore::Check},
+        {"keys", &Restore::PutKeys},    {"ratchet", &Restore::TurnRatchet},
+        {"fold", &Restore::FoldOldWal}, {"keep", &Restore::KeepOld},
+        {"switch", &Restore::Switch},
+    };
+    for (const auto& [name, step] : steps) {
+      if (options_.before) RETURN_IF_ERROR(options_.before(name));
+      if (const absl::Status status = (this->*step)(); !status.ok()) {
+        std::error_code ignored;
+        fs::remove(staged_, ignored);
+        return status;
+      }
+    }
+    return backup_.facts;
+  }
+
+ private:
+  absl::Status Copy() {
+    if (!platform::Exists(options_.file))
+      return text::Refuse(absl::StatusCode::kNotFound, platform::kFileMissing, options_.file);
+    // Made for the owner alone before there is anything in it.
+    RETURN_IF_ERROR(platform::WritePrivateFile(staged_, ""));
+    std::error_code error;
+    fs::copy_file(options_.file, staged_, fs::copy_options::overwrite_existing, error);
+    if (!error) fs::permissions(staged_, fs::perms::owner_read | fs::perms::owner_write, error);
+    return DiskStatus(error, staged_);
+  }
+
+  absl::Status Check() {
+    ASSIGN_OR_RETURN(backup_, TakeApart(staged_, options_.file));
+    const absl::StatusOr<std::string> ca = platform::ReadFile(options_.folder + "/ca.pem");
+    if (!ca.ok()) return absl::OkStatus();
+    const absl::StatusOr<std::string> hub = rpc::HubIdOf(*ca);
+    if (hub.ok() && *hub != backup_.facts.hub) {
+      return text::Refuse(absl::StatusCode::kFailedPrecondition, kBackupOfAnotherHub, options_.file,
+                          options_.folder);
+    }
+    return absl::OkStatus();
+  }
+
+  // A pair that is there and whole stays; one that is not goes aside and the backup's takes its
+  // place. The certificate last: without it the folder is no hub yet.
+  absl::Status PutKeys() {
+    const absl::StatusOr<std::string> key = platform::ReadFile(options_.folder + "/ca.key");
+    const absl::StatusOr<std::string> ca = platform::ReadFile(options_.folder + "/ca.pem");
+    const bool whole = key.ok() && ca.ok() && rpc::KeyFits(*key, *ca);
+    for (const char* name : {"listen", "server.key", "server.pem", "ca.key", "ca.pem"}) {
+      const auto file = backup_.files.find(name);
+      const std::string path = absl::StrCat(options_.folder, "/", name);
+      const bool of_the_ca = std::string_view(name).substr(0, 3) == "ca.";
+      if (file == backup_.files.end() || (platform::Exists(path) && (whole || !of_the_ca)))
+        continue;
+      if (platform::Exists(path)) {
+        std::error_code error;
+        fs::copy_file(path, path + stamp_, fs::copy_options::overwrite_existing, error);
+        RETURN_IF_ERROR(DiskStatus(error, path));
+      }
+      RETURN_IF_ERROR(platform::WritePrivateFile(path, file->second));
+    }
+    return absl::OkStatus();
+  }
+
+  // The higher of both, and word that a new term has to begin. Should it end here, the old log
+  // begins one too, which does no harm.
+  absl::Status TurnRatchet() {
+    Ratchet ratchet;
+    if (absl::StatusOr<Ratchet> ours = ReadRatchet(options_.folder); ours.ok())
+      ratchet = *std::move(ours);
+    if (const auto kept = backup_.files.find("ratchet"); kept != backup_.files.end()) {
+      absl::StatusOr<Ratchet> theirs = ParseRatchet(kept->second);
+      if (theirs.ok()) {
+        theirs->restored_from = 0;
+        ratchet = Merge(ratchet, *theirs);
+      }
+    }
+    ratchet.hub = backup_.facts.hub;
+    ratchet.term = std::max(ratchet.term, backup_.facts.term);
+    ratchet.restored_from = backup_.facts.made_at;
+    return WriteRatchet(options_.folder, ratchet);
+  }
+
+  // So that the old log is one file, which can be kept and replaced in one act.
+  absl::Status FoldOldWal() {
+    if (platform::Exists(log_)) FoldWalIn(log_);
+    return absl::OkStatus();
+  }
+
+  // Under its new name beside the old one: until the switch the folder is as it was. A WAL that
+  // could not be folded in goes along; a snapshot of the old log is only a cache.
+  absl::Status KeepOld() {
+    if (!platform::Exists(log_)) return absl::OkStatus();
+    std::error_code error;
+    fs::remove_all(options_.folder + "/snapshots", error);
+    RETURN_IF_ERROR(DiskStatus(error, options_.folder + "/snapshots"));
+    const std::string kept = log_ + stamp_;
+    if (platform::Exists(log_ + "-wal")) fs::rename(log_ + "-wal", kept + "-wal", error);
+    RETURN_IF_ERROR(DiskStatus(error, kept));
+    fs::remove(log_ + "-shm", error);
+    fs::remove(kept, error);
+    fs::create_hard_link(log_, kept, error);
+    RETURN_IF_ERROR(DiskStatus(error, kept));
+    return platform::SyncDirectory(options_.folder);
+  }
+
+  absl::Status Switch() {
+    std::error_code error;
+    fs::rename(staged_, log_, error);
+    RETURN_IF_ERROR(DiskStatus(error, log_));
+    return platform::SyncDirectory(options_.folder);
+  }
+
+  const RestoreOptions& options_;
+  const std::string log_, staged_, stamp_;
+  Backup backup_;
+};
+
+}  // namespace
+
+absl::StatusOr<BackupFacts> RestoreHub(const RestoreOptions& options) {
+  static const platform::SystemWallClock system;
+  return Restore(options, (options.clock == nullptr ? &system : options.clock)->NowMs()).Run();
+}
+
+}  // namespace gom::hub

@@ -1,0 +1,52 @@
+// What a hub never takes back, whatever log is put under it: its term, how far its log had come,
+// and whom it revoked. A small text file of its own in the data folder, which no restore replaces:
+// it takes the higher of both.
+//
+//   ASSIGN_OR_RETURN(Ratchet ratchet, ReadRatchet(folder));
+//   if (auto begun = TermToBegin(ratchet, state.term, state.position.index)) …   // was put back
+//   RETURN_IF_ERROR(WriteRatchet(folder, Merge(ratchet, now)));
+//
+// Plain values; only Read and Write touch the disk.
+#ifndef GOM_HUB_STORE_RATCHET_H_
+#define GOM_HUB_STORE_RATCHET_H_
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "gom/v1/record.pb.h"
+
+namespace gom::hub {
+
+struct Ratchet {
+  std::string hub;             // 16 bytes; empty: nothing is known yet
+  uint64_t term = 0;           // highest ever
+  uint64_t highest_index = 0;  // of the log in that term, as far as was told
+  std::set<uint32_t> revoked;  // devices
+  // A backup was put in place and its term has not begun: when it was made, milliseconds; 0: no.
+  int64_t restored_from = 0;
+  friend bool operator==(const Ratchet&, const Ratchet&) = default;
+};
+
+// The higher of both; the hub and the restore of the first that has one.
+Ratchet Merge(const Ratchet& a, const Ratchet& b);
+
+// The term that must begin before a log with this term and end is served: it is an older one than
+// the ratchet has seen, or was restored. Nothing where the log is the hub's newest.
+std::optional<v1::TermBegun> TermToBegin(const Ratchet& ratchet, uint64_t term, uint64_t end);
+
+// Lines of words and numbers. kDataLoss ratchet_damaged.
+std::string RatchetText(const Ratchet& ratchet);
+absl::StatusOr<Ratchet> ParseRatchet(std::string_view text);
+
+// `folder`/ratchet. A folder without one has an empty ratchet. Writing is durable when it returns.
+absl::StatusOr<Ratchet> ReadRatchet(const std::string& folder);
+absl::Status WriteRatchet(const std::string& folder, const Ratchet& ratchet);
+
+}  // namespace gom::hub
+
+#endif  // GOM_HUB_STORE_RATCHET_H_
