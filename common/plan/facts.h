@@ -18,6 +18,9 @@ struct EntryFacts {
   const Values* values = nullptr;  // null: not reported
   bool in_conflict = false;
   bool returned = false;
+  // When the hub first received anything of it, in hours since 1970. Nothing is computed with it
+  // here; it lies beside what was reported for whoever counts reports.
+  int32_t first_hour = 0;
 };
 
 // The operator's word on an item of a list.

@@ -199,7 +199,11 @@ class Rows {
 std::string Silent(const v1::GetProgressResponse& p, Language l, const View& view) {
   const int listed = p.silent_size();
   const int total = std::max<int>(listed, static_cast<int>(p.silent_total()));
-  if (total == 0) return Line(Say(l, kNobodySilent), Style::kBold, view);
+  if (total == 0) {
+    const std::string all = Line(Say(l, kNobodySilent), Style::kBold, view);
+    if (!p.reported_all_at_once()) return all;
+    return all + Line(Say(l, kAllAtOnce), Style::kDim, view, 2);
+  }
   std::string out = Line(Say(l, kCallFirst, total), Style::kBold, view);
   Table table({{}, {.flexible = true}});
   const int shown = std::min(listed, kMostSilentShown);

@@ -95,6 +95,13 @@ inline constexpr Message kCallFirst{
 inline constexpr Message kNobodySilent{"progress_nobody_silent",
                                        "GỌI AI TRƯỚC: mọi đơn vị đều đã có báo cáo trong kỳ này",
                                        "WHOM TO CALL FIRST: every unit has reported this period"};
+inline constexpr Message kAllAtOnce{"progress_all_at_once",
+                                    "Tất cả đều báo cáo lần đầu trong cùng 24 giờ: nên xem kỹ vài "
+                                    "báo cáo trước khi tổng hợp, tránh "
+                                    "hình thức.",
+                                    "All of them first reported within the same 24 hours: look "
+                                    "closely at a few reports, they may be "
+                                    "for show."};
 inline constexpr Message kMoreSilent{"progress_more_silent", "… và {} đơn vị nữa", "… and {} more"};
 inline constexpr Message kEntriesReturned{"progress_entries_returned",
                                           "{} báo cáo bị trả lại, chờ đơn vị sửa",

@@ -60,6 +60,7 @@ void SetUnits(const State& state, int as_of, v1::GetProgressResponse* out) {
   out->set_units_expected(static_cast<uint32_t>(book.expected));
   out->set_units_reported(static_cast<uint32_t>(book.reported));
   out->set_silent_total(static_cast<uint32_t>(book.silent.size()));
+  out->set_reported_all_at_once(book.AllAtOnce());
   for (uint32_t unit : book.silent) {
     if (out->silent_size() == kSilentNamed) break;
     *out->add_silent() = NameOf(*state.units[unit]);

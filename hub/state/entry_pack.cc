@@ -7,6 +7,8 @@
 namespace gom::hub {
 namespace {
 
+constexpr int64_t kHourMs = 3'600'000;
+
 // What few Revisions have; each bit says that it follows.
 enum Extra : uint32_t {
   kHasText = 1,
@@ -137,6 +139,9 @@ void UnpackRevision(Unpacker& in, const Before& before, sync::Member& m, Revisio
 
 Counting CountingOf(const Entry& entry) {
   Counting counting;
+  if (!entry.revisions.empty()) {
+    counting.first_hour = static_cast<int32_t>(entry.revisions.front().received_at / kHourMs);
+  }
   if (const Revision* head = entry.head(); head != nullptr) {
     counting.reported = head->values;
     counting.in_conflict = entry.members.in_conflict();
@@ -152,6 +157,7 @@ void PackCounting(const Counting& counting, Packer& out) {
   const bool same = counting.accepted == counting.reported;
   out.N((counting.reported != nullptr ? 1 : 0) | (counting.accepted != nullptr ? 2 : 0) |
         (same ? 4 : 0) | (counting.in_conflict ? 8 : 0) | (counting.returned ? 16 : 0));
+  out.Z(counting.first_hour);
   if (counting.reported != nullptr) PackValues(*counting.reported, out);
   if (counting.accepted != nullptr && !same) PackValues(*counting.accepted, out);
 }
@@ -159,6 +165,7 @@ void PackCounting(const Counting& counting, Packer& out) {
 Counting UnpackCounting(Unpacker& in) {
   Counting counting;
   const uint64_t flags = in.Number();
+  counting.first_hour = static_cast<int32_t>(in.Z());
   if ((flags & 1) != 0) counting.reported = UnpackValues(in);
   if ((flags & 2) != 0) counting.accepted = (flags & 4) != 0 ? counting.reported : UnpackValues(in);
   counting.in_conflict = (flags & 8) != 0;

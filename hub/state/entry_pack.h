@@ -25,7 +25,8 @@ struct Counting {
   std::shared_ptr<const plan::Values> reported;  // of the head; null: none
   std::shared_ptr<const plan::Values> accepted;  // of the accepted one; null: none
   bool in_conflict = false;
-  bool returned = false;  // the head was
+  bool returned = false;   // the head was
+  int32_t first_hour = 0;  // in which its first Revision was received, since 1970
 };
 Counting CountingOf(const Entry& entry);
 void PackCounting(const Counting& counting, Packer& out);

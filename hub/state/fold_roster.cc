@@ -43,8 +43,9 @@ void RefreshFacts(State& state, UnitState& unit, const EntryKey& key, const Coun
   plan::EntryFacts& reported = unit.facts[static_cast<int>(Reading::kReported)][cell];
   plan::EntryFacts& accepted = unit.facts[static_cast<int>(Reading::kAccepted)][cell];
   const plan::EntryFacts before[2] = {reported, accepted};
-  reported = {counting.reported.get(), counting.in_conflict, counting.returned};
-  accepted = {counting.accepted.get(), false, false};
+  reported = {counting.reported.get(), counting.in_conflict, counting.returned,
+              counting.first_hour};
+  accepted = {counting.accepted.get(), false, false, counting.first_hour};
   const unsigned moved =
       (Same(before[0], reported) ? 0u : 1u) | (Same(before[1], accepted) ? 0u : 2u);
   if (moved != 0) state.progress.Affect(state, unit.index, form, period, moved);

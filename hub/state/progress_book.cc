@@ -1,5 +1,6 @@
 #include "hub/state/progress_book.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "hub/state/state.h"
@@ -12,7 +13,32 @@ uint64_t BitsFrom(int first, int count) {
   return first <= 0 ? all : (first >= 64 ? 0 : all & (~uint64_t{0} << first));
 }
 
+// Whether a unit is asked anything (a form that is not carried), and when its first answer came.
+struct Arrival {
+  bool asked = false;
+  int32_t hour = 0;
+  bool answered = false;
+};
+Arrival ArrivalOf(const plan::Plan& plan, const plan::UnitFacts& reported, int period) {
+  Arrival arrival;
+  for (const plan::Form& form : plan.forms) {
+    if (form.carried || !plan.Asked(form, period, *reported.unit)) continue;
+    arrival.asked = true;
+    const plan::EntryFacts& entry = reported.Entry(plan, form.index, period);
+    if (entry.values == nullptr) continue;
+    arrival.hour = arrival.answered ? std::min(arrival.hour, entry.first_hour) : entry.first_hour;
+    arrival.answered = true;
+  }
+  return arrival;
+}
+
 }  // namespace
+
+bool PeriodBook::AllAtOnce() const {
+  constexpr int32_t kFew = 3, kHours = 24;
+  return expected >= kFew && reported == expected && !arrivals.empty() &&
+         arrivals.rbegin()->first - arrivals.begin()->first < kHours;
+}
 
 plan::UnitFacts ProgressBook::Before::Of(Reading reading) const {
   plan::UnitFacts of;
@@ -109,17 +135,14 @@ void ProgressBook::MoveTotals(const State& state, const plan::UnitFacts facts[2]
 void ProgressBook::MovePeriods(const State& state, uint32_t unit, const plan::UnitFacts& reported,
                                int sign) {
   for (int p = 0; p < period_count_; ++p) {
-    bool asked = false, answered = false;
-    for (const plan::Form& form : state.plan->forms) {
-      if (form.carried || !state.plan->Asked(form, p, *reported.unit)) continue;
-      asked = true;
-      answered = answered || reported.Entry(*state.plan, form.index, p).values != nullptr;
-    }
-    if (!asked) continue;
+    const Arrival arrival = ArrivalOf(*state.plan, reported, p);
+    if (!arrival.asked) continue;
     PeriodBook& book = periods_[static_cast<size_t>(p)];
     book.expected += sign;
-    if (answered) {
+    if (arrival.answered) {
       book.reported += sign;
+      const auto at = book.arrivals.try_emplace(arrival.hour, 0).first;
+      if ((at->second += sign) == 0) book.arrivals.erase(at);
     } else if (sign > 0) {
       book.silent.insert(unit);
     } else {

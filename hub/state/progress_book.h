@@ -13,6 +13,7 @@
 #include <memory>
 #include <vector>
 
+#include "absl/container/btree_map.h"
 #include "absl/container/btree_set.h"
 #include "absl/container/flat_hash_map.h"
 #include "common/plan/measure.h"
@@ -33,6 +34,12 @@ struct PeriodBook {
   int32_t expected = 0;
   int32_t reported = 0;
   absl::btree_set<uint32_t> silent;  // expected, nothing reported; places in State::units
+  // Those who have, by the hour since 1970 in which the hub first received anything of it.
+  absl::btree_map<int32_t, int32_t> arrivals;
+
+  // Whether all that are expected, three or more, came within the same 24 hours. Reports that all
+  // come at once may have been written for show; so few units say nothing.
+  bool AllAtOnce() const;
   friend bool operator==(const PeriodBook&, const PeriodBook&) = default;
 };
 

@@ -70,6 +70,11 @@ void ProgressBook::Pack(Packer& out) const {
       out.N(unit - before);
       before = unit;
     }
+    out.N(book.arrivals.size());
+    for (const auto& [hour, units] : book.arrivals) {
+      out.Z(hour);
+      out.Z(units);
+    }
   }
 }
 
@@ -87,6 +92,10 @@ bool ProgressBook::Unpack(Unpacker& in) {
     for (size_t left = in.Count(); left > 0 && in.ok(); --left) {
       unit += static_cast<uint32_t>(in.Number());
       book.silent.insert(book.silent.end(), unit);
+    }
+    for (size_t left = in.Count(); left > 0 && in.ok(); --left) {
+      const auto hour = static_cast<int32_t>(in.Z());
+      book.arrivals[hour] = static_cast<int32_t>(in.Z());
     }
   }
   return in.ok();

@@ -180,7 +180,19 @@ TEST(ProgressTableTest, NobodySilent_SaysSo) {
   v1::GetProgressResponse p = Progress();
   p.clear_silent();
   p.clear_silent_total();
-  EXPECT_THAT(Show(p, Language::kVietnamese), HasSubstr("mọi đơn vị đều đã có báo cáo"));
+  const std::string shown = Show(p, Language::kVietnamese);
+  EXPECT_THAT(shown, HasSubstr("mọi đơn vị đều đã có báo cáo"));
+  EXPECT_THAT(shown, Not(HasSubstr("24 giờ")));
+}
+
+TEST(ProgressTableTest, AllReportedAtOnce_IsSaidSoftly) {
+  v1::GetProgressResponse p = Progress();
+  p.clear_silent();
+  p.clear_silent_total();
+  p.set_reported_all_at_once(true);
+  EXPECT_THAT(Show(p, Language::kVietnamese), HasSubstr("lần đầu trong cùng 24 giờ"));
+  EXPECT_THAT(Show(p, Language::kEnglish), HasSubstr("within the same 24 hours"));
+  for (const Language l : kBoth) ExpectFits(Show(p, l), 100);
 }
 
 TEST(ProgressTableTest, MoreSilentUnitsThanListed_SaysHowManyMore) {

@@ -1,0 +1,72 @@
+// Who has reported, and when they first did: counted by differences, as from nothing.
+#include "hub/state/progress_book.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/hub/state/hub_world.h"
+
+namespace gom::hub {
+namespace {
+
+constexpr int64_t kHour = 3'600'000;
+
+// Two schools and an office are asked the form "work" in the first quarter.
+class ArrivalsTest : public ::testing::Test {
+ protected:
+  void Report(FakeDevice& device, int64_t number) {
+    hub_.now_ms += 1000;
+    device.Enter("work", "Q1", {{1, number}});
+    hub_.Sync(device);
+    hub_.CheckInvariants();
+  }
+  const PeriodBook& q1() const { return hub_.state.progress.Period(0); }
+
+  HubWorld hub_;
+  FakeDevice& one_ = hub_.Enroll("TH01");
+  FakeDevice& two_ = hub_.Enroll("TH02");
+  FakeDevice& office_ = hub_.Enroll("UB");
+};
+
+TEST_F(ArrivalsTest, AllWithinADay_AreAllAtOnce) {
+  Report(one_, 1);
+  hub_.now_ms += 11 * kHour;
+  Report(two_, 2);
+  EXPECT_FALSE(q1().AllAtOnce()) << "one is missing";
+  hub_.now_ms += 11 * kHour;
+  Report(office_, 3);
+  EXPECT_TRUE(q1().AllAtOnce());
+  EXPECT_FALSE(hub_.state.progress.Period(1).AllAtOnce());
+}
+
+TEST_F(ArrivalsTest, OneOnTheNextDay_IsNotAllAtOnce) {
+  Report(one_, 1);
+  Report(two_, 2);
+  hub_.now_ms += 24 * kHour;
+  Report(office_, 3);
+  EXPECT_FALSE(q1().AllAtOnce());
+  EXPECT_EQ(q1().arrivals.size(), 2u);
+}
+
+TEST_F(ArrivalsTest, CorrectionLater_ChangesNothing) {
+  for (FakeDevice* device : {&one_, &two_, &office_}) Report(*device, 1);
+  hub_.now_ms += 300 * kHour;
+  one_.Enter("work", "Q1", {{1, 2}}, {{&one_, 1}});
+  hub_.Sync(one_);
+  hub_.CheckInvariants();
+  EXPECT_TRUE(q1().AllAtOnce());
+  EXPECT_EQ(q1().arrivals.size(), 1u);
+}
+
+TEST_F(ArrivalsTest, UnitThatIsNoLongerExpected_IsNoLongerCounted) {
+  for (FakeDevice* device : {&one_, &two_, &office_}) Report(*device, 1);
+  v1::Unit closed = HubWorld::Row("TH02");
+  closed.set_valid_to("2026-01-31");
+  ASSERT_TRUE(hub_.AddUnits({closed}).ok());
+  hub_.CheckInvariants();
+  EXPECT_EQ(q1().expected, 2);
+  EXPECT_EQ(q1().arrivals.begin()->second, 2);
+  EXPECT_FALSE(q1().AllAtOnce()) << "of two units it says nothing";
+}
+
+}  // namespace
+}  // namespace gom::hub
