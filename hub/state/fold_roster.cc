@@ -16,7 +16,8 @@ size_t Cell(const plan::Plan& plan, int form, int period) {
 }
 
 bool Same(const plan::EntryFacts& a, const plan::EntryFacts& b) {
-  return a.values == b.values && a.in_conflict == b.in_conflict && a.returned == b.returned;
+  return a.values == b.values && a.in_conflict == b.in_conflict && a.returned == b.returned &&
+         a.first_hour == b.first_hour;
 }
 
 void CompileForPlan(State& state, UnitState& unit) {
