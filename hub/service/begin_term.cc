@@ -10,21 +10,22 @@ uint64_t HigherTermSeen(const Hub& hub, uint64_t term) {
 }
 
 absl::StatusOr<v1::BeginTermResponse> BeginTerm(Hub& hub, const v1::BeginTermRequest&) {
-  auto begun = hub.writer().ActAndWait<v1::BeginTermResponse>(
+  auto response = hub.writer().ActAndWait<v1::BeginTermResponse>(
       [&](View& view) -> absl::StatusOr<v1::BeginTermResponse> {
-        v1::BeginTermResponse response;
-        response.set_term(view.state().term);
+        v1::BeginTermResponse as_is;
+        as_is.set_term(view.state().term);
         const uint64_t seen = HigherTermSeen(hub, view.state().term);
-        if (seen == 0) return response;
+        if (seen == 0) return as_is;
         v1::TermBegun begun;
         begun.set_term(seen + 1);
         begun.set_why(v1::TermBegun::WHY_OVERTAKEN);
         if (const absl::Status status = DecideBeginTerm(view, begun); !status.ok()) return status;
-        response.set_term(begun.term());
-        return response;
+        v1::BeginTermResponse after;
+        after.set_term(begun.term());
+        return after;
       });
-  if (begun.ok()) hub.KeepRatchet().IgnoreError();
-  return begun;
+  if (response.ok()) hub.KeepRatchet().IgnoreError();
+  return response;
 }
 
 absl::StatusOr<v1::RevokeDeviceResponse> RevokeDevice(Hub& hub,
