@@ -1,0 +1,94 @@
+#include "agent/state/unit_words.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "common/plan/load.h"
+#include "common/text/message.h"
+
+namespace gom::agent {
+namespace {
+
+void TakeRecognition(const v1::RecognitionGiven& given, SchoolState& state) {
+  if (given.unit() != state.unit_code) return;
+  const auto set = [&](auto& all, const auto& one) {
+    if (given.granted()) {
+      all.insert(one);
+    } else {
+      all.erase(one);
+    }
+  };
+  if (given.has_item()) {
+    set(state.said_recognised,
+        std::tuple(given.item().form(), given.item().field(), given.item().item()));
+  } else {
+    set(state.said_not_applicable, given.not_applicable_indicator());
+  }
+}
+
+void TakePlan(const v1::PlanApplied& applied, PlanBook& plans, SchoolState& state) {
+  auto plan = plans.Get(applied);
+  // One that came whole and is too new for this program was said all the same; one that is damaged
+  // was not, and the digest of the unit's state will tell.
+  if (plan.ok() || UnpackPlan(applied).ok()) state.said_plan = applied.version();
+  if (plan.ok()) {
+    state.plan = *std::move(plan);
+    return;
+  }
+  const v1::Error error = text::ErrorOf(plan.status());
+  v1::Words words;
+  words.set_vi(error.vi());
+  words.set_en(error.en());
+  state.problems.push_back(std::move(words));
+}
+
+}  // namespace
+
+bool TakeUnitWord(const v1::Event& event, PlanBook& plans, SchoolState& state) {
+  switch (event.body_case()) {
+    case v1::Event::kHubCreated:
+      state.hub = event.hub_created().hub();
+      return true;
+    case v1::Event::kPlanApplied:
+      TakePlan(event.plan_applied(), plans, state);
+      return true;
+    case v1::Event::kUnitsChanged:
+      for (const v1::Unit& u : event.units_changed().units()) {
+        if (u.code() == state.unit_code) state.unit_row = u;
+      }
+      return true;
+    case v1::Event::kRecognitionGiven:
+      TakeRecognition(event.recognition_given(), state);
+      return true;
+    case v1::Event::kPeriodLocked:
+      if (event.period_locked().locked()) {
+        state.locked.insert(event.period_locked().period());
+      } else {
+        state.locked.erase(event.period_locked().period());
+      }
+      return true;
+    default:
+      return false;
+  }
+}
+
+void CompileForPlan(SchoolState& state) {
+  if (state.plan == nullptr) {
+    state.unit.code = state.unit_code;
+    return;
+  }
+  if (state.unit_row.has_value()) state.unit = plan::CompileUnit(*state.plan, *state.unit_row);
+  for (const auto& [number, field, item] : state.said_recognised) {
+    const int form = state.plan->FormIndex(number);
+    if (form >= 0) state.recognised.push_back({form, field, item});
+  }
+  for (const uint32_t number : state.said_not_applicable) {
+    const int indicator = state.plan->IndicatorIndexByNumber(number);
+    if (indicator >= 0) state.not_applicable.push_back(indicator);
+  }
+  std::sort(state.recognised.begin(), state.recognised.end());
+  std::sort(state.not_applicable.begin(), state.not_applicable.end());
+}
+
+}  // namespace gom::agent
