@@ -4,10 +4,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "agent/store/rows.h"
 #include "agent/store/schema.h"
-#include "agent/store/sidecar.h"
 #include "agent/store/words.h"
 #include "common/log/sqlite_log.h"
 #include "common/platform/file_system.h"
@@ -19,7 +17,6 @@ namespace gom::agent {
 namespace {
 
 constexpr size_t kMaxNotices = 10;
-constexpr uint64_t kSidecarLimit = 64 * 1024;
 
 }  // namespace
 
@@ -138,57 +135,6 @@ absl::Status AgentStore::SetAddress(const std::string& address) {
   return Change([&] { return SetMeta(kMetaAddress, address); });
 }
 
-absl::Status AgentStore::SaveDraft(const Draft& draft) {
-  v1::Change change;
-  change.mutable_revision()->set_form(draft.form);
-  change.mutable_revision()->set_period(draft.period);
-  sync::EncodeValues(draft.values, change.mutable_revision());
-  const v1::Sealed sealed = sync::Seal(std::move(change), draft.wording, options_.random(16));
-  v1::SaveDraftRequest unread;
-  for (const auto& [field, typed] : draft.unread) {
-    v1::TypedField* t = unread.add_typed();
-    t->set_field(field);
-    t->set_text(typed);
-  }
-  if (sealed.main().size() + sealed.text().size() + unread.ByteSizeLong() > sync::kMaxChangeBytes) {
-    return text::Refuse(absl::StatusCode::kInvalidArgument, kDraftTooLarge,
-                        sync::kMaxChangeBytes / 1024);
-  }
-  const std::string unread_bytes = unread.SerializeAsString();
-  const Name base = draft.base.value_or(Name{});
-  return Change([&]() -> absl::Status {
-    return db_->Run([&] {
-      SQLite::Statement put(db_->connection(),
-                            "INSERT OR REPLACE INTO draft (form, period, main, text, unread, "
-                            "base_stream, base_index, "
-                            "base_digest, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-      put.bind(1, static_cast<int64_t>(draft.form));
-      put.bind(2, static_cast<int64_t>(draft.period));
-      BindBlob(put, 3, sealed.main());
-      BindBlob(put, 4, sealed.text());
-      BindBlob(put, 5, unread_bytes);
-      BindBlob(put, 6, base.stream);
-      BindUnsigned(put, 7, base.index);
-      BindUnsigned(put, 8, base.digest);
-      put.bind(9, draft.updated_at);
-      put.exec();
-    });
-  });
-}
-
-absl::Status AgentStore::DeleteDraft(uint32_t form, uint32_t period) {
-  return db_->Run([&] {
-    SQLite::Statement drop(db_->connection(), "DELETE FROM draft WHERE form = ? AND period = ?");
-    drop.bind(1, static_cast<int64_t>(form));
-    drop.bind(2, static_cast<int64_t>(period));
-    drop.exec();
-  });
-}
-
-absl::Status AgentStore::DropDraft(uint32_t form, uint32_t period) {
-  return Change([&] { return DeleteDraft(form, period); });
-}
-
 absl::StatusOr<std::vector<Name>> AgentStore::Submit(absl::Span<const NewRevision> revisions,
                                                      Drafts drafts) {
   const OwnStream* stream = current();
@@ -213,115 +159,6 @@ absl::StatusOr<std::vector<Name>> AgentStore::Submit(absl::Span<const NewRevisio
     names.push_back({id, first + offset, log::Short(digests[offset])});
   }
   return names;
-}
-
-absl::Status AgentStore::MoveUnsent(uint64_t agreed, int64_t now_ms) {
-  const OwnStream* old = current();
-  if (old == nullptr) return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
-  OwnStream fresh;
-  fresh.number = holdings_.streams.back().number + 1;
-  fresh.id = options_.random(16);
-  fresh.current = true;
-  return Keeping(Change([&]() -> absl::Status {
-    RETURN_IF_ERROR(CloseStream(old->number, agreed));
-    RETURN_IF_ERROR(InsertStream(fresh.number, fresh.id));
-    return MoveOnto(*old, agreed, fresh, now_ms);
-  }));
-}
-
-absl::Status AgentStore::Settle(uint64_t agreed, int64_t now_ms) {
-  const OwnStream* old = asking();
-  if (old == nullptr || old->current)
-    return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
-  return Keeping(Change([&]() -> absl::Status {
-    RETURN_IF_ERROR(CloseStream(old->number, agreed));
-    if (agreed >= old->last()) return absl::OkStatus();
-    return MoveOnto(*old, agreed, *current(), now_ms);
-  }));
-}
-
-absl::Status AgentStore::CloseStream(uint32_t number, uint64_t agreed) {
-  return db_->Run([&] {
-    SQLite::Statement close(db_->connection(),
-                            "UPDATE stream SET current = 0, settled = 1, agreed = ?1, "
-                            "acknowledged = ?1 WHERE number = ?2");
-    BindUnsigned(close, 1, agreed);
-    close.bind(2, static_cast<int64_t>(number));
-    close.exec();
-  });
-}
-
-// What lies behind `agreed` goes on in `onto`.
-absl::Status AgentStore::MoveOnto(const OwnStream& old, uint64_t agreed, const OwnStream& onto,
-                                  int64_t now_ms) {
-  const Move move = ComposeMove(old, agreed, onto, now_ms / 1000);
-  std::unique_ptr<log::LogStore> log = log::OpenSqliteLog(*db_, onto.number);
-  ASSIGN_OR_RETURN(const log::Position tail, log->Tail());
-  std::vector<log::Digest> digests;
-  RETURN_IF_ERROR(log->Append(tail, move.records, &digests).status());
-  std::vector<std::pair<uint64_t, Name>> moved;
-  for (const auto& [from, to] : move.moved) {
-    const log::Digest& digest = digests[static_cast<size_t>(to - tail.index - 1)];
-    moved.emplace_back(from, Name{onto.id, to, log::Short(digest)});
-  }
-  RETURN_IF_ERROR(RebaseDrafts(old.id, onto.id, moved));
-  return PutNotice(WordsFor(kRestoredHere, absl::StrCat(move.moved.size())));
-}
-
-// Behind what is on disk, the sidecar says less than is true, and that does no harm: it is no error
-// where it cannot be written.
-absl::Status AgentStore::Keeping(absl::Status changed) {
-  if (!changed.ok() || !keeps_sidecar() || current() == nullptr) return changed;
-  platform::WritePrivateFile(SidecarPath(), ToText(SidecarOf(*current()))).IgnoreError();
-  return changed;
-}
-
-absl::Status AgentStore::CheckSidecar() {
-  // A record that cannot be read was told of already, and is not one that is not there.
-  if (!keeps_sidecar() || current() == nullptr || !damaged_.empty()) return absl::OkStatus();
-  const absl::StatusOr<std::string> text = platform::ReadFile(SidecarPath(), kSidecarLimit);
-  const std::optional<Sidecar> sidecar = text.ok() ? FromText(*text) : std::nullopt;
-  if (sidecar.has_value() && *sidecar == SidecarOf(*current())) return absl::OkStatus();
-  std::set<uint32_t> periods;
-  if (!sidecar.has_value() || !IsBehind(holdings_.streams, *sidecar, &periods))
-    return Keeping(absl::OkStatus());
-  std::vector<std::string> codes;
-  if (const plan::Plan* plan = state().plan.get(); plan != nullptr) {
-    for (const uint32_t number : periods) {
-      const int index = plan->PeriodIndex(number);
-      if (index >= 0) codes.push_back(plan->periods[static_cast<size_t>(index)].code);
-    }
-  }
-  const v1::Words notice = codes.empty()
-                               ? WordsFor(kFallenBehind)
-                               : WordsFor(kFallenBehindPeriods, absl::StrJoin(codes, ", "));
-  // New work goes to a new stream; how far the old one is the hub's, the hub says.
-  return Keeping(Change([&]() -> absl::Status {
-    const uint32_t number = holdings_.streams.back().number + 1;
-    RETURN_IF_ERROR(db_->Run(
-        [&] { db_->connection().exec("UPDATE stream SET settled = 0 WHERE current = 1"); }));
-    RETURN_IF_ERROR(db_->Run([&] { db_->connection().exec("UPDATE stream SET current = 0"); }));
-    RETURN_IF_ERROR(InsertStream(number, options_.random(16)));
-    return PutNotice(notice);
-  }));
-}
-
-absl::Status AgentStore::RebaseDrafts(const std::string& old_stream, const std::string& new_stream,
-                                      const std::vector<std::pair<uint64_t, Name>>& moved) {
-  return db_->Run([&] {
-    for (const auto& [from, to] : moved) {
-      SQLite::Statement rebase(
-          db_->connection(),
-          "UPDATE draft SET base_stream = ?1, base_index = ?2, base_digest = ?3 "
-          "WHERE base_stream = ?4 AND base_index = ?5");
-      BindBlob(rebase, 1, new_stream);
-      BindUnsigned(rebase, 2, to.index);
-      BindUnsigned(rebase, 3, to.digest);
-      BindBlob(rebase, 4, old_stream);
-      BindUnsigned(rebase, 5, from);
-      rebase.exec();
-    }
-  });
 }
 
 absl::Status AgentStore::NoteFailure(const v1::Words& problem, int64_t now_ms,
@@ -381,19 +218,6 @@ absl::Status AgentStore::InsertStream(uint32_t number, const std::string& id) {
     BindBlob(put, 2, id);
     put.exec();
   });
-}
-
-absl::Status AgentStore::LeaveDamageBehind(int64_t now_ms) {
-  const auto damaged = damaged_;
-  for (const auto& [number, index] : damaged) {
-    const OwnStream* s = current();
-    const uint64_t acknowledged = s == nullptr ? 0 : s->acknowledged;
-    const bool unsent = s != nullptr && s->number == number && index > acknowledged;
-    RETURN_IF_ERROR(
-        AddNotice(WordsFor(unsent ? kRecordLostUnsent : kRecordLostKnown, absl::StrCat(index))));
-    if (unsent) RETURN_IF_ERROR(MoveUnsent(acknowledged, now_ms));
-  }
-  return absl::OkStatus();
 }
 
 }  // namespace gom::agent

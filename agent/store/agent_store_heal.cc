@@ -1,0 +1,129 @@
+// Streams that are left behind: after the hub turned out to have another past, after the database
+// turned out to be older than its sidecar, after damage.
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "agent/store/agent_store.h"
+#include "agent/store/rows.h"
+#include "agent/store/sidecar.h"
+#include "agent/store/words.h"
+#include "common/log/sqlite_log.h"
+#include "common/platform/file_system.h"
+#include "common/text/status_macros.h"
+
+namespace gom::agent {
+namespace {
+
+constexpr uint64_t kSidecarLimit = 64 * 1024;
+
+}  // namespace
+
+absl::Status AgentStore::MoveUnsent(uint64_t agreed, int64_t now_ms) {
+  const OwnStream* old = current();
+  if (old == nullptr) return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
+  OwnStream fresh;
+  fresh.number = holdings_.streams.back().number + 1;
+  fresh.id = options_.random(16);
+  fresh.current = true;
+  return Keeping(Change([&]() -> absl::Status {
+    RETURN_IF_ERROR(CloseStream(old->number, agreed));
+    RETURN_IF_ERROR(InsertStream(fresh.number, fresh.id));
+    return MoveOnto(*old, agreed, fresh, now_ms);
+  }));
+}
+
+absl::Status AgentStore::Settle(uint64_t agreed, int64_t now_ms) {
+  const OwnStream* old = asking();
+  if (old == nullptr || old->current)
+    return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
+  return Keeping(Change([&]() -> absl::Status {
+    RETURN_IF_ERROR(CloseStream(old->number, agreed));
+    if (agreed >= old->last()) return absl::OkStatus();
+    return MoveOnto(*old, agreed, *current(), now_ms);
+  }));
+}
+
+absl::Status AgentStore::CloseStream(uint32_t number, uint64_t agreed) {
+  return db_->Run([&] {
+    SQLite::Statement close(db_->connection(),
+                            "UPDATE stream SET current = 0, settled = 1, agreed = ?1, "
+                            "acknowledged = ?1 WHERE number = ?2");
+    BindUnsigned(close, 1, agreed);
+    close.bind(2, static_cast<int64_t>(number));
+    close.exec();
+  });
+}
+
+// What lies behind `agreed` goes on in `onto`.
+absl::Status AgentStore::MoveOnto(const OwnStream& old, uint64_t agreed, const OwnStream& onto,
+                                  int64_t now_ms) {
+  const Move move = ComposeMove(old, agreed, onto, now_ms / 1000);
+  std::unique_ptr<log::LogStore> log = log::OpenSqliteLog(*db_, onto.number);
+  ASSIGN_OR_RETURN(const log::Position tail, log->Tail());
+  std::vector<log::Digest> digests;
+  RETURN_IF_ERROR(log->Append(tail, move.records, &digests).status());
+  std::vector<std::pair<uint64_t, Name>> moved;
+  for (const auto& [from, to] : move.moved) {
+    const log::Digest& digest = digests[static_cast<size_t>(to - tail.index - 1)];
+    moved.emplace_back(from, Name{onto.id, to, log::Short(digest)});
+  }
+  RETURN_IF_ERROR(RebaseDrafts(old.id, onto.id, moved));
+  return PutNotice(WordsFor(kRestoredHere, absl::StrCat(move.moved.size())));
+}
+
+// Behind what is on disk, the sidecar says less than is true, and that does no harm: it is no error
+// where it cannot be written.
+absl::Status AgentStore::Keeping(absl::Status changed) {
+  if (!changed.ok() || !keeps_sidecar() || current() == nullptr) return changed;
+  platform::WritePrivateFile(SidecarPath(), ToText(SidecarOf(*current()))).IgnoreError();
+  return changed;
+}
+
+absl::Status AgentStore::CheckSidecar() {
+  // A record that cannot be read was told of already, and is not one that is not there.
+  if (!keeps_sidecar() || current() == nullptr || !damaged_.empty()) return absl::OkStatus();
+  const absl::StatusOr<std::string> text = platform::ReadFile(SidecarPath(), kSidecarLimit);
+  const std::optional<Sidecar> sidecar = text.ok() ? FromText(*text) : std::nullopt;
+  if (sidecar.has_value() && *sidecar == SidecarOf(*current())) return absl::OkStatus();
+  std::set<uint32_t> periods;
+  if (!sidecar.has_value() || !IsBehind(holdings_.streams, *sidecar, &periods))
+    return Keeping(absl::OkStatus());
+  std::vector<std::string> codes;
+  if (const plan::Plan* plan = state().plan.get(); plan != nullptr) {
+    for (const uint32_t number : periods) {
+      const int index = plan->PeriodIndex(number);
+      if (index >= 0) codes.push_back(plan->periods[static_cast<size_t>(index)].code);
+    }
+  }
+  const v1::Words notice = codes.empty()
+                               ? WordsFor(kFallenBehind)
+                               : WordsFor(kFallenBehindPeriods, absl::StrJoin(codes, ", "));
+  // New work goes to a new stream; how far the old one is the hub's, the hub says.
+  return Keeping(Change([&]() -> absl::Status {
+    const uint32_t number = holdings_.streams.back().number + 1;
+    RETURN_IF_ERROR(db_->Run(
+        [&] { db_->connection().exec("UPDATE stream SET settled = 0 WHERE current = 1"); }));
+    RETURN_IF_ERROR(db_->Run([&] { db_->connection().exec("UPDATE stream SET current = 0"); }));
+    RETURN_IF_ERROR(InsertStream(number, options_.random(16)));
+    return PutNotice(notice);
+  }));
+}
+
+absl::Status AgentStore::LeaveDamageBehind(int64_t now_ms) {
+  const auto damaged = damaged_;
+  for (const auto& [number, index] : damaged) {
+    const OwnStream* s = current();
+    const uint64_t acknowledged = s == nullptr ? 0 : s->acknowledged;
+    const bool unsent = s != nullptr && s->number == number && index > acknowledged;
+    RETURN_IF_ERROR(
+        AddNotice(WordsFor(unsent ? kRecordLostUnsent : kRecordLostKnown, absl::StrCat(index))));
+    if (unsent) RETURN_IF_ERROR(MoveUnsent(acknowledged, now_ms));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace gom::agent
