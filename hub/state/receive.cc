@@ -7,55 +7,14 @@
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
-#include "common/plan/rule.h"
 #include "hub/state/decide.h"
+#include "hub/state/obstacle.h"
 #include "hub/state/parents.h"
 
 namespace gom::hub {
 namespace {
 
 constexpr int kMaxParents = 64;
-
-// The words of a Revision, read only if somebody asks.
-class LazyWording {
- public:
-  explicit LazyWording(std::function<std::string()> read) : read_(std::move(read)) {}
-  // Nothing where the bytes are not a text.
-  const std::optional<sync::Wording>& Get() {
-    if (!asked_) {
-      asked_ = true;
-      auto decoded = sync::DecodeText(read_());
-      if (decoded.ok()) wording_ = *std::move(decoded);
-    }
-    return wording_;
-  }
-
- private:
-  const std::function<std::string()> read_;
-  bool asked_ = false;
-  std::optional<sync::Wording> wording_;
-};
-
-// Why a Revision may not count now, apart from its parents.
-v1::HeldReason ObstacleTo(View& view, const EntryKey& key, const plan::Values& values,
-                          bool has_text, LazyWording& wording, bool under_lock) {
-  const plan::Unit* unit = view.CompiledUnit(key.unit);
-  if (unit == nullptr) return v1::HELD_REASON_NOT_OF_PLAN;
-  const plan::Plan& plan = *view.plan();
-  const int form = plan.FormIndex(key.form);
-  const int period = plan.PeriodIndex(key.period);
-  if (form < 0 || period < 0 || !plan.Asked(plan.forms[static_cast<size_t>(form)], period, *unit)) {
-    return v1::HELD_REASON_NOT_OF_PLAN;
-  }
-  if (!under_lock && view.IsLocked(key.period)) return v1::HELD_REASON_PERIOD_LOCKED;
-  static const plan::Texts* const kNoTexts = new plan::Texts();
-  if (has_text && !wording.Get().has_value()) return v1::HELD_REASON_UNREADABLE;
-  const plan::Texts& texts = has_text ? wording.Get()->texts : *kNoTexts;
-  const plan::UnitFacts facts = view.LoneEntry(*unit, form, period, values);
-  return plan::HasErrorWithin(plan, facts, form, period, values, texts)
-             ? v1::HELD_REASON_ERROR_WITHIN
-             : v1::HELD_REASON_UNSPECIFIED;
-}
 
 // Two texts may say the same under different salts. Where a known Revision has the same numbers and
 // wording, its content is the candidate's too.
@@ -151,8 +110,13 @@ sync::Placement PlaceRevision(View& view, const StreamEnd& end, uint64_t stream_
     candidate.parents = parents.all();
     candidate.obstacle = BroughtByStranger(view, end.number, route.via)
                              ? v1::HELD_REASON_DEVICE_UNKNOWN
-                             : ObstacleTo(view, in.key, *in.values, !sealed.text().empty(), wording,
-                                          route.office_unit != kNoUnit);
+                             : ObstacleTo(view,
+                                          {.key = in.key,
+                                           .values = *in.values,
+                                           .plan_version = revision.plan_version,
+                                           .has_text = !sealed.text().empty(),
+                                           .under_lock = route.office_unit != kNoUnit},
+                                          wording);
     candidate.content =
         ContentOf(view, entry, MemberContent(revision.numbers, in.change.text_digest()),
                   revision.numbers, revision.has_text, wording);
@@ -198,11 +162,14 @@ bool DecideAgain(View& view, const EntryKey& key, uint64_t id) {
   }
   LazyWording wording([&] { return view.ReadText(id); });
   if (candidate.parents.has_value() && candidate.obstacle == v1::HELD_REASON_UNSPECIFIED) {
-    const bool office = false;
-    candidate.obstacle =
-        BroughtByStranger(view, revision->stream, revision->via)
-            ? v1::HELD_REASON_DEVICE_UNKNOWN
-            : ObstacleTo(view, key, *revision->values, revision->has_text, wording, office);
+    candidate.obstacle = BroughtByStranger(view, revision->stream, revision->via)
+                             ? v1::HELD_REASON_DEVICE_UNKNOWN
+                             : ObstacleTo(view,
+                                          {.key = key,
+                                           .values = *revision->values,
+                                           .plan_version = revision->plan_version,
+                                           .has_text = revision->has_text},
+                                          wording);
     candidate.content =
         ContentOf(view, *entry, member->content, revision->numbers, revision->has_text, wording);
   }

@@ -214,22 +214,34 @@ const plan::Unit* View::CompiledUnit(uint32_t unit) const {
   if (plan_ == nullptr || (row == rows_.end() && !in_roster)) return nullptr;
   if (row == rows_.end() && !plan_changed_) return &state_.units[unit]->compiled;
   std::unique_ptr<plan::Unit>& compiled = compiled_[unit];
-  if (compiled == nullptr) {
-    compiled = std::make_unique<plan::Unit>(
-        plan::CompileUnit(*plan_, row == rows_.end() ? state_.units[unit]->row : row->second));
-  }
+  if (compiled == nullptr) compiled = std::make_unique<plan::Unit>(CompileUnit(unit, *plan_));
   return compiled.get();
 }
 
-plan::UnitFacts View::LoneEntry(const plan::Unit& unit, int form, int period,
-                                const plan::Values& values) {
-  const size_t cells = plan_->forms.size() * plan_->periods.size();
+plan::Unit View::CompileUnit(uint32_t unit, const plan::Plan& plan) const {
+  const auto row = rows_.find(unit);
+  return plan::CompileUnit(plan, row == rows_.end() ? state_.units[unit]->row : row->second);
+}
+
+std::shared_ptr<const plan::Plan> View::PlanOf(uint32_t version) const {
+  for (const auto& known : {plan_, state_.plan}) {
+    if (known != nullptr && known->version() == version) return known;
+  }
+  for (const auto& past : state_.past_plans) {
+    if (past->version() == version) return past;
+  }
+  return nullptr;
+}
+
+plan::UnitFacts View::LoneEntry(const plan::Plan& plan, const plan::Unit& unit, int form,
+                                int period, const plan::Values& values) {
+  const size_t cells = plan.forms.size() * plan.periods.size();
   if (grid_.size() != cells) {
     grid_.assign(cells, plan::EntryFacts());
     used_cell_ = 0;
   }
   grid_[used_cell_] = plan::EntryFacts();
-  used_cell_ = static_cast<size_t>(form) * plan_->periods.size() + static_cast<size_t>(period);
+  used_cell_ = static_cast<size_t>(form) * plan.periods.size() + static_cast<size_t>(period);
   grid_[used_cell_].values = &values;
   plan::UnitFacts facts;
   facts.unit = &unit;

@@ -84,6 +84,10 @@ class View {
   const std::shared_ptr<const plan::Plan>& plan() const { return plan_; }
   // The unit's row in plan()'s terms, as this batch leaves it; null: not in the roster.
   const plan::Unit* CompiledUnit(uint32_t unit) const;
+  // The same row in another plan's terms; it must be in the roster.
+  plan::Unit CompileUnit(uint32_t unit, const plan::Plan& plan) const;
+  // The plan of that version, active or not; null: this log does not know it.
+  std::shared_ptr<const plan::Plan> PlanOf(uint32_t version) const;
   // Whether this device came back after a restore and is not readmitted. 0: no device.
   bool WaitsForReadmission(uint32_t device) const {
     return state_.returned_devices.contains(device) && device != readmitted_;
@@ -124,8 +128,9 @@ class View {
   }
   void ClearScratch() { scratch_.Reset(); }
 
-  // A grid for one Entry's facts alone, all other cells empty. Good until the next call.
-  plan::UnitFacts LoneEntry(const plan::Unit& unit, int form, int period,
+  // A grid of that plan for one Entry's facts alone, all other cells empty. Good until the next
+  // call.
+  plan::UnitFacts LoneEntry(const plan::Plan& plan, const plan::Unit& unit, int form, int period,
                             const plan::Values& values);
 
  private:

@@ -187,6 +187,83 @@ TEST(OutcomeTest, F6_ChangeUnderAnOlderPlan_IsTakenForAnOpenPeriod) {
   EXPECT_EQ(hub.Find("TH01", "work", "Q1")->head()->plan_version, 2u);
 }
 
+// The small plan with another bound of `work.trained`, from the office.
+std::string WithBound(int version, int most) {
+  return absl::StrReplaceAll(SmallPlan(version), {{"max: 500", absl::StrCat("max: ", most)}});
+}
+
+TEST(OutcomeTest, F1_PlanNarrowedWhileAChangeWasUnderWay_CountsAsItWasEntered) {
+  HubWorld hub;
+  FakeDevice& d = hub.Enroll("TH01");
+  ASSERT_TRUE(hub.ApplyPlan(WithBound(3, 300)).ok());
+  const uint64_t before = d.Enter("work", "Q1", {{1, 400}});
+  d.plan_version = 3;
+  const uint64_t after = d.Enter("work", "Q2", {{1, 400}});
+  hub.Sync(d);
+  EXPECT_EQ(hub.Standing(d, before), v1::OUTCOME_HEAD);
+  EXPECT_EQ(hub.Find("TH01", "work", "Q1")->head()->plan_version, 2u);
+  EXPECT_EQ(hub.HeldReason(d, after), v1::HELD_REASON_ERROR_WITHIN);
+  hub.CheckInvariants();
+}
+
+TEST(OutcomeTest, F1_SyncedBeforeOrAfterTheNewPlan_TheSameCounts) {
+  v1::Outcome outcomes[2];
+  for (const bool synced_before : {false, true}) {
+    HubWorld hub;
+    FakeDevice& d = hub.Enroll("TH01");
+    const uint64_t r = d.Enter("work", "Q1", {{1, 400}});
+    if (synced_before) hub.Sync(d);
+    ASSERT_TRUE(hub.ApplyPlan(WithBound(3, 300)).ok());
+    if (!synced_before) hub.Sync(d);
+    outcomes[synced_before] = hub.Standing(d, r);
+  }
+  EXPECT_EQ(outcomes[0], outcomes[1]);
+  EXPECT_EQ(outcomes[0], v1::OUTCOME_HEAD);
+}
+
+TEST(OutcomeTest, F1_HeldForAnotherReason_IsReleasedByThePlanItWasEnteredUnder) {
+  HubWorld hub;
+  FakeDevice& d = hub.Enroll("TH01");
+  const uint64_t r = d.Enter("work", "Q1", {{1, 400}});
+  ASSERT_TRUE(hub.ApplyPlan(WithBound(3, 300)).ok());
+  ASSERT_TRUE(hub.Lock("Q1").ok());
+  hub.Sync(d);
+  EXPECT_EQ(hub.HeldReason(d, r), v1::HELD_REASON_PERIOD_LOCKED);
+  ASSERT_TRUE(hub.Lock("Q1", false).ok());
+  EXPECT_EQ(hub.Standing(d, r), v1::OUTCOME_HEAD);
+  hub.CheckInvariants();
+}
+
+TEST(OutcomeTest, F1_WrongUnderItsOwnPlanToo_OrUnderOneNobodyKnows_IsHeld) {
+  HubWorld hub;
+  FakeDevice& d = hub.Enroll("TH01");
+  ASSERT_TRUE(hub.ApplyPlan(WithBound(3, 300)).ok());
+  const uint64_t wrong = d.Enter("work", "Q1", {{1, 600}});
+  d.plan_version = 9;
+  const uint64_t unknown = d.Enter("work", "Q2", {{1, 400}});
+  hub.Sync(d);
+  EXPECT_EQ(hub.HeldReason(d, wrong), v1::HELD_REASON_ERROR_WITHIN);
+  EXPECT_EQ(hub.HeldReason(d, unknown), v1::HELD_REASON_ERROR_WITHIN);
+}
+
+TEST(OutcomeTest, F6_ThreePlansBehind_WhatThoseAskedCountsAndWhatNoneAskedDoesNot) {
+  HubWorld hub;
+  FakeDevice& d = hub.Enroll("TH01");
+  const std::string asked_once = absl::StrReplaceAll(SmallPlan(3), {{" periods: \"Q2\"", ""}});
+  ASSERT_TRUE(hub.ApplyPlan(asked_once).ok());
+  for (const int version : {4, 5}) {
+    ASSERT_TRUE(hub.ApplyPlan(absl::StrReplaceAll(
+                                  asked_once, {{"version: 3", absl::StrCat("version: ", version)}}))
+                    .ok());
+  }
+  const uint64_t asked = d.Enter("work", "Q2", {{1, 40}});
+  const uint64_t never_asked = d.Enter("work", "Q3", {{1, 40}});
+  hub.Sync(d);
+  EXPECT_EQ(hub.Standing(d, asked), v1::OUTCOME_HEAD);
+  EXPECT_EQ(hub.HeldReason(d, never_asked), v1::HELD_REASON_NOT_OF_PLAN);
+  hub.CheckInvariants();
+}
+
 TEST(OutcomeTest, E15_UnitClosed_LaterPeriodsAreHeldAndEarlierOnesCount) {
   HubWorld hub;
   FakeDevice& d = hub.Enroll("TH01");

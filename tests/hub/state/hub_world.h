@@ -42,6 +42,7 @@ struct FakeDevice {
   std::vector<log::Digest> digests;  // [index - 1]
   std::map<std::string, uint32_t> names;
   const plan::Plan* plan = nullptr;
+  uint32_t plan_version = 2;  // by which it says that it enters
 
   struct Place {
     const FakeDevice* device = nullptr;
@@ -68,7 +69,7 @@ struct FakeDevice {
                  uint32_t item = 0) {
     v1::Change change;
     change.set_at(1'780'000'000);
-    change.set_plan_version(2);
+    change.set_plan_version(plan_version);
     v1::Revision* r = change.mutable_revision();
     r->set_form(plan->forms[static_cast<size_t>(plan->FormIndex(form))].number);
     r->set_period(plan->periods[static_cast<size_t>(plan->PeriodIndex(period))].number);
