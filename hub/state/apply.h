@@ -3,6 +3,7 @@
 #ifndef GOM_HUB_STATE_APPLY_H_
 #define GOM_HUB_STATE_APPLY_H_
 
+#include <cstdint>
 #include <string_view>
 
 #include "hub/state/state.h"
@@ -19,6 +20,18 @@ void Settle(State& state);
 
 // A digest of everything in State but Progress, which follows from it; the same on every machine.
 log::Digest StateDigest(const State& state);
+
+// The same in pieces that are short to look at, each about kPieceItems long, for whoever may not
+// keep others waiting. Kept up while State grows: what is added lands behind, or in a piece of its
+// own unit, so that two States at one position have the same piece at the same place.
+inline constexpr size_t kPieceItems = 2000;
+struct StatePiece {
+  // What is small, units, streams, entries; kEnd: there is no more.
+  enum class Kind : uint8_t { kSmall, kUnits, kStreams, kEntries, kEnd } kind = Kind::kSmall;
+  uint32_t at = 0;    // unit or stream
+  uint64_t from = 0;  // within it
+};
+log::Digest PieceDigest(const State& state, const StatePiece& piece, StatePiece* next);
 
 }  // namespace gom::hub
 

@@ -214,6 +214,15 @@ void ProgressBook::Recount(const State& state) {
   recount_.clear();
 }
 
+ProgressBook ProgressBook::Copy() const {
+  ProgressBook copy;
+  copy.stale_ = stale_;
+  copy.period_count_ = period_count_;
+  copy.totals_ = totals_;
+  copy.periods_ = periods_;
+  return copy;
+}
+
 ProgressBook ProgressBook::FromNothing(const State& state) {
   ProgressBook book;
   book.Settle(state);

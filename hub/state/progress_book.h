@@ -72,6 +72,8 @@ class ProgressBook {
   // Whether it has the size that State's plan asks for.
   bool Fits(const State& state) const;
 
+  // The totals of a settled book, to look at later.
+  ProgressBook Copy() const;
   // From nothing; what differences must equal.
   static ProgressBook FromNothing(const State& state);
   friend bool operator==(const ProgressBook& a, const ProgressBook& b) {

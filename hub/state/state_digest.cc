@@ -42,17 +42,14 @@ class Feed {
   log::Digest digest_{};
 };
 
-void FeedUnits(const State& state, Feed& feed) {
-  feed.N(state.units.size());
-  for (const auto& unit : state.units) {
-    feed.B(unit->row.SerializeAsString());
-    feed.List(unit->records);
-    feed.N(unit->recognised_numbers.size());
-    for (const plan::RecognisedItem& item : unit->recognised_numbers)
-      feed.N(item.form, item.field, item.item);
-    feed.N(unit->not_applicable_numbers.size());
-    for (const uint32_t number : unit->not_applicable_numbers) feed.N(number);
-  }
+void FeedUnit(const UnitState& unit, Feed& feed) {
+  feed.B(unit.row.SerializeAsString());
+  feed.List(unit.records);
+  feed.N(unit.recognised_numbers.size());
+  for (const plan::RecognisedItem& item : unit.recognised_numbers)
+    feed.N(item.form, item.field, item.item);
+  feed.N(unit.not_applicable_numbers.size());
+  for (const uint32_t number : unit.not_applicable_numbers) feed.N(number);
 }
 
 void FeedDevices(const State& state, Feed& feed) {
@@ -78,20 +75,19 @@ void FeedDevices(const State& state, Feed& feed) {
   }
 }
 
-void FeedStreams(const State& state, Feed& feed) {
-  for (const auto& stream : state.streams) {
-    feed.B(stream->id);
-    feed.N(stream->number, stream->device, stream->unit, stream->term, stream->names.size(),
-           stream->records.size(), stream->was_current);
-    feed.B(log::ToBytes(stream->digest));
-    for (const auto& [number, id] : stream->names) {
-      feed.N(number);
-      feed.B(id);
-    }
-    for (const StreamRecord& r : stream->records) {
-      feed.N(r.digest, r.hub_index, r.entry.unit, r.entry.form, r.entry.period);
-    }
+void FeedStreamHead(const Stream& stream, Feed& feed) {
+  feed.B(stream.id);
+  feed.N(stream.number, stream.device, stream.unit, stream.term, stream.names.size(),
+         stream.records.size(), stream.was_current);
+  feed.B(log::ToBytes(stream.digest));
+  for (const auto& [number, id] : stream.names) {
+    feed.N(number);
+    feed.B(id);
   }
+}
+
+void FeedStreamRecord(const StreamRecord& r, Feed& feed) {
+  feed.N(r.digest, r.hub_index, r.entry.unit, r.entry.form, r.entry.period);
 }
 
 void FeedName(const ParentName& name, Feed& feed) {
@@ -112,16 +108,14 @@ void FeedRevision(const sync::Member& m, const Revision& r, Feed& feed) {
   for (const ParentName& name : r.unresolved) FeedName(name, feed);
 }
 
-void FeedEntries(const State& state, Feed& feed) {
-  for (const EntryKey& key : state.entries.Keys()) {
-    const std::shared_ptr<const Entry> entry = state.FindEntry(key);
-    feed.N(entry->key.unit, entry->key.form, entry->key.period, entry->members.head,
-           entry->accepted);
-    feed.N(entry->revisions.size());
-    for (size_t i = 0; i < entry->revisions.size(); ++i) {
-      FeedRevision(entry->members.all[i], entry->revisions[i], feed);
-    }
+// Answers how many Revisions it has.
+size_t FeedEntry(const Entry& entry, Feed& feed) {
+  feed.N(entry.key.unit, entry.key.form, entry.key.period, entry.members.head, entry.accepted);
+  feed.N(entry.revisions.size());
+  for (size_t i = 0; i < entry.revisions.size(); ++i) {
+    FeedRevision(entry.members.all[i], entry.revisions[i], feed);
   }
+  return entry.revisions.size();
 }
 
 void FeedOrphans(const State& state, Feed& feed) {
@@ -166,10 +160,7 @@ void FeedRest(const State& state, Feed& feed) {
          c.verdicts, c.recognitions, c.unknown);
 }
 
-}  // namespace
-
-log::Digest StateDigest(const State& state) {
-  Feed feed;
+void FeedHead(const State& state, Feed& feed) {
   feed.N(kFoldVersion, state.term, state.position.index, state.newest_at);
   feed.N(state.term_origin.why, state.term_origin.at, state.term_origin.backup_at,
          state.term_origin.index);
@@ -177,12 +168,92 @@ log::Digest StateDigest(const State& state) {
   feed.B(state.name);
   feed.B(log::ToBytes(state.position.digest));
   feed.B(state.plan == nullptr ? std::string() : state.plan->sha256);
-  FeedUnits(state, feed);
+}
+
+// ----------------------------------------------------------------------------------------------
+// in pieces
+
+StatePiece FeedUnitsFrom(const State& state, StatePiece piece, Feed& feed) {
+  size_t looked = 0;
+  for (; piece.at < state.units.size() && looked < kPieceItems; ++piece.at) {
+    FeedUnit(*state.units[piece.at], feed);
+    looked += 1 + state.units[piece.at]->records.size();
+  }
+  return piece.at < state.units.size() ? piece : StatePiece{StatePiece::Kind::kStreams};
+}
+
+StatePiece FeedStreamsFrom(const State& state, StatePiece piece, Feed& feed) {
+  size_t looked = 0;
+  for (; piece.at < state.streams.size() && looked < kPieceItems; ++piece.at, piece.from = 0) {
+    const Stream& stream = *state.streams[piece.at];
+    if (piece.from == 0) FeedStreamHead(stream, feed);
+    const uint64_t until = std::min<uint64_t>(stream.records.size(), piece.from + kPieceItems);
+    for (uint64_t i = piece.from; i < until; ++i) FeedStreamRecord(stream.records[i], feed);
+    looked += 1 + until - piece.from;
+    if (until < stream.records.size()) return {StatePiece::Kind::kStreams, piece.at, until};
+  }
+  return piece.at < state.streams.size() ? piece : StatePiece{StatePiece::Kind::kEntries};
+}
+
+StatePiece FeedEntriesFrom(const State& state, StatePiece piece, Feed& feed) {
+  size_t looked = 0;
+  for (; piece.at < state.units.size(); ++piece.at, piece.from = 0) {
+    const auto& entries = state.units[piece.at]->entries;
+    const std::pair first{static_cast<uint32_t>(piece.from >> 32),
+                          static_cast<uint32_t>(piece.from)};
+    ++looked;
+    for (auto at = entries.lower_bound(first); at != entries.end(); ++at) {
+      const auto& [form, period] = *at;
+      if (looked >= kPieceItems)
+        return {StatePiece::Kind::kEntries, piece.at, uint64_t{form} << 32 | period};
+      looked += FeedEntry(*state.FindEntry({piece.at, form, period}), feed);
+    }
+  }
+  return {StatePiece::Kind::kEnd};
+}
+
+}  // namespace
+
+log::Digest StateDigest(const State& state) {
+  Feed feed;
+  FeedHead(state, feed);
+  feed.N(state.units.size());
+  for (const auto& unit : state.units) FeedUnit(*unit, feed);
   FeedDevices(state, feed);
-  FeedStreams(state, feed);
-  FeedEntries(state, feed);
+  for (const auto& stream : state.streams) {
+    FeedStreamHead(*stream, feed);
+    for (const StreamRecord& record : stream->records) FeedStreamRecord(record, feed);
+  }
+  for (const EntryKey& key : state.entries.Keys()) FeedEntry(*state.FindEntry(key), feed);
   FeedOrphans(state, feed);
   FeedRest(state, feed);
+  return feed.digest();
+}
+
+log::Digest PieceDigest(const State& state, const StatePiece& piece, StatePiece* next) {
+  Feed feed;
+  feed.N(state.position.index);
+  switch (piece.kind) {
+    case StatePiece::Kind::kSmall:
+      FeedHead(state, feed);
+      FeedDevices(state, feed);
+      FeedOrphans(state, feed);
+      FeedRest(state, feed);
+      *next = {StatePiece::Kind::kUnits};
+      break;
+    case StatePiece::Kind::kUnits:
+      *next = FeedUnitsFrom(state, piece, feed);
+      break;
+    case StatePiece::Kind::kStreams:
+      *next = FeedStreamsFrom(state, piece, feed);
+      break;
+    case StatePiece::Kind::kEntries:
+      *next = FeedEntriesFrom(state, piece, feed);
+      break;
+    case StatePiece::Kind::kEnd:
+      *next = piece;
+      break;
+  }
   return feed.digest();
 }
 

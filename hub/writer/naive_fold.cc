@@ -163,17 +163,23 @@ absl::StatusOr<Standings> NaiveFold::Finish() {
 
 Standings StandingsOf(const State& state) {
   Standings standings;
-  state.entries.ForEach([&](const Entry& entry) {
-    const EntryKey& key = entry.key;
-    Standing& standing =
-        standings[{LowerCode(state.units[key.unit]->row.code()), key.form, key.period}];
-    standing.head = entry.members.head;
-    standing.accepted = entry.accepted;
-    for (const sync::Member& m : entry.members.all) {
+  for (const auto& unit : state.units) standings.merge(StandingsOf(state, unit->index));
+  return standings;
+}
+
+Standings StandingsOf(const State& state, uint32_t unit) {
+  Standings standings;
+  const UnitState& of = *state.units[unit];
+  for (const auto& [form, period] : of.entries) {
+    const std::shared_ptr<const Entry> entry = state.FindEntry({unit, form, period});
+    Standing& standing = standings[{LowerCode(of.row.code()), form, period}];
+    standing.head = entry->members.head;
+    standing.accepted = entry->accepted;
+    for (const sync::Member& m : entry->members.all) {
       if (m.standing == v1::OUTCOME_CONTENDER) Add(&standing.contenders, m.id);
       if (m.standing == v1::OUTCOME_HELD) Add(&standing.held, m.id);
     }
-  });
+  }
   return standings;
 }
 

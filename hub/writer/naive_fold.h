@@ -26,8 +26,9 @@ struct Standing {
 };
 using Standings = std::map<EntryName, Standing>;
 
-// What State says.
+// What State says, of all units or of one (its place in State::units).
 Standings StandingsOf(const State& state);
+Standings StandingsOf(const State& state, uint32_t unit);
 
 class NaiveFold {
  public:

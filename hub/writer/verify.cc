@@ -1,10 +1,12 @@
 #include "hub/writer/verify.h"
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/text/status_macros.h"
 #include "hub/state/apply.h"
 #include "hub/writer/naive_fold.h"
 #include "hub/writer/words.h"
@@ -12,25 +14,8 @@
 namespace gom::hub {
 namespace {
 
-// What is published when the check begins.
-struct Published {
-  log::Position position;
-  log::Digest digest{};
-  bool totals_hold = false;
-  Standings standings;
-};
-
-Published Take(const WriterCore& core) {
-  Published published;
-  core.ReadState([&](const State& state) {
-    published.position = state.position;
-    published.digest = StateDigest(state);
-    published.totals_hold =
-        state.plan == nullptr || state.progress == ProgressBook::FromNothing(state);
-    published.standings = StandingsOf(state);
-  });
-  return published;
-}
+// Records read at a time: a commit waits for no more.
+constexpr uint64_t kSlice = 1000;
 
 bool TextFits(const log::Record& record, const v1::Event& event) {
   if (record.text.empty()) return true;  // none, or erased
@@ -47,7 +32,46 @@ bool TextFits(const log::Record& record, const v1::Event& event) {
 
 class Check {
  public:
-  explicit Check(VerifyReport* report) : report_(report) {}
+  Check(const WriterCore& core, VerifyReport* report) : core_(core), report_(report) {}
+
+  // Fails with what the store says; kDataLoss: the chain is broken.
+  absl::Status Run() {
+    for (StatePiece piece, next; piece.kind != StatePiece::Kind::kEnd; piece = next) {
+      RETURN_IF_ERROR(ComparePiece(piece, &next));
+    }
+    RETURN_IF_ERROR(CompareTotals());
+    const absl::StatusOr<Standings> judged = naive_.Finish();
+    if (judged.ok()) {
+      CompareStandings(StandingsOf(state_), *judged);
+    } else {
+      report_->problems.push_back(text::ErrorOf(judged.status()));
+    }
+    return absl::OkStatus();
+  }
+
+  void Report(const text::Message& message, const std::vector<std::string>& args) {
+    report_->problems.push_back(text::MakeError(message, args));
+  }
+
+ private:
+  // Folds aside up to there.
+  absl::Status Follow(const log::Position& published) {
+    while (state_.position.index < published.index) {
+      const uint64_t until = std::min(published.index, state_.position.index + kSlice);
+      const uint64_t before = state_.position.index;
+      RETURN_IF_ERROR(core_.store().Read(before + 1, [&](const log::Record& record) {
+        if (record.index > until) return false;
+        Take(record);
+        return record.index < until;
+      }));
+      if (state_.position.index == before) break;
+    }
+    if (state_.position != published) {
+      return text::Refuse(absl::StatusCode::kDataLoss, kLogEnds, state_.position.index,
+                          published.index);
+    }
+    return absl::OkStatus();
+  }
 
   void Take(const log::Record& record) {
     Fold(state_, record.index, record.digest, record.main);
@@ -66,26 +90,59 @@ class Check {
     naive_.Take(record.index, event);
   }
 
-  void Compare(const Published& published) {
-    if (StateDigest(state_) != published.digest) Report(kStateDiffers, {});
-    if (!published.totals_hold) Report(kTotalsDiffer, {});
-    const absl::StatusOr<Standings> judged = naive_.Finish();
-    if (!judged.ok()) {
-      report_->problems.push_back(text::ErrorOf(judged.status()));
-      return;
+  absl::Status ComparePiece(const StatePiece& piece, StatePiece* next) {
+    log::Position position;
+    log::Digest digest;
+    core_.ReadState([&](const State& state) {
+      position = state.position;
+      digest = PieceDigest(state, piece, next);
+    });
+    RETURN_IF_ERROR(Follow(position));
+    StatePiece own_next;
+    if (PieceDigest(state_, piece, &own_next) == digest) return absl::OkStatus();
+    if (!differs_) Report(kStateDiffers, {});
+    differs_ = true;
+    if (piece.kind != StatePiece::Kind::kEntries) return absl::OkStatus();
+    for (uint32_t unit = piece.at; unit < state_.units.size(); ++unit) {
+      if (next->kind == piece.kind && unit > next->at) break;
+      RETURN_IF_ERROR(CompareUnit(unit));
     }
-    for (const auto& [entry, standing] : published.standings)
-      CompareEntry(entry, standing, Find(*judged, entry));
-    for (const auto& [entry, standing] : *judged) {
-      if (!published.standings.contains(entry)) CompareEntry(entry, Standing(), standing);
+    return absl::OkStatus();
+  }
+
+  // Names what differs.
+  absl::Status CompareUnit(uint32_t unit) {
+    log::Position position;
+    Standings published;
+    core_.ReadState([&](const State& state) {
+      position = state.position;
+      published = StandingsOf(state, unit);
+    });
+    RETURN_IF_ERROR(Follow(position));
+    CompareStandings(published, StandingsOf(state_, unit));
+    return absl::OkStatus();
+  }
+
+  absl::Status CompareTotals() {
+    log::Position position;
+    ProgressBook published;
+    core_.ReadState([&](const State& state) {
+      position = state.position;
+      published = state.progress.Copy();
+    });
+    RETURN_IF_ERROR(Follow(position));
+    if (state_.plan != nullptr && !(published == ProgressBook::FromNothing(state_)))
+      Report(kTotalsDiffer, {});
+    return absl::OkStatus();
+  }
+
+  void CompareStandings(const Standings& state, const Standings& judged) {
+    for (const auto& [entry, standing] : state) CompareEntry(entry, standing, Find(judged, entry));
+    for (const auto& [entry, standing] : judged) {
+      if (!state.contains(entry)) CompareEntry(entry, Standing(), standing);
     }
   }
 
-  void Report(const text::Message& message, const std::vector<std::string>& args) {
-    report_->problems.push_back(text::MakeError(message, args));
-  }
-
- private:
   static Standing Find(const Standings& standings, const EntryName& entry) {
     const auto at = standings.find(entry);
     return at == standings.end() ? Standing() : at->second;
@@ -103,37 +160,29 @@ class Check {
     one("held", state.held, judge.held);
   }
 
+  const WriterCore& core_;
   VerifyReport* const report_;
-  State state_;
+  State state_;  // aside
   NaiveFold naive_;
   std::map<uint32_t, uint64_t> last_;
+  bool differs_ = false;
 };
 
 }  // namespace
 
 absl::StatusOr<VerifyReport> Verify(const WriterCore& core) {
-  const Published published = Take(core);
   VerifyReport report;
-  auto check = std::make_unique<Check>(&report);
-  const absl::Status read = core.store().Read(1, [&](const log::Record& record) {
-    if (record.index > published.position.index) return false;
-    check->Take(record);
-    return true;
-  });
-  if (absl::IsDataLoss(read)) {
-    const v1::Error error = text::ErrorOf(read);
+  auto check = std::make_unique<Check>(core, &report);
+  const absl::Status run = check->Run();
+  if (absl::IsDataLoss(run)) {
+    const v1::Error error = text::ErrorOf(run);
     v1::Error problem = text::MakeError(kChainBroken, {""});
     problem.set_vi(absl::StrCat(problem.vi(), error.vi()));
     problem.set_en(absl::StrCat(problem.en(), error.en()));
     report.problems.push_back(std::move(problem));
     return report;
   }
-  if (!read.ok()) return read;
-  if (report.position != published.position) {
-    check->Report(kChainBroken,
-                  {absl::StrCat(report.position.index, " ≠ ", published.position.index)});
-  }
-  check->Compare(published);
+  if (!run.ok()) return run;
   return report;
 }
 

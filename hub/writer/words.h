@@ -25,6 +25,9 @@ inline constexpr text::Message kRecordMissing{
 // What verify finds.
 inline constexpr text::Message kChainBroken{"chain_broken", "Chuỗi bản ghi bị đứt: {}",
                                             "The chain of records is broken: {}"};
+inline constexpr text::Message kLogEnds{
+    "log_ends", "bản ghi {} trong nhật ký không phải là bản ghi {} mà hub đang phục vụ.",
+    "record {} of the log is not where the hub stands, record {}."};
 inline constexpr text::Message kStreamGap{"stream_gap",
                                           "Bản ghi {}: nhật ký {} bị thiếu hoặc lặp một thay đổi.",
                                           "Record {}: stream {} lacks a change or has one twice."};

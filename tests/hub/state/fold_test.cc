@@ -101,5 +101,56 @@ TEST(FoldTest, RecordsThatNameNothing_DoNoHarm) {
   EXPECT_EQ(state.counters.unknown, 5u);
 }
 
+// All pieces of a State, by kind.
+std::map<StatePiece::Kind, std::vector<log::Digest>> PiecesOf(const State& state) {
+  std::map<StatePiece::Kind, std::vector<log::Digest>> pieces;
+  for (StatePiece piece, next; piece.kind != StatePiece::Kind::kEnd; piece = next)
+    pieces[piece.kind].push_back(PieceDigest(state, piece, &next));
+  return pieces;
+}
+
+TEST(StatePieceTest, LongStream_IsLookedAtInSeveral) {
+  HubWorld hub;
+  FakeDevice& d = hub.Enroll("TH01");
+  FakeDevice other;
+  for (size_t i = 0; i <= kPieceItems; ++i) {
+    other.stream = log::ToBytes(log::Sha256(absl::StrCat(i))).substr(0, 16);
+    d.NameOf(other);
+  }
+  while (d.changes.size() > hub.Sync(d).position.index) {
+  }
+  EXPECT_EQ(PiecesOf(hub.state)[StatePiece::Kind::kStreams].size(), 2u);
+  EXPECT_EQ(PiecesOf(hub.state), PiecesOf(hub.Refold()));
+}
+
+TEST(StatePieceTest, AnythingOtherwise_IsSeenInAPieceOfItsKind) {
+  HubWorld hub;
+  FakeDevice& d = hub.Enroll("TH01");
+  d.Enter("work", "Q1", {{1, 40}});
+  hub.Sync(d);
+  const auto sound = PiecesOf(hub.state);
+  const auto moved = [&](const std::function<void(State&)>& spoil) {
+    State state = hub.Refold();
+    spoil(state);
+    std::vector<StatePiece::Kind> kinds;
+    for (const auto& [kind, digests] : PiecesOf(state)) {
+      if (digests != sound.at(kind)) kinds.push_back(kind);
+    }
+    return kinds;
+  };
+  using Kinds = std::vector<StatePiece::Kind>;
+  EXPECT_EQ(moved([](State&) {}), Kinds());
+  EXPECT_EQ(moved([](State& s) { s.locked_periods.insert(1); }), Kinds{StatePiece::Kind::kSmall});
+  EXPECT_EQ(moved([](State& s) { s.units[1]->row.set_name("x"); }),
+            Kinds{StatePiece::Kind::kUnits});
+  EXPECT_EQ(moved([](State& s) { ++s.streams[0]->records[0].hub_index; }),
+            Kinds{StatePiece::Kind::kStreams});
+  EXPECT_EQ(moved([](State& s) {
+              bool added = false;
+              s.entries.Open(s.entries.Keys().front(), &added).accepted = 1;
+            }),
+            Kinds{StatePiece::Kind::kEntries});
+}
+
 }  // namespace
 }  // namespace gom::hub

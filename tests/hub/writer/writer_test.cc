@@ -35,6 +35,7 @@ class TrickyStore : public HubStore {
     return end;
   }
   absl::Status Read(uint64_t from, absl::FunctionRef<bool(const log::Record&)> each) override {
+    if (on_read) on_read();
     return inner_.Read(from, each);
   }
   absl::Status ReadSome(absl::Span<const uint64_t> indexes,
@@ -50,6 +51,7 @@ class TrickyStore : public HubStore {
   absl::Status unknown;  // the next Append writes and answers this
   platform::Notification* gate = nullptr;
   platform::Notification entered;
+  std::function<void()> on_read;  // before each Read
 
  private:
   HubStore& inner_;
@@ -295,6 +297,46 @@ TEST_F(WriterTest, D12_SqlJudge_AgreesOnConflictsHeldAndAccepted) {
     EXPECT_EQ(s.counters.released, 1u);
   });
   EXPECT_EQ(Problems(), std::vector<std::string>());
+}
+
+TEST_F(WriterTest, OthersWriteWhileVerifyLooks_NobodyWaitsAndWhatTheyWroteIsVerifiedToo) {
+  auto d = Enroll(11);
+  d->Enter("work", "Q1", {{1, 40}});
+  ASSERT_TRUE(Send(*d, d->Request(0)).get().ok());
+  int written = 0;
+  tricky_->on_read = [&] {
+    if (written == 3) return;
+    ++written;
+    d->Enter("work", "Q1", {{1, 40 + written}}, {{d.get(), d->changes.size()}});
+    ASSERT_TRUE(Send(*d, d->Request(d->changes.size() - 1)).get().ok());
+  };
+  const auto report = Verify(writer_->core());
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(written, 3);
+  EXPECT_TRUE(report->problems.empty());
+  EXPECT_EQ(report->position, *store_->Tail());
+}
+
+TEST_F(WriterTest, D12_MemoryIsOtherThanTheLog_VerifyNamesTheEntryAndTheTotals) {
+  auto d = Enroll(11);
+  d->Enter("profile", "Q1", {{1, 50}});
+  d->Enter("work", "Q1", {{1, 40}});
+  ASSERT_TRUE(Send(*d, d->Request(0)).get().ok());
+  writer_->ReadState([](const State& s) {
+    auto& broken = const_cast<State&>(s);
+    const Entry& entry = *s.FindEntry(s.entries.Keys().back());
+    const_cast<Entry&>(entry).accepted = 1;
+    broken.progress.Touch(broken, 0);
+    static const plan::Values other;
+    broken.units[0]->facts[0][0].values = &other;
+    broken.progress.Affect(broken, 0, -1, -1);
+    broken.progress.Settle(broken);
+  });
+  const std::vector<std::string> problems = Problems();
+  ASSERT_EQ(problems.size(), 3u);
+  EXPECT_NE(problems[0].find("state_differs"), std::string::npos);
+  EXPECT_NE(problems[1].find("accepted is 1 in the state and 0 in the log"), std::string::npos);
+  EXPECT_NE(problems[2].find("totals_differ"), std::string::npos);
 }
 
 }  // namespace
