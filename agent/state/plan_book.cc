@@ -30,12 +30,12 @@ absl::StatusOr<std::shared_ptr<const plan::Plan>> PlanBook::Get(const v1::PlanAp
   auto known = by_digest_.find(applied.sha256());
   if (known != by_digest_.end()) return known->second;
   ASSIGN_OR_RETURN(const std::string bytes, UnpackPlan(applied));
-  plan::LoadResult loaded = plan::Load(bytes);
-  if (loaded.plan == nullptr) {
+  std::shared_ptr<const plan::Plan> plan = plan::Compile(bytes);
+  if (plan == nullptr) {
     return text::Refuse(absl::StatusCode::kInvalidArgument, kPlanUnreadable, applied.version());
   }
-  by_digest_.emplace(applied.sha256(), loaded.plan);
-  return loaded.plan;
+  by_digest_.emplace(applied.sha256(), plan);
+  return plan;
 }
 
 }  // namespace gom::agent

@@ -114,25 +114,35 @@ bool Parse(std::string_view bytes, v1::Plan& plan, ParseTree& tree, Mistakes& mi
   return mistakes.empty();
 }
 
+// Null: `mistakes` says why. What is asked here of the bytes and their bounds is asked of recorded
+// plans too, so no later version may ask for more.
+std::shared_ptr<Plan> ParseAndCompile(std::string_view bytes, ParseTree& tree, Mistakes& mistakes) {
+  auto plan = std::make_shared<Plan>();
+  if (!CheckBytes(bytes, mistakes) || !Parse(bytes, plan->proto, tree, mistakes)) return nullptr;
+  CheckBounds(Node<v1::Plan>(plan->proto, &tree), mistakes);
+  if (!mistakes.empty()) return nullptr;
+  PlanCompiler(*plan).Run();
+  plan->sha256.resize(SHA256_DIGEST_LENGTH);
+  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
+         reinterpret_cast<unsigned char*>(plan->sha256.data()));
+  return plan;
+}
+
 }  // namespace
 
 LoadResult Load(std::string_view textproto) {
   Mistakes mistakes;
-  auto plan = std::make_shared<Plan>();
   ParseTree tree;
-  if (CheckBytes(textproto, mistakes) && Parse(textproto, plan->proto, tree, mistakes)) {
-    const Node<v1::Plan> root(plan->proto, &tree);
-    CheckBounds(root, mistakes);
-    if (mistakes.empty()) {
-      PlanCompiler(*plan).Run();
-      CheckMeaning(root, *plan, mistakes);
-    }
-  }
+  std::shared_ptr<Plan> plan = ParseAndCompile(textproto, tree, mistakes);
+  if (plan != nullptr) CheckMeaning(Node<v1::Plan>(plan->proto, &tree), *plan, mistakes);
   if (!mistakes.empty()) return {nullptr, std::move(mistakes).Sorted()};
-  plan->sha256.resize(SHA256_DIGEST_LENGTH);
-  SHA256(reinterpret_cast<const unsigned char*>(textproto.data()), textproto.size(),
-         reinterpret_cast<unsigned char*>(plan->sha256.data()));
   return {std::move(plan), {}};
+}
+
+std::shared_ptr<const Plan> Compile(std::string_view textproto) {
+  Mistakes mistakes;
+  ParseTree tree;
+  return ParseAndCompile(textproto, tree, mistakes);
 }
 
 Unit CompileUnit(const Plan& plan, const v1::Unit& row) {

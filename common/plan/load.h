@@ -1,8 +1,9 @@
 // From the bytes of a plan file to a Plan, or to every mistake in it.
 //
-//   LoadResult r = Load(bytes);
+//   LoadResult r = Load(bytes);             // somebody wants to apply it
 //   if (r.plan != nullptr) Use(*r.plan);
 //   for (const Mistake& m : r.mistakes) …   // 12:5: no field ho_so.gx
+//   auto plan = Compile(bytes);             // it was applied: a fold reads it
 //
 // Pure: no file is opened, no clock is read.
 #ifndef GOM_COMMON_PLAN_LOAD_H_
@@ -38,6 +39,11 @@ struct LoadResult {
 // the part applies can make positive; a meaningless measure × time; a target on information; words
 // missing in a language; limits of plan.proto exceeded; a regular expression that RE2 refuses.
 LoadResult Load(std::string_view textproto);
+
+// The same for a plan that was applied once, without asking again whether it may be: what stands in
+// a log stays the plan, whatever a later version of Load has learnt to refuse. Null: no plan of
+// this version's (made by a newer one, as a rule), or above the bounds of limits.h.
+std::shared_ptr<const Plan> Compile(std::string_view textproto);
 
 // What `next` may not do to `active`: a lower or equal version, another line of plans, an earlier
 // year, a number reused for something else or with another type, a period that moves to other days

@@ -77,16 +77,15 @@ void CompileLocks(State& state) {
 }
 
 void OnPlan(State& state, uint64_t index, const v1::PlanApplied& applied) {
-  const std::string bytes = Decompress(applied.zstd_textproto());
-  plan::LoadResult loaded = plan::Load(bytes);
-  if (loaded.plan == nullptr) {
+  std::shared_ptr<const plan::Plan> plan = plan::Compile(Decompress(applied.zstd_textproto()));
+  if (plan == nullptr) {
     ++state.counters.unknown;
     return;
   }
   state.common_records.push_back(index);
   state.progress.MarkAll();
   if (state.plan != nullptr) state.past_plans.push_back(state.plan);
-  state.plan = std::move(loaded.plan);
+  state.plan = std::move(plan);
   state.plan_frames.push_back(applied.zstd_textproto());
   state.empty_facts.assign(state.plan->forms.size() * state.plan->periods.size(),
                            plan::EntryFacts());

@@ -251,10 +251,10 @@ bool SnapshotReader::Take(const Chunk& chunk) {
 
 bool SnapshotReader::LoadPlans() {
   for (const std::string& frame : state_.plan_frames) {
-    std::shared_ptr<const plan::Plan> loaded = plan::Load(Decompress(frame)).plan;
-    if (loaded == nullptr) return false;
+    std::shared_ptr<const plan::Plan> plan = plan::Compile(Decompress(frame));
+    if (plan == nullptr) return false;
     if (state_.plan != nullptr) state_.past_plans.push_back(std::move(state_.plan));
-    state_.plan = std::move(loaded);
+    state_.plan = std::move(plan);
   }
   return true;
 }

@@ -271,5 +271,26 @@ TEST(LoadTest, SameBytes_SameDigest) {
   EXPECT_NE(Load(text).plan->sha256, Load(text + "\n").plan->sha256);
 }
 
+TEST(CompileTest, PlanThatLoadTakes_IsTheSamePlan) {
+  const std::string text = ReadTestPlan("every-kind.textproto");
+  const std::shared_ptr<const Plan> loaded = Load(text).plan, compiled = Compile(text);
+  ASSERT_NE(compiled, nullptr);
+  EXPECT_EQ(compiled->sha256, loaded->sha256);
+  EXPECT_EQ(compiled->rules.size(), loaded->rules.size());
+  EXPECT_EQ(compiled->parts.size(), loaded->parts.size());
+}
+
+TEST(CompileTest, MeaningIsNotAskedAgain_BytesAndBoundsAre) {
+  std::string text = ReadTestPlan("small.textproto");
+  const size_t at = text.find("note_clean");
+  const std::string reserved = std::string(text).replace(at, 10, "bad_text");
+  EXPECT_EQ(Load(reserved).plan, nullptr);
+  EXPECT_NE(Compile(reserved), nullptr);
+  EXPECT_EQ(Compile(""), nullptr);
+  EXPECT_EQ(Compile(text + "of_a_newer_program: 1\n"), nullptr);
+  for (int i = 0; i < 65; ++i) text += "periods { number: 1 }\n";
+  EXPECT_EQ(Compile(text), nullptr);
+}
+
 }  // namespace
 }  // namespace gom::plan
