@@ -37,20 +37,23 @@ struct OwnRecord {
   std::string text;
 };
 
-// One unbroken log of this device. The current one grows; a frozen one counts up to `agreed` (what
+// One unbroken log of this device. The current one grows; a closed one counts up to `agreed` (what
 // lay behind it was moved to a later stream or was never ours).
 struct OwnStream {
   uint32_t number = 0;  // of the log in the file: 2, 3 …
   std::string id;       // 16 bytes
   bool current = false;
-  bool settled = true;  // false: closed here, and the hub was not asked yet how far it is the same
-  uint64_t agreed = 0;  // frozen and settled: the last index that belongs to it
+  // false: closed, and the hub was not asked yet how far it is the same, or not in its new term.
+  bool settled = true;
+  // Closed: the last index that belongs to it. 0 and not settled: all of it does.
+  uint64_t agreed = 0;
   uint64_t acknowledged = 0;       // the hub has said that it holds everything up to here, durably
   uint64_t sent = 0;               // everything up to here has left at least once
   std::vector<OwnRecord> records;  // ascending; without those that could not be read
 
+  bool grows_no_more() const { return !current && (settled || agreed > 0); }
   uint64_t last() const {
-    if (!current && settled) return agreed;
+    if (grows_no_more()) return agreed;
     return records.empty() ? 0 : records.back().index;
   }
 };

@@ -101,20 +101,10 @@ OrphanStream Behind(const std::string& id, uint32_t device, const Records& all,
 
 }  // namespace
 
-Orphans FindOrphans(const Holdings& before, const std::vector<HubEvent>& now, uint32_t own_device) {
+Orphans FindOrphans(const Holdings& before, const std::vector<HubEvent>& now) {
   Reading old = Read(before, before.events);
   const Reading fresh = Read(before, now);
-  for (const OwnStream& s : before.streams) {
-    if (s.current || !s.settled) {  // told by itself: it is sent on from where the hub is
-      old.streams.erase(s.id);
-      continue;
-    }
-    Records& records = old.streams[s.id];
-    old.device[s.id] = own_device;
-    for (const OwnRecord& r : s.records) {
-      if (r.index <= s.agreed) records[r.index] = r;
-    }
-  }
+  for (const OwnStream& s : before.streams) old.streams.erase(s.id);
   for (const OrphanStream& s : before.orphans.streams) {
     old.device.emplace(s.id, s.device);
     for (const OwnRecord& r : s.changes) old.streams[s.id].emplace(r.index, r);

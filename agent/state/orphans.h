@@ -1,6 +1,6 @@
 // What this device had read of the hub's log and a restored hub no longer has. Pure.
 //
-//   holdings.orphans = FindOrphans(holdings, new_reading, own_device);
+//   holdings.orphans = FindOrphans(holdings, new_reading);
 #ifndef GOM_AGENT_STATE_ORPHANS_H_
 #define GOM_AGENT_STATE_ORPHANS_H_
 
@@ -17,11 +17,12 @@ namespace gom::agent {
 // one; `now`: the complete new reading.
 //
 // Changes of other streams of the unit, from the first one that the new reading lacks, as far as
-// they follow each other and fit their chain; of this device's closed streams, up to where they
-// were the hub's. Of the office's stream a device has seen single Changes only, and nobody can hand
-// those back. Verdicts and recognitions that do not stand in the new reading as they stood in the
-// old one; a Verdict whose Revision cannot be named is left out.
-Orphans FindOrphans(const Holdings& before, const std::vector<HubEvent>& now, uint32_t own_device);
+// they follow each other and fit their chain. This device's own streams are not among them: in a
+// new term the hub is asked about each (AgentStore::asking). Of the office's stream a device has
+// seen single Changes only, and nobody can hand those back. Verdicts and recognitions that do not
+// stand in the new reading as they stood in the old one; a Verdict whose Revision cannot be named
+// is left out.
+Orphans FindOrphans(const Holdings& before, const std::vector<HubEvent>& now);
 
 // What the hub answered to orphans of one request.
 struct OrphanAnswers {

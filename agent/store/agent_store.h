@@ -112,8 +112,8 @@ class AgentStore {
   const std::vector<v1::Words>& notices() const { return notices_; }
   // The stream that new Changes go to; nullptr before enrollment.
   const OwnStream* current() const;
-  // The stream to ask the hub about first: one that was closed here and is not settled, else the
-  // current one.
+  // The stream to ask the hub about first: a closed one that is not settled (each is asked about
+  // again when the hub begins a new term), else the current one.
   const OwnStream* asking() const;
 
   // Keys first, then the row that makes them count: a crash between leaves a folder that can enroll
@@ -181,6 +181,7 @@ class AgentStore {
   absl::Status SetMeta(const std::string& name, const std::string& value);
   absl::Status PutNotice(const v1::Words& notice);
   absl::Status InsertStream(uint32_t number, const std::string& id);
+  absl::Status AskAgain();
   absl::Status ClearAside();
   absl::Status Swap();
   absl::Status HandOver(const Reply& reply, bool hub_lost);

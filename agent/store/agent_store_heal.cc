@@ -1,5 +1,5 @@
-// Streams that are left behind: after the hub turned out to have another past, after the database
-// turned out to be older than its sidecar, after damage.
+// Streams that are left behind, and asked about again: after the hub turned out to have another
+// past, after the database turned out to be older than its sidecar, after damage.
 #include <algorithm>
 #include <optional>
 #include <set>
@@ -45,6 +45,15 @@ absl::Status AgentStore::Settle(uint64_t agreed, int64_t now_ms) {
     if (agreed >= old->last()) return absl::OkStatus();
     return MoveOnto(*old, agreed, *current(), now_ms);
   }));
+}
+
+// A hub in a new term was restored, or moved: it may have lost the end of a stream that is closed
+// here, also one that this device had not read of yet, and another copy of this device may have
+// gone on there. The hub says how far each is the same.
+absl::Status AgentStore::AskAgain() {
+  return db_->Run([&] {
+    db_->connection().exec("UPDATE stream SET settled = 0 WHERE current = 0 AND agreed > 0");
+  });
 }
 
 absl::Status AgentStore::CloseStream(uint32_t number, uint64_t agreed) {

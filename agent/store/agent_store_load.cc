@@ -125,7 +125,7 @@ absl::Status AgentStore::LoadRecords(OwnStream* stream) {
   std::unique_ptr<log::LogStore> log = log::OpenSqliteLog(*db_, stream->number);
   ASSIGN_OR_RETURN(const log::Position tail, log->Tail());
   // What lies behind the point where a stream was frozen has moved to another one.
-  const uint64_t last = stream->current || !stream->settled ? tail.index : stream->agreed;
+  const uint64_t last = stream->grows_no_more() ? stream->agreed : tail.index;
   uint64_t next = 1;
   while (next <= last) {
     const absl::Status read = log->Read(next, [&](const log::Record& r) {

@@ -33,6 +33,7 @@ absl::Status AgentStore::TakeReply(const Reply& reply) {
       mark.bind(2, static_cast<int64_t>(reply.stream));
       mark.exec();
     }));
+    if (reply.term > marks_.highest_term) RETURN_IF_ERROR(AskAgain());
     return NoteSuccess(reply);
   });
 }
@@ -69,7 +70,7 @@ absl::Status AgentStore::HandOver(const Reply& reply, bool hub_lost) {
     ASSIGN_OR_RETURN(const std::vector<HubEvent> now, ReadEvents(kFoldAside));
     Holdings before = holdings_;
     before.orphans = std::move(orphans);
-    orphans = FindOrphans(before, now, enrollment_.device);
+    orphans = FindOrphans(before, now);
     RETURN_IF_ERROR(PutNotice(WordsFor(kHubRestored)));
   }
   return PutOrphans(orphans);

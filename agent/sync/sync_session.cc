@@ -128,6 +128,10 @@ absl::StatusOr<SyncSession::Progress> SyncSession::Store(const v1::ExchangeRespo
   if (to_store.acknowledged > acknowledged_before) {
     so_far_.sent += static_cast<uint32_t>(to_store.acknowledged - acknowledged_before);
   }
+  if (store_.asking()->number != stream_) {  // a new term: first the streams that are closed
+    Begin();
+    return Progress{false, true};
+  }
   after_ = step.after;
   const bool settled = step.kind == Step::Kind::kDone || step.kind == Step::Kind::kReadOn;
   if (settled && !store_.asking()->current) return Close(step.after);

@@ -95,7 +95,7 @@ class OrphansTest : public ::testing::Test {
   }
   Orphans Lost(uint64_t backup) {
     before_.events = log_.events;
-    return FindOrphans(before_, log_.Until(backup), kOwnDevice);
+    return FindOrphans(before_, log_.Until(backup));
   }
   static const OrphanStream* Find(const Orphans& orphans, const std::string& id) {
     for (const OrphanStream& s : orphans.streams) {
@@ -132,21 +132,13 @@ TEST_F(OrphansTest, D5_AnothersChanges_FromTheFirstLostOn_WithTheirChain) {
   EXPECT_EQ(lost.Waiting(2), 2u);
 }
 
-TEST_F(OrphansTest, D5_OwnClosedStream_UpToWhereItWasTheHubs) {
-  const Orphans lost = Lost(2);
-  const OrphanStream* closed = Find(lost, kClosed);
-  ASSERT_NE(closed, nullptr);
-  EXPECT_EQ(closed->device, kOwnDevice);
-  EXPECT_EQ(closed->after.index, 1u);
-  EXPECT_EQ(closed->changes.size(), 2u);
-  EXPECT_EQ(closed->changes[1].digest, before_.streams[0].records[2].digest);
-}
-
-TEST_F(OrphansTest, OwnCurrentStream_IsNoOrphan) {
-  const size_t backup = log_.events.size();
+TEST_F(OrphansTest, OwnStreams_ClosedOrCurrent_AreNoOrphans) {
   log_.Own(3, 1);
   log_.Received(kCurrent, 2);
-  EXPECT_TRUE(Lost(backup).streams.empty());
+  const Orphans lost = Lost(2);
+  EXPECT_EQ(Find(lost, kClosed), nullptr);
+  EXPECT_EQ(Find(lost, kCurrent), nullptr);
+  EXPECT_NE(Find(lost, kOther), nullptr);
 }
 
 TEST_F(OrphansTest, OfficesStream_IsLeftOut) {
@@ -173,7 +165,7 @@ TEST_F(OrphansTest, StreamThatIsAnotherAtTheHubNow_IsNotHandedBack) {
   e.mutable_received()->set_index(1);
   e.mutable_received()->set_change("other bytes");
   now.Add(e).stream = kOther;
-  EXPECT_EQ(Find(FindOrphans(before_, now.events, kOwnDevice), kOther), nullptr);
+  EXPECT_EQ(Find(FindOrphans(before_, now.events), kOther), nullptr);
 }
 
 TEST_F(OrphansTest, D5_VerdictsAndRecognitions_WithTheNameOfWhatWasJudged) {
@@ -202,13 +194,13 @@ TEST_F(OrphansTest, RestoredTwice_WhatIsStillToBeHandedBackJoinsWhatIsLostNow) {
   before_.orphans = Lost(second);
   ASSERT_EQ(before_.orphans.Waiting(2), 2u);
   before_.events = log_.Until(second);
-  const Orphans lost = FindOrphans(before_, log_.Until(first_of_other_), kOwnDevice);
+  const Orphans lost = FindOrphans(before_, log_.Until(first_of_other_));
   ASSERT_EQ(lost.streams.size(), 1u);
   EXPECT_EQ(lost.streams[0].after.index, 1u);
   EXPECT_EQ(lost.streams[0].changes.size(), 2u);
   EXPECT_EQ(lost.words.size(), 2u);
   // Somebody else has brought all of it.
-  const Orphans none = FindOrphans(before_, log_.events, kOwnDevice);
+  const Orphans none = FindOrphans(before_, log_.events);
   EXPECT_EQ(none.Waiting(2), 0u);
 }
 

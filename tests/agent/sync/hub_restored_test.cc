@@ -61,6 +61,55 @@ TEST_F(HubRestoredTest, D5_OwnClosedStream_IsBackToo) {
   EXPECT_EQ(left_.state().held, 0u);
 }
 
+TEST_F(HubRestoredTest, D5_OwnClosedStreamThatWasNotReadOfYet_IsBackToo) {
+  commune_.BackUp();
+  left_.Report("profile", "Q1", {{"staff", "30"}});
+  commune_.on_the_way = [](v1::ExchangeResponse* r) {
+    r->clear_events();
+    *r->mutable_new_position() = r->from();
+    r->clear_state_digest();
+  };
+  commune_.Sync(left_);
+  commune_.on_the_way = [](v1::ExchangeResponse*) {};
+  ASSERT_TRUE(left_.store().MoveUnsent(1, Computer::kNow).ok());
+  commune_.Restore();
+  commune_.Sync(left_);
+  EXPECT_EQ(commune_.Counted("TH-01", kProfile, kQ1, kStaff), 30);
+  EXPECT_TRUE(left_.store().asking()->current);
+}
+
+TEST_F(HubRestoredTest, D5_E1_OwnClosedStreamThatACopyHasGoneOnIn_MovesOnAndNothingIsLost) {
+  left_.Report("work", "Q1", {{"trained", "1"}});
+  commune_.Sync(left_);
+  const std::string closed = left_.store().current()->id;
+  TemporaryFolder folder;
+  left_.Close();
+  std::filesystem::copy(left_.folder(), folder.path());
+  left_.Open();
+  Computer copy(43, folder.path());
+  commune_.BackUp();
+  left_.Report("profile", "Q1", {{"staff", "30"}});
+  commune_.Sync(left_);
+  ASSERT_TRUE(left_.store().MoveUnsent(2, Computer::kNow).ok());
+  left_.Report("profile", "Q1", {{"staff", "31"}});
+  commune_.Sync(left_);
+  commune_.Restore();
+  copy.Report("work", "Q1", {{"trained", "2"}});
+  commune_.Sync(copy);
+
+  commune_.Sync(left_);
+  EXPECT_EQ(left_.store().holdings().streams.front().id, closed);
+  EXPECT_EQ(left_.store().holdings().streams.front().agreed, 1u);
+  commune_.ReadEntry("TH-01", kProfile, kQ1,
+                     [&](const hub::Entry& e) { EXPECT_EQ(e.revisions.size(), 2u); });
+  EXPECT_EQ(commune_.Counted("TH-01", kProfile, kQ1, kStaff), 31);
+  EXPECT_EQ(commune_.Contenders("TH-01", kProfile, kQ1), 0);
+  EXPECT_EQ(commune_.Counted("TH-01", kWork, kQ1, 1), 2);
+  EXPECT_EQ(left_.state().held, 0u);
+  EXPECT_EQ(Computer::ValueOf(left_.Form("work", "Q1"), "trained").number(), 2);
+  EXPECT_EQ(left_.store().marks().differed_at, 0u);
+}
+
 TEST_F(HubRestoredTest, D5_VerdictsThatWereRead_AreListedOnce) {
   gone_.Report("profile", "Q1", {{"staff", "20"}});
   commune_.Sync(gone_);
