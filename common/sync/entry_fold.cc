@@ -55,12 +55,18 @@ MemberIds CanonicalParents(const Members& entry, const MemberIds& parents) {
   return names;
 }
 
-// A held one is not asked: what cannot count must not swallow what can.
+// What cannot count must not swallow what can: a held one is asked only where the same forbids
+// both.
+bool MaySwallow(const Member& m, const Candidate& candidate, MemberId self) {
+  if (m.standing != v1::OUTCOME_HELD) return m.id != self && m.standing != v1::OUTCOME_SAME;
+  return m.held_reason == candidate.obstacle && (self == 0 || m.id < self);
+}
+
 MemberId FindSame(const Members& entry, const Candidate& candidate, MemberId self) {
   MemberIds parents;
   bool made = false;
   for (const Member& m : entry.all) {
-    if (m.id == self || m.standing == v1::OUTCOME_HELD || m.standing == v1::OUTCOME_SAME) continue;
+    if (!MaySwallow(m, candidate, self)) continue;
     if (m.content != candidate.content) continue;
     if (!made) parents = CanonicalParents(entry, *candidate.parents);
     made = true;
@@ -87,6 +93,16 @@ bool IsPlainEdit(const Members& entry, const Candidate& candidate, MemberId self
 }
 
 Placement Held(v1::HeldReason reason) { return {v1::OUTCOME_HELD, reason, {}, 0}; }
+
+Placement Same(MemberId as) { return {v1::OUTCOME_SAME, v1::HELD_REASON_UNSPECIFIED, {}, as}; }
+
+// Under two names a Revision is one, also where it may not count: what descends from either name
+// would else be two, too. Whoever the hub does not know waits for the operator whatever they say.
+Placement Hindered(const Members& entry, const Candidate& candidate, MemberId self) {
+  if (candidate.obstacle == v1::HELD_REASON_DEVICE_UNKNOWN) return Held(candidate.obstacle);
+  const MemberId same = FindSame(entry, candidate, self);
+  return same != 0 ? Same(same) : Held(candidate.obstacle);
+}
 
 // Puts a Revision in its place as head or contender, over all that it descends from. Contenders
 // settle what they descend from just as a head does: which of the two is head depends on what came
@@ -138,7 +154,7 @@ int Members::held() const {
 // The outcome table of the design, line by line.
 Placement Place(const Members& entry, const Candidate& candidate, MemberId self) {
   if (!AllParentsPlaced(entry, candidate)) return Held(v1::HELD_REASON_PARENT_UNKNOWN);
-  if (candidate.obstacle != v1::HELD_REASON_UNSPECIFIED) return Held(candidate.obstacle);
+  if (candidate.obstacle != v1::HELD_REASON_UNSPECIFIED) return Hindered(entry, candidate, self);
   if (entry.head != 0 && IsPlainEdit(entry, candidate, self)) {
     return {v1::OUTCOME_HEAD, v1::HELD_REASON_UNSPECIFIED, {entry.head}, 0};
   }
@@ -148,9 +164,7 @@ Placement Place(const Members& entry, const Candidate& candidate, MemberId self)
     return {v1::OUTCOME_SETTLED, v1::HELD_REASON_UNSPECIFIED, {}, 0};
   }
   if (Contains(above, entry.head)) return Over(entry, above, v1::OUTCOME_HEAD, self);
-  if (const MemberId same = FindSame(entry, candidate, self); same != 0) {
-    return {v1::OUTCOME_SAME, v1::HELD_REASON_UNSPECIFIED, {}, same};
-  }
+  if (const MemberId same = FindSame(entry, candidate, self); same != 0) return Same(same);
   return Over(entry, above, v1::OUTCOME_CONTENDER, self);
 }
 

@@ -89,9 +89,11 @@ class Checker {
     std::map<uint64_t, Node> nodes;
     for (const hub::Revision& revision : entry.revisions) {
       const sync::Member* member = entry.members.Find(revision.id);
+      const bool second_name = member->standing == v1::OUTCOME_SAME;
+      const sync::Member* first = second_name ? entry.members.Find(member->same_as) : member;
       nodes[revision.id] = {MarkAt(entry, revision.id),
                             {member->parents.begin(), member->parents.end()},
-                            member->standing == v1::OUTCOME_HELD};
+                            first->standing == v1::OUTCOME_HELD};
     }
     CheckHeld(state, entry);
     const std::set<Mark> ends = EndsOf(nodes);

@@ -123,6 +123,38 @@ TEST(EntryFoldTest, SameContentAsAHeldOne_IsNotSame) {
   EXPECT_EQ(b.Release(1, {}).outcome, v1::OUTCOME_SAME);
 }
 
+TEST(EntryFoldTest, KnownAlready_UnderALock_IsSame) {
+  Book b;
+  b.Add(1, {}, 7);
+  EXPECT_EQ(b.Add(2, {}, 7, v1::HELD_REASON_PERIOD_LOCKED).outcome, v1::OUTCOME_SAME);
+}
+
+TEST(EntryFoldTest, HeldTwice_IsOneRevisionAndSoIsWhatDescendsFromIt) {
+  Book b;
+  b.Add(1, {});
+  b.Add(2, {1}, 7, v1::HELD_REASON_ERROR_WITHIN);
+  EXPECT_EQ(b.Add(3, {1}, 7, v1::HELD_REASON_ERROR_WITHIN).same_as, 2u);
+  EXPECT_EQ(b.Add(4, {}).outcome, v1::OUTCOME_CONTENDER);
+  EXPECT_EQ(b.Add(5, {2}, 8).outcome, v1::OUTCOME_HEAD);
+  EXPECT_EQ(b.Add(6, {3}, 8).outcome, v1::OUTCOME_SAME);
+  EXPECT_EQ(b.members.contenders(), 1);
+}
+
+TEST(EntryFoldTest, HeldForAnotherReason_IsNotSame) {
+  Book b;
+  b.Add(1, {}, 7, v1::HELD_REASON_DEVICE_UNKNOWN);
+  EXPECT_EQ(b.Add(2, {}, 7, v1::HELD_REASON_ERROR_WITHIN).outcome, v1::OUTCOME_HELD);
+  EXPECT_EQ(b.Add(3, {}, 7, v1::HELD_REASON_DEVICE_UNKNOWN).outcome, v1::OUTCOME_HELD);
+}
+
+TEST(EntryFoldTest, HeldTwiceByAnOlderProgram_TheLaterOneIsTheSame) {
+  Book b;
+  b.Add(1, {}, 7, v1::HELD_REASON_PERIOD_LOCKED);
+  b.Add(2, {}, 7, v1::HELD_REASON_ERROR_WITHIN);
+  EXPECT_EQ(b.Release(2, {}, v1::HELD_REASON_PERIOD_LOCKED).same_as, 1u);
+  EXPECT_EQ(b.Release(1, {}, v1::HELD_REASON_PERIOD_LOCKED).outcome, v1::OUTCOME_HELD);
+}
+
 TEST(EntryFoldTest, SameContentUnderAnotherParent_IsContender) {
   Book b;
   b.Add(1, {});
@@ -226,6 +258,12 @@ std::multiset<int> Arrive(const std::vector<Node>& graph, const std::vector<int>
   return waiting;
 }
 
+std::set<int> ContentsOf(const std::vector<Node>& graph, const std::vector<int>& nodes) {
+  std::set<int> contents;
+  for (const int node : nodes) contents.insert(graph[static_cast<size_t>(node)].content);
+  return contents;
+}
+
 RC_GTEST_PROP(EntryFoldProperty, AnyOrderOfArrival_TheSameRevisionsWait, ()) {
   const int size = *rc::gen::inRange(1, 9);
   std::vector<Node> graph;
@@ -234,9 +272,10 @@ RC_GTEST_PROP(EntryFoldProperty, AnyOrderOfArrival_TheSameRevisionsWait, ()) {
     const auto parents = *rc::gen::unique<std::vector<int>>(
         *rc::gen::inRange(0, std::min(i, 2) + 1), rc::gen::inRange(0, std::max(1, i)));
     node.parents = parents;
-    // Now and then two devices enter the same.
+    // Now and then two devices enter the same, over either name of the same.
     const int twin = *rc::gen::inRange(0, 8);
-    const bool copy = twin < i && graph[static_cast<size_t>(twin)].parents == node.parents;
+    const bool copy = twin < i && ContentsOf(graph, graph[static_cast<size_t>(twin)].parents) ==
+                                      ContentsOf(graph, node.parents);
     node.content = copy ? graph[static_cast<size_t>(twin)].content : i + 1;
     // What is in error is so on every device.
     node.error = copy ? graph[static_cast<size_t>(twin)].error : *rc::gen::inRange(0, 4) == 0;
@@ -248,7 +287,9 @@ RC_GTEST_PROP(EntryFoldProperty, AnyOrderOfArrival_TheSameRevisionsWait, ()) {
   for (int i = size - 1; i > 0; --i)
     std::swap(order[static_cast<size_t>(i)],
               order[static_cast<size_t>(*rc::gen::inRange(0, i + 1))]);
-  RC_ASSERT(Arrive(graph, order) == Arrive(graph, in_order));
+  const std::multiset<int> waiting = Arrive(graph, order);
+  RC_ASSERT(waiting == Arrive(graph, in_order));
+  RC_ASSERT(std::set<int>(waiting.begin(), waiting.end()).size() == waiting.size());
 }
 
 }  // namespace
