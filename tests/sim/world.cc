@@ -259,7 +259,8 @@ void World::TakeReply(size_t i, uint64_t call, const absl::StatusOr<v1::Exchange
 
 absl::Status World::SyncNow(size_t i) {
   SimAgent& agent = *agents[i];
-  constexpr int kMost = 60;
+  // After many failures a batch is a single Change.
+  constexpr int kMost = 600;
   for (int n = 0; n < kMost; ++n) {
     const v1::ExchangeRequest* request = agent.Ask();
     if (request == nullptr) return agent.last_sync().status();
