@@ -75,6 +75,7 @@ class Node : public NodeBase {
   template <typename C>
   std::vector<Node<C>> Children(int field_number) const {
     std::vector<Node<C>> children;
+    children.reserve(static_cast<size_t>(Size(field_number)));
     for (int i = 0; i < Size(field_number); ++i) children.push_back(Child<C>(field_number, i));
     return children;
   }

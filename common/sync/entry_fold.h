@@ -32,7 +32,7 @@ struct Member {
   v1::Outcome standing =
       v1::OUTCOME_UNSPECIFIED;  // HEAD, CONTENDER, HELD, SETTLED or SAME, as of now
   v1::HeldReason held_reason = v1::HELD_REASON_UNSPECIFIED;
-  MemberIds parents;      // ascending; may be named before they are known only while held
+  MemberIds parents{};    // ascending; may be named before they are known only while held
   log::Digest content{};  // of values, items and text together: what "the same content" compares
   MemberId same_as = 0;
 };
