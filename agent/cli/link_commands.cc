@@ -92,14 +92,22 @@ absl::Status RunSync(const Console& console) {
 absl::Status RunServe(const Console& console) {
   ASSIGN_OR_RETURN(const std::unique_ptr<platform::StopSignal> stop,
                    platform::StopSignal::Install());
-  ASSIGN_OR_RETURN(const std::unique_ptr<Agent> agent,
-                   Agent::Open(console.globals.data, SystemOptions()));
-  ASSIGN_OR_RETURN(const std::unique_ptr<platform::Journal> journal,
-                   platform::Journal::Open(console.globals.data + "/gom-agent.log"));
+  std::unique_ptr<platform::Journal> journal;  // outlives the agent, whose loop writes to it
+  AgentOptions options = SystemOptions();
+  options.on_failed_sync = [&journal](const absl::Status& why) {
+    if (journal != nullptr) {
+      journal->Warn("sync_failed",
+                    {{"code", text::ErrorOf(why).code()}, {"status", why.ToString()}});
+    }
+  };
+  ASSIGN_OR_RETURN(std::unique_ptr<Agent> agent,
+                   Agent::Open(console.globals.data, std::move(options)));
+  ASSIGN_OR_RETURN(journal, platform::Journal::Open(console.globals.data + "/gom-agent.log"));
   RETURN_IF_ERROR(agent->Serve());
   journal->Info("started");
   console.out << text::Say(console.language(), kServing, console.globals.data) << std::endl;
   stop->Wait();
+  agent.reset();
   journal->Info("stopped");
   return absl::OkStatus();
 }

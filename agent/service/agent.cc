@@ -136,6 +136,7 @@ absl::StatusOr<std::unique_ptr<Agent>> Agent::Open(const std::string& folder,
   AgentStoreOptions store_options;
   store_options.random = [random = options.random](size_t n) { return random->Bytes(n); };
   store_options.check_folder = options.check_folder;
+  store_options.now_ms = options.wall->NowMs();
   ASSIGN_OR_RETURN(std::unique_ptr<AgentStore> store,
                    AgentStore::Open(folder, std::move(store_options)));
   return std::unique_ptr<Agent>(new Agent(std::move(store), std::move(options)));
@@ -153,6 +154,11 @@ Agent::Agent(std::unique_ptr<AgentStore> store, AgentOptions options)
       sync_pool_(1, 16) {}
 
 Agent::~Agent() {
+  {
+    platform::MutexLock lock(&link_mutex_);
+    stopping_ = true;
+    if (link_ != nullptr) link_->Cancel();
+  }
   // First nobody can call any more, then the loop ends.
   if (server_ != nullptr) {
     server_->Shutdown(std::chrono::system_clock::now() +
@@ -178,6 +184,12 @@ absl::Status Agent::EnrollWith(const EnrollOptions& options) {
 }
 
 absl::StatusOr<SyncOutcome> Agent::Sync() {
+  absl::StatusOr<SyncOutcome> outcome = SyncOnce();
+  if (!outcome.ok() && options_.on_failed_sync) options_.on_failed_sync(outcome.status());
+  return outcome;
+}
+
+absl::StatusOr<SyncOutcome> Agent::SyncOnce() {
   platform::MutexLock sync_lock(&sync_mutex_);
   Enrollment enrollment;
   DeviceKeys keys;
@@ -188,7 +200,17 @@ absl::StatusOr<SyncOutcome> Agent::Sync() {
   }
   const LinkFactory& make = options_.link ? options_.link : OverGrpc;
   ASSIGN_OR_RETURN(const std::unique_ptr<HubLink> link, make(enrollment, keys));
-  return exchange_.Run(*link);
+  if (!Hold(link.get())) return text::Refuse(absl::StatusCode::kCancelled, kSyncStopped);
+  absl::StatusOr<SyncOutcome> outcome = exchange_.Run(*link);
+  Hold(nullptr);
+  return outcome;
+}
+
+bool Agent::Hold(HubLink* link) {
+  platform::MutexLock lock(&link_mutex_);
+  if (stopping_ && link != nullptr) return false;
+  link_ = link;
+  return true;
 }
 
 absl::Status Agent::StartServer(const std::string& listen_on) {

@@ -37,7 +37,9 @@ struct AgentOptions {
   const platform::MonotonicClock* monotonic = nullptr;
   platform::RandomSource* random = nullptr;
   std::string build;
-  LinkFactory link;          // empty: gRPC
+  LinkFactory link;  // empty: gRPC
+  // Called from any thread for each sync that failed.
+  std::function<void(const absl::Status&)> on_failed_sync;
   bool check_folder = true;  // refuse network drives and the like
 };
 
@@ -46,7 +48,7 @@ class Agent {
  public:
   static absl::StatusOr<std::unique_ptr<Agent>> Open(const std::string& folder,
                                                      AgentOptions options);
-  // Stops serving; waits for a sync that is under way.
+  // Stops serving. A sync that is under way is cancelled, however the hub behaves.
   ~Agent();
 
   absl::Status EnrollWith(const EnrollOptions& options) ABSL_LOCKS_EXCLUDED(mutex_);
@@ -66,7 +68,10 @@ class Agent {
   class Service;
 
   Agent(std::unique_ptr<AgentStore> store, AgentOptions options);
+  absl::StatusOr<SyncOutcome> SyncOnce() ABSL_LOCKS_EXCLUDED(mutex_, sync_mutex_);
   absl::Status StartServer(const std::string& listen_on);
+  // Keeps the link where it can be cancelled; false where that has happened already.
+  bool Hold(HubLink* link) ABSL_LOCKS_EXCLUDED(link_mutex_);
   // Runs `work` at the desk, alone.
   absl::Status AtDesk(absl::FunctionRef<absl::Status(Desk&)> work) ABSL_LOCKS_EXCLUDED(mutex_);
   void NewWork();
@@ -77,6 +82,9 @@ class Agent {
   Desk desk_ ABSL_GUARDED_BY(mutex_);
   platform::Mutex sync_mutex_ ABSL_ACQUIRED_BEFORE(mutex_);
   ExchangeLoop exchange_ ABSL_GUARDED_BY(sync_mutex_);
+  platform::Mutex link_mutex_ ABSL_ACQUIRED_AFTER(sync_mutex_);
+  HubLink* link_ ABSL_GUARDED_BY(link_mutex_) = nullptr;  // of the sync that is under way
+  bool stopping_ ABSL_GUARDED_BY(link_mutex_) = false;
   std::unique_ptr<Service> service_;
   // Both go, and wait for what they are doing, before the service that does it.
   rpc::UnaryCalls calls_;

@@ -90,7 +90,11 @@ Draft DraftOf(const SchoolState& state, const Place& place) {
   draft.values = std::move(sheet.values);
   draft.wording = std::move(sheet.wording);
   draft.unread = std::move(sheet.unread);
-  if (kept == nullptr) draft.wording.note.clear();  // a note is about one Revision
+  if (kept == nullptr) {
+    // Both are of one Revision: the next may have another reason, and be typed by somebody else.
+    draft.wording.note.clear();
+    draft.wording.author.clear();
+  }
   return draft;
 }
 

@@ -17,6 +17,8 @@ namespace {
 
 // To find out whether anybody answers; the call itself has its own deadline.
 constexpr absl::Duration kConnect = absl::Seconds(15);
+// How soon waiting for a connection sees that it was cancelled.
+constexpr absl::Duration kLook = absl::Milliseconds(200);
 
 }  // namespace
 
@@ -31,12 +33,15 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> HubChannel(const std::string& add
 }
 
 absl::Status Connect(grpc::Channel& channel, const std::string& address, const std::string& hub,
-                     const std::string& ca_pem, absl::Duration timeout) {
-  const auto end = std::chrono::system_clock::now() + absl::ToChronoMilliseconds(timeout);
+                     const std::string& ca_pem, absl::Duration timeout,
+                     absl::FunctionRef<bool()> cancelled) {
+  const auto end = std::chrono::steady_clock::now() + absl::ToChronoMilliseconds(timeout);
   grpc_connectivity_state state = channel.GetState(true);
   while (state != GRPC_CHANNEL_READY && state != GRPC_CHANNEL_TRANSIENT_FAILURE &&
-         state != GRPC_CHANNEL_SHUTDOWN) {
-    if (!channel.WaitForStateChange(state, end)) break;
+         state != GRPC_CHANNEL_SHUTDOWN && std::chrono::steady_clock::now() < end) {
+    if (cancelled()) return text::Refuse(absl::StatusCode::kCancelled, kSyncStopped);
+    channel.WaitForStateChange(
+        state, std::chrono::system_clock::now() + absl::ToChronoMilliseconds(kLook));
     state = channel.GetState(true);
   }
   if (state == GRPC_CHANNEL_READY) return absl::OkStatus();
@@ -55,18 +60,43 @@ absl::StatusOr<v1::ExchangeResponse> GrpcLink::Exchange(const v1::ExchangeReques
                                                         absl::Duration timeout, bool* left) {
   *left = false;
   RETURN_IF_ERROR(Connect(*channel_, enrollment_.address, enrollment_.hub, ca_pem_,
-                          std::min(kConnect, timeout)));
+                          std::min(kConnect, timeout), [this] { return cancelled(); }));
   grpc::ClientContext context;
   rpc::SetDeadline(context, timeout);
+  if (!Begin(&context)) return text::Refuse(absl::StatusCode::kCancelled, kSyncStopped);
   v1::ExchangeResponse response;
   const grpc::Status status = stub_->Exchange(&context, request, &response);
+  End();
   if (status.ok()) return response;
   // The connection stood; only a refusal of the hub says that nothing of it was kept.
   *left = status.error_code() == grpc::StatusCode::UNAVAILABLE ||
           status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED ||
           status.error_code() == grpc::StatusCode::CANCELLED ||
           status.error_code() == grpc::StatusCode::UNKNOWN;
+  if (cancelled()) return text::Refuse(absl::StatusCode::kCancelled, kSyncStopped);
   return rpc::FromGrpc(status);
+}
+
+bool GrpcLink::cancelled() const {
+  platform::MutexLock lock(&mutex_);
+  return cancelled_;
+}
+
+bool GrpcLink::Begin(grpc::ClientContext* context) {
+  platform::MutexLock lock(&mutex_);
+  if (!cancelled_) at_hand_ = context;
+  return !cancelled_;
+}
+
+void GrpcLink::End() {
+  platform::MutexLock lock(&mutex_);
+  at_hand_ = nullptr;
+}
+
+void GrpcLink::Cancel() {
+  platform::MutexLock lock(&mutex_);
+  cancelled_ = true;
+  if (at_hand_ != nullptr) at_hand_->TryCancel();
 }
 
 }  // namespace gom::agent

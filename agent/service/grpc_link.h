@@ -5,12 +5,16 @@
 #include <memory>
 #include <string>
 
+#include "absl/base/thread_annotations.h"
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "agent/store/agent_store.h"
 #include "agent/sync/hub_link.h"
+#include "common/platform/mutex.h"
 #include "gom/v1/sync.grpc.pb.h"
 #include "grpcpp/channel.h"
+#include "grpcpp/client_context.h"
 
 namespace gom::agent {
 
@@ -20,21 +24,34 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> HubChannel(const std::string& add
                                                           const DeviceKeys& keys);
 
 // Waits until the channel is connected: OK, or why it is not (kUnavailable hub_unreachable,
-// not_tls, kFailedPrecondition not_the_hub_on_the_slip).
-absl::Status Connect(grpc::Channel& channel, const std::string& address, const std::string& hub,
-                     const std::string& ca_pem, absl::Duration timeout);
+// not_tls, kFailedPrecondition not_the_hub_on_the_slip). Gives up soon, with kCancelled, once
+// `cancelled` says so.
+absl::Status Connect(
+    grpc::Channel& channel, const std::string& address, const std::string& hub,
+    const std::string& ca_pem, absl::Duration timeout,
+    absl::FunctionRef<bool()> cancelled = [] { return false; });
 
 class GrpcLink final : public HubLink {
  public:
   GrpcLink(std::shared_ptr<grpc::Channel> channel, Enrollment enrollment, std::string ca_pem);
   absl::StatusOr<v1::ExchangeResponse> Exchange(const v1::ExchangeRequest& request,
-                                                absl::Duration timeout, bool* left) override;
+                                                absl::Duration timeout, bool* left) override
+      ABSL_LOCKS_EXCLUDED(mutex_);
+  void Cancel() override ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
+  bool cancelled() const ABSL_LOCKS_EXCLUDED(mutex_);
+  // Whether the call may begin; it is at hand until End.
+  bool Begin(grpc::ClientContext* context) ABSL_LOCKS_EXCLUDED(mutex_);
+  void End() ABSL_LOCKS_EXCLUDED(mutex_);
+
   const std::shared_ptr<grpc::Channel> channel_;
   const std::unique_ptr<v1::SyncService::Stub> stub_;
   const Enrollment enrollment_;
   const std::string ca_pem_;
+  mutable platform::Mutex mutex_;
+  bool cancelled_ ABSL_GUARDED_BY(mutex_) = false;
+  grpc::ClientContext* at_hand_ ABSL_GUARDED_BY(mutex_) = nullptr;
 };
 
 }  // namespace gom::agent

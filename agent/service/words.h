@@ -9,6 +9,9 @@ namespace gom::agent {
 inline constexpr text::Message kNoPlanYet{
     "no_plan_yet", "Máy chưa nhận được kế hoạch từ hub; hãy chạy “gom-agent sync” khi có mạng.",
     "This computer has not received the plan yet; run “gom-agent sync” when there is a network."};
+inline constexpr text::Message kSyncStopped{
+    "sync_stopped", "Đang đồng bộ thì chương trình dừng; lần chạy sau sẽ đồng bộ tiếp.",
+    "The program stopped while it was syncing; the sync goes on at the next start."};
 inline constexpr text::Message kFormUnknown{
     "form_unknown", "Kế hoạch không có biểu “{}”; các biểu của đơn vị: {}.",
     "The plan has no form “{}”; the forms of this unit are: {}."};

@@ -22,7 +22,12 @@ const Revision* Entry::Shown() const {
     if (it->second.own_log == 0) continue;
     const sync::Member* m = members.Find(it->first);
     if (m == nullptr || m->standing != v1::OUTCOME_HELD) continue;
-    if (members.head == 0 || members.IsAncestor(members.head, it->first)) return &it->second;
+    // Where the hub misses a parent nobody can say what it descends from; it is what was typed
+    // last.
+    if (m->held_reason == v1::HELD_REASON_PARENT_UNKNOWN || members.head == 0 ||
+        members.IsAncestor(members.head, it->first)) {
+      return &it->second;
+    }
   }
   auto head = revisions.find(members.head);
   if (head != revisions.end()) return &head->second;

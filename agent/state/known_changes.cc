@@ -28,18 +28,4 @@ std::optional<sync::MemberId> KnownChanges::Find(const Name& name) const {
   return moved == moved_.end() ? std::nullopt : At(moved->second);
 }
 
-sync::MemberIds KnownChanges::Some(const std::vector<Name>& parents) const {
-  sync::MemberIds ids;
-  for (const Name& parent : parents) {
-    if (const auto known = Find(parent); known.has_value()) ids.push_back(*known);
-  }
-  std::sort(ids.begin(), ids.end());
-  return ids;
-}
-
-std::optional<sync::MemberIds> KnownChanges::All(const std::vector<Name>& parents) const {
-  sync::MemberIds ids = Some(parents);
-  return ids.size() == parents.size() ? std::optional(std::move(ids)) : std::nullopt;
-}
-
 }  // namespace gom::agent

@@ -27,10 +27,6 @@ class KnownChanges {
   // What lies there, whatever its digest.
   std::optional<sync::MemberId> At(const Place& place) const;
   std::optional<sync::MemberId> Find(const Name& name) const;
-  // Those of `parents` that are known, ascending.
-  sync::MemberIds Some(const std::vector<Name>& parents) const;
-  // The same; nothing where one is missing.
-  std::optional<sync::MemberIds> All(const std::vector<Name>& parents) const;
 
  private:
   struct Change {

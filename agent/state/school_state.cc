@@ -1,5 +1,7 @@
 #include "agent/state/school_state.h"
 
+#include <algorithm>
+
 #include "agent/state/known_changes.h"
 #include "agent/state/own_changes.h"
 #include "agent/state/unit_words.h"
@@ -186,20 +188,37 @@ class Folder {
     return r;
   }
 
-  sync::Candidate CandidateOf(const Revision& r, std::optional<sync::MemberIds> parents) {
+  // A parent is a Revision of the same Entry. Of what the hub holds those that are known are
+  // enough; of what it has not spoken about `all` must be.
+  sync::Candidate CandidateOf(const Entry& entry, const Revision& r, bool all) {
+    sync::MemberIds parents;
+    for (const Name& name : r.parents) {
+      const std::optional<sync::MemberId> id = known_.Find(name);
+      if (id.has_value() && entry.revisions.contains(*id)) parents.push_back(*id);
+    }
+    std::sort(parents.begin(), parents.end());
     sync::Candidate c;
-    c.parents = std::move(parents);
+    if (!all || parents.size() == r.parents.size()) c.parents = std::move(parents);
     c.content = content_[{r.name.stream, r.name.index}];
     return c;
+  }
+
+  // What is said to be the same as nothing that is here cannot be believed.
+  bool Believable(const Entry& entry, const sync::Placement& placement) {
+    if (placement.outcome != v1::OUTCOME_SAME || entry.revisions.contains(placement.same_as))
+      return true;
+    ++state_.unreadable;
+    return false;
   }
 
   void AddSaid(Revision r, const sync::Placement& placement) {
     if (r.form == 0) return;
     const std::pair<uint32_t, uint32_t> key{r.form, r.period};
     Entry& entry = EntryAt(key);
+    if (!Believable(entry, placement)) return;
     r.id = r.hub_index;
     r.acknowledged = r.sent = true;
-    sync::Apply(entry.said, r.id, CandidateOf(r, known_.Some(r.parents)), placement);
+    sync::Apply(entry.said, r.id, CandidateOf(entry, r, false), placement);
     known_.Add(r.name, r.id);
     entry_of_[r.id] = key;
     entry.revisions.emplace(r.id, std::move(r));
@@ -209,8 +228,8 @@ class Folder {
     const auto key = entry_of_.find(id);
     if (key == entry_of_.end()) return;
     Entry& entry = state_.entries[key->second];
-    const Revision& r = entry.revisions[id];
-    sync::Apply(entry.said, id, CandidateOf(r, known_.Some(r.parents)), placement);
+    if (!Believable(entry, placement)) return;
+    sync::Apply(entry.said, id, CandidateOf(entry, entry.revisions[id], false), placement);
   }
 
   Entry& EntryAt(std::pair<uint32_t, uint32_t> key) {
@@ -232,7 +251,7 @@ class Folder {
       r.acknowledged = record.index <= s.acknowledged;
       r.sent = r.acknowledged || record.index <= s.sent;
       Entry& entry = EntryAt({r.form, r.period});
-      sync::Candidate candidate = CandidateOf(r, known_.All(r.parents));
+      sync::Candidate candidate = CandidateOf(entry, r, true);
       if (state_.locked.contains(r.period)) candidate.obstacle = v1::HELD_REASON_PERIOD_LOCKED;
       sync::Apply(entry.members, r.id, candidate, sync::Place(entry.members, candidate));
       known_.Add(r.name, r.id);

@@ -65,7 +65,7 @@ struct Entry {
   uint32_t form = 0, period = 0;  // numbers
   sync::Members said;             // as the hub has it
   sync::Members members;          // with what the hub will say of ours if nothing else comes first
-  std::map<sync::MemberId, Revision> revisions;
+  std::map<sync::MemberId, Revision> revisions;  // of every id that said and members name
 
   // The Revision that the school should see: its own newest that does not count yet and descends
   // from the head, else the head; nullptr where there is neither.

@@ -55,7 +55,7 @@ absl::StatusOr<std::unique_ptr<AgentStore>> AgentStore::Open(const std::string& 
                    log::Database::Open(folder + "/agent.db", database));
   std::unique_ptr<AgentStore> store(new AgentStore(folder, std::move(options), std::move(db)));
   RETURN_IF_ERROR(store->Refresh());
-  RETURN_IF_ERROR(store->LeaveDamageBehind(0));
+  RETURN_IF_ERROR(store->LeaveDamageBehind(store->options_.now_ms));
   RETURN_IF_ERROR(store->CheckSidecar());
   return store;
 }

@@ -89,6 +89,7 @@ struct AgentStoreOptions {
   RandomBytes random;
   std::string vfs;           // a SQLite VFS by name, for tests
   bool check_folder = true;  // refuse network drives and the like
+  int64_t now_ms = 0;        // when it is opened: the date of what it writes where it finds damage
 };
 
 class AgentStore {

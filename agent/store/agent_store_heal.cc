@@ -124,10 +124,14 @@ absl::Status AgentStore::CheckSidecar() {
 
 absl::Status AgentStore::LeaveDamageBehind(int64_t now_ms) {
   const auto damaged = damaged_;
-  for (const auto& [number, index] : damaged) {
-    const OwnStream* s = current();
-    const uint64_t acknowledged = s == nullptr ? 0 : s->acknowledged;
-    const bool unsent = s != nullptr && s->number == number && index > acknowledged;
+  for (const auto& [log, index] : damaged) {
+    const auto s =
+        std::find_if(holdings_.streams.begin(), holdings_.streams.end(),
+                     [number = log](const OwnStream& one) { return one.number == number; });
+    // How far the hub has a stream that is closed and not settled, the next sync finds out.
+    if (s == holdings_.streams.end() || (!s->current && !s->settled)) continue;
+    const uint64_t acknowledged = s->acknowledged;
+    const bool unsent = s->current && index > acknowledged;
     RETURN_IF_ERROR(
         AddNotice(WordsFor(unsent ? kRecordLostUnsent : kRecordLostKnown, absl::StrCat(index))));
     if (unsent) RETURN_IF_ERROR(MoveUnsent(acknowledged, now_ms));

@@ -61,6 +61,13 @@ void FillBatch(const OwnStream& stream, uint64_t after, const BatchLimits& limit
   }
 }
 
+uint64_t MissingBehind(const OwnStream& stream, uint64_t after) {
+  if (after >= stream.last()) return 0;
+  const auto next = std::lower_bound(stream.records.begin(), stream.records.end(), after + 1,
+                                     [](const OwnRecord& r, uint64_t i) { return r.index < i; });
+  return next != stream.records.end() && next->index == after + 1 ? 0 : after + 1;
+}
+
 bool FillOrphans(const Orphans& orphans, uint64_t term, bool words, const BatchLimits& limits,
                  v1::ExchangeRequest* request) {
   Room changes_room(limits);

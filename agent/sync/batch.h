@@ -25,6 +25,9 @@ struct BatchLimits {
 void FillBatch(const OwnStream& stream, uint64_t after, const BatchLimits& limits,
                v1::ExchangeRequest* request);
 
+// The index of the record right behind `after` that could not be read; 0: it can be, or is none.
+uint64_t MissingBehind(const OwnStream& stream, uint64_t after);
+
 // Adds what is to be handed back to the hub of this term, within the same limits: Changes in the
 // place of the device's own, of which there must be none, and words where `words` says so. Answers
 // whether there was anything.

@@ -17,6 +17,9 @@ class HubLink {
   // computer.
   virtual absl::StatusOr<v1::ExchangeResponse> Exchange(const v1::ExchangeRequest& request,
                                                         absl::Duration timeout, bool* left) = 0;
+
+  // From another thread: the call at hand and all to come end soon with kCancelled.
+  virtual void Cancel() {}
 };
 
 }  // namespace gom::agent

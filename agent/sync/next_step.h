@@ -1,20 +1,17 @@
 // What an agent does on a reply of the hub: the table of design section 5, as a pure function of
 // values.
 //
-// First line that fits; "agreed" is how far the chains were compared and are the same.
+// The first line that fits, by the hub's position in my stream and by how the chains compare
+// ("agreed" is how far they were compared and are the same):
 //
-// | hub's position in my stream | chains                             | then |
-// |-----------------------------|------------------------------------|-----------------------------|
-// | (its term is lower than the highest that I have seen)            | send nothing, tell a person
-// | | any                         | a first difference, within mine    | what lies from there on |
-// |                             |                                    | moves to a new stream | |
-// any                         | a first difference, behind my last | open a new stream           |
-// | > my last                   | agreed up to my last               | open a new stream | | any |
-// agreed is less than both ends      | the next batch              | | 0, and I had sent on | |
-// send from the beginning     | | < my last                   | agreed up to there | go on from
-// there            | | = my last                   | agreed                             | read on
-// if there is more,   | |                             |                                    | else
-// done                   |
+//   - Its term is below the highest that I have seen: send nothing, tell a person.
+//   - They first differ within mine: what lies from there on moves to a new stream.
+//   - They first differ behind my last: open a new stream.
+//   - It is ahead of my last, and they agree up to my last: open a new stream.
+//   - They were compared less far than both ends: send the next batch.
+//   - It is 0, and I had sent something: send from the beginning.
+//   - It is before my last, and they agree up to it: go on from there.
+//   - It is my last, and they agree: read on if there is more, else done.
 #ifndef GOM_AGENT_SYNC_NEXT_STEP_H_
 #define GOM_AGENT_SYNC_NEXT_STEP_H_
 

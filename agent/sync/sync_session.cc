@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "agent/state/merges.h"
 #include "agent/store/words.h"
 #include "agent/sync/deliveries.h"
 #include "agent/sync/words.h"
+#include "common/sync/term.h"
 #include "common/sync/unit_digest.h"
 #include "common/text/status_macros.h"
 
@@ -15,6 +17,9 @@ namespace {
 
 // So many exchanges that change nothing mean that the two will never agree.
 constexpr uint32_t kIdleExchanges = 4;
+// The same of a hub for which each new stream is a wrong one. One is usual, another one where the
+// hub is restored meanwhile.
+constexpr uint32_t kNewStreams = 4;
 
 }  // namespace
 
@@ -68,8 +73,8 @@ void SyncSession::End(absl::Status status, uint64_t left_up_to) {
   limits_.Halve();
   outcome_ = status;
   if (!store_.enrolled()) return;
-  const absl::Status noted = store_.NoteFailure(WordsOf(status), wall_.NowMs(), left_up_to);
-  if (!noted.ok()) outcome_ = noted;
+  // Where the disk fails too, why the sync failed is still what the person wants to know.
+  store_.NoteFailure(WordsOf(status), wall_.NowMs(), left_up_to).IgnoreError();
 }
 
 absl::Status SyncSession::Prepare() {
@@ -112,6 +117,9 @@ absl::StatusOr<SyncSession::Progress> SyncSession::Store(const v1::ExchangeRespo
   if (const auto place = PlaceAt(*stream, reply.position().index()); place.has_value()) {
     asked_.at_hub_position = place->digest;
   }
+  // Whoever believed a term beyond sense would never again believe the hub.
+  if (reply.term() > sync::kHighestTerm)
+    return text::Refuse(absl::StatusCode::kInternal, kReplyWrong);
   const Step step = NextStep(asked_, reply);
   if (step.kind == Step::Kind::kRefuseOldTerm) {
     return text::Refuse(absl::StatusCode::kFailedPrecondition, kOldTerm, reply.term(),
@@ -133,6 +141,11 @@ absl::StatusOr<SyncSession::Progress> SyncSession::Store(const v1::ExchangeRespo
     return Progress{false, true};
   }
   after_ = step.after;
+  // What lies behind a record that cannot be read goes on in another stream.
+  if (const uint64_t missing = MissingBehind(*store_.asking(), after_); missing != 0) {
+    RETURN_IF_ERROR(store_.AddNotice(WordsFor(kRecordLostUnsent, absl::StrCat(missing))));
+    return Close(after_);
+  }
   const bool settled = step.kind == Step::Kind::kDone || step.kind == Step::Kind::kReadOn;
   if (settled && !store_.asking()->current) return Close(step.after);
   // Something may have been submitted while we waited for the reply.
@@ -143,6 +156,8 @@ absl::StatusOr<SyncSession::Progress> SyncSession::Store(const v1::ExchangeRespo
 
 // The stream that was asked about ends at `agreed`.
 absl::StatusOr<SyncSession::Progress> SyncSession::Close(uint64_t agreed) {
+  if (store_.asking()->current && ++new_streams_ > kNewStreams)
+    return text::Refuse(absl::StatusCode::kInternal, kSyncStuck, so_far_.exchanges);
   RETURN_IF_ERROR(store_.asking()->current ? store_.MoveUnsent(agreed, wall_.NowMs())
                                            : store_.Settle(agreed, wall_.NowMs()));
   Begin();
@@ -199,9 +214,12 @@ absl::StatusOr<Reply> SyncSession::ToReply(const v1::ExchangeResponse& reply,
     r.more = true;
     return r;
   }
+  const uint64_t from = reply.from().index();
+  if (from != 0 && from != request_.read().index())
+    return text::Refuse(absl::StatusCode::kInternal, kReplyWrong);
   r.read = reply.new_position();
   r.read.set_term(reply.term());
-  r.from_nothing = reply.from().index() == 0 && request_.read().index() > 0;
+  r.from_nothing = from == 0 && request_.read().index() > 0;
   r.more = reply.more();
   ASSIGN_OR_RETURN(r.events, EventsOf(reply, r.from_nothing ? 0 : request_.read().index(), stream_,
                                       store_.enrollment().hub));

@@ -87,6 +87,7 @@ class SyncSession {
 
   uint64_t after_ = 0;          // where the next request starts
   uint32_t idle_ = 0;           // exchanges in a row that changed nothing
+  uint32_t new_streams_ = 0;    // that were begun because the hub has another past
   bool words_refused_ = false;  // the hub takes none of the words that are handed back
   bool over_ = false;
   SyncOutcome so_far_;

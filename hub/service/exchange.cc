@@ -1,6 +1,7 @@
 #include "hub/service/exchange.h"
 
 #include "absl/strings/str_cat.h"
+#include "common/sync/term.h"
 
 namespace gom::hub {
 
@@ -15,9 +16,7 @@ void NoteSeen(Hub& hub, const DeviceFacts& device, const v1::ExchangeRequest& re
   }
   seen.waiting = request.waiting();
   hub.seen().Note(device.device, seen);
-  // A term rises by one where a hub is restored or moved: what is beyond sense is no term.
-  constexpr uint64_t kHighestTerm = 1'000'000;
-  if (request.highest_term() <= kHighestTerm && hub.seen().NoteTerm(request.highest_term()) &&
+  if (request.highest_term() <= sync::kHighestTerm && hub.seen().NoteTerm(request.highest_term()) &&
       request.highest_term() > hub.ReadState([](const State& state) { return state.term; })) {
     hub.Warn("higher_term_seen", {{"term", absl::StrCat(request.highest_term())},
                                   {"device", absl::StrCat(device.device)}});

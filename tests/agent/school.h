@@ -3,6 +3,7 @@
 #ifndef GOM_TESTS_AGENT_SCHOOL_H_
 #define GOM_TESTS_AGENT_SCHOOL_H_
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <zstd.h>
 
 #include <cstdlib>
@@ -101,6 +102,13 @@ class Computer {
     auto store = AgentStore::Open(folder_, std::move(options));
     ASSERT_TRUE(store.ok()) << store.status();
     desk_ = std::make_unique<Desk>(*std::move(store), wall_, random_, "test");
+  }
+  // One of the device's own records is otherwise on the disk, as where that fails.
+  void Damage(uint64_t index) {
+    SQLite::Database db(folder_ + "/agent.db", SQLite::OPEN_READWRITE);
+    SQLite::Statement flip(db, "UPDATE record SET main = x'00ff00ff' WHERE key = ?");
+    flip.bind(1, (int64_t{2} << 40) + static_cast<int64_t>(index));
+    ASSERT_EQ(flip.exec(), 1);
   }
   // As after a power cut: what was not committed is gone.
   void Reopen() {

@@ -3,7 +3,9 @@
 
 #include <sys/stat.h>
 
+#include "absl/synchronization/notification.h"
 #include "common/cli/channel.h"
+#include "common/platform/mutex.h"
 #include "common/rpc/limits.h"
 #include "common/rpc/status.h"
 #include "gtest/gtest.h"
@@ -21,19 +23,44 @@ class DeadLink final : public HubLink {
   }
 };
 
+// A hub that takes the call and says nothing, until it is cancelled.
+class MuteLink final : public HubLink {
+ public:
+  explicit MuteLink(absl::Notification* asked) : asked_(asked) {}
+  absl::StatusOr<v1::ExchangeResponse> Exchange(const v1::ExchangeRequest&, absl::Duration,
+                                                bool* left) override {
+    *left = true;
+    asked_->Notify();
+    cancelled_.WaitForNotification();
+    return absl::CancelledError("stopped");
+  }
+  void Cancel() override { cancelled_.Notify(); }
+
+ private:
+  absl::Notification* asked_;
+  absl::Notification cancelled_;
+};
+
 class AgentTest : public ::testing::Test {
  protected:
-  std::unique_ptr<Agent> Open(const std::string& folder) {
+  std::unique_ptr<Agent> Open(const std::string& folder, LinkFactory link = nullptr) {
     AgentOptions options;
     options.wall = &wall_;
     options.monotonic = &monotonic_;
     options.random = &random_;
     options.build = "test";
     options.check_folder = false;
-    options.link = [](const Enrollment&,
-                      const DeviceKeys&) -> absl::StatusOr<std::unique_ptr<HubLink>> {
-      return std::make_unique<DeadLink>();
+    options.link = std::move(link);
+    options.on_failed_sync = [this](const absl::Status& why) {
+      platform::MutexLock lock(&mutex_);
+      failures_.push_back(why.code());
     };
+    if (options.link == nullptr) {
+      options.link = [](const Enrollment&,
+                        const DeviceKeys&) -> absl::StatusOr<std::unique_ptr<HubLink>> {
+        return std::make_unique<DeadLink>();
+      };
+    }
     auto agent = Agent::Open(folder, options);
     EXPECT_TRUE(agent.ok()) << agent.status();
     return agent.ok() ? *std::move(agent) : nullptr;
@@ -55,6 +82,8 @@ class AgentTest : public ::testing::Test {
   platform::ManualWallClock wall_{School::kNow};
   platform::SystemMonotonicClock monotonic_;
   platform::SystemRandom random_;
+  platform::Mutex mutex_;
+  std::vector<absl::StatusCode> failures_ ABSL_GUARDED_BY(mutex_);
 };
 
 using Stub = v1::SchoolService::Stub;
@@ -82,6 +111,19 @@ TEST_F(AgentTest, NotEnrolled_EachCallSaysWhatToDo) {
   EXPECT_NE(text::ErrorOf(status.status()).vi().find("gom-agent enroll"), std::string::npos);
   const auto synced = Call(agent->InProcessChannel(), &Stub::SyncNow, v1::SyncNowRequest());
   EXPECT_EQ(text::ErrorOf(synced.status()).code(), "not_enrolled");
+}
+
+TEST_F(AgentTest, StoppedWhileTheHubIsMute_CancelsTheSyncAndEnds) {
+  EnrolledFolder folder;
+  absl::Notification asked;
+  std::unique_ptr<Agent> agent = Open(folder.path(), [&](const Enrollment&, const DeviceKeys&) {
+    return std::make_unique<MuteLink>(&asked);
+  });
+  ASSERT_TRUE(agent->Serve().ok());
+  asked.WaitForNotification();
+  agent.reset();
+  platform::MutexLock lock(&mutex_);
+  EXPECT_EQ(failures_, std::vector{absl::StatusCode::kCancelled});
 }
 
 TEST_F(AgentTest, EnterAndSubmitInProcess_IsSavedThoughTheHubIsAway) {

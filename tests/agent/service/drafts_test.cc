@@ -200,6 +200,23 @@ TEST(Drafts, Prefill_StatesAndItemsCarryOnAndCountsStartEmpty) {
   EXPECT_EQ(work.fields(1).previous_period(), "Q1");
 }
 
+TEST(Drafts, EditOfWhatWasSubmitted_HasNeitherItsNoteNorItsAuthor) {
+  School school;
+  v1::SaveDraftRequest request;
+  request.set_form("profile");
+  request.set_period("Q1");
+  request.set_note("first");
+  request.set_set_note(true);
+  request.set_author("Lan");
+  request.set_set_author(true);
+  ASSERT_TRUE(SaveDraft(school.desk(), request).ok());
+  school.Report("profile", "Q1", {{"staff", "20"}});
+  EXPECT_EQ(school.Form("profile", "Q1").author(), "Lan");
+  const v1::FormView edited = school.Type("profile", "Q1", {{"staff", "21"}});
+  EXPECT_EQ(edited.author(), "");
+  EXPECT_EQ(edited.note(), "");
+}
+
 TEST(Drafts, Discard_ForgetsTheDraftAlone) {
   School school;
   school.Report("profile", "Q1", {{"staff", "50"}});

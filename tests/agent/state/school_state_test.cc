@@ -98,6 +98,56 @@ TEST(SchoolState, Returned_ShowsTheReasonFieldByField) {
   EXPECT_EQ(school.state().returned, 1u);
 }
 
+TEST(SchoolState, OwnNewestOfWhichTheHubMissesAParent_IsShownAsHeld) {
+  School school;
+  school.Report("profile", "Q1", {{"staff", "21"}});
+  school.acknowledged = 1;
+  school.Store({school.EventOf(FromElsewhere(1, 30, v1::OUTCOME_HEAD)),
+                school.OutcomeOf(1, v1::OUTCOME_HELD, v1::HELD_REASON_PARENT_UNKNOWN)});
+  const v1::FormView form = school.Form("profile", "Q1");
+  EXPECT_EQ(form.word(), v1::WORD_HELD);
+  EXPECT_EQ(School::ValueOf(form, "staff").number(), 21);
+  EXPECT_EQ(school.state().held, 1u);
+}
+
+// What a hostile device sent, and a faulty hub delivers.
+TEST(SchoolState, ParentInAnotherEntry_IsNoParent) {
+  School school;
+  school.Report("work", "Q1", {{"trained", "5"}});
+  school.acknowledged = 1;
+  school.Store({school.OutcomeOf(1, v1::OUTCOME_HEAD)});
+  v1::Change name;
+  name.mutable_stream_name()->set_number(1);
+  name.mutable_stream_name()->set_stream(school.store().current()->id);
+  v1::Event naming = FromElsewhere(1, 0, v1::OUTCOME_UNSPECIFIED);
+  naming.mutable_received()->set_change(name.SerializeAsString());
+  school.Deliver(naming);
+  v1::Event foreign = FromElsewhere(2, 30, v1::OUTCOME_HEAD);
+  v1::Change change;
+  ASSERT_TRUE(change.ParseFromString(foreign.received().change()));
+  v1::Parent* parent = change.mutable_revision()->add_parents();
+  parent->set_stream(1);
+  parent->set_index(1);
+  foreign.mutable_received()->set_change(change.SerializeAsString());
+  school.Deliver(foreign);
+  EXPECT_EQ(School::ValueOf(school.Form("profile", "Q1"), "staff").number(), 30);
+  v1::GetEntryHistoryRequest request;
+  request.set_form("profile");
+  request.set_period("Q1");
+  const auto history = GetEntryHistory(school.desk(), request);
+  ASSERT_TRUE(history.ok()) << history.status();
+  ASSERT_EQ(history->revisions_size(), 1);
+}
+
+TEST(SchoolState, SameAsNothingThatIsHere_IsLeftOutAndCounted) {
+  School school;
+  v1::Event foreign = FromElsewhere(1, 30, v1::OUTCOME_SAME);
+  foreign.mutable_received()->set_same_as(77);
+  school.Deliver(foreign);
+  EXPECT_EQ(school.state().unreadable, 1u);
+  EXPECT_EQ(school.Form("profile", "Q1").word(), v1::WORD_NOT_BEGUN);
+}
+
 TEST(SchoolState, F10_PeriodLocked_IsSavedThenHeldThenReleased) {
   School school;
   school.Deliver(Locked(1, true));

@@ -19,14 +19,6 @@ NewRevision RevisionOf(uint32_t form, uint32_t period, int64_t value) {
   return r;
 }
 
-// Changes a byte of one of the device's own records, as a failing disk would.
-void Damage(const std::string& folder, uint64_t index) {
-  SQLite::Database db(folder + "/agent.db", SQLite::OPEN_READWRITE);
-  SQLite::Statement flip(db, "UPDATE record SET main = x'00ff00ff' WHERE key = ?");
-  flip.bind(1, (int64_t{2} << 40) + static_cast<int64_t>(index));
-  ASSERT_EQ(flip.exec(), 1);
-}
-
 TEST(AgentStore, NewFolder_IsNotEnrolledAndRefusesToSubmit) {
   TemporaryFolder folder;
   platform::SeededRandom random(1);
@@ -158,7 +150,7 @@ TEST(AgentStore, A9_UnsentRecordDamaged_IsReportedAndTheRestGoesOnInANewStream) 
                                           RevisionOf(2, 2, 6)};
   ASSERT_TRUE(school.store().Submit(three).ok());
   const std::string old = school.store().current()->id;
-  Damage(school.folder(), 2);
+  school.Damage(2);
   school.Reopen();
   EXPECT_NE(school.store().current()->id, old);
   EXPECT_EQ(school.store().current()->last(), 3u);  // the Continuation and the two that can be read
@@ -178,7 +170,7 @@ TEST(AgentStore, A9_AcknowledgedRecordDamaged_StreamGoesOn) {
   school.acknowledged = 2;
   school.Store({});
   const std::string old = school.store().current()->id;
-  Damage(school.folder(), 1);
+  school.Damage(1);
   school.Reopen();
   EXPECT_EQ(school.store().current()->id, old);
   EXPECT_FALSE(school.store().notices().empty());

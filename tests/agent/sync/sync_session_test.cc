@@ -1,6 +1,8 @@
 // A sync held between a request and its reply.
 #include "agent/sync/sync_session.h"
 
+#include "common/text/message.h"
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/agent/school.h"
 
@@ -62,6 +64,59 @@ TEST_F(SyncSessionTest, Failure_HalvesTheNextBatchesUntilOneSucceeds) {
   again.Take(Taken(1), false);
   EXPECT_TRUE(again.outcome().ok());
   EXPECT_EQ(limits_.changes, BatchLimits().changes);
+}
+
+TEST_F(SyncSessionTest, FromAheadOfWhatWasRead_IsNotBelieved) {
+  ASSERT_NE(session_.Next(), nullptr);
+  v1::ExchangeResponse reply = Taken(0);
+  reply.mutable_from()->set_index(school_.store().marks().read.index() + 5);
+  reply.mutable_new_position()->set_index(school_.store().marks().read.index() + 9);
+  session_.Take(reply, false);
+  EXPECT_EQ(text::ErrorOf(session_.outcome().status()).code(), "reply_wrong");
+}
+
+TEST_F(SyncSessionTest, TermBeyondSense_IsNotBelieved) {
+  ASSERT_NE(session_.Next(), nullptr);
+  v1::ExchangeResponse reply = Taken(0);
+  reply.set_term(~uint64_t{0});
+  session_.Take(reply, false);
+  EXPECT_EQ(text::ErrorOf(session_.outcome().status()).code(), "reply_wrong");
+  EXPECT_EQ(school_.store().marks().highest_term, 1u);
+}
+
+TEST_F(SyncSessionTest, HubForWhichEachStreamIsWrong_IsStuckNotAStreamForEachAnswer) {
+  school_.Report("profile", "Q1", {{"staff", "20"}});
+  int asked = 0;
+  while (session_.Next() != nullptr && ++asked < 100) {
+    v1::ExchangeResponse reply = Taken(0);
+    reply.set_first_difference(1);
+    session_.Take(reply, false);
+  }
+  EXPECT_EQ(text::ErrorOf(session_.outcome().status()).code(), "sync_stuck");
+  EXPECT_LT(asked, 10);
+}
+
+// The hub was restored to before a record that this computer can no longer read.
+TEST_F(SyncSessionTest, A9_DamagedRecordThatTheHubHasLost_TheRestGoesOnInANewStream) {
+  for (const char* typed : {"20", "21", "22"}) school_.Report("profile", "Q1", {{"staff", typed}});
+  school_.acknowledged = 3;
+  school_.Store({});
+  const std::string old = school_.store().current()->id;
+  school_.Damage(2);
+  school_.Reopen();
+  ASSERT_EQ(school_.store().current()->id, old);
+  SyncSession session(school_.store(), limits_, school_.wall(), monotonic_, options_);
+  ASSERT_NE(session.Next(), nullptr);
+  v1::ExchangeResponse reply = Taken(1);
+  session.Take(reply, false);
+  const v1::ExchangeRequest* next = session.Next();
+  ASSERT_NE(next, nullptr) << session.outcome().status();
+  EXPECT_NE(school_.store().current()->id, old);
+  EXPECT_EQ(next->changes_size(), 3)
+      << "the Continuation, the old stream's name for a parent, and the one that can be read";
+  std::string told;
+  for (const v1::Words& n : school_.store().notices()) told += n.vi();
+  EXPECT_THAT(told, ::testing::HasSubstr("Bản ghi số 2 chưa gửi bị hỏng"));
 }
 
 // Of two computers with one disk's content, one reads what the hub says of the other's changes

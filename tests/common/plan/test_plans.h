@@ -49,7 +49,7 @@ inline std::shared_ptr<const Plan> LoadTestPlan(const std::string& name) {
 inline std::vector<Unit> EveryKindRoster(const Plan& plan) {
   const Day july = *ParseDay("2026-07-01"), september = *ParseDay("2026-09-01"),
             october = *ParseDay("2026-10-15");
-  const auto unit = [&](const char* code, std::vector<std::string> kinds,
+  const auto unit = [&](const char* code, const std::vector<std::string>& kinds,
                         v1::Ownership ownership = v1::OWNERSHIP_PUBLIC,
                         v1::Manager manager = v1::MANAGER_COMMUNE, Day from = kNoFirstDay,
                         Day to = kNoLastDay, const char* successor = "") {

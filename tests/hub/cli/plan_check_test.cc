@@ -21,7 +21,7 @@ class PlanCheckTest : public testing::Test {
     return RunCommandLine({"plan", "check", file, "--lang", lang}, out_, err_);
   }
   std::string Write(const std::string& bytes) {
-    const std::string path = testing::TempDir() + "plan_check.textproto";
+    std::string path = testing::TempDir() + "plan_check.textproto";
     std::ofstream(path, std::ios::binary) << bytes;
     return path;
   }

@@ -81,7 +81,7 @@ class WriterTest : public ::testing::Test {
   }
   ~WriterTest() override { writer_.reset(); }
 
-  void Begin(WriterOptions options = {}) {
+  void Begin(const WriterOptions& options = {}) {
     writer_.reset();
     auto writer = Writer::Start(*tricky_, clock_, random_, options);
     ASSERT_TRUE(writer.ok()) << writer.status();
