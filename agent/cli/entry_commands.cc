@@ -7,6 +7,8 @@
 #include "agent/cli/pages.h"
 #include "agent/cli/words.h"
 #include "common/cli/print.h"
+#include "common/platform/clock.h"
+#include "common/text/dates.h"
 #include "common/text/entry_view.h"
 #include "common/text/status_macros.h"
 
@@ -88,7 +90,10 @@ absl::Status RunForms(const Console& console, const std::string& period) {
   if (console.globals.json) {
     cli::PrintJson(console.out, forms);
   } else {
-    console.out << FormsPage(console.language(), forms, console.View());
+    const text::View view = console.View();
+    const std::string today =
+        text::FormatIso(text::DayOf(platform::SystemWallClock().NowMs(), view.utc_offset_seconds));
+    console.out << FormsPage(console.language(), forms, today, view);
   }
   return absl::OkStatus();
 }

@@ -22,9 +22,17 @@ constexpr int64_t kLarge = 1000;
 constexpr int kMaxBadRows = 50;
 constexpr int64_t kSkewWorthSaying = 5 * 60 * 1000;
 
-std::string Marks(text::Language l, const v1::FormLine& f) {
+bool IsOverdue(const v1::FormLine& f, std::string_view today) {
+  const bool here = f.word() == v1::WORD_NOT_BEGUN || f.word() == v1::WORD_DRAFT ||
+                    f.word() == v1::WORD_SAVED || f.word() == v1::WORD_SENT;
+  return here && std::string_view(f.due()) < today && !f.optional() && !f.locked() &&
+         f.carried_from().empty();
+}
+
+std::string Marks(text::Language l, const v1::FormLine& f, bool overdue) {
   std::vector<std::string> marks;
   marks.push_back(text::ShowIso(f.due()));
+  if (overdue) marks.push_back(Say(l, kOverdueMark));
   if (!f.carried_from().empty()) marks.push_back(Say(l, kCarriedMark, f.carried_from()));
   if (f.optional()) marks.push_back(Say(l, kOptionalMark));
   if (f.locked()) marks.push_back(Say(l, kLockedMark));
@@ -69,7 +77,7 @@ v1::Form LabelsOf(const v1::FormView& form) {
   return labels;
 }
 
-std::string FormsPage(text::Language l, const v1::ListFormsResponse& forms,
+std::string FormsPage(text::Language l, const v1::ListFormsResponse& forms, std::string_view today,
                       const text::View& view) {
   text::Table table({{.title = Say(l, kColumnPeriod)},
                      {.title = Say(l, kColumnForm)},
@@ -80,11 +88,12 @@ std::string FormsPage(text::Language l, const v1::ListFormsResponse& forms,
                       .min_width = 20,
                       .overflow = text::Overflow::kWrap}});
   for (const v1::FormLine& f : forms.forms()) {
+    const bool overdue = IsOverdue(f, today);
     table.Row({{f.period()},
                {f.form()},
                {text::In(l, f.title())},
                {std::string(text::Say(l, f.word())), text::StyleOf(f.word())},
-               {Marks(l, f), text::Style::kDim}});
+               {Marks(l, f, overdue), overdue ? text::Style::kWarning : text::Style::kDim}});
   }
   return table.Render(view);
 }

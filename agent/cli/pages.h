@@ -3,6 +3,7 @@
 #define GOM_AGENT_CLI_PAGES_H_
 
 #include <string>
+#include <string_view>
 
 #include "common/text/message.h"
 #include "common/text/table.h"
@@ -12,7 +13,9 @@ namespace gom::agent {
 
 // The form's fields as a plan has them, for what wants labels.
 v1::Form LabelsOf(const v1::FormView& form);
-std::string FormsPage(text::Language l, const v1::ListFormsResponse& forms, const text::View& view);
+// `today`, as "2026-07-01", tells what is overdue: due before, to be entered, and still here.
+std::string FormsPage(text::Language l, const v1::ListFormsResponse& forms, std::string_view today,
+                      const text::View& view);
 std::string FormPage(text::Language l, const v1::FormView& form, const text::View& view);
 std::string StatusPage(text::Language l, const v1::AgentStatus& status, const text::View& view);
 // What a sync did, what it found out (a restored hub, say), and what waits for a person.

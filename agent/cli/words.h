@@ -118,6 +118,7 @@ inline constexpr text::Message kCarriedMark{"carried",
                                             "đang dùng số của {}; chỉ nhập khi có thay đổi",
                                             "that of {} still stands; enter only what changed"};
 inline constexpr text::Message kOptionalMark{"optional", "không bắt buộc", "optional"};
+inline constexpr text::Message kOverdueMark{"overdue", "quá hạn", "overdue"};
 inline constexpr text::Message kLockedMark{"locked", "đã khóa", "locked"};
 inline constexpr text::Message kPrefilledNote{
     "prefilled_note",

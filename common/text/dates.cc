@@ -146,6 +146,10 @@ int64_t ToDays(absl::CivilDay day) { return day - absl::CivilDay(1970, 1, 1); }
 
 absl::CivilDay FromDays(int64_t days) { return absl::CivilDay(1970, 1, 1) + days; }
 
+absl::CivilDay DayOf(int64_t utc_ms, int utc_offset_seconds) {
+  return absl::ToCivilDay(absl::FromUnixMillis(utc_ms), absl::FixedTimeZone(utc_offset_seconds));
+}
+
 std::string FormatTime(int64_t utc_ms, int utc_offset_seconds) {
   const absl::CivilSecond t =
       absl::ToCivilSecond(absl::FromUnixMillis(utc_ms), absl::FixedTimeZone(utc_offset_seconds));

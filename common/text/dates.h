@@ -35,6 +35,8 @@ std::string ShowIso(std::string_view iso);
 int64_t ToDays(absl::CivilDay day);
 absl::CivilDay FromDays(int64_t days);
 
+// The day of a time in milliseconds since 1970 UTC, at an offset in seconds east of UTC.
+absl::CivilDay DayOf(int64_t utc_ms, int utc_offset_seconds);
 // "14:05 03/07/2026" of a time in milliseconds since 1970 UTC, seen at an offset in seconds east of
 // UTC.
 std::string FormatTime(int64_t utc_ms, int utc_offset_seconds);

@@ -52,8 +52,7 @@ inline constexpr Message kFormUnknown{"form_unknown",
 inline constexpr Message kPeriodUnknown{"period_unknown",
                                         "Kế hoạch không có kỳ {}: hãy xem lại mã kỳ.",
                                         "The plan has no period {}: check its code."};
-inline constexpr Message kFieldUnknown{"field_unknown",
-                                       "Biểu không có trường {}: hãy xem lại mã trường.",
+inline constexpr Message kFieldUnknown{"field_unknown", "Biểu không có ô {}: hãy xem lại mã ô.",
                                        "The form has no field {}: check its code."};
 inline constexpr Message kIndicatorUnknown{"indicator_unknown",
                                            "Kế hoạch không có chỉ tiêu {}: hãy xem lại mã.",

@@ -88,5 +88,10 @@ TEST(FormatTimeTest, Time_IsSeenAtTheOffsetGiven) {
   EXPECT_EQ(FormatTime(1'783'062'300'000, 20 * 3600), "03:05 04/07/2026");
 }
 
+TEST(DayOfTest, Midnight_IsThatOfTheOffsetGiven) {
+  EXPECT_EQ(DayOf(1'783'062'300'000, 7 * 3600), absl::CivilDay(2026, 7, 3));
+  EXPECT_EQ(DayOf(1'783'062'300'000, 20 * 3600), absl::CivilDay(2026, 7, 4));
+}
+
 }  // namespace
 }  // namespace gom::text
