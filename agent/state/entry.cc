@@ -83,7 +83,10 @@ std::vector<Name> Entry::ParentsOf(const Revision& r) const {
   if (m == nullptr || m->parents.size() < r.parents.size()) return r.parents;
   std::vector<Name> names;
   for (const sync::MemberId id : m->parents) {
-    const Name& name = revisions.at(members.Canonical(id)).name;
+    // The hub may have called it the same as one that was never told of.
+    const auto first = revisions.find(members.Canonical(id));
+    if (first == revisions.end()) return r.parents;
+    const Name& name = first->second.name;
     if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
   }
   return names;

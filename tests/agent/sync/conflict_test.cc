@@ -1,5 +1,7 @@
 // Two computers of one school and a real hub: what needs no person is joined by the device, what
 // does is left to one.
+#include <utility>
+
 #include "gtest/gtest.h"
 #include "tests/agent/commune.h"
 
@@ -218,6 +220,44 @@ TEST_F(ConflictTest, LockedPeriod_IsJoinedOnceItIsOpenAgain) {
   ASSERT_TRUE(commune_.Review(v1::ReviewAct::KIND_REOPEN, "", "", "Q1").ok());
   commune_.Sync(two_);
   EXPECT_EQ(commune_.Contenders("TH-01", kProfile, kQ1), 0);
+}
+
+TEST_F(ConflictTest, LockedWhileTheMergeIsOnItsWay_IsWrittenOnceAndCountsOnceItIsOpenAgain) {
+  one_.Report("profile", "Q1", {{"staff", "21"}});
+  two_.Report("profile", "Q1", {{"pupils", "310"}});
+  commune_.Sync(one_);
+  bool locked = false;
+  commune_.on_the_way = [&](v1::ExchangeResponse*) {
+    if (std::exchange(locked, true)) return;
+    ASSERT_TRUE(commune_.Review(v1::ReviewAct::KIND_LOCK, "", "", "Q1").ok());
+  };
+  commune_.Sync(two_);
+  commune_.Sync(two_);
+  EXPECT_EQ(commune_.Contenders("TH-01", kProfile, kQ1), 1);
+  EXPECT_EQ(RevisionsAtTheHub(), 4);
+  ASSERT_TRUE(commune_.Review(v1::ReviewAct::KIND_REOPEN, "", "", "Q1").ok());
+  commune_.Sync(two_);
+  EXPECT_EQ(commune_.Contenders("TH-01", kProfile, kQ1), 0);
+  EXPECT_EQ(RevisionsAtTheHub(), 4);
+}
+
+TEST_F(ConflictTest, HubHoldsTheMergeForAParent_IsWrittenOnceAndTheSyncEnds) {
+  one_.Report("profile", "Q1", {{"staff", "21"}});
+  two_.Report("profile", "Q1", {{"pupils", "310"}});
+  commune_.Sync(one_);
+  commune_.on_the_way = [](v1::ExchangeResponse* r) {
+    r->clear_state_digest();
+    for (v1::Delivery& d : *r->mutable_events()) {
+      if (d.own().outcome() != v1::OUTCOME_HEAD) continue;
+      d.mutable_own()->set_outcome(v1::OUTCOME_HELD);
+      d.mutable_own()->set_held_reason(v1::HELD_REASON_PARENT_UNKNOWN);
+      d.mutable_own()->clear_settles();
+    }
+  };
+  commune_.Sync(two_);
+  commune_.Sync(two_);
+  EXPECT_EQ(RevisionsAtTheHub(), 4);
+  EXPECT_EQ(two_.state().in_conflict, 1u);
 }
 
 TEST_F(ConflictTest, HeadWasReturned_IsLeftToAPersonSoThatTheReturnIsSeen) {
