@@ -44,7 +44,7 @@ absl::StatusOr<std::unique_ptr<AgentStore>> AgentStore::Open(const std::string& 
   RETURN_IF_ERROR(platform::CreatePrivateFolder(folder));
   log::DatabaseOptions database;
   database.application_id = kApplicationId;
-  database.migrations = {absl::StrCat(log::kRecordTableSql, ";", kAgentTablesSql), kHealingSql};
+  database.migrations = Migrations();
   database.vfs = options.vfs;
   if (!options.check_folder) {
     database.folder_probe = [](const std::string&) -> absl::StatusOr<platform::FolderFacts> {

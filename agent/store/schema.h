@@ -3,6 +3,10 @@
 #define GOM_AGENT_STORE_SCHEMA_H_
 
 #include <cstdint>
+#include <string>
+#include <vector>
+
+#include "common/log/sqlite_log.h"
 
 namespace gom::agent {
 
@@ -82,6 +86,11 @@ CREATE TABLE orphan_word (
   digest INTEGER NOT NULL
 );
 )sql";
+
+// One step a version of agent.db, in order.
+inline std::vector<std::string> Migrations() {
+  return {std::string(log::kRecordTableSql) + ";" + kAgentTablesSql, kHealingSql};
+}
 
 // Rows of meta.
 inline constexpr char kMetaEnrollment[] =

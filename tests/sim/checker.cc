@@ -96,6 +96,7 @@ class Checker {
                             first->standing == v1::OUTCOME_HELD};
     }
     CheckHeld(state, entry);
+    for (const auto& [id, node] : nodes) CheckParents(state, entry, id, nodes);
     const std::set<Mark> ends = EndsOf(nodes);
     std::vector<Mark> counted;
     for (const sync::Member& m : entry.members.all) {
@@ -106,6 +107,23 @@ class Checker {
     if (counted == std::vector<Mark>(ends.begin(), ends.end())) return;
     Break(absl::StrCat("I3: ", NameOf(state, entry.key), ": what counts is ",
                        absl::StrJoin(counted, " "), " and not ", absl::StrJoin(ends, " ")));
+  }
+
+  // Wherever a Revision went, it descends from what was on the screen when it was typed.
+  void CheckParents(const hub::State& state, const hub::Entry& entry, uint64_t id,
+                    const std::map<uint64_t, Node>& nodes) {
+    const Node& node = nodes.at(id);
+    const auto told = world_.history.told().find(node.mark);
+    if (told == world_.history.told().end() || !told->second.over.has_value()) return;
+    if (entry.members.Find(id)->held_reason == v1::HELD_REASON_PARENT_UNKNOWN) return;
+    Mark over;
+    for (const uint64_t parent : node.parents) {
+      const auto at = nodes.find(parent);
+      absl::StrAppend(&over, over.empty() ? "" : " ", at == nodes.end() ? "?" : at->second.mark);
+    }
+    if (over == *told->second.over) return;
+    Break(absl::StrCat("I3: ", NameOf(state, entry.key), ": ", node.mark, " was typed over “",
+                       *told->second.over, "” and stands over “", over, "”"));
   }
 
   // Bytes were never damaged on the way, and a parent is missing only where one was destroyed.

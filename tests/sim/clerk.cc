@@ -13,11 +13,12 @@ namespace {
 // What somebody types at a place: the next edit, over what is shown there.
 struct Typed {
   agent::Place place;
+  const agent::Revision* shown = nullptr;  // until the store changes
   uint32_t mark_field = 0;
   int64_t edit = 0;
 };
 
-std::optional<Typed> Think(World& world, SimAgent& agent) {
+std::optional<agent::Place> SomePlace(World& world, SimAgent& agent) {
   agent::Desk& desk = agent.desk();
   if (!agent::Ready(desk).ok()) return std::nullopt;
   const plan::Plan& plan = *desk.state().plan;
@@ -27,8 +28,15 @@ std::optional<Typed> Think(World& world, SimAgent& agent) {
       static_cast<size_t>(world.dice.Below(world.dice.Percent(70) ? 2 : plan.periods.size()));
   auto place = agent::FindPlace(desk.state(), plan.forms[form].code, plan.periods[period].code);
   if (!place.ok()) return std::nullopt;
+  return *place;
+}
+
+Typed Think(World& world, SimAgent& agent, const agent::Place& place) {
   Typed typed;
-  typed.place = *place;
+  typed.place = place;
+  const agent::Entry* entry =
+      agent.desk().state().FindEntry(place.form->number, place.period->number);
+  if (entry != nullptr) typed.shown = entry->Shown();
   typed.mark_field = kFirstMark + static_cast<uint32_t>(world.dice.Below(kMarks));
   typed.edit = static_cast<int64_t>(world.next_edit++);
   world.history.Typed(typed.edit, agent.who().unit);
@@ -44,12 +52,10 @@ agent::NewRevision Compose(World& world, const agent::SchoolState& state, const 
   r.period = typed.place.period->number;
   r.plan_version = state.plan->version();
   r.at = now_ms / 1000;
-  const agent::Entry* entry = state.FindEntry(r.form, r.period);
-  if (const agent::Revision* shown = entry == nullptr ? nullptr : entry->Shown();
-      shown != nullptr) {
-    r.parents = {shown->name};
-    r.values = shown->values;
-    r.wording = shown->wording;
+  if (typed.shown != nullptr) {
+    r.parents = {typed.shown->name};
+    r.values = typed.shown->values;
+    r.wording = typed.shown->wording;
     r.wording.reasons.clear();
   }
   r.values.Set(kTotal, plan::FieldValue::Number(100));
@@ -66,12 +72,13 @@ agent::NewRevision Compose(World& world, const agent::SchoolState& state, const 
   return r;
 }
 
-void Begin(World& world, const SimAgent& agent, const agent::NewRevision& r) {
+Told& Begin(World& world, const SimAgent& agent, const agent::NewRevision& r) {
   Told& told = world.history.Of(MarkOf(r.values));
   told.unit = agent.who().unit;
   told.form = r.form;
   told.period = r.period;
   told.by = agent.name();
+  return told;
 }
 
 void Saved(World& world, SimAgent& agent, const Mark& mark) {
@@ -81,11 +88,10 @@ void Saved(World& world, SimAgent& agent, const Mark& mark) {
   world.history.Note(agent.name(), absl::StrCat("saves ", mark));
 }
 
-void Enter(World& world, SimAgent& agent) {
-  const std::optional<Typed> typed = Think(world, agent);
-  if (!typed.has_value()) return;
-  const agent::NewRevision r = Compose(world, agent.desk().state(), *typed, agent.desk().now_ms());
-  Begin(world, agent, r);
+void EnterAt(World& world, SimAgent& agent, const agent::Place& place) {
+  const Typed typed = Think(world, agent, place);
+  const agent::NewRevision r = Compose(world, agent.desk().state(), typed, agent.desk().now_ms());
+  Begin(world, agent, r).over = typed.shown == nullptr ? Mark() : MarkOf(typed.shown->values);
   const auto saved = agent.store().Submit({r});
   if (saved.ok()) return Saved(world, agent, MarkOf(r.values));
   ++world.counts["saves refused by the disk"];
@@ -93,13 +99,19 @@ void Enter(World& world, SimAgent& agent) {
                                                 saved.status().message()));
 }
 
+void Enter(World& world, SimAgent& agent) {
+  const std::optional<agent::Place> place = SomePlace(world, agent);
+  if (place.has_value()) EnterAt(world, agent, *place);
+}
+
 // A draft, as the page would save it while somebody types.
 void TypeDraft(World& world, SimAgent& agent) {
-  const std::optional<Typed> typed = Think(world, agent);
-  if (!typed.has_value()) return;
+  const std::optional<agent::Place> place = SomePlace(world, agent);
+  if (!place.has_value()) return;
+  const Typed typed = Think(world, agent, *place);
   v1::SaveDraftRequest request;
-  request.set_form(typed->place.form->code);
-  request.set_period(typed->place.period->code);
+  request.set_form(typed.place.form->code);
+  request.set_period(typed.place.period->code);
   const auto type = [&](const std::string& field, int64_t number) {
     v1::TypedField* t = request.add_typed();
     t->set_field(field);
@@ -107,7 +119,7 @@ void TypeDraft(World& world, SimAgent& agent) {
   };
   type("total", 100);
   type("met", world.dice.Between(0, 100));
-  type(absl::StrCat("mark", typed->mark_field - kFirstMark), typed->edit);
+  type(absl::StrCat("mark", typed.mark_field - kFirstMark), typed.edit);
   if (SaveDraft(agent.desk(), request).ok()) ++world.counts["drafts"];
 }
 
@@ -152,6 +164,16 @@ void ClerkActs(World& world, size_t i) {
     world.BeginSync(i);
   }
   world.Mind(i);
+}
+
+void ClerkEdits(World& world, size_t i, int times) {
+  SimAgent& agent = *world.agents[i];
+  for (int n = 0; n < times && agent.up(); ++n) {
+    if (!agent::Ready(agent.desk()).ok()) return;
+    const auto place = agent::FindPlace(agent.desk().state(), "work", "Q1");
+    if (place.ok()) EnterAt(world, agent, *place);
+    world.Mind(i);
+  }
 }
 
 }  // namespace gom::sim

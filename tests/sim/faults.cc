@@ -41,7 +41,9 @@ void Misfortune::Strike() {
     RestoreAgent();
   } else if (what < 94) {
     CloneAgent();
-  } else if (what < 98) {
+  } else if (what < 96) {
+    MoveParents();
+  } else if (what < 99) {
     RestoreHub();
   } else {
     TwoTerms();
@@ -141,6 +143,29 @@ void Misfortune::RestoreAgent() {
   ++world_.counts[types ? "agents restored and typed on" : "agents restored, nothing typed"];
   if (!types) return world_.BeginSync(i);
   for (int n = 0; n < 6; ++n) ClerkActs(world_, i);
+}
+
+// Unsent work whose parents move: the computer is put back behind what the hub has, and somebody
+// edits one Entry again and again before it can say so.
+void Misfortune::MoveParents() {
+  const size_t i = SomeAgent();
+  SimAgent& agent = *world_.agents[i];
+  if (!agent.up() || !world_.hubs[agent.hub]->up()) return;
+  ++world_.counts["agents put back behind the hub and typed on"];
+  agent.Kill();  // whatever it was about to ask
+  const AgentImage image = agent.Copy();
+  world_.BootAgent(i);
+  ClerkEdits(world_, i, 1);
+  if (!agent.up()) return;
+  world_.SyncNow(i).IgnoreError();
+  world_.MindHub(agent.hub);
+  const std::set<Mark> lost = Without(agent.saved, image.saved);
+  world_.history.Note(agent.name(), "is put back behind the hub");
+  agent.Restore(image, true);
+  world_.Destroy(lost);
+  world_.BootAgent(i);
+  ClerkEdits(world_, i, 3);
+  world_.BeginSync(i);
 }
 
 void Misfortune::CloneAgent() {

@@ -33,6 +33,7 @@ class Misfortune {
   void SetClock();
   void Copy();
   void RestoreAgent();
+  void MoveParents();
   void CloneAgent();
   void RestoreHub();
   void TwoTerms();

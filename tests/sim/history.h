@@ -35,6 +35,9 @@ struct Told {
   std::string unit;
   uint32_t form = 0, period = 0;
   std::string by;
+  // What was on the screen when it was typed, its only parent; empty: nothing. Absent where that is
+  // not known.
+  std::optional<Mark> over;
   bool saved = false;      // somebody was told “đã lưu”
   bool committed = false;  // a hub has had it in its log, durably
   bool received = false;   // somebody was told “hub đã nhận”

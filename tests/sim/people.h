@@ -10,6 +10,9 @@ namespace gom::sim {
 // for a sync. Nothing where the program is not running.
 void ClerkActs(World& world, size_t agent);
 
+// A clerk at this computer edits one and the same Entry so often, each time over the last.
+void ClerkEdits(World& world, size_t agent, int times);
+
 // The operator does one thing at a hub that is up: accepts or returns a head, recognises an item,
 // locks or reopens a period, applies the next version of the plan, changes the roster, enters for
 // a unit, or settles what waits for the office.

@@ -1,11 +1,26 @@
 #include "tests/sim/sim_agent.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "common/text/status_macros.h"
 #include "tests/sim/spoil.h"
 
 namespace gom::sim {
+namespace {
+
+// Whether a Revision of this stream descends from another one of it.
+bool HasOwnParents(const agent::OwnStream& stream) {
+  v1::Change change;
+  return std::any_of(stream.records.begin(), stream.records.end(), [&](const auto& record) {
+    const bool parsed = change.ParseFromString(record.main);
+    const auto& parents = change.revision().parents();
+    return parsed && std::any_of(parents.begin(), parents.end(),
+                                 [](const v1::Parent& p) { return p.stream() == 0; });
+  });
+}
+
+}  // namespace
 
 SimAgent::SimAgent(std::string name, agent::Enrollment who, std::unique_ptr<Machine> machine,
                    Bug bug)
@@ -64,7 +79,10 @@ void SimAgent::Take(const absl::StatusOr<v1::ExchangeResponse>& reply, bool left
   const size_t streams = store().holdings().streams.size();
   session_->Take(reply, left);
   const bool moved = !dead() && store().holdings().streams.size() > streams;
-  if (moved && bug_ == Bug::kMoveKeepsParents) SpoilMove();
+  if (!moved) return;
+  ++moves;
+  if (HasOwnParents(store().holdings().streams.back())) ++moves_of_parents;
+  if (bug_ == Bug::kMoveKeepsParents) SpoilMove();
 }
 
 void SimAgent::SpoilMove() {

@@ -71,6 +71,8 @@ class SimAgent {
   uint64_t call = 0;     // the request that it waits for; 0: none
   // By number of the stream: up to where what it believes to be received was checked.
   std::map<uint32_t, uint64_t> told_received;
+  // How often a stream was left for a new one, and with unsent work whose parents moved too.
+  uint64_t moves = 0, moves_of_parents = 0;
 
  private:
   absl::Status Open();

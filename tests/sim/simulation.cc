@@ -99,6 +99,10 @@ class Simulation {
     (*counts)["links cut"] = network.cuts;
     (*counts)["links clogged"] = network.clogs;
     (*counts)["agents"] = world_.agents.size();
+    for (const auto& agent : world_.agents) {
+      (*counts)["streams left for new ones"] += agent->moves;
+      (*counts)["moves of unsent work with its parents"] += agent->moves_of_parents;
+    }
   }
 
   World world_;

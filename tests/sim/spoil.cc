@@ -2,6 +2,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -14,22 +15,27 @@
 namespace gom::sim {
 namespace {
 
-// The first record of the new stream is the Continuation; those of the old one behind `agreed`
-// follow, in order.
-std::vector<log::NewRecord> WithOldParents(log::LogStore& old, uint64_t agreed,
-                                           const agent::OwnStream& moved) {
+// The Continuation says which digest of the old stream became which index.
+std::vector<log::NewRecord> WithOldParents(log::LogStore& old, const agent::OwnStream& moved) {
   std::vector<log::NewRecord> records;
-  for (const agent::OwnRecord& r : moved.records) records.push_back({r.main, r.text});
-  old.Read(agreed + 1,
+  std::map<uint64_t, uint64_t> index_of;
+  for (const agent::OwnRecord& r : moved.records) {
+    records.push_back({r.main, r.text});
+    v1::Change change;
+    if (!change.ParseFromString(r.main)) continue;
+    const v1::Continuation& c = change.continuation();
+    for (int i = 0; i < c.moved_digests_size(); ++i) index_of[c.moved_digests(i)] = c.moved_to(i);
+  }
+  old.Read(1,
            [&](const log::Record& before) {
-             const size_t at = before.index - agreed;
+             const auto at = index_of.find(log::Short(before.digest));
              v1::Change was, is;
-             if (at >= records.size() || !was.ParseFromString(before.main) ||
-                 !is.ParseFromString(records[at].main) || !is.has_revision()) {
-               return at < records.size();
+             if (at == index_of.end() || !was.ParseFromString(before.main) ||
+                 !is.ParseFromString(records[at->second - 1].main)) {
+               return true;
              }
              *is.mutable_revision()->mutable_parents() = was.revision().parents();
-             records[at].main = is.SerializeAsString();
+             records[at->second - 1].main = is.SerializeAsString();
              return true;
            })
       .IgnoreError();
@@ -42,13 +48,13 @@ absl::Status KeepOldParents(const std::string& folder, const std::string& vfs,
                             const agent::OwnStream& old, const agent::OwnStream& moved) {
   log::DatabaseOptions options;
   options.application_id = agent::kApplicationId;
-  options.migrations = {std::string(log::kRecordTableSql) + ";" + agent::kAgentTablesSql};
+  options.migrations = agent::Migrations();
   options.vfs = vfs;
   options.lock = false;
   ASSIGN_OR_RETURN(const std::unique_ptr<log::Database> db,
                    log::Database::Open(folder + "/agent.db", options));
   const std::vector<log::NewRecord> records =
-      WithOldParents(*log::OpenSqliteLog(*db, old.number), old.agreed, moved);
+      WithOldParents(*log::OpenSqliteLog(*db, old.number), moved);
   log::Transaction transaction(*db);
   RETURN_IF_ERROR(transaction.status());
   RETURN_IF_ERROR(db->Run([&] {

@@ -222,9 +222,13 @@ void World::Send(size_t i) {
 void World::Arrive(size_t i, size_t h, uint64_t call, const v1::ExchangeRequest& request) {
   if (!hubs[h]->up() || !network.Passes(i, Network::Way::kUp, time.now_ms)) return;
   std::vector<SimHub::Asked>& inbox = inbox_[h];
+  const bool brings = request.changes_size() > 0;
   inbox.push_back({agents[i]->who().device, request,
-                   [this, i, call](absl::StatusOr<v1::ExchangeResponse> reply) {
-                     for (const int64_t at : network.Send(i, Network::Way::kDown, time.now_ms)) {
+                   [this, i, call, brings](absl::StatusOr<v1::ExchangeResponse> reply) {
+                     const auto arrivals = network.Send(i, Network::Way::kDown, time.now_ms);
+                     if (arrivals.empty() && brings && reply.ok())
+                       ++counts["replies lost after the outcome"];
+                     for (const int64_t at : arrivals) {
                        After(at - time.now_ms, [this, i, call, reply] {
                          if (network.Passes(i, Network::Way::kDown, time.now_ms))
                            TakeReply(i, call, reply, true);
