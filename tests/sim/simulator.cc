@@ -1,19 +1,15 @@
 // The simulator as a program: runs seeds, and replays one.
 //
 //   simulator --seed 7 -v                 one seed, with its story
-//   simulator --from 1 --seeds 500        many; ends with `seeds: 500, failed: 0`
-//   simulator --bug NAME --seeds 50       with a planted bug, which must be found: bug.h
-#include <sys/resource.h>
-
-#include <chrono>
+//   simulator --from 1 --seeds 500 --jobs 2   many, in two processes; ends with `seeds: 500,
+//   failed: 0` simulator --bug NAME --seeds 50       with a planted bug, which must be found: bug.h
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <string>
 
 #include "absl/strings/numbers.h"
-#include "absl/strings/str_cat.h"
-#include "tests/sim/simulation.h"
+#include "tests/sim/seed_runner.h"
 
 namespace gom::sim {
 namespace {
@@ -21,8 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Arguments {
-  uint64_t from = 1;
-  uint64_t seeds = 1;
+  SeedRange range;
   bool verbose = false;
   bool one = false;
   Bug bug = Bug::kNone;
@@ -37,10 +32,11 @@ bool Parse(int argc, char** argv, Arguments* a) {
       continue;
     }
     ++i;
-    if (name == "--seed" && absl::SimpleAtoi(value, &a->from)) {
+    if (name == "--seed" && absl::SimpleAtoi(value, &a->range.from)) {
       a->one = true;
-    } else if (name == "--from" && absl::SimpleAtoi(value, &a->from)) {
-    } else if (name == "--seeds" && absl::SimpleAtoi(value, &a->seeds)) {
+    } else if (name == "--from" && absl::SimpleAtoi(value, &a->range.from)) {
+    } else if (name == "--seeds" && absl::SimpleAtoi(value, &a->range.seeds)) {
+    } else if (name == "--jobs" && absl::SimpleAtoi(value, &a->range.jobs) && a->range.jobs > 0) {
     } else if (name == "--bug" && BugNamed(value).has_value()) {
       a->bug = *BugNamed(value);
     } else {
@@ -66,54 +62,35 @@ class Folder {
   std::string path_;
 };
 
-std::string LineOf(const Counts& counts) {
-  std::string line;
-  for (const auto& [name, count] : counts) {
-    absl::StrAppend(&line, line.empty() ? "" : ", ", name, " ", count);
-  }
-  return line;
-}
-
-bool RunSeed(uint64_t seed, const Arguments& arguments, const char* program, Counts* totals) {
+Outcome Run(uint64_t seed, Bug bug, std::ostream* echo) {
   const Folder folder;
   WorldOptions options;
   options.seed = seed;
-  options.bug = arguments.bug;
+  options.bug = bug;
   options.folder = folder.path();
-  options.echo = arguments.one && arguments.verbose ? &std::cout : nullptr;
-  const Outcome outcome = Simulate(options);
-  for (const auto& [name, count] : outcome.counts) (*totals)[name] += count;
-  if (arguments.verbose) std::cout << "seed " << seed << ": " << LineOf(outcome.counts) << "\n";
-  for (const std::string& violation : outcome.violations) {
-    std::cout << "seed " << seed << ": " << violation << std::endl;
-  }
-  std::cout.flush();
-  if (outcome.violations.empty()) return true;
-  std::cout << "replay: " << program << " --seed " << seed;
-  for (const NamedBug& b : kBugs) {
-    if (b.bug == arguments.bug && b.bug != Bug::kNone) std::cout << " --bug " << b.name;
-  }
-  std::cout << " -v" << std::endl;
-  return false;
+  options.echo = echo;
+  return Simulate(options);
 }
 
 int Main(int argc, char** argv) {
   Arguments arguments;
   if (!Parse(argc, argv, &arguments)) {
-    std::cerr << "usage: simulator [--seed S | --from S --seeds N] [--bug NAME] [-v]\n";
+    std::cerr << "usage: simulator [--seed S [-v] | --from S --seeds N --jobs J] [--bug NAME]\n";
     return 2;
   }
-  Counts totals;
-  uint64_t failed = 0;
-  const auto began = std::chrono::steady_clock::now();
-  for (uint64_t n = 0; n < arguments.seeds; ++n) {
-    if (!RunSeed(arguments.from + n, arguments, argv[0], &totals)) ++failed;
+  if (arguments.one) {
+    const Outcome outcome =
+        Run(arguments.range.from, arguments.bug, arguments.verbose ? &std::cout : nullptr);
+    for (const std::string& violation : outcome.violations) std::cout << violation << "\n";
+    std::cout << LineOf(outcome.counts) << std::endl;
+    return outcome.violations.empty() ? 0 : 1;
   }
-  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
-  std::cout << "totals: " << LineOf(totals) << "\n"
-            << "seeds per second: " << static_cast<double>(arguments.seeds) / took.count() << "\n"
-            << "seeds: " << arguments.seeds << ", failed: " << failed << std::endl;
-  return failed == 0 ? 0 : 1;
+  std::string replay = argv[0];
+  for (const NamedBug& b : kBugs) {
+    if (b.bug == arguments.bug && b.bug != Bug::kNone) replay.append(" --bug ").append(b.name);
+  }
+  const auto run = [&](uint64_t seed) { return Run(seed, arguments.bug, nullptr); };
+  return RunSeeds(arguments.range, run, replay) == 0 ? 0 : 1;
 }
 
 }  // namespace
