@@ -166,10 +166,10 @@ absl::Status AgentStore::NoteFailure(const v1::Words& problem, int64_t now_ms,
   return Change([&]() -> absl::Status {
     if (const OwnStream* s = asking(); s != nullptr && left_up_to > s->sent) {
       RETURN_IF_ERROR(db_->Run([&] {
-        SQLite::Statement mark(db_->connection(), "UPDATE stream SET sent = ? WHERE number = ?");
-        BindUnsigned(mark, 1, left_up_to);
-        mark.bind(2, static_cast<int64_t>(s->number));
-        mark.exec();
+        log::Query mark(*db_, "UPDATE stream SET sent = ? WHERE number = ?");
+        BindUnsigned(*mark, 1, left_up_to);
+        mark->bind(2, static_cast<int64_t>(s->number));
+        mark->exec();
       }));
     }
     RETURN_IF_ERROR(SetMeta(kMetaLastTry, absl::StrCat(now_ms)));
@@ -186,9 +186,10 @@ absl::Status AgentStore::PutNotice(const v1::Words& notice) {
   // From the disk: what this transaction has put there counts already, and goes if it is dropped.
   v1::AgentStatus before;
   RETURN_IF_ERROR(db_->Run([&] {
-    SQLite::Statement query(db_->connection(), "SELECT value FROM meta WHERE name = ?");
-    query.bind(1, kMetaNotices);
-    if (query.executeStep() && !before.ParseFromString(BlobOf(query.getColumn(0)))) before.Clear();
+    log::Query query(*db_, "SELECT value FROM meta WHERE name = ?");
+    query->bind(1, kMetaNotices);
+    if (query->executeStep() && !before.ParseFromString(BlobOf(query->getColumn(0))))
+      before.Clear();
   }));
   v1::AgentStatus kept;
   *kept.add_notices() = notice;
@@ -201,22 +202,21 @@ absl::Status AgentStore::PutNotice(const v1::Words& notice) {
 
 absl::Status AgentStore::SetMeta(const std::string& name, const std::string& value) {
   return db_->Run([&] {
-    SQLite::Statement put(db_->connection(),
-                          "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)");
-    put.bind(1, name);
-    BindBlob(put, 2, value);
-    put.exec();
+    log::Query put(*db_, "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)");
+    put->bind(1, name);
+    BindBlob(*put, 2, value);
+    put->exec();
   });
 }
 
 absl::Status AgentStore::InsertStream(uint32_t number, const std::string& id) {
   return db_->Run([&] {
-    SQLite::Statement put(db_->connection(),
-                          "INSERT INTO stream (number, id, current, agreed, acknowledged, sent) "
-                          "VALUES (?, ?, 1, 0, 0, 0)");
-    put.bind(1, static_cast<int64_t>(number));
-    BindBlob(put, 2, id);
-    put.exec();
+    log::Query put(*db_,
+                   "INSERT INTO stream (number, id, current, agreed, acknowledged, sent) "
+                   "VALUES (?, ?, 1, 0, 0, 0)");
+    put->bind(1, static_cast<int64_t>(number));
+    BindBlob(*put, 2, id);
+    put->exec();
   });
 }
 

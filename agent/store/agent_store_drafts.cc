@@ -29,30 +29,30 @@ absl::Status AgentStore::SaveDraft(const Draft& draft) {
   const Name base = draft.base.value_or(Name{});
   return Change([&]() -> absl::Status {
     return db_->Run([&] {
-      SQLite::Statement put(db_->connection(),
-                            "INSERT OR REPLACE INTO draft (form, period, main, text, unread, "
-                            "base_stream, base_index, "
-                            "base_digest, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-      put.bind(1, static_cast<int64_t>(draft.form));
-      put.bind(2, static_cast<int64_t>(draft.period));
-      BindBlob(put, 3, sealed.main());
-      BindBlob(put, 4, sealed.text());
-      BindBlob(put, 5, unread_bytes);
-      BindBlob(put, 6, base.stream);
-      BindUnsigned(put, 7, base.index);
-      BindUnsigned(put, 8, base.digest);
-      put.bind(9, draft.updated_at);
-      put.exec();
+      log::Query put(*db_,
+                     "INSERT OR REPLACE INTO draft (form, period, main, text, unread, "
+                     "base_stream, base_index, "
+                     "base_digest, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      put->bind(1, static_cast<int64_t>(draft.form));
+      put->bind(2, static_cast<int64_t>(draft.period));
+      BindBlob(*put, 3, sealed.main());
+      BindBlob(*put, 4, sealed.text());
+      BindBlob(*put, 5, unread_bytes);
+      BindBlob(*put, 6, base.stream);
+      BindUnsigned(*put, 7, base.index);
+      BindUnsigned(*put, 8, base.digest);
+      put->bind(9, draft.updated_at);
+      put->exec();
     });
   });
 }
 
 absl::Status AgentStore::DeleteDraft(uint32_t form, uint32_t period) {
   return db_->Run([&] {
-    SQLite::Statement drop(db_->connection(), "DELETE FROM draft WHERE form = ? AND period = ?");
-    drop.bind(1, static_cast<int64_t>(form));
-    drop.bind(2, static_cast<int64_t>(period));
-    drop.exec();
+    log::Query drop(*db_, "DELETE FROM draft WHERE form = ? AND period = ?");
+    drop->bind(1, static_cast<int64_t>(form));
+    drop->bind(2, static_cast<int64_t>(period));
+    drop->exec();
   });
 }
 
@@ -64,16 +64,15 @@ absl::Status AgentStore::RebaseDrafts(const std::string& old_stream, const std::
                                       const std::vector<std::pair<uint64_t, Name>>& moved) {
   return db_->Run([&] {
     for (const auto& [from, to] : moved) {
-      SQLite::Statement rebase(
-          db_->connection(),
-          "UPDATE draft SET base_stream = ?1, base_index = ?2, base_digest = ?3 "
-          "WHERE base_stream = ?4 AND base_index = ?5");
-      BindBlob(rebase, 1, new_stream);
-      BindUnsigned(rebase, 2, to.index);
-      BindUnsigned(rebase, 3, to.digest);
-      BindBlob(rebase, 4, old_stream);
-      BindUnsigned(rebase, 5, from);
-      rebase.exec();
+      log::Query rebase(*db_,
+                        "UPDATE draft SET base_stream = ?1, base_index = ?2, base_digest = ?3 "
+                        "WHERE base_stream = ?4 AND base_index = ?5");
+      BindBlob(*rebase, 1, new_stream);
+      BindUnsigned(*rebase, 2, to.index);
+      BindUnsigned(*rebase, 3, to.digest);
+      BindBlob(*rebase, 4, old_stream);
+      BindUnsigned(*rebase, 5, from);
+      rebase->exec();
     }
   });
 }

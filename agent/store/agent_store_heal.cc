@@ -58,12 +58,12 @@ absl::Status AgentStore::AskAgain() {
 
 absl::Status AgentStore::CloseStream(uint32_t number, uint64_t agreed) {
   return db_->Run([&] {
-    SQLite::Statement close(db_->connection(),
-                            "UPDATE stream SET current = 0, settled = 1, agreed = ?1, "
-                            "acknowledged = ?1 WHERE number = ?2");
-    BindUnsigned(close, 1, agreed);
-    close.bind(2, static_cast<int64_t>(number));
-    close.exec();
+    log::Query close(*db_,
+                     "UPDATE stream SET current = 0, settled = 1, agreed = ?1, "
+                     "acknowledged = ?1 WHERE number = ?2");
+    BindUnsigned(*close, 1, agreed);
+    close->bind(2, static_cast<int64_t>(number));
+    close->exec();
   });
 }
 

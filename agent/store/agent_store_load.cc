@@ -48,9 +48,9 @@ absl::Status AgentStore::Load() {
 absl::Status AgentStore::LoadMeta() {
   std::vector<std::pair<std::string, std::string>> rows;
   RETURN_IF_ERROR(db_->Run([&] {
-    SQLite::Statement query(db_->connection(), "SELECT name, value FROM meta ORDER BY name");
-    while (query.executeStep())
-      rows.emplace_back(query.getColumn(0).getString(), BlobOf(query.getColumn(1)));
+    log::Query query(*db_, "SELECT name, value FROM meta ORDER BY name");
+    while (query->executeStep())
+      rows.emplace_back(query->getColumn(0).getString(), BlobOf(query->getColumn(1)));
   }));
   for (const auto& [name, value] : rows) {
     if (name == kMetaEnrollment) {
@@ -102,19 +102,18 @@ absl::Status AgentStore::LoadMeta() {
 
 absl::Status AgentStore::LoadStreams() {
   RETURN_IF_ERROR(db_->Run([&] {
-    SQLite::Statement query(
-        db_->connection(),
-        "SELECT number, id, current, agreed, acknowledged, sent, settled FROM stream "
-        "ORDER BY number");
-    while (query.executeStep()) {
+    log::Query query(*db_,
+                     "SELECT number, id, current, agreed, acknowledged, sent, settled FROM stream "
+                     "ORDER BY number");
+    while (query->executeStep()) {
       OwnStream& s = holdings_.streams.emplace_back();
-      s.number = query.getColumn(0).getUInt();
-      s.id = BlobOf(query.getColumn(1));
-      s.current = query.getColumn(2).getInt() != 0;
-      s.agreed = UnsignedOf(query.getColumn(3));
-      s.acknowledged = UnsignedOf(query.getColumn(4));
-      s.sent = UnsignedOf(query.getColumn(5));
-      s.settled = query.getColumn(6).getInt() != 0;
+      s.number = query->getColumn(0).getUInt();
+      s.id = BlobOf(query->getColumn(1));
+      s.current = query->getColumn(2).getInt() != 0;
+      s.agreed = UnsignedOf(query->getColumn(3));
+      s.acknowledged = UnsignedOf(query->getColumn(4));
+      s.sent = UnsignedOf(query->getColumn(5));
+      s.settled = query->getColumn(6).getInt() != 0;
     }
   }));
   for (OwnStream& s : holdings_.streams) RETURN_IF_ERROR(LoadRecords(&s));
@@ -143,20 +142,20 @@ absl::Status AgentStore::LoadRecords(OwnStream* stream) {
 absl::StatusOr<std::vector<HubEvent>> AgentStore::ReadEvents(int fold) {
   std::vector<HubEvent> events;
   RETURN_IF_ERROR(db_->Run([&] {
-    SQLite::Statement query(
-        db_->connection(),
+    log::Query query(
+        *db_,
         "SELECT hub_index, digest, own_log, main, text, stream, change_digest FROM event "
         "WHERE fold = ? ORDER BY hub_index");
-    query.bind(1, fold);
-    while (query.executeStep()) {
+    query->bind(1, fold);
+    while (query->executeStep()) {
       HubEvent& e = events.emplace_back();
-      e.index = UnsignedOf(query.getColumn(0));
-      e.digest = UnsignedOf(query.getColumn(1));
-      e.own_log = query.getColumn(2).getUInt();
-      e.main = BlobOf(query.getColumn(3));
-      e.text = BlobOf(query.getColumn(4));
-      e.stream = BlobOf(query.getColumn(5));
-      e.change_digest = UnsignedOf(query.getColumn(6));
+      e.index = UnsignedOf(query->getColumn(0));
+      e.digest = UnsignedOf(query->getColumn(1));
+      e.own_log = query->getColumn(2).getUInt();
+      e.main = BlobOf(query->getColumn(3));
+      e.text = BlobOf(query->getColumn(4));
+      e.stream = BlobOf(query->getColumn(5));
+      e.change_digest = UnsignedOf(query->getColumn(6));
     }
   }));
   return events;
@@ -165,64 +164,64 @@ absl::StatusOr<std::vector<HubEvent>> AgentStore::ReadEvents(int fold) {
 absl::Status AgentStore::LoadOrphans() {
   Orphans& orphans = holdings_.orphans;
   return db_->Run([&] {
-    SQLite::Statement streams(db_->connection(),
-                              "SELECT stream, device, after_index, after_digest, refused_in "
-                              "FROM orphan_stream ORDER BY stream");
-    while (streams.executeStep()) {
+    log::Query streams(*db_,
+                       "SELECT stream, device, after_index, after_digest, refused_in "
+                       "FROM orphan_stream ORDER BY stream");
+    while (streams->executeStep()) {
       OrphanStream& s = orphans.streams.emplace_back();
-      s.id = BlobOf(streams.getColumn(0));
-      s.device = streams.getColumn(1).getUInt();
-      s.after = {UnsignedOf(streams.getColumn(2)), log::FromBytes(BlobOf(streams.getColumn(3)))};
-      s.refused_in = UnsignedOf(streams.getColumn(4));
-      SQLite::Statement changes(db_->connection(),
-                                "SELECT stream_index, main, text FROM orphan_change "
-                                "WHERE stream = ? ORDER BY stream_index");
-      BindBlob(changes, 1, s.id);
+      s.id = BlobOf(streams->getColumn(0));
+      s.device = streams->getColumn(1).getUInt();
+      s.after = {UnsignedOf(streams->getColumn(2)), log::FromBytes(BlobOf(streams->getColumn(3)))};
+      s.refused_in = UnsignedOf(streams->getColumn(4));
+      log::Query changes(*db_,
+                         "SELECT stream_index, main, text FROM orphan_change "
+                         "WHERE stream = ? ORDER BY stream_index");
+      BindBlob(*changes, 1, s.id);
       log::Digest digest = s.after.digest;
-      while (changes.executeStep()) {
-        std::string main = BlobOf(changes.getColumn(1));
+      while (changes->executeStep()) {
+        std::string main = BlobOf(changes->getColumn(1));
         digest = log::Next(digest, main);
-        s.changes.push_back({UnsignedOf(changes.getColumn(0)), digest, std::move(main),
-                             BlobOf(changes.getColumn(2))});
+        s.changes.push_back({UnsignedOf(changes->getColumn(0)), digest, std::move(main),
+                             BlobOf(changes->getColumn(2))});
       }
     }
-    SQLite::Statement words(db_->connection(),
-                            "SELECT hub_index, main, text, stream, stream_index, digest "
-                            "FROM orphan_word ORDER BY place");
-    while (words.executeStep()) {
-      orphans.words.push_back({UnsignedOf(words.getColumn(0)), BlobOf(words.getColumn(1)),
-                               BlobOf(words.getColumn(2)),
-                               Name{BlobOf(words.getColumn(3)), UnsignedOf(words.getColumn(4)),
-                                    UnsignedOf(words.getColumn(5))}});
+    log::Query words(*db_,
+                     "SELECT hub_index, main, text, stream, stream_index, digest "
+                     "FROM orphan_word ORDER BY place");
+    while (words->executeStep()) {
+      orphans.words.push_back({UnsignedOf(words->getColumn(0)), BlobOf(words->getColumn(1)),
+                               BlobOf(words->getColumn(2)),
+                               Name{BlobOf(words->getColumn(3)), UnsignedOf(words->getColumn(4)),
+                                    UnsignedOf(words->getColumn(5))}});
     }
   });
 }
 
 absl::Status AgentStore::LoadDrafts() {
   return db_->Run([&] {
-    SQLite::Statement query(
-        db_->connection(),
+    log::Query query(
+        *db_,
         "SELECT form, period, main, text, unread, base_stream, base_index, base_digest, updated_at "
         "FROM draft ORDER BY period, form");
-    while (query.executeStep()) {
+    while (query->executeStep()) {
       Draft& d = holdings_.drafts.emplace_back();
-      d.form = query.getColumn(0).getUInt();
-      d.period = query.getColumn(1).getUInt();
+      d.form = query->getColumn(0).getUInt();
+      d.period = query->getColumn(1).getUInt();
       v1::Change change;
-      if (change.ParseFromString(BlobOf(query.getColumn(2)))) {
+      if (change.ParseFromString(BlobOf(query->getColumn(2)))) {
         if (auto values = sync::DecodeValues(change.revision()); values.ok())
           d.values = *std::move(values);
       }
-      if (auto wording = sync::DecodeText(BlobOf(query.getColumn(3))); wording.ok())
+      if (auto wording = sync::DecodeText(BlobOf(query->getColumn(3))); wording.ok())
         d.wording = *std::move(wording);
       v1::SaveDraftRequest unread;
-      if (unread.ParseFromString(BlobOf(query.getColumn(4)))) {
+      if (unread.ParseFromString(BlobOf(query->getColumn(4)))) {
         for (const v1::TypedField& t : unread.typed()) d.unread.emplace_back(t.field(), t.text());
       }
-      Name base{BlobOf(query.getColumn(5)), UnsignedOf(query.getColumn(6)),
-                UnsignedOf(query.getColumn(7))};
+      Name base{BlobOf(query->getColumn(5)), UnsignedOf(query->getColumn(6)),
+                UnsignedOf(query->getColumn(7))};
       if (!base.empty()) d.base = std::move(base);
-      d.updated_at = query.getColumn(8).getInt64();
+      d.updated_at = query->getColumn(8).getInt64();
     }
   });
 }

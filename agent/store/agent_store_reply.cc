@@ -26,12 +26,11 @@ absl::Status AgentStore::TakeReply(const Reply& reply) {
     RETURN_IF_ERROR(
         SetMeta(aside && !swap ? kMetaAside : kMetaRead, reply.read.SerializeAsString()));
     RETURN_IF_ERROR(db_->Run([&] {
-      SQLite::Statement mark(
-          db_->connection(),
-          "UPDATE stream SET acknowledged = ?1, sent = max(sent, ?1) WHERE number = ?2");
-      BindUnsigned(mark, 1, reply.acknowledged);
-      mark.bind(2, static_cast<int64_t>(reply.stream));
-      mark.exec();
+      log::Query mark(
+          *db_, "UPDATE stream SET acknowledged = ?1, sent = max(sent, ?1) WHERE number = ?2");
+      BindUnsigned(*mark, 1, reply.acknowledged);
+      mark->bind(2, static_cast<int64_t>(reply.stream));
+      mark->exec();
     }));
     if (reply.term > marks_.highest_term) RETURN_IF_ERROR(AskAgain());
     return NoteSuccess(reply);
@@ -80,42 +79,42 @@ absl::Status AgentStore::PutOrphans(const Orphans& orphans) {
   return db_->Run([&] {
     for (const char* table : {"orphan_stream", "orphan_change", "orphan_word"})
       db_->connection().exec(absl::StrCat("DELETE FROM ", table));
-    SQLite::Statement stream(db_->connection(),
-                             "INSERT INTO orphan_stream (stream, device, after_index, "
-                             "after_digest, refused_in) VALUES (?, ?, ?, ?, ?)");
-    SQLite::Statement change(db_->connection(),
-                             "INSERT INTO orphan_change (stream, stream_index, main, text) "
-                             "VALUES (?, ?, ?, ?)");
+    log::Query stream(*db_,
+                      "INSERT INTO orphan_stream (stream, device, after_index, "
+                      "after_digest, refused_in) VALUES (?, ?, ?, ?, ?)");
+    log::Query change(*db_,
+                      "INSERT INTO orphan_change (stream, stream_index, main, text) "
+                      "VALUES (?, ?, ?, ?)");
     for (const OrphanStream& s : orphans.streams) {
       const std::string digest = log::ToBytes(s.after.digest);
-      BindBlob(stream, 1, s.id);
-      stream.bind(2, static_cast<int64_t>(s.device));
-      BindUnsigned(stream, 3, s.after.index);
-      BindBlob(stream, 4, digest);
-      BindUnsigned(stream, 5, s.refused_in);
-      stream.exec();
-      stream.reset();
+      BindBlob(*stream, 1, s.id);
+      stream->bind(2, static_cast<int64_t>(s.device));
+      BindUnsigned(*stream, 3, s.after.index);
+      BindBlob(*stream, 4, digest);
+      BindUnsigned(*stream, 5, s.refused_in);
+      stream->exec();
+      stream->reset();
       for (const OwnRecord& r : s.changes) {
-        BindBlob(change, 1, s.id);
-        BindUnsigned(change, 2, r.index);
-        BindBlob(change, 3, r.main);
-        BindBlob(change, 4, r.text);
-        change.exec();
-        change.reset();
+        BindBlob(*change, 1, s.id);
+        BindUnsigned(*change, 2, r.index);
+        BindBlob(*change, 3, r.main);
+        BindBlob(*change, 4, r.text);
+        change->exec();
+        change->reset();
       }
     }
-    SQLite::Statement word(db_->connection(),
-                           "INSERT INTO orphan_word (hub_index, main, text, stream, stream_index, "
-                           "digest) VALUES (?, ?, ?, ?, ?, ?)");
+    log::Query word(*db_,
+                    "INSERT INTO orphan_word (hub_index, main, text, stream, stream_index, "
+                    "digest) VALUES (?, ?, ?, ?, ?, ?)");
     for (const OrphanWord& w : orphans.words) {
-      BindUnsigned(word, 1, w.index);
-      BindBlob(word, 2, w.main);
-      BindBlob(word, 3, w.text);
-      BindBlob(word, 4, w.revision.stream);
-      BindUnsigned(word, 5, w.revision.index);
-      BindUnsigned(word, 6, w.revision.digest);
-      word.exec();
-      word.reset();
+      BindUnsigned(*word, 1, w.index);
+      BindBlob(*word, 2, w.main);
+      BindBlob(*word, 3, w.text);
+      BindBlob(*word, 4, w.revision.stream);
+      BindUnsigned(*word, 5, w.revision.index);
+      BindUnsigned(*word, 6, w.revision.digest);
+      word->exec();
+      word->reset();
     }
   });
 }
@@ -153,19 +152,19 @@ absl::Status AgentStore::NoteAgreed() {
 
 absl::Status AgentStore::PutEvent(int fold, const HubEvent& e) {
   return db_->Run([&] {
-    SQLite::Statement put(
-        db_->connection(),
+    log::Query put(
+        *db_,
         "INSERT OR REPLACE INTO event (fold, hub_index, digest, own_log, main, text, stream, "
         "change_digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-    put.bind(1, fold);
-    BindUnsigned(put, 2, e.index);
-    BindUnsigned(put, 3, e.digest);
-    put.bind(4, static_cast<int64_t>(e.own_log));
-    BindBlob(put, 5, e.main);
-    BindBlob(put, 6, e.text);
-    BindBlob(put, 7, e.stream);
-    BindUnsigned(put, 8, e.change_digest);
-    put.exec();
+    put->bind(1, fold);
+    BindUnsigned(*put, 2, e.index);
+    BindUnsigned(*put, 3, e.digest);
+    put->bind(4, static_cast<int64_t>(e.own_log));
+    BindBlob(*put, 5, e.main);
+    BindBlob(*put, 6, e.text);
+    BindBlob(*put, 7, e.stream);
+    BindUnsigned(*put, 8, e.change_digest);
+    put->exec();
   });
 }
 

@@ -91,6 +91,25 @@ absl::Status Database::Run(absl::FunctionRef<void()> work) {
   return FromSqlite(CodeOf(work), path_);
 }
 
+Query::Query(Database& db, std::string_view sql) {
+  auto kept = db.statements_.find(sql);
+  if (kept == db.statements_.end()) kept = db.statements_.try_emplace(std::string(sql)).first;
+  unused_ = &kept->second;
+  if (unused_->empty()) {
+    statement_ = std::make_unique<SQLite::Statement>(db.connection(), kept->first);
+  } else {
+    statement_ = std::move(unused_->back());
+    unused_->pop_back();
+  }
+}
+
+// What it was bound to ends with the scope; after a failure it may still be half way.
+Query::~Query() {
+  statement_->tryReset();
+  statement_->clearBindings();
+  unused_->push_back(std::move(statement_));
+}
+
 absl::Status Database::RollBack() {
   // SQLite may have done it by itself already.
   if (connection_ == nullptr || sqlite3_get_autocommit(connection_->getHandle()) != 0)

@@ -24,9 +24,12 @@
 #define GOM_COMMON_LOG_DATABASE_H_
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
@@ -36,7 +39,8 @@
 
 namespace SQLite {
 class Database;
-}
+class Statement;
+}  // namespace SQLite
 
 namespace gom::log {
 
@@ -80,6 +84,7 @@ class Database {
   bool in_transaction() const { return depth_ > 0; }
 
  private:
+  friend class Query;
   friend class Transaction;
   explicit Database(std::string path);
 
@@ -94,9 +99,31 @@ class Database {
   const std::string path_;
   std::optional<platform::LockFile> lock_;
   std::unique_ptr<SQLite::Database> connection_;
+  // By their SQL, reset: those that nobody uses now.
+  std::map<std::string, std::vector<std::unique_ptr<SQLite::Statement>>, std::less<>> statements_;
   int depth_ = 0;
   bool doubtful_ = false;  // the WAL may hold a commit that failed
   bool failed_ = false;    // an inner scope was left without Commit: the outermost must not write
+};
+
+// A statement for this scope, inside Run. SQLite translates it once: it is kept for the next Query
+// with the same text. Who asks for one that is in use gets another.
+//
+//   Query query(db, "SELECT main FROM record WHERE key = ?");
+//   query->bind(1, key);
+//   while (query->executeStep()) …
+class Query {
+ public:
+  Query(Database& db, std::string_view sql);
+  ~Query();
+  Query(const Query&) = delete;
+  Query& operator=(const Query&) = delete;
+  SQLite::Statement* operator->() const { return statement_.get(); }
+  SQLite::Statement& operator*() const { return *statement_; }
+
+ private:
+  std::vector<std::unique_ptr<SQLite::Statement>>* unused_ = nullptr;
+  std::unique_ptr<SQLite::Statement> statement_;
 };
 
 // A scope that rolls back unless Commit was called and returned OK. Nested scopes join the outer

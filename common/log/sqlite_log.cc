@@ -36,16 +36,15 @@ class SqliteLog : public LogStore {
   absl::StatusOr<Position> Tail() override {
     Position tail;
     RETURN_IF_ERROR(db_.Run([&] {
-      SQLite::Statement& query = Prepared(
-          tail_,
+      Query query(
+          db_,
           "SELECT key, digest FROM record WHERE key > ? AND key < ? ORDER BY key DESC LIMIT 1");
-      query.bind(1, base_);
-      query.bind(2, base_ + (int64_t{1} << kIndexBits));
-      if (query.executeStep()) {
-        tail.index = static_cast<uint64_t>(query.getColumn(0).getInt64() - base_);
-        tail.digest = FromBytes(BlobOf(query.getColumn(1)));
+      query->bind(1, base_);
+      query->bind(2, base_ + (int64_t{1} << kIndexBits));
+      if (query->executeStep()) {
+        tail.index = static_cast<uint64_t>(query->getColumn(0).getInt64() - base_);
+        tail.digest = FromBytes(BlobOf(query->getColumn(1)));
       }
-      query.reset();
     }));
     return tail;
   }
@@ -59,17 +58,16 @@ class SqliteLog : public LogStore {
     Position end = tail;
     if (digests != nullptr) digests->clear();
     RETURN_IF_ERROR(db_.Run([&] {
-      SQLite::Statement& insert =
-          Prepared(insert_, "INSERT INTO record (key, digest, main, text) VALUES (?, ?, ?, ?)");
+      Query insert(db_, "INSERT INTO record (key, digest, main, text) VALUES (?, ?, ?, ?)");
       for (const NewRecord& record : records) {
         end.digest = Next(end.digest, record.main);
         ++end.index;
-        insert.bind(1, base_ + static_cast<int64_t>(end.index));
-        insert.bindNoCopy(2, end.digest.data(), static_cast<int>(end.digest.size()));
-        BindBlob(insert, 3, record.main);
-        BindBlob(insert, 4, record.text);
-        insert.exec();
-        insert.reset();
+        insert->bind(1, base_ + static_cast<int64_t>(end.index));
+        insert->bindNoCopy(2, end.digest.data(), static_cast<int>(end.digest.size()));
+        BindBlob(*insert, 3, record.main);
+        BindBlob(*insert, 4, record.text);
+        insert->exec();
+        insert->reset();
         if (digests != nullptr) digests->push_back(end.digest);
       }
     }));
@@ -88,14 +86,12 @@ class SqliteLog : public LogStore {
     }
     absl::Status damage;
     RETURN_IF_ERROR(db_.Run([&] {
-      // A statement of its own: `each` may use this log.
-      SQLite::Statement query(
-          db_.connection(),
-          "SELECT key, digest, main, text FROM record WHERE key > ? AND key < ? ORDER BY key");
-      query.bind(1, base_ + static_cast<int64_t>(record.index));
-      query.bind(2, base_ + (int64_t{1} << kIndexBits));
-      while (query.executeStep()) {
-        damage = TakeNext(query, &record);
+      Query query(
+          db_, "SELECT key, digest, main, text FROM record WHERE key > ? AND key < ? ORDER BY key");
+      query->bind(1, base_ + static_cast<int64_t>(record.index));
+      query->bind(2, base_ + (int64_t{1} << kIndexBits));
+      while (query->executeStep()) {
+        damage = TakeNext(*query, &record);
         if (!damage.ok() || !each(record)) break;
       }
     }));
@@ -119,12 +115,10 @@ class SqliteLog : public LogStore {
       bool found = false;
       absl::Status damage;
       RETURN_IF_ERROR(db_.Run([&] {
-        SQLite::Statement& query =
-            Prepared(one_, "SELECT key, digest, main, text FROM record WHERE key = ? ORDER BY key");
-        query.bind(1, base_ + static_cast<int64_t>(index));
-        found = query.executeStep();
-        if (found) damage = TakeNext(query, &record);
-        query.reset();
+        Query query(db_, "SELECT key, digest, main, text FROM record WHERE key = ? ORDER BY key");
+        query->bind(1, base_ + static_cast<int64_t>(index));
+        found = query->executeStep();
+        if (found) damage = TakeNext(*query, &record);
       }));
       RETURN_IF_ERROR(damage);
       if (found && !each(record)) break;
@@ -137,9 +131,9 @@ class SqliteLog : public LogStore {
     RETURN_IF_ERROR(db_.Run([&] {
       // Overwrites what it frees.
       db_.connection().exec("PRAGMA secure_delete = ON");
-      SQLite::Statement erase(db_.connection(), "UPDATE record SET text = x'' WHERE key = ?");
-      erase.bind(1, base_ + static_cast<int64_t>(index));
-      changed = erase.exec();
+      Query erase(db_, "UPDATE record SET text = x'' WHERE key = ?");
+      erase->bind(1, base_ + static_cast<int64_t>(index));
+      changed = erase->exec();
       db_.connection().exec("PRAGMA secure_delete = OFF");
     }));
     if (changed == 0) return text::Refuse(absl::StatusCode::kNotFound, kRecordUnknown, index);
@@ -149,22 +143,12 @@ class SqliteLog : public LogStore {
   }
 
  private:
-  SQLite::Statement& Prepared(std::unique_ptr<SQLite::Statement>& statement, const char* sql) {
-    if (statement == nullptr) {
-      statement = std::make_unique<SQLite::Statement>(db_.connection(), sql);
-    } else {
-      statement->tryReset();  // after a failure it may still be half way
-    }
-    return *statement;
-  }
-
   absl::StatusOr<std::optional<Digest>> DigestAt(uint64_t index) {
     std::optional<Digest> digest;
     RETURN_IF_ERROR(db_.Run([&] {
-      SQLite::Statement& query = Prepared(digest_, "SELECT digest FROM record WHERE key = ?");
-      query.bind(1, base_ + static_cast<int64_t>(index));
-      if (query.executeStep()) digest = FromBytes(BlobOf(query.getColumn(0)));
-      query.reset();
+      Query query(db_, "SELECT digest FROM record WHERE key = ?");
+      query->bind(1, base_ + static_cast<int64_t>(index));
+      if (query->executeStep()) digest = FromBytes(BlobOf(query->getColumn(0)));
     }));
     return digest;
   }
@@ -187,7 +171,6 @@ class SqliteLog : public LogStore {
 
   Database& db_;
   const int64_t base_;
-  std::unique_ptr<SQLite::Statement> tail_, insert_, one_, digest_;
 };
 
 }  // namespace

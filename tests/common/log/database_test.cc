@@ -154,6 +154,50 @@ TEST(DatabaseTest, A13_DiskFull_IsResourceExhaustedAndOldRowsStay) {
   EXPECT_TRUE(Do(**db, "INSERT INTO t VALUES (2)").ok());
 }
 
+TEST(QueryTest, AskedAgain_IsBoundToNothingAndBegins) {
+  TempFolder folder;
+  auto db = *Database::Open(folder / "a.db", Options());
+  ASSERT_TRUE(Do(*db, "INSERT INTO t (x) VALUES (1), (2)").ok());
+  const absl::Status done = db->Run([&] {
+    const SQLite::Statement* first = nullptr;
+    {
+      Query query(*db, "SELECT x FROM t WHERE x > ?");
+      first = &*query;
+      query->bind(1, 0);
+      EXPECT_TRUE(query->executeStep());  // and is left half way
+    }
+    Query query(*db, "SELECT x FROM t WHERE x > ?");
+    EXPECT_EQ(&*query, first);
+    EXPECT_FALSE(query->executeStep());  // nothing is above NULL
+  });
+  EXPECT_TRUE(done.ok()) << done;
+}
+
+TEST(QueryTest, SameTextInUse_GetsAnother) {
+  TempFolder folder;
+  auto db = *Database::Open(folder / "a.db", Options());
+  ASSERT_TRUE(Do(*db, "INSERT INTO t (x) VALUES (1), (2), (3)").ok());
+  int rows = 0;
+  const absl::Status done = db->Run([&] {
+    for (Query outer(*db, "SELECT x FROM t"); outer->executeStep();) {
+      for (Query inner(*db, "SELECT x FROM t"); inner->executeStep();) ++rows;
+    }
+  });
+  EXPECT_TRUE(done.ok()) << done;
+  EXPECT_EQ(rows, 9);
+}
+
+TEST(QueryTest, LeftHalfWay_HoldsNobodyUp) {
+  TempFolder folder;
+  auto db = *Database::Open(folder / "a.db", Options());
+  ASSERT_TRUE(Do(*db, "INSERT INTO t (x) VALUES (1), (2)").ok());
+  ASSERT_TRUE(db->Run([&] {
+                  Query query(*db, "SELECT x FROM t");
+                  query->executeStep();
+                }).ok());
+  EXPECT_TRUE(db->EmptyWal().ok());
+}
+
 TEST(TransactionTest, NotCommitted_IsRolledBack) {
   TempFolder folder;
   auto db = Database::Open(folder / "a.db", Options());
