@@ -10,7 +10,6 @@ namespace gom::sim {
 namespace {
 
 constexpr size_t kMostCopies = 3;
-constexpr size_t kMostAgents = 20;
 
 std::set<Mark> Without(const std::set<Mark>& all, const std::set<Mark>& some) {
   std::set<Mark> rest;
@@ -61,6 +60,10 @@ void Misfortune::CrashAgent() {
 void Misfortune::CrashHub() {
   SimHub& hub = world_.hub();
   if (!hub.up()) return;
+  if (world_.dice.Percent(30)) {
+    ++world_.counts["snapshots"];
+    if (!hub.WriteSnapshot().ok()) world_.history.Violation("a snapshot cannot be written");
+  }
   const Stop how = world_.dice.Percent(60) ? Stop::kPowerCut : Stop::kKill;
   hub.machine().disk().StopAt(how, world_.dice.Between(1, 80));
 }
@@ -153,6 +156,7 @@ void Misfortune::MoveParents() {
   if (!agent.up() || !world_.hubs[agent.hub]->up()) return;
   ++world_.counts["agents put back behind the hub and typed on"];
   agent.Kill();  // whatever it was about to ask
+  agent.machine().disk().Repair();
   const AgentImage image = agent.Copy();
   world_.BootAgent(i);
   ClerkEdits(world_, i, 1);
@@ -169,7 +173,7 @@ void Misfortune::MoveParents() {
 }
 
 void Misfortune::CloneAgent() {
-  if (world_.agents.size() >= kMostAgents) return;
+  if (world_.agents.size() >= World::kMostAgents) return;
   ++world_.counts["disks cloned"];
   const size_t i = SomeAgent();
   const bool old = agent_copies_.contains(i) && world_.dice.Percent(50);
@@ -182,7 +186,8 @@ void Misfortune::CloneAgent() {
 }
 
 void Misfortune::ReplaceHub(const HubImage& image) {
-  const size_t next = world_.AddHub(&image);
+  const bool same_folder = world_.dice.Percent(50);
+  const size_t next = world_.AddHub(&image, same_folder ? world_.hub().snapshots() : "");
   world_.BootHub(next);
   SimHub& hub = *world_.hubs[next];
   if (!hub.up()) return world_.history.Violation("a hub cannot start from a copy");

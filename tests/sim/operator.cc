@@ -156,7 +156,34 @@ void SettleOrphans(World& world, SimHub& hub) {
            .status());
 }
 
+// Another computer for some school.
+void EnrollOne(World& world) {
+  if (world.agents.size() >= World::kMostAgents) return;
+  const std::optional<size_t> place = world.EnrollAgent(world.dice.Pick(world.units));
+  if (!place.has_value()) return;
+  ++world.counts["devices enrolled later"];
+  world.history.Note("operator", absl::StrCat("enrolls ", world.agents[*place]->name()));
+  world.Begin(*place);
+}
+
 }  // namespace
+
+size_t OperatorReadmits(World& world, size_t h) {
+  SimHub& hub = *world.hubs[h];
+  std::vector<uint32_t> devices;
+  hub.core().ReadState([&](const hub::State& s) {
+    devices.assign(s.returned_devices.begin(), s.returned_devices.end());
+  });
+  for (const uint32_t device : devices) {
+    v1::ReadmitDeviceRequest request;
+    request.set_device(device);
+    request.set_operator_(kOperator);
+    Note(world, "devices readmitted",
+         hub.Act<v1::ReadmitDeviceResponse>([&](hub::View& v) { return DecideReadmit(v, request); })
+             .status());
+  }
+  return devices.size();
+}
 
 void OperatorActs(World& world, size_t h) {
   SimHub& hub = *world.hubs[h];
@@ -170,8 +197,12 @@ void OperatorActs(World& world, size_t h) {
     ChangePlan(world, hub);
   } else if (what < 83) {
     ChangeRoster(world, hub);
-  } else if (what < 87) {
+  } else if (what < 86) {
     SettleOrphans(world, hub);
+  } else if (what < 88) {
+    EnrollOne(world);
+  } else if (what < 91) {
+    OperatorReadmits(world, h);
   } else {
     EnterForUnit(world, hub);
   }

@@ -2,6 +2,8 @@
 #ifndef GOM_TESTS_SIM_PEOPLE_H_
 #define GOM_TESTS_SIM_PEOPLE_H_
 
+#include <cstddef>
+
 #include "tests/sim/world.h"
 
 namespace gom::sim {
@@ -15,8 +17,11 @@ void ClerkEdits(World& world, size_t agent, int times);
 
 // The operator does one thing at a hub that is up: accepts or returns a head, recognises an item,
 // locks or reopens a period, applies the next version of the plan, changes the roster, enters for
-// a unit, or settles what waits for the office.
+// a unit, enrolls another computer, or settles what waits for the office.
 void OperatorActs(World& world, size_t hub);
+
+// The operator readmits every device that came back to a restored hub; answers how many.
+size_t OperatorReadmits(World& world, size_t hub);
 
 }  // namespace gom::sim
 

@@ -1,6 +1,7 @@
 #include "tests/sim/sim_hub.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 #include <utility>
 
@@ -11,14 +12,22 @@
 
 namespace gom::sim {
 
+std::string CertificateOf(uint32_t device) { return absl::StrCat("certificate ", device); }
+std::string KeyOf(uint32_t device) { return absl::StrCat("key ", device); }
+
 SimHub::SimHub(std::string name, std::unique_ptr<Machine> machine, Bug bug, History& history)
-    : name_(std::move(name)), machine_(std::move(machine)), bug_(bug), history_(history) {}
+    : name_(std::move(name)),
+      machine_(std::move(machine)),
+      bug_(bug),
+      history_(history),
+      snapshots_(machine_->folder() + "/snapshots") {}
 
 SimHub::~SimHub() { Kill(); }
 
-void SimHub::Restore(const HubImage& image) {
+void SimHub::Restore(const HubImage& image, const std::string& snapshots) {
   Kill();
   machine_->Restore(image.folder, true);
+  if (std::filesystem::exists(snapshots)) std::filesystem::copy(snapshots, snapshots_.folder());
   learned_ = image.learned;
   marks_.clear();
   for (const auto& [index, mark] : learned_.marks) marks_.insert(mark);
@@ -32,7 +41,8 @@ absl::Status SimHub::Boot() {
     if (bug_ == Bug::kAnswerBeforeCommit) wrong_store_ = AnswersBeforeItWrites(*store_);
     hub::HubStore& store = wrong_store_ == nullptr ? *store_ : *wrong_store_;
     ASSIGN_OR_RETURN(core_,
-                     hub::WriterCore::Open(store, machine_->wall, machine_->dice().source(), ""));
+                     hub::WriterCore::Open(store, machine_->wall, machine_->dice().source(), "",
+                                           [&] { return hub::LoadState(store, snapshots_); }));
     return absl::OkStatus();
   }();
   if (!opened.ok()) {
@@ -89,7 +99,23 @@ absl::Status SimHub::ActStatus(std::function<absl::Status(hub::View&)> decide) {
   return result;
 }
 
+absl::Status SimHub::WriteSnapshot() {
+  absl::Status written;
+  core_->ReadState([&](const hub::State& s) { written = snapshots_.Write(s).status(); });
+  return written;
+}
+
+void SimHub::TakeBack(const Asked& asked) {
+  bool known = false;
+  core_->ReadState([&](const hub::State& s) { known = s.FindDevice(asked.device) != nullptr; });
+  if (known) return;
+  const hub::ReturnCommand command{asked.device, asked.unit, CertificateOf(asked.device),
+                                   KeyOf(asked.device), ""};
+  ActStatus([&](hub::View& v) { return DecideReturn(v, command); }).IgnoreError();
+}
+
 void SimHub::Exchange(std::vector<Asked> asked) {
+  for (const Asked& a : asked) TakeBack(a);
   std::vector<absl::StatusOr<hub::ExchangeAnswer>> answers(asked.size(), absl::UnknownError(""));
   std::deque<hub::Command> batch;
   for (size_t i = 0; i < asked.size(); ++i) {
@@ -160,6 +186,9 @@ void SimHub::LearnRecord(uint64_t index, const v1::Event& event) {
     history_.Note(name_, absl::StrCat("record ", index, " is ", change->mark, ", ",
                                       v1::Outcome_Name(event.received().outcome()), " ",
                                       v1::HeldReason_Name(event.received().held_reason())));
+  } else if (event.has_device_returned()) {
+    ++returned_;
+    history_.Note(name_, absl::StrCat("takes back device ", event.device_returned().device()));
   } else if (event.has_released()) {
     history_.Note(name_, absl::StrCat("record ", index, " releases ",
                                       learned_.marks[event.released().received()], " to ",

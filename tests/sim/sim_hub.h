@@ -15,6 +15,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "gom/v1/sync.pb.h"
+#include "hub/snapshot/snapshots.h"
 #include "hub/store/hub_store.h"
 #include "hub/writer/core.h"
 #include "tests/sim/bug.h"
@@ -31,6 +32,10 @@ struct Learned {
   uint64_t durable = 0, digest = 0;
 };
 
+// Digests of a device's certificate and key, as the table of devices has them.
+std::string CertificateOf(uint32_t device);
+std::string KeyOf(uint32_t device);
+
 // A backup, and what was in it.
 struct HubImage {
   FolderImage folder;
@@ -41,6 +46,7 @@ class SimHub {
  public:
   struct Asked {
     uint32_t device = 0;
+    std::string unit;  // in its certificate
     v1::ExchangeRequest request;
     std::function<void(absl::StatusOr<v1::ExchangeResponse>)> done;
   };
@@ -57,8 +63,9 @@ class SimHub {
   bool dead() const { return machine_->stopped(); }
 
   HubImage Copy() const { return {machine_->Copy(), learned_}; }
-  // Before its first start.
-  void Restore(const HubImage& image);
+  // Before its first start. `snapshots`: those that lie beside the log that is put back, which may
+  // be of one that is gone; empty: none.
+  void Restore(const HubImage& image, const std::string& snapshots);
 
   // --- only while up
   const hub::WriterCore& core() const { return *core_; }
@@ -74,12 +81,19 @@ class SimHub {
     return result;
   }
   absl::Status ActStatus(std::function<absl::Status(hub::View&)> decide);
+  // Of State as it is; the next start begins with it, if the log still fits.
+  absl::Status WriteSnapshot();
+  const std::string& snapshots() const { return snapshots_.folder(); }
 
   // Which Revisions its log holds, durably.
   const std::set<Mark>& marks() const { return marks_; }
   bool Holds(const Mark& mark) const { return marks_.contains(mark); }
+  // How many devices it took back that its log did not know.
+  uint64_t returned() const { return returned_; }
 
  private:
+  // What the edge does where the log does not know a device that comes with a good certificate.
+  void TakeBack(const Asked& asked);
   absl::StatusOr<v1::ExchangeResponse> Answer(const Asked& asked, const hub::ExchangeAnswer& taken);
   v1::ExchangeRequest AtTheDoor(const v1::ExchangeRequest& request) const;
   void OnTheWayOut(const v1::ExchangeRequest& request, v1::ExchangeResponse* response) const;
@@ -93,6 +107,8 @@ class SimHub {
   const std::unique_ptr<Machine> machine_;
   const Bug bug_;
   History& history_;
+  hub::Snapshots snapshots_;
+  uint64_t returned_ = 0;
   std::unique_ptr<hub::HubStore> store_;
   std::unique_ptr<hub::HubStore> wrong_store_;  // a planted bug
   std::unique_ptr<hub::WriterCore> core_;

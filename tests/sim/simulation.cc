@@ -77,7 +77,8 @@ class Simulation {
     Heal();
     std::vector<size_t> order(world_.agents.size());
     for (size_t i = 0; i < order.size(); ++i) order[i] = i;
-    for (int round = 1; round <= kRounds && world_.history.violations().empty(); ++round) {
+    int rounds = kRounds;
+    for (int round = 1; round <= rounds && world_.history.violations().empty(); ++round) {
       world_.dice.Shuffle(order);
       for (const size_t i : order) {
         const absl::Status synced = world_.SyncNow(i);
@@ -87,6 +88,8 @@ class Simulation {
         }
         CheckArrived(world_, i);
       }
+      // Whom the hub does not know any more reads from then on.
+      if (OperatorReadmits(world_, world_.main_hub) > 0) rounds = round + kRounds;
     }
     CheckAll(world_);
   }
@@ -99,6 +102,7 @@ class Simulation {
     (*counts)["links cut"] = network.cuts;
     (*counts)["links clogged"] = network.clogs;
     (*counts)["agents"] = world_.agents.size();
+    for (const auto& hub : world_.hubs) (*counts)["devices returned"] += hub->returned();
     for (const auto& agent : world_.agents) {
       (*counts)["streams left for new ones"] += agent->moves;
       (*counts)["moves of unsent work with its parents"] += agent->moves_of_parents;

@@ -69,15 +69,15 @@ TEST(Simulation, EverySeed_HasEditsCrashesAndComputersEnough) {
 // What only chance brings about is there often enough to mean something.
 TEST(Simulation, AFewSeeds_HaveWhatIsRare) {
   Counts totals;
-  for (uint64_t seed = 1; seed <= 10; ++seed) {
+  for (uint64_t seed = 1; seed <= 12; ++seed) {
     const TempFolder folder;
     for (const auto& [name, count] : Simulate(Seed(seed, folder.path())).counts)
       totals[name] += count;
   }
   for (const char* name :
        {"moves of unsent work with its parents", "replies lost after the outcome", "disks cloned",
-        "hubs restored", "hubs restored and appended to", "two terms alive",
-        "agents restored and typed on", "agents restored, nothing typed"}) {
+        "hubs restored and appended to", "two terms alive", "agents restored and typed on",
+        "agents restored, nothing typed", "devices enrolled later", "snapshots"}) {
     EXPECT_GT(totals[name], 0u) << name;
   }
 }

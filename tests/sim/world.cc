@@ -31,8 +31,8 @@ absl::Status Enroll(SimHub& hub, const std::string& unit, uint32_t device) {
   hub::EnrollCommand command;
   command.slip = slip;
   command.device = device;
-  command.certificate_sha256 = absl::StrCat("certificate ", device);
-  command.public_key_sha256 = absl::StrCat("key ", device);
+  command.certificate_sha256 = CertificateOf(device);
+  command.public_key_sha256 = KeyOf(device);
   return hub.Act<hub::EnrollAnswer>([&](hub::View& v) { return DecideEnroll(v, command); })
       .status();
 }
@@ -47,10 +47,10 @@ std::unique_ptr<Machine> World::NewMachine(const std::string& name) {
                                    options.bug == Bug::kDiskIgnoresSync);
 }
 
-size_t World::AddHub(const HubImage* image) {
+size_t World::AddHub(const HubImage* image, const std::string& snapshots) {
   const std::string name = absl::StrCat("hub", hubs.size() + 1);
   hubs.push_back(std::make_unique<SimHub>(name, NewMachine(name), options.bug, history));
-  if (image != nullptr) hubs.back()->Restore(*image);
+  if (image != nullptr) hubs.back()->Restore(*image, snapshots);
   return hubs.size() - 1;
 }
 
@@ -66,8 +66,22 @@ size_t World::AddAgent(const agent::Enrollment& who, const AgentImage* image) {
   return place;
 }
 
+std::optional<size_t> World::EnrollAgent(const std::string& unit) {
+  agent::Enrollment who;
+  who.unit = unit;
+  who.unit_name = unit;
+  who.hub = kHubId;
+  who.hub_name = "Xã";
+  who.address = "hub:1";
+  who.device = next_device++;
+  if (!Enroll(hub(), unit, who.device).ok()) return std::nullopt;
+  const size_t place = AddAgent(who, nullptr);
+  BootAgent(place);
+  return place;
+}
+
 void World::Settle() {
-  main_hub = AddHub(nullptr);
+  main_hub = AddHub(nullptr, "");
   const auto must = [&](const absl::Status& status) {
     if (!status.ok()) history.Violation(absl::StrCat("cannot begin: ", status.ToString()));
   };
@@ -88,17 +102,8 @@ void World::Settle() {
            .status());
   const int64_t wanted = dice.Percent(10) ? dice.Between(10, 18) : dice.Between(3, 8);
   for (int64_t i = 0; i < wanted || i < schools; ++i) {
-    agent::Enrollment who;
-    who.unit = units[static_cast<size_t>(i % schools)];
-    who.unit_name = who.unit;
-    who.hub = kHubId;
-    who.hub_name = "Xã";
-    who.address = "hub:1";
-    who.device = static_cast<uint32_t>(100 + i);
-    must(Enroll(hub(), who.unit, who.device));
-    const size_t place = AddAgent(who, nullptr);
-    must(agents[place]->Boot());
-    must(SyncNow(place));
+    const std::optional<size_t> place = EnrollAgent(units[static_cast<size_t>(i % schools)]);
+    must(place.has_value() ? SyncNow(*place) : absl::InternalError("not enrolled"));
   }
 }
 
@@ -190,7 +195,11 @@ void World::BeginSync(size_t i) {
   Send(i);
 }
 
-void World::NoteSent(const v1::ExchangeRequest& request) {
+void World::NoteSent(size_t i, const v1::ExchangeRequest& request) {
+  if (request.state_differed_at() != 0) {
+    history.Violation(absl::StrCat("I5: ", agents[i]->name(), " has made something else of the log",
+                                   " up to ", request.state_differed_at()));
+  }
   log::Position at = log::FromProto(request.after());
   for (const v1::Sealed& change : request.changes()) {
     at = {at.index + 1, log::Next(at.digest, change.main())};
@@ -208,7 +217,7 @@ void World::Send(size_t i) {
     }
     return;
   }
-  NoteSent(*request);
+  NoteSent(i, *request);
   const uint64_t call = agent.call = ++last_call_;
   const size_t h = agent.hub;
   const bool left = network.Passes(i, Network::Way::kUp, time.now_ms);
@@ -223,7 +232,7 @@ void World::Arrive(size_t i, size_t h, uint64_t call, const v1::ExchangeRequest&
   if (!hubs[h]->up() || !network.Passes(i, Network::Way::kUp, time.now_ms)) return;
   std::vector<SimHub::Asked>& inbox = inbox_[h];
   const bool brings = request.changes_size() > 0;
-  inbox.push_back({agents[i]->who().device, request,
+  inbox.push_back({agents[i]->who().device, agents[i]->who().unit, request,
                    [this, i, call, brings](absl::StatusOr<v1::ExchangeResponse> reply) {
                      const auto arrivals = network.Send(i, Network::Way::kDown, time.now_ms);
                      if (arrivals.empty() && brings && reply.ok())
@@ -268,10 +277,10 @@ absl::Status World::SyncNow(size_t i) {
   for (int n = 0; n < kMost; ++n) {
     const v1::ExchangeRequest* request = agent.Ask();
     if (request == nullptr) return agent.last_sync().status();
-    NoteSent(*request);
+    NoteSent(i, *request);
     absl::StatusOr<v1::ExchangeResponse> reply = absl::UnavailableError("the hub is gone");
     hubs[agent.hub]->Exchange(
-        {{agent.who().device, *request,
+        {{agent.who().device, agent.who().unit, *request,
           [&](absl::StatusOr<v1::ExchangeResponse> answer) { reply = std::move(answer); }}});
     CheckReply(i, reply);
     agent.Take(reply, true);

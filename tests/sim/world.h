@@ -11,6 +11,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <set>
 #include <string>
@@ -44,6 +45,7 @@ class World {
  public:
   static constexpr int64_t kSecond = 1'000, kMinute = 60 * kSecond, kHour = 60 * kMinute;
   static constexpr int64_t kCallTimeout = 30 * kSecond;
+  static constexpr size_t kMostAgents = 20;
 
   explicit World(const WorldOptions& options);
 
@@ -58,9 +60,13 @@ class World {
 
   // --- machines
   SimHub& hub() { return *hubs[main_hub]; }
-  // A hub with a disk as in `image`, or an empty one; answers its place in `hubs`.
-  size_t AddHub(const HubImage* image);
+  // A hub with a disk as in `image` and these snapshots beside it, or an empty one; answers its
+  // place in `hubs`.
+  size_t AddHub(const HubImage* image, const std::string& snapshots);
   size_t AddAgent(const agent::Enrollment& who, const AgentImage* image);
+  // A new computer of the unit, enrolled at the main hub, which is up; it has not synced yet.
+  // Nothing where the hub's disk stood in the way.
+  std::optional<size_t> EnrollAgent(const std::string& unit);
   // After anything that may have touched a disk: one that has stopped has killed its program, which
   // is started again some time later.
   void Mind(size_t agent);
@@ -92,13 +98,14 @@ class World {
   size_t main_hub = 0;
   uint64_t highest_term = 1;
   uint64_t next_edit = 1;
+  uint32_t next_device = 100;
   // Every place of every stream that any agent has sent: stream, index, first 8 bytes of the
   // digest.
   std::set<std::tuple<std::string, uint64_t, uint64_t>> sent;
 
  private:
   void Send(size_t agent);
-  void NoteSent(const v1::ExchangeRequest& request);
+  void NoteSent(size_t agent, const v1::ExchangeRequest& request);
   void Arrive(size_t agent, size_t hub, uint64_t call, const v1::ExchangeRequest& request);
   void Drain(size_t hub);
   void TakeReply(size_t agent, uint64_t call, const absl::StatusOr<v1::ExchangeResponse>& reply,
