@@ -24,7 +24,7 @@ constexpr size_t kNewestKept = 2;
 // being emptied, and others from reading.
 constexpr uint64_t kFoldSlice = 20'000;
 constexpr int64_t kDayMs = 86'400'000;
-constexpr int64_t kZoneMs = 7 * 3'600'000;
+constexpr int64_t kZoneMs = int64_t{kZoneSeconds} * 1000;
 
 std::optional<uint64_t> PositionOf(std::string_view name) {
   uint64_t position = 0;

@@ -126,8 +126,9 @@ absl::Status DecideApiKey(View& view, const ApiKeyCommand& command);
 
 // Verdicts, recognitions and locks in this order, all or nothing. A row that does not fit refuses
 // the call: the code is that row's (unit_unknown, form_unknown, period_unknown, nothing_to_judge,
-// revision_unknown, revision_held, item_unknown, reason_missing, …), its place's line the row's,
-// 1-based.
+// revision_unknown, revision_held, judged_meanwhile, item_unknown, reason_missing, …), its place's
+// line the row's, 1-based. A verdict on a named revision is on that one, head or not; where another
+// operator has judged it otherwise it is refused (judged_meanwhile), as that was not on the screen.
 absl::StatusOr<v1::ReviewResponse> DecideReview(View& view, const v1::ReviewRequest& request);
 
 // The office enters a Revision for a unit, also under a lock; it descends from the head and from

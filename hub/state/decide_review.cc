@@ -11,6 +11,7 @@
 #include "absl/strings/str_split.h"
 #include "common/text/status_macros.h"
 #include "hub/state/decide.h"
+#include "hub/state/last_verdict.h"
 #include "hub/state/words.h"
 
 namespace gom::hub {
@@ -123,11 +124,21 @@ class Review {
       reason->set_field(field->number);
       reason->set_text(note.reason());
     }
-    if (LastWord(*revision) == word) return Same();
+    const LastVerdict last = LastSaid(*revision);
+    if (last.word == word && !SaysMore(last, words) &&
+        (!accept || CountsAsAccepted(place, *revision)))
+      return Same();
+    // Whoever names a revision says what was on the screen; a word that another operator has given
+    // it since was not.
+    if (!act.revision().empty() && last.word != v1::VERDICT_WORD_UNSPECIFIED &&
+        last.words.operator_() != operator_) {
+      return JudgedMeanwhile(last, act.revision());
+    }
     verdict->set_received(revision->id);
     verdict->set_digest(view_.state().DigestAt(revision->id));
     verdict->set_word(word);
-    words_[revision->id] = word;
+    said_[revision->id] = {word, words, view_.now_ms()};
+    accepted_[place.entry->key] = accept ? revision->id : 0;
     return Done(std::move(event), std::move(words));
   }
 
@@ -202,9 +213,15 @@ class Review {
     return Done(std::move(event), Words(act));
   }
 
-  v1::VerdictWord LastWord(const Revision& revision) const {
-    const auto decided = words_.find(revision.id);
-    return decided != words_.end() ? decided->second : revision.verdict;
+  LastVerdict LastSaid(const Revision& revision) const {
+    const auto decided = said_.find(revision.id);
+    return decided != said_.end() ? decided->second : LastVerdictOn(view_, revision);
+  }
+
+  // Of two that were accepted the later one counts; accepting the earlier again makes it count.
+  bool CountsAsAccepted(const Place& place, const Revision& revision) const {
+    const auto decided = accepted_.find(place.entry->key);
+    return (decided != accepted_.end() ? decided->second : place.entry->accepted) == revision.id;
   }
 
   v1::EventText Words(const v1::ReviewAct& act) const {
@@ -228,7 +245,8 @@ class Review {
   View& view_;
   const std::string operator_;
   v1::ReviewResponse response_;
-  std::map<uint64_t, v1::VerdictWord> words_;
+  std::map<uint64_t, LastVerdict> said_;
+  std::map<EntryKey, uint64_t> accepted_;  // 0: to be seen
   std::map<std::pair<uint32_t, plan::RecognisedItem>, bool> items_;
   std::map<std::pair<uint32_t, uint32_t>, bool> not_applicable_;
   bool lock_changed_ = false;

@@ -35,6 +35,9 @@
 
 namespace gom::hub {
 
+// Where the communes are: what a person reads of a time, and where a day ends, is +07:00.
+inline constexpr int kZoneSeconds = 7 * 3600;
+
 // A row of the roster and what belongs to it.
 struct UnitState {
   uint32_t index = 0;  // in State::units; never changes

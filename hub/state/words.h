@@ -73,6 +73,18 @@ inline constexpr Message kRevisionHeld{
     "revision_held",
     "Phiên bản này đang bị giữ nên chưa duyệt được: hãy gỡ lý do giữ trước, hoặc trả lại.",
     "This revision is held and cannot be accepted: remove the reason first, or return it."};
+inline constexpr Message kAcceptedMeanwhile{
+    "judged_meanwhile",
+    "Phiên bản {} đã được {} duyệt lúc {}: hãy xem lại; nếu vẫn muốn đổi, hãy làm lại mà không nêu "
+    "phiên bản.",
+    "Revision {} was accepted by {} at {}: look at it again; to change that word, judge the entry "
+    "without naming a revision."};
+inline constexpr Message kReturnedMeanwhile{
+    "judged_meanwhile",
+    "Phiên bản {} đã bị {} trả lại lúc {}: hãy xem lại; nếu vẫn muốn đổi, hãy làm lại mà không nêu "
+    "phiên bản.",
+    "Revision {} was returned by {} at {}: look at it again; to change that word, judge the entry "
+    "without naming a revision."};
 inline constexpr Message kReasonMissing{
     "reason_missing", "Trả lại thì phải nêu lý do: hãy ghi một câu cho trường biết cần sửa gì.",
     "A return needs a reason: tell the school in one sentence what to mend."};

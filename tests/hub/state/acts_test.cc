@@ -64,6 +64,53 @@ TEST_F(ReviewTest, F8_SameVerdictTwice_IsSaidToBeSoAndNotWrittenAgain) {
   EXPECT_EQ(hub_.state.position.index, end);
 }
 
+TEST_F(ReviewTest, F8_AnotherOperatorJudgedWhatWasOnTheScreen_SecondIsToldByWhomAndWhen) {
+  const std::string seen = Name(device_, work_);
+  ASSERT_TRUE(hub_.Review({Accept("work", seen)}, "chị Lan").ok());
+  const uint64_t end = hub_.state.position.index;
+  const Act back = HubWorld::On(Act::KIND_RETURN, "TH01", "work", "Q1", seen);
+  const auto refused = hub_.Review({back}, "anh Minh");
+  EXPECT_EQ(Code(refused.status()), "judged_meanwhile");
+  const v1::Error error = text::ErrorOf(refused.status());
+  EXPECT_NE(error.vi().find("đã được chị Lan duyệt lúc 21:13 21/09/2026"), std::string::npos)
+      << error.vi();
+  EXPECT_EQ(hub_.state.position.index, end);
+  // The same word again is no quarrel; nor is one's own second thought, or one that names none.
+  EXPECT_EQ(hub_.Review({Accept("work", seen)}, "anh Minh")->same(), 1u);
+  EXPECT_EQ(hub_.Review({back}, "chị Lan")->done(), 1u);
+  EXPECT_EQ(hub_.Review({Accept()}, "anh Minh")->done(), 1u);
+  hub_.CheckInvariants();
+}
+
+TEST_F(ReviewTest, ReturnedAgainForAnotherReason_TheNewReasonIsWrittenDown) {
+  Act back = HubWorld::On(Act::KIND_RETURN, "TH01", "work", "Q1");
+  v1::FieldNote* note = back.add_fields();
+  note->set_field("trained");
+  note->set_reason("quá cao");
+  ASSERT_EQ(hub_.Review({back, back})->same(), 1u);
+  ASSERT_EQ(hub_.Review({back})->same(), 1u);
+  back.set_reason("thiếu danh sách");
+  ASSERT_EQ(hub_.Review({back})->done(), 1u);
+  back.mutable_fields(0)->set_reason("vẫn quá cao");
+  ASSERT_EQ(hub_.Review({back, back})->done(), 1u);
+  v1::EventText words;
+  ASSERT_TRUE(words.ParseFromString(hub_.log().back().text));
+  EXPECT_EQ(words.reason(), "thiếu danh sách");
+  EXPECT_EQ(words.field_reasons(0).text(), "vẫn quá cao");
+  hub_.CheckInvariants();
+}
+
+TEST_F(ReviewTest, EarlierRevisionAcceptedAgain_CountsAgain) {
+  ASSERT_TRUE(hub_.Review({Accept(), Accept("profile")}).ok());
+  device_.Enter("work", "Q1", {{1, 45}}, {{&device_, work_}});
+  hub_.Sync(device_);
+  ASSERT_TRUE(hub_.Review({Accept()}).ok());
+  ASSERT_EQ(hub_.Trained(Reading::kAccepted).num, 45);
+  EXPECT_EQ(hub_.Review({Accept("work", Name(device_, work_))})->done(), 1u);
+  EXPECT_EQ(hub_.Trained(Reading::kAccepted).num, 40);
+  hub_.CheckInvariants();
+}
+
 TEST_F(ReviewTest, F9_NewerRevisionArrives_VerdictIsOnTheOneThatWasOnTheScreen) {
   const uint64_t newer = device_.Enter("work", "Q1", {{1, 45}}, {{&device_, work_}});
   hub_.Sync(device_);

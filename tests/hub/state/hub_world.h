@@ -180,9 +180,10 @@ class HubWorld {
     for (const v1::Unit& row : rows) *request.add_units() = row;
     return Act([&](View& v) { return DecideUnits(v, request); });
   }
-  absl::StatusOr<v1::ReviewResponse> Review(const std::vector<v1::ReviewAct>& acts) {
+  absl::StatusOr<v1::ReviewResponse> Review(const std::vector<v1::ReviewAct>& acts,
+                                            const std::string& by = "cán bộ") {
     v1::ReviewRequest request;
-    request.set_operator_("cán bộ");
+    request.set_operator_(by);
     for (const v1::ReviewAct& act : acts) *request.add_acts() = act;
     return Act([&](View& v) { return DecideReview(v, request); });
   }
