@@ -154,9 +154,9 @@ inline constexpr Message kReopen{"reopen", "Mở lại một kỳ đã khóa", "
 inline constexpr Message kReview{"review",
                                  "Làm mọi việc ghi trong một tệp CSV, được hết hoặc không gì cả",
                                  "Carry out every act of a CSV file, all or nothing"};
-inline constexpr Message kReviewFile{"review_file",
-                                     "Tệp CSV: act,unit,form,period,field,item,indicator,reason",
-                                     "CSV file: act,unit,form,period,field,item,indicator,reason"};
+inline constexpr Message kReviewFile{
+    "review_file", "Tệp CSV: act,unit,form,period,field,item,indicator,reason,revision",
+    "CSV file: act,unit,form,period,field,item,indicator,reason,revision"};
 
 // enter
 inline constexpr Message kEnter{

@@ -16,7 +16,7 @@
 namespace gom::hub {
 namespace {
 
-constexpr std::string_view kHeader = "act,unit,form,period,field,item,indicator,reason";
+constexpr std::string_view kHeader = "act,unit,form,period,field,item,indicator,reason,revision";
 constexpr std::string_view kWithdraw = "withdraw_";
 constexpr std::string_view kActs =
     "accept, return, recognize, not_applicable, lock, reopen, withdraw_recognize, "
@@ -76,6 +76,7 @@ v1::ReviewAct ReadRow(const text::CsvTable& table, const text::CsvRow& row, Mist
   act.set_period(get("period"));
   act.set_indicator(get("indicator"));
   act.set_reason(get("reason"));
+  act.set_revision(get("revision"));
   if (act.kind() == v1::ReviewAct::KIND_RECOGNIZE) {
     act.set_field(get("field"));
     if (!get("item").empty()) {

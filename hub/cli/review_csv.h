@@ -1,4 +1,4 @@
-// The operator's acts as a CSV file: act,unit,form,period,field,item,indicator,reason.
+// The operator's acts as a CSV file: act,unit,form,period,field,item,indicator,reason,revision.
 //
 //   act,unit,form,period,field,item,indicator,reason
 //   accept,31TK01,muc_tieu,2026-Q2,,,,
@@ -9,7 +9,9 @@
 //
 // Acts: accept, return, recognize, not_applicable, lock, reopen; with "withdraw_" before recognize
 // and not_applicable to take them back. `item` is the place in the list (1 …) or the item's id in 8
-// hexadecimal characters. Pure: the caller reads the file.
+// hexadecimal characters. `revision` may be left out; for accept and return it names the one that
+// was seen, as gom-hub entries shows it, and nothing that came since is judged. Pure: the caller
+// reads the file.
 #ifndef GOM_HUB_CLI_REVIEW_CSV_H_
 #define GOM_HUB_CLI_REVIEW_CSV_H_
 

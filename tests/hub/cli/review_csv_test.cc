@@ -33,6 +33,18 @@ TEST(ReviewCsvTest, EveryAct_IsRead) {
   EXPECT_EQ((*rows)[7].line, 9u);
 }
 
+TEST(ReviewCsvTest, F9_RevisionThatWasSeen_TravelsWithItsVerdict) {
+  auto rows = ReadReviews("v.csv",
+                          "act,unit,form,period,reason,revision\n"
+                          "accept,A1,f,2026-Q2,,a1b2c3d4/17\n"
+                          "return,A1,f,2026-Q2,Xem lại,a1b2c3d4/18\n"
+                          "accept,A1,f,2026-Q1,,\n");
+  ASSERT_TRUE(rows.ok()) << text::Sentence(text::Language::kEnglish, rows.status());
+  EXPECT_EQ((*rows)[0].act.revision(), "a1b2c3d4/17");
+  EXPECT_EQ((*rows)[1].act.revision(), "a1b2c3d4/18");
+  EXPECT_EQ((*rows)[2].act.revision(), "");
+}
+
 TEST(ReviewCsvTest, WrongRows_AllAreNamed) {
   auto rows = ReadReviews("v.csv", std::string(kHeader) +
                                        "approve,A1,f,2026-Q2,,,,\n"
