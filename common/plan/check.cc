@@ -1,5 +1,6 @@
 #include "common/plan/check.h"
 
+#include "absl/strings/str_cat.h"
 #include "google/protobuf/descriptor.h"
 
 namespace gom::plan {
@@ -49,6 +50,16 @@ void BoundLists(const Node<Message>& node, Mistakes& mistakes) {
   }
 }
 
+// How many options each choice has, by "form.field".
+absl::flat_hash_map<std::string, int> OptionsByName(const v1::Plan& plan) {
+  absl::flat_hash_map<std::string, int> options;
+  for (const v1::Form& form : plan.forms()) {
+    for (const v1::Field& field : form.fields())
+      options[absl::StrCat(form.code(), ".", field.code())] = field.choice().options_size();
+  }
+  return options;
+}
+
 void CheckHead(const Checking& c, const Node<v1::Plan>& plan) {
   using P = v1::Plan;
   CheckCode(c.mistakes, plan.At(P::kCodeFieldNumber), plan->code(), kPlanCode);
@@ -87,6 +98,33 @@ void CheckKinds(const Checking& c, const Node<v1::Plan>& plan) {
 
 void CheckBounds(const Node<v1::Plan>& plan, Mistakes& mistakes) {
   BoundLists(plan.Untyped(), mistakes);
+}
+
+void CheckTogether(const Node<v1::Plan>& plan, Mistakes& mistakes) {
+  using P = v1::Plan;
+  const absl::flat_hash_map<std::string, int> options = OptionsByName(*plan);
+  int64_t numbers = 0, counted = 0;
+  for (const v1::Indicator& indicator : plan->indicators()) {
+    for (const v1::Part& part : indicator.parts()) {
+      const auto choice = options.find(part.information().choice());
+      const int64_t readings = 1 + part.other_readings_size();
+      numbers += readings;
+      counted +=
+          readings * (1 + part.provisional_size() + (choice == options.end() ? 0 : choice->second));
+    }
+  }
+  const int64_t periods = plan->periods_size();
+  if (numbers > kMaxNumbersFollowed) {
+    mistakes.Add(plan.At(P::kIndicatorsFieldNumber, 0), kTooManyNumbers, numbers,
+                 kMaxNumbersFollowed);
+  } else if (counted * periods > kMaxTotals) {
+    mistakes.Add(plan.At(P::kIndicatorsFieldNumber, 0), kTooManyTotals, counted, periods,
+                 kMaxTotals);
+  }
+  if (plan->forms_size() * periods > kMaxPlacesOfUnit) {
+    mistakes.Add(plan.At(P::kFormsFieldNumber, 0), kTooManyPlaces, plan->forms_size(), periods,
+                 kMaxPlacesOfUnit);
+  }
 }
 
 void CheckMeaning(const Node<v1::Plan>& plan, const Plan& compiled, Mistakes& mistakes) {

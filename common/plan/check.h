@@ -23,6 +23,10 @@ namespace gom::plan {
 // More of something than limits.h allows. Asked before anything is compiled.
 void CheckBounds(const Node<v1::Plan>& plan, Mistakes& mistakes);
 
+// Lists that are short enough each may still make a plan that no hub can hold. Asked before
+// anything is compiled, of a plan that is to be applied; within the bounds.
+void CheckTogether(const Node<v1::Plan>& plan, Mistakes& mistakes);
+
 // All the rest. `compiled` is what PlanCompiler made of the same message, within the bounds.
 void CheckMeaning(const Node<v1::Plan>& plan, const Plan& compiled, Mistakes& mistakes);
 

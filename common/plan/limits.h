@@ -22,6 +22,12 @@ inline constexpr int kMaxParts = 64;        // of an indicator
 inline constexpr int kMaxProvisional = 32;  // of a part: a mask of 32 bits
 inline constexpr int kMaxReadings = 16;     // of a part
 inline constexpr int kMaxEntries = 200;     // of any other list, such as the terms of a sum
+// What lists make together, asked of a plan that is to be applied. The hub keeps two totals
+// (reported, accepted) of each number that is followed, as of each period, of some 250 bytes; and
+// for each unit that has reported a place for each form of each period.
+inline constexpr int kMaxNumbersFollowed = 2000;  // parts and their other readings
+inline constexpr int kMaxTotals = 64'000;         // those, their options and conditions × periods
+inline constexpr int kMaxPlacesOfUnit = 1000;     // forms × periods
 
 inline constexpr uint32_t kMaxFormNumber = 127;
 inline constexpr uint32_t kMaxFieldNumber = 16383;

@@ -115,11 +115,14 @@ bool Parse(std::string_view bytes, v1::Plan& plan, ParseTree& tree, Mistakes& mi
 }
 
 // Null: `mistakes` says why. What is asked here of the bytes and their bounds is asked of recorded
-// plans too, so no later version may ask for more.
-std::shared_ptr<Plan> ParseAndCompile(std::string_view bytes, ParseTree& tree, Mistakes& mistakes) {
+// plans too, so no later version may ask for more; what `is_new` adds is not.
+std::shared_ptr<Plan> ParseAndCompile(std::string_view bytes, ParseTree& tree, Mistakes& mistakes,
+                                      bool is_new) {
   auto plan = std::make_shared<Plan>();
   if (!CheckBytes(bytes, mistakes) || !Parse(bytes, plan->proto, tree, mistakes)) return nullptr;
-  CheckBounds(Node<v1::Plan>(plan->proto, &tree), mistakes);
+  const Node<v1::Plan> root(plan->proto, &tree);
+  CheckBounds(root, mistakes);
+  if (mistakes.empty() && is_new) CheckTogether(root, mistakes);
   if (!mistakes.empty()) return nullptr;
   PlanCompiler(*plan).Run();
   plan->sha256.resize(SHA256_DIGEST_LENGTH);
@@ -133,7 +136,7 @@ std::shared_ptr<Plan> ParseAndCompile(std::string_view bytes, ParseTree& tree, M
 LoadResult Load(std::string_view textproto) {
   Mistakes mistakes;
   ParseTree tree;
-  std::shared_ptr<Plan> plan = ParseAndCompile(textproto, tree, mistakes);
+  std::shared_ptr<Plan> plan = ParseAndCompile(textproto, tree, mistakes, true);
   if (plan != nullptr) CheckMeaning(Node<v1::Plan>(plan->proto, &tree), *plan, mistakes);
   if (!mistakes.empty()) return {nullptr, std::move(mistakes).Sorted()};
   return {std::move(plan), {}};
@@ -142,7 +145,7 @@ LoadResult Load(std::string_view textproto) {
 std::shared_ptr<const Plan> Compile(std::string_view textproto) {
   Mistakes mistakes;
   ParseTree tree;
-  return ParseAndCompile(textproto, tree, mistakes);
+  return ParseAndCompile(textproto, tree, mistakes, false);
 }
 
 Unit CompileUnit(const Plan& plan, const v1::Unit& row) {

@@ -40,6 +40,24 @@ inline constexpr Message kTooMany{"too_many",
                                   "“{}” có {} mục, nhiều hơn mức cho phép là {}; hãy bớt đi.",
                                   "“{}” has {} entries, more than the {} allowed; take some out."};
 
+// What lists make together.
+inline constexpr Message kTooManyNumbers{
+    "too_many_numbers",
+    "Kế hoạch theo dõi {} số (kể cả các cách đọc khác), nhiều hơn mức cho phép là {}; hãy bớt đi.",
+    "The plan follows {} numbers (other readings included), more than the {} allowed; take some "
+    "out."};
+inline constexpr Message kTooManyTotals{
+    "too_many_totals",
+    "{} số, phương án và điều kiện tạm tính × {} kỳ là nhiều hơn mức cho phép là {} số tổng hợp; "
+    "hãy bớt số theo dõi hoặc bớt kỳ.",
+    "{} numbers, options and provisional conditions × {} periods make more than the {} totals "
+    "allowed; take out numbers or periods."};
+inline constexpr Message kTooManyPlaces{
+    "too_many_places",
+    "{} biểu × {} kỳ là nhiều hơn mức cho phép là {} mục cho mỗi đơn vị; hãy bớt biểu hoặc bớt kỳ.",
+    "{} forms × {} periods make more than the {} entries allowed for a unit; take out forms or "
+    "periods."};
+
 // Any text, any named choice.
 inline constexpr Message kTextBad{
     "text_bad", "Chữ ở “{}” có ký tự điều khiển hoặc không phải UTF-8; hãy gõ lại.",

@@ -118,6 +118,33 @@ TEST(CheckTest, SumOfTooManyTerms_IsNamed) {
   EXPECT_THAT(Codes(Load(text)), ::testing::ElementsAre("too_many"));
 }
 
+// Each list is short enough; together they would fill gigabytes of totals.
+TEST(CheckTest, TogetherTooMany_IsSaidBeforeAnythingIsCompiled) {
+  const auto times = [](int n, const std::string& text) {
+    std::string all;
+    for (int i = 0; i < n; ++i) all += text;
+    return all;
+  };
+  const std::string periods = times(64, "periods { }\n");
+  const std::string part = "parts { " + times(16, "other_readings { } ") + "}";
+  const std::string numbers = times(2, "indicators { " + times(60, part) + " }\n");
+  EXPECT_THAT(Codes(Load(numbers)), ::testing::ElementsAre("too_many_numbers"));
+
+  const std::string provisional = "parts { " + times(31, "provisional { } ") + "}";
+  const std::string totals = "indicators { " + times(32, provisional) + " }\n";
+  EXPECT_THAT(Codes(Load(periods + totals)), ::testing::ElementsAre("too_many_totals"));
+
+  const std::string choice = "forms { code: \"f\" fields { code: \"c\" choice { " +
+                             times(1000, "options { } ") + "} } }\n";
+  const std::string chosen = "indicators { parts { information { choice: \"f.c\" } } }\n";
+  EXPECT_THAT(Codes(Load(choice + periods + chosen)), ::testing::ElementsAre("too_many_totals"));
+
+  const LoadResult places = Load(times(16, "forms { }\n") + periods);
+  EXPECT_THAT(Codes(places), ::testing::ElementsAre("too_many_places"));
+  EXPECT_EQ(places.mistakes[0].line, 1);
+  EXPECT_NE(places.mistakes[0].en.find("16 forms × 64 periods"), std::string::npos);
+}
+
 TEST(CheckTest, MistakeInsideAShortList_StandsAtTheList) {
   const std::string text = Changed(R"(periods: "Q1" periods: "Q2")", R"(periods: ["Q1", "Q9"])");
   const LoadResult result = Load(text);
