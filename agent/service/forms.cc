@@ -108,6 +108,13 @@ absl::StatusOr<v1::AgentStatus> GetAgentStatus(Desk& desk) {
   status.set_data_folder(store.folder());
   status.set_build(desk.build());
   if (marks.waits_for_readmission()) *status.add_notices() = WordsFor(kWaitsForReadmission);
+  if (state.ready()) {
+    for (const auto& [form, period] : ToConfirm(state)) {
+      *status.add_notices() =
+          WordsOf(kSubmitAgain, {state.plan->forms[static_cast<size_t>(form)].code,
+                                 state.plan->periods[static_cast<size_t>(period)].code});
+    }
+  }
   for (const v1::Words& w : state.problems) *status.add_notices() = w;
   for (const v1::Words& w : store.notices()) *status.add_notices() = w;
   if (const auto keys = store.ReadKeys(); keys.ok()) {

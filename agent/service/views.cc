@@ -120,7 +120,8 @@ v1::RevisionView ViewOf(const SchoolState& state, const Entry& entry, const Revi
       *view.add_values() = std::move(v);
   }
   if (form != nullptr && period_index >= 0 && entry.Shown() == &r) {
-    for (v1::Finding& f : Findings(state, form_index, period_index, r.values, r.wording, {})) {
+    for (v1::Finding& f : Findings(state, form_index, period_index, r.values, r.wording, {},
+                                   Ask::kEverywhere, r.plan_version)) {
       *view.add_findings() = std::move(f);
     }
   }
@@ -136,8 +137,10 @@ std::vector<v1::Finding> FindingsOf(const SchoolState& state, const Place& place
   std::vector<v1::Finding> findings;
   for (const auto& [path, typed] : sheet.unread)
     findings.push_back(UnreadFinding(*place.form, path, typed));
-  for (v1::Finding& f : Findings(state, place.form_index, place.period_index, sheet.values,
-                                 sheet.wording, beside, ask)) {
+  const bool sent = !sheet.is_draft && sheet.shown != nullptr;
+  for (v1::Finding& f :
+       Findings(state, place.form_index, place.period_index, sheet.values, sheet.wording, beside,
+                ask, sent ? sheet.shown->plan_version : plan::kEnteredNow)) {
     // A field that holds something unreadable is not empty: one sentence about it is enough.
     bool told = false;
     for (const auto& [path, typed] : sheet.unread) {

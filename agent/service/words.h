@@ -12,6 +12,12 @@ inline constexpr text::Message kNoPlanYet{
 inline constexpr text::Message kSyncStopped{
     "sync_stopped", "Đang đồng bộ thì chương trình dừng; lần chạy sau sẽ đồng bộ tiếp.",
     "The program stopped while it was syncing; the sync goes on at the next start."};
+inline constexpr text::Message kSubmitAgain{
+    "to_confirm",
+    "Cần xác nhận lại biểu {}, kỳ {}: kế hoạch đã đổi cách tính nên số đã gửi chưa được tính; hãy "
+    "xem lại rồi gửi lại.",
+    "Form {} of {} is to be confirmed: the plan counts in another way, so what was sent does not "
+    "count; look at it and submit it again."};
 inline constexpr text::Message kFormUnknown{
     "form_unknown", "Kế hoạch không có biểu “{}”; các biểu của đơn vị: {}.",
     "The plan has no form “{}”; the forms of this unit are: {}."};

@@ -1,5 +1,6 @@
 #include "agent/state/desk_work.h"
 
+#include <algorithm>
 #include <string>
 
 #include "common/plan/rule.h"
@@ -53,10 +54,13 @@ std::vector<plan::EntryFacts> Grid(const SchoolState& state, const Overrides& be
     cell.values = &shown->values;
     cell.in_conflict = entry.members.in_conflict();
     cell.returned = shown->verdict.has_value() && !shown->verdict->accepted;
+    cell.plan_version = shown->plan_version;
   }
   for (const auto& [key, entry] : beside) {
-    cells[static_cast<size_t>(key.first) * periods + static_cast<size_t>(key.second)].values =
-        entry.values;
+    plan::EntryFacts& cell =
+        cells[static_cast<size_t>(key.first) * periods + static_cast<size_t>(key.second)];
+    cell.values = entry.values;
+    cell.plan_version = entry.plan_version;
   }
   return cells;
 }
@@ -84,9 +88,9 @@ std::string ReasonAt(const SchoolState& state, const Overrides& beside, std::pai
 
 std::vector<v1::Finding> Findings(const SchoolState& state, int form, int period,
                                   const plan::Values& values, const sync::Wording& wording,
-                                  const Overrides& beside, Ask ask) {
+                                  const Overrides& beside, Ask ask, uint32_t plan_version) {
   Overrides all = beside;
-  all[{form, period}] = {&values, &wording};
+  all[{form, period}] = {&values, &wording, plan_version};
   const std::vector<plan::EntryFacts> cells = Grid(state, all);
   plan::UnitFacts facts;
   facts.unit = &state.unit;
@@ -133,6 +137,33 @@ bool CarriesOn(const plan::Plan& plan, const plan::Form& form, const plan::Field
       return true;
   }
   return false;
+}
+
+namespace {
+
+bool SaysWhatIsRedefined(const plan::Form& form, const Revision& revision) {
+  return std::any_of(form.fields.begin(), form.fields.end(), [&](const plan::Field& field) {
+    return revision.plan_version < field.redefined_in && !revision.values.Get(field.number).empty();
+  });
+}
+
+}  // namespace
+
+std::vector<std::pair<int, int>> ToConfirm(const SchoolState& state) {
+  std::vector<std::pair<int, int>> found;
+  const plan::Plan& plan = *state.plan;
+  for (const plan::Form& form : plan.forms) {
+    for (int p = static_cast<int>(plan.periods.size()) - 1; p >= 0; --p) {
+      const uint32_t period = plan.periods[static_cast<size_t>(p)].number;
+      const Entry* entry = state.FindEntry(form.number, period);
+      const Revision* shown = entry == nullptr ? nullptr : entry->Shown();
+      if (shown == nullptr) continue;
+      if (SaysWhatIsRedefined(form, *shown) && !state.locked.contains(period))
+        found.emplace_back(form.index, p);
+      if (form.carried) break;
+    }
+  }
+  return found;
 }
 
 Prefilled Prefill(const SchoolState& state, int form_index, int period) {

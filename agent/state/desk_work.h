@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "agent/state/school_state.h"
+#include "common/plan/facts.h"
 #include "gom/v1/entry.pb.h"
 
 namespace gom::agent {
@@ -18,6 +19,7 @@ namespace gom::agent {
 struct Beside {
   const plan::Values* values = nullptr;
   const sync::Wording* wording = nullptr;
+  uint32_t plan_version = plan::kEnteredNow;  // by which it was entered
 };
 using Overrides = std::map<std::pair<int, int>, Beside>;
 
@@ -29,10 +31,17 @@ enum class Ask {
 };
 
 // What the rules say about (form, period), both indexes, with these values and wording. `beside`
-// are other entries that are looked at in this version.
+// are other entries that are looked at in this version; `plan_version` is that by which the values
+// were entered.
 std::vector<v1::Finding> Findings(const SchoolState& state, int form, int period,
                                   const plan::Values& values, const sync::Wording& wording,
-                                  const Overrides& beside, Ask ask = Ask::kEverywhere);
+                                  const Overrides& beside, Ask ask = Ask::kEverywhere,
+                                  uint32_t plan_version = plan::kEnteredNow);
+
+// Entries, as (form index, period index), that were sent before the plan gave one of their fields
+// another meaning: they wait to be looked at and submitted again. Not under a lock; of a carried
+// form the newest alone.
+std::vector<std::pair<int, int>> ToConfirm(const SchoolState& state);
 
 // The newest earlier period (index) for which the form was reported, and what it said; -1 and
 // nullptr where there is none.

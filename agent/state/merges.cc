@@ -70,7 +70,8 @@ std::optional<NewRevision> Join(const SchoolState& state, const Entry& entry, co
   NewRevision r;
   r.form = entry.form;
   r.period = entry.period;
-  r.plan_version = state.plan->version();
+  // Nobody has looked at it: what was to be confirmed is still to be.
+  r.plan_version = std::min(head.plan_version, contender.plan_version);
   r.at = at;
   r.parents = {entry.revisions.at(first).name, entry.revisions.at(second).name};
   r.values = std::move(merged.content->values);

@@ -48,8 +48,12 @@ inline constexpr Message kMeasureChanged{"measure_changed", "Chỉ tiêu {}: cá
 inline constexpr Message kNumeratorChanged{"numerator_changed", "Chỉ tiêu {}: tử số đã đổi.",
                                            "Indicator {}: its numerator changed."};
 inline constexpr Message kDenominatorChanged{
-    "denominator_changed", "Chỉ tiêu {}: mẫu số đã đổi; số cũ cần được xác nhận lại.",
-    "Indicator {}: its denominator changed; earlier figures need to be confirmed again."};
+    "denominator_changed",
+    "Chỉ tiêu {}: mẫu số đã đổi; trường nào được tính theo cách khác thì ghi redefined_in, để số "
+    "cũ "
+    "chỉ được tính khi đã xác nhận lại.",
+    "Indicator {}: its denominator changed; a field that is counted in another way says "
+    "redefined_in, so that earlier figures count only once they are confirmed."};
 inline constexpr Message kAppliesChanged{"applies_changed",
                                          "Chỉ tiêu {}: diện đơn vị áp dụng đã đổi.",
                                          "Indicator {}: it applies to other units."};
@@ -89,8 +93,17 @@ inline constexpr Message kFieldLimits{"field_limits",
 inline constexpr Message kFieldApplies{"field_applies",
                                        "Biểu “{}”: diện đơn vị của trường “{}” đã đổi.",
                                        "Form “{}”: the field “{}” is asked of other units."};
-inline constexpr Message kFieldWords{"field_words", "Biểu “{}”: lời văn của trường “{}” đã đổi.",
-                                     "Form “{}”: the words of the field “{}” changed."};
+inline constexpr Message kFieldRedefined{
+    "field_redefined",
+    "Biểu “{}”: trường “{}” được tính theo cách khác; số đã nhập được giữ nhưng chưa tính cho đến "
+    "khi "
+    "đơn vị xác nhận lại.",
+    "Form “{}”: the field “{}” is counted in another way; what was entered is kept, and does not "
+    "count until it is confirmed."};
+inline constexpr Message kFieldWords{
+    "field_words",
+    "Biểu “{}”: lời văn của trường “{}” đã đổi; nếu nghĩa cũng đổi, hãy ghi redefined_in.",
+    "Form “{}”: the words of the field “{}” changed; if its meaning did too, say redefined_in."};
 
 inline constexpr Message kPeriodAdded{"period_added", "Kỳ mới: {}, từ {} đến {}.",
                                       "New period: {}, {} to {}."};

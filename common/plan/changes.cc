@@ -226,9 +226,12 @@ class Changes {
     const bool limits = Same(a.whole(), b.whole()) && Same(a.choice(), b.choice()) &&
                         Same(a.text(), b.text()) && Same(a.items(), b.items());
     if (!limits) Add(kFieldLimits, {title, b.label()});
-    const std::initializer_list<int> known = {F::kRequiredFieldNumber, F::kAppliesFieldNumber,
-                                              F::kWholeFieldNumber,    F::kChoiceFieldNumber,
-                                              F::kTextFieldNumber,     F::kItemsFieldNumber};
+    const bool redefined = a.redefined_in() != b.redefined_in();
+    if (redefined) Add(kFieldRedefined, {title, b.label()});
+    const std::initializer_list<int> known = {F::kRequiredFieldNumber,   F::kAppliesFieldNumber,
+                                              F::kWholeFieldNumber,      F::kChoiceFieldNumber,
+                                              F::kTextFieldNumber,       F::kItemsFieldNumber,
+                                              F::kRedefinedInFieldNumber};
     if (!Same(Without(a, known), Without(b, known))) Add(kFieldWords, {title, b.label()});
   }
 

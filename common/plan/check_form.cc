@@ -33,6 +33,17 @@ void CheckChoice(const Checking& c, const Node<v1::ChoiceType>& node, const std:
 
 void CheckField(const Checking& c, const Node<F>& node, Identities& identities);
 
+// A field that came to mean something else: what says so is its number, so there has to be one.
+void CheckRedefined(const Checking& c, const Node<F>& node, bool in_list) {
+  if (node->redefined_in() == 0) return;
+  const Place place = node.At(F::kRedefinedInFieldNumber);
+  if (in_list || !(node->has_whole() || node->has_yes_no() || node->has_choice())) {
+    c.mistakes.Add(place, kRedefinedType, node->code());
+  } else if (node->redefined_in() > c.plan.version()) {
+    c.mistakes.Add(place, kRedefinedLater, node->code(), node->redefined_in(), c.plan.version());
+  }
+}
+
 void CheckItems(const Checking& c, const Node<v1::ItemsType>& node, const Node<F>& list,
                 const Form& form, const Field& compiled) {
   using I = v1::ItemsType;
@@ -49,6 +60,7 @@ void CheckItems(const Checking& c, const Node<v1::ItemsType>& node, const Node<F
       continue;
     }
     CheckField(c, inner, identities);
+    CheckRedefined(c, inner, true);
     if (!Reachable(c.plan, {&form.applies, &compiled.applies, &applies})) {
       c.mistakes.Add(inner.here(), kReachesNone, inner->code());
     }
@@ -105,6 +117,7 @@ void CheckForm(const Checking& c, const Node<v1::Form>& node, const Form& form) 
   for (const auto& field : node.Children<F>(V::kFieldsFieldNumber)) {
     const Field& compiled = form.fields[index++];
     CheckField(c, field, identities);
+    CheckRedefined(c, field, false);
     // Where the form itself reaches nobody, saying so once is enough.
     if (reached && !Reachable(c.plan, {&form.applies, &compiled.applies})) {
       c.mistakes.Add(field.here(), kReachesNone, field->code());

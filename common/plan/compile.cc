@@ -102,6 +102,7 @@ Field PlanCompiler::CompileField(const v1::Field& from) const {
   field.type = TypeOf(from);
   field.applies = CompileApplies(from.applies());
   field.required = from.required();
+  field.redefined_in = from.redefined_in();
   if (field.type == FieldType::kWhole) {
     field.min = from.whole().min();
     if (from.whole().max() != 0) field.max = from.whole().max();

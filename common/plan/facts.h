@@ -6,12 +6,16 @@
 #define GOM_COMMON_PLAN_FACTS_H_
 
 #include <cstdint>
+#include <limits>
 
 #include "absl/types/span.h"
 #include "common/plan/plan.h"
 #include "common/plan/values.h"
 
 namespace gom::plan {
+
+// The plan version of what is being entered now: newer than any.
+inline constexpr uint32_t kEnteredNow = std::numeric_limits<uint32_t>::max();
 
 // One Entry in one reading.
 struct EntryFacts {
@@ -21,6 +25,14 @@ struct EntryFacts {
   // When the hub first received anything of it, in hours since 1970. Nothing is computed with it
   // here; it lies beside what was reported for whoever counts reports.
   int32_t first_hour = 0;
+  // The version of the plan by which it was entered.
+  uint32_t plan_version = kEnteredNow;
+
+  // What a field says; nothing as long as the field means something else than when it was entered
+  // and nobody has confirmed it.
+  FieldValue Get(const Field& field) const {
+    return plan_version < field.redefined_in ? FieldValue() : values->Get(field.number);
+  }
 };
 
 // The operator's word on an item of a list.

@@ -48,7 +48,8 @@ std::shared_ptr<const Plan> Compile(std::string_view textproto);
 // What `next` may not do to `active`: a lower or equal version, another line of plans, an earlier
 // year, a number reused for something else or with another type, a period that moves to other days
 // or overlaps one of the active plan's under another number (a boundary may move between periods
-// that keep theirs). The file is not at hand any more: line is 0.
+// that keep theirs); a field whose redefinition is forgotten, or said to have been earlier. The
+// file is not at hand any more: line is 0.
 std::vector<Mistake> CheckSuccessor(const Plan& active, const Plan& next);
 
 // What a reader would want to know has changed, one sentence each.

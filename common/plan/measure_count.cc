@@ -235,7 +235,7 @@ Reading ReadInformation(const Case& c, int at) {
     if (!c.Counts(q, at)) continue;
     const EntryFacts& entry = c.facts.Entry(c.plan, c.part.list.form, q);
     if (entry.values == nullptr) continue;
-    const FieldValue value = entry.values->Get(c.part.list.field);
+    const FieldValue value = entry.Get(*c.part.list.definition);
     if (value.presence == Presence::kNotApplicable) return r;
     if (value.empty() && !text) continue;
     r.Report(q, at);

@@ -26,7 +26,7 @@ class Adder {
       unknown_ = true;
       return;
     }
-    const FieldValue value = entry.values->Get(term.field.field);
+    const FieldValue value = entry.Get(*term.field.definition);
     if (value.empty()) {
       unknown_ = true;
       return;

@@ -83,6 +83,9 @@ struct Field {
   FieldType type = FieldType::kWhole;
   Applies applies;
   bool required = false;
+  // Since which version of the plan it means what it means now; what was entered under an earlier
+  // one is to be confirmed. 0: it always did.
+  uint32_t redefined_in = 0;
   int64_t min = 0, max = 1'000'000'000;  // kWhole
   uint32_t max_length = 2000;            // kText, in characters
   uint32_t max_items = 50;               // kItems

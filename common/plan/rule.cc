@@ -151,6 +151,21 @@ std::optional<Broken> AskAround(const EntryCase& entry, const Rule& rule) {
   return std::nullopt;
 }
 
+// What was entered before its field came to mean something else. Only a reader is told: an entry
+// that is not wrong is not held, and whoever submits it again has confirmed it.
+void AddToConfirm(const EntryCase& entry, std::vector<Finding>* findings) {
+  const EntryFacts& facts = entry.facts.Entry(entry.plan, entry.form, entry.period);
+  for (const Field& field : entry.plan.forms[static_cast<size_t>(entry.form)].fields) {
+    const FieldValue value = entry.values.Get(field.number);
+    if (value.empty() || facts.plan_version >= field.redefined_in) continue;
+    Finding f = FieldFinding(
+        entry, {&kToConfirm, {entry.form, field.number, &field}, &field, 0, value.number});
+    f.severity = v1::SEVERITY_WARNING;
+    f.within_entry = false;
+    findings->push_back(std::move(f));
+  }
+}
+
 }  // namespace
 
 std::vector<Finding> Check(const Plan& plan, const UnitFacts& facts, int form, int period,
@@ -161,6 +176,7 @@ std::vector<Finding> Check(const Plan& plan, const UnitFacts& facts, int form, i
     findings.push_back(FieldFinding(entry, trouble));
     return false;
   });
+  AddToConfirm(entry, &findings);
   for (const int index : plan.rules_of_form[static_cast<size_t>(form)]) {
     const Rule& rule = plan.rules[static_cast<size_t>(index)];
     if (const auto broken = AskAround(entry, rule)) findings.push_back(RuleFinding(rule, *broken));

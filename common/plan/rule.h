@@ -14,6 +14,9 @@
 // across Entries is shown at each of them: at every form it reads, and where it compares with an
 // earlier period at the earlier entry too, so that nothing depends on which came first.
 //
+// A field that the plan has redefined since the entry was made says nothing to any sum, and Check
+// finds it "to_confirm", a warning that asks for no reason: facts.Entry(form, period).plan_version.
+//
 // Texts can be erased, so a text field also has a mark among the values, Number(1) where there is a
 // text: "required" is content with either, and a pattern without its text finds nothing.
 #ifndef GOM_COMMON_PLAN_RULE_H_
@@ -32,7 +35,7 @@ struct Finding {
   uint32_t rule = 0;  // number; 0 for the rules that come with a field
   std::string code;   // rule's code, or "required", "range", "does_not_apply", "unknown_field",
                       // "bad_option", "bad_date", "bad_text", "too_long", "too_many_items",
-                      // "item_twice", "text_characters"
+                      // "item_twice", "text_characters", "to_confirm"
   v1::Severity severity = v1::SEVERITY_ERROR;
   bool within_entry = true;  // an error within the Entry: the hub holds it
   int period = 0;  // index of the period at which it was asked: a later one where that entry looks

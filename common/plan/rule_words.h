@@ -41,6 +41,14 @@ inline constexpr text::Message kTextCharacters{
     "“{}” có ký tự điều khiển hoặc ký tự không đọc được: hãy xóa đi và gõ lại đoạn đó.",
     "“{}” holds control characters or unreadable ones: delete that passage and type it again."};
 
+inline constexpr text::Message kToConfirm{
+    "to_confirm",
+    "“{}” cần xác nhận lại: số {} được nhập khi mục này còn tính theo cách khác; hãy xem lại rồi "
+    "gửi "
+    "lại biểu.",
+    "“{}” is to be confirmed: {} was entered when it was counted in another way; look at it and "
+    "submit the form again."};
+
 }  // namespace gom::plan
 
 #endif  // GOM_COMMON_PLAN_RULE_WORDS_H_

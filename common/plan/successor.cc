@@ -93,6 +93,11 @@ class SuccessorCheck {
         mistakes_.Add(kWholeFile, kNumberRetyped, name, b.number);
         return;
       }
+      // What was to be confirmed stays so, and what was entered until now is of the former meaning.
+      if (b.redefined_in != a.redefined_in && b.redefined_in <= active_.version()) {
+        mistakes_.Add(kWholeFile, kRedefinedMoved, name, b.redefined_in, a.redefined_in,
+                      active_.version());
+      }
       CheckFields(name, a.item_fields, b.item_fields);
       CheckOptions(name, a, b);
     });

@@ -40,6 +40,19 @@ inline constexpr Message kTooMany{"too_many",
                                   "“{}” có {} mục, nhiều hơn mức cho phép là {}; hãy bớt đi.",
                                   "“{}” has {} entries, more than the {} allowed; take some out."};
 
+// A field that means something else than before.
+inline constexpr Message kRedefinedType{
+    "redefined_type",
+    "Trường {} không thể ghi redefined_in: chỉ dùng cho số, có/không hoặc lựa chọn, ngoài danh "
+    "sách.",
+    "Field {} cannot say redefined_in: it is for a number, a yes/no or a choice outside a list."};
+inline constexpr Message kRedefinedLater{
+    "redefined_later",
+    "Trường {} ghi redefined_in: {} nhưng kế hoạch mới là bản {}; hãy ghi bản hiện tại hoặc bản "
+    "trước.",
+    "Field {} says redefined_in: {}, but the plan is version {}; name this version or an earlier "
+    "one."};
+
 // What lists make together.
 inline constexpr Message kTooManyNumbers{
     "too_many_numbers",
@@ -348,6 +361,11 @@ inline constexpr Message kNumberReused{
 inline constexpr Message kNumberRetyped{
     "number_retyped", "“{}” (số {}) đã đổi kiểu; hãy giữ kiểu cũ hoặc lấy số mới.",
     "“{}” (number {}) has another type now; keep the old one or take a new number."};
+inline constexpr Message kRedefinedMoved{"redefined_moved",
+                                         "Trường {} ghi redefined_in: {}; hãy giữ {} như trước, "
+                                         "hoặc ghi một bản sau bản {} đang áp dụng.",
+                                         "Field {} says redefined_in: {}; keep {} as before, or "
+                                         "name a version after {}, the one in force."};
 inline constexpr Message kPeriodMoved{
     "period_moved", "Kỳ “{}” (số {}) chuyển sang những ngày khác hẳn; hãy lấy số mới cho kỳ mới.",
     "The period “{}” (number {}) has moved to other days; take a new number for a new period."};

@@ -67,8 +67,8 @@ std::string ReasonOf(const sync::Wording& wording, uint32_t rule) {
 }
 
 // What the rules say of this revision with the unit's other entries as they are reported now.
-void AddFindings(const State& state, const Entry& entry, const plan::Values& values,
-                 const sync::Wording& wording, v1::RevisionView* out) {
+void AddFindings(const State& state, const Entry& entry, uint32_t plan_version,
+                 const plan::Values& values, const sync::Wording& wording, v1::RevisionView* out) {
   const plan::Form* form = FormOf(state, entry.key.form);
   const int period = PeriodOf(state, entry.key.period);
   if (form == nullptr || period < 0) return;
@@ -78,6 +78,7 @@ void AddFindings(const State& state, const Entry& entry, const plan::Values& val
   const size_t cell =
       static_cast<size_t>(form->index) * state.plan->periods.size() + static_cast<size_t>(period);
   grid[cell].values = &values;
+  grid[cell].plan_version = plan_version;
   facts.entries = grid;
   for (const plan::Finding& f :
        plan::Check(*state.plan, facts, form->index, period, values, wording.texts)) {
@@ -163,7 +164,7 @@ v1::RevisionView ToRevisionView(const State& state, const Entry& entry, const Re
          sync::ToFieldValues(form == nullptr ? *kUnknownForm : *form, *values, wording.texts)) {
       *out.add_values() = std::move(f);
     }
-    AddFindings(state, entry, *values, wording, &out);
+    AddFindings(state, entry, revision.plan_version, *values, wording, &out);
   }
   AddVerdict(revision, form, records, &out);
   if (member == nullptr) return out;

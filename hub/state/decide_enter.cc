@@ -61,6 +61,7 @@ absl::Status CheckEntry(const View& view, const Target& target, const plan::Valu
   std::vector<plan::EntryFacts> cells(facts.entries.begin(), facts.entries.end());
   const size_t cell = static_cast<size_t>(target.form->index) * view.plan()->periods.size() +
                       static_cast<size_t>(target.period);
+  cells[cell] = plan::EntryFacts();  // entered now
   cells[cell].values = &values;
   facts.entries = cells;
   std::vector<v1::ErrorPlace> places;

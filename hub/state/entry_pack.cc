@@ -144,11 +144,13 @@ Counting CountingOf(const Entry& entry) {
   }
   if (const Revision* head = entry.head(); head != nullptr) {
     counting.reported = head->values;
+    counting.reported_plan = head->plan_version;
     counting.in_conflict = entry.members.in_conflict();
     counting.returned = head->verdict == v1::VERDICT_WORD_RETURNED;
   }
   if (const Revision* accepted = entry.Find(entry.accepted); accepted != nullptr) {
     counting.accepted = accepted->values;
+    counting.accepted_plan = accepted->plan_version;
   }
   return counting;
 }
@@ -158,6 +160,7 @@ void PackCounting(const Counting& counting, Packer& out) {
   out.N((counting.reported != nullptr ? 1 : 0) | (counting.accepted != nullptr ? 2 : 0) |
         (same ? 4 : 0) | (counting.in_conflict ? 8 : 0) | (counting.returned ? 16 : 0));
   out.Z(counting.first_hour);
+  out.N(counting.reported_plan, counting.accepted_plan);
   if (counting.reported != nullptr) PackValues(*counting.reported, out);
   if (counting.accepted != nullptr && !same) PackValues(*counting.accepted, out);
 }
@@ -166,6 +169,7 @@ Counting UnpackCounting(Unpacker& in) {
   Counting counting;
   const uint64_t flags = in.Number();
   counting.first_hour = static_cast<int32_t>(in.Z());
+  in.N(&counting.reported_plan, &counting.accepted_plan);
   if ((flags & 1) != 0) counting.reported = UnpackValues(in);
   if ((flags & 2) != 0) counting.accepted = (flags & 4) != 0 ? counting.reported : UnpackValues(in);
   counting.in_conflict = (flags & 8) != 0;

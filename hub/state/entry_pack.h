@@ -9,6 +9,7 @@
 #ifndef GOM_HUB_STATE_ENTRY_PACK_H_
 #define GOM_HUB_STATE_ENTRY_PACK_H_
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,6 +28,8 @@ struct Counting {
   bool in_conflict = false;
   bool returned = false;   // the head was
   int32_t first_hour = 0;  // in which its first Revision was received, since 1970
+  // By which plan each was entered.
+  uint32_t reported_plan = 0, accepted_plan = 0;
 };
 Counting CountingOf(const Entry& entry);
 void PackCounting(const Counting& counting, Packer& out);

@@ -17,7 +17,7 @@ size_t Cell(const plan::Plan& plan, int form, int period) {
 
 bool Same(const plan::EntryFacts& a, const plan::EntryFacts& b) {
   return a.values == b.values && a.in_conflict == b.in_conflict && a.returned == b.returned &&
-         a.first_hour == b.first_hour;
+         a.first_hour == b.first_hour && a.plan_version == b.plan_version;
 }
 
 void CompileForPlan(State& state, UnitState& unit) {
@@ -44,9 +44,9 @@ void RefreshFacts(State& state, UnitState& unit, const EntryKey& key, const Coun
   plan::EntryFacts& reported = unit.facts[static_cast<int>(Reading::kReported)][cell];
   plan::EntryFacts& accepted = unit.facts[static_cast<int>(Reading::kAccepted)][cell];
   const plan::EntryFacts before[2] = {reported, accepted};
-  reported = {counting.reported.get(), counting.in_conflict, counting.returned,
-              counting.first_hour};
-  accepted = {counting.accepted.get(), false, false, counting.first_hour};
+  reported = {counting.reported.get(), counting.in_conflict, counting.returned, counting.first_hour,
+              counting.reported_plan};
+  accepted = {counting.accepted.get(), false, false, counting.first_hour, counting.accepted_plan};
   const unsigned moved =
       (Same(before[0], reported) ? 0u : 1u) | (Same(before[1], accepted) ? 0u : 2u);
   if (moved != 0) state.progress.Affect(state, unit.index, form, period, moved);

@@ -1,6 +1,8 @@
 // The plan or the unit's row in the roster changes under reports and drafts: whatever was there, a
 // person can go on, mend it and submit.
+#include "absl/strings/match.h"
 #include "absl/strings/str_replace.h"
+#include "agent/service/forms.h"
 #include "agent/service/typed.h"
 #include "gtest/gtest.h"
 #include "tests/agent/school.h"
@@ -90,6 +92,34 @@ TEST_F(NewPlan, F6_DraftOfAFormThatIsNoLongerAsked_HoldsUpNoOtherAndCanBeDiscard
   discard.set_discard(true);
   EXPECT_TRUE(SaveDraft(school_.desk(), discard).ok());
   EXPECT_TRUE(school_.state().drafts.empty());
+}
+
+TEST_F(NewPlan, F4_FieldThatIsCountedOtherwiseNow_IsToBeConfirmedBySubmittingAgain) {
+  school_.Report("profile", "Q1", {{"staff", "9"}, {"pupils", "300"}});
+  v1::Event event;
+  *event.mutable_plan_applied() = Packed(
+      absl::StrReplaceAll(SmallPlan(), {{"code: \"staff\"", "redefined_in: 2 code: \"staff\""},
+                                        {"version: 1", "version: 2"}}),
+      2);
+  school_.Deliver(event);
+  const auto asked_again = [&] {
+    int asked = 0;
+    const v1::AgentStatus status = *GetAgentStatus(school_.desk());
+    for (const v1::Words& w : status.notices())
+      asked += absl::StrContains(w.vi(), "Cần xác nhận lại biểu profile, kỳ Q1") ? 1 : 0;
+    return asked;
+  };
+  EXPECT_EQ(asked_again(), 1);
+  const v1::FormView sent = school_.Form("profile", "Q1");
+  ASSERT_NE(School::FindingOf(sent, "to_confirm"), nullptr);
+  EXPECT_EQ(School::FindingOf(sent, "to_confirm")->fields(0), "staff");
+  EXPECT_EQ(School::ValueOf(sent, "staff").number(), 9);
+
+  const v1::FormView draft = school_.Type("profile", "Q1", {});
+  EXPECT_EQ(School::FindingOf(draft, "to_confirm"), nullptr);
+  const absl::Status submitted = school_.SubmitDraft("profile", "Q1");
+  EXPECT_TRUE(submitted.ok()) << Said(submitted);
+  EXPECT_EQ(asked_again(), 0);
 }
 
 }  // namespace

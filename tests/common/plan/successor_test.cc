@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
 #include "common/plan/load.h"
 #include "tests/common/plan/test_plans.h"
 
@@ -34,6 +35,16 @@ std::string Block(const std::string& start) {
   const std::string text = ReadTestPlan("small.textproto");
   const size_t at = text.find(start);
   return text.substr(at, text.find("\n}\n", at) + 3 - at);
+}
+
+constexpr char kStaff[] = "code: \"staff\"";
+
+// The plan `text`, of version `version`, in which the staff was redefined in `since`.
+std::shared_ptr<const Plan> StaffSince(int version, int since) {
+  std::string text = ReadTestPlan("small.textproto");
+  text.replace(text.find("version: 2"), 10, absl::StrCat("version: ", version));
+  const size_t at = text.find(kStaff);
+  return LoadOrDie(text.insert(at, absl::StrCat("redefined_in: ", since, " ")));
 }
 
 class SuccessorTest : public ::testing::Test {
@@ -124,7 +135,8 @@ TEST_F(SuccessorTest, F3_TargetOfACountChanged_IsSaidAsANumber) {
 TEST_F(SuccessorTest, F4_DenominatorChanged_AsksToConfirmAgain) {
   EXPECT_THAT(ChangesInVietnamese({{R"(denominator { fields: "profile.staff" })",
                                     R"(denominator { fields: "profile.households" })"}}),
-              ElementsAre("Chỉ tiêu A: mẫu số đã đổi; số cũ cần được xác nhận lại."));
+              ElementsAre("Chỉ tiêu A: mẫu số đã đổi; trường nào được tính theo cách khác thì ghi "
+                          "redefined_in, để số cũ chỉ được tính khi đã xác nhận lại."));
 }
 
 TEST_F(SuccessorTest, F11_PeriodsOverlapOrLeaveAGap_FileIsRefusedWithExplanation) {
@@ -264,7 +276,8 @@ TEST_F(SuccessorTest, EachKindOfChange_HasItsSentence) {
   EXPECT_EQ(one("max: 500", "max: 600"),
             "Form “Work”: the limits or options of “Trained” changed.");
   EXPECT_EQ(one("en: \"Day\" }", "en: \"Date\" }"),
-            "Form “Work”: the words of the field “Date” changed.");
+            "Form “Work”: the words of the field “Date” changed; if its meaning did too, say "
+            "redefined_in.");
   EXPECT_EQ(
       one("yes_no { } }\n  fields {", "yes_no { } applies { kinds: \"primary\" } }\n  fields {"),
       "Form “Work”: the field “Done” is asked of other units.");
@@ -310,6 +323,27 @@ TEST_F(SuccessorTest, NextYearWithNewPeriods_IsAllowed) {
   }
   EXPECT_THAT(Refusals(edits), IsEmpty());
   EXPECT_THAT(Changes(edits), Contains("The plan year changed from 2026 to 2027."));
+}
+
+TEST_F(SuccessorTest, F4_FieldRedefined_IsSaidToTheReader) {
+  EXPECT_THAT(Changes({{kStaff, absl::StrCat("redefined_in: 3 ", kStaff)}}),
+              ElementsAre("Form “Profile”: the field “Staff” is counted in another way; what was "
+                          "entered is kept, and does not count until it is confirmed."));
+}
+
+TEST_F(SuccessorTest, F4_RedefinedForgottenOrMovedBack_IsRefused) {
+  const auto codes = [](const Plan& active, const Plan& next) {
+    std::vector<std::string> found;
+    for (const Mistake& m : CheckSuccessor(active, next)) found.push_back(m.code);
+    return found;
+  };
+  const auto third = StaffSince(3, 3);
+  EXPECT_THAT(codes(*active_, *third), IsEmpty());
+  EXPECT_THAT(codes(*third, *StaffSince(4, 3)), IsEmpty());
+  EXPECT_THAT(codes(*third, *StaffSince(5, 5)), IsEmpty());
+  EXPECT_THAT(codes(*third, *StaffSince(4, 0)), ElementsAre("redefined_moved"));
+  EXPECT_THAT(codes(*third, *StaffSince(4, 2)), ElementsAre("redefined_moved"));
+  EXPECT_THAT(codes(*active_, *StaffSince(4, 2)), ElementsAre("redefined_moved"));
 }
 
 }  // namespace

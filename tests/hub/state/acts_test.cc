@@ -362,6 +362,33 @@ TEST(RosterTest, RowsWrong_AllAreNamedAndNoneIsImported) {
       {HubWorld::Row("OK1"), no_name, bad_code, bad_kind, turned, HubWorld::Row("ok1")});
   EXPECT_EQ(Code(answer.status()), "roster_invalid");
   std::vector<uint32_t> lines;
+TEST(PlanActTest, F4_DenominatorRedefined_OldValueIsKeptAndNotCountedUntilConfirmed) {
+  HubWorld hub;
+  FakeDevice& d = hub.Enroll("TH01");
+  const uint64_t old = d.Enter("profile", "Q1", {{1, 50}});
+  d.Enter("work", "Q1", {{1, 40}});
+  hub.Sync(d);
+  ASSERT_EQ(hub.Trained(Reading::kReported), (plan::Fraction{40, 50}));
+  const auto totals = [&] { return hub.state.progress.TotalsOf(0, 0, Reading::kReported); };
+  const int unknown = totals().unknown_size;
+  ASSERT_TRUE(
+      hub.ApplyPlan(absl::StrReplaceAll(SmallPlan(3),
+                                        {{"code: \"staff\"", "redefined_in: 3 code: \"staff\""}}))
+          .ok());
+  EXPECT_EQ(hub.Counted("TH01", "profile", "Q1"), 50);
+  EXPECT_EQ(hub.Trained(Reading::kReported), (plan::Fraction{0, 0}));
+  EXPECT_EQ(totals().unknown_size, unknown + 1);
+  hub.CheckInvariants();
+  // The same number again, under the plan that asks otherwise: now it is an answer to that.
+  d.plan_version = 3;
+  d.Enter("profile", "Q1", {{1, 50}}, {{&d, old}});
+  hub.Sync(d);
+  EXPECT_EQ(hub.Trained(Reading::kReported), (plan::Fraction{40, 50}));
+  EXPECT_EQ(totals().unknown_size, unknown);
+  EXPECT_EQ(hub.Trained(Reading::kAccepted), (plan::Fraction{0, 0}));
+  hub.CheckInvariants();
+}
+
   const v1::Error error = text::ErrorOf(answer.status());
   for (const auto& place : error.places()) lines.push_back(place.line());
   EXPECT_EQ(lines, (std::vector<uint32_t>{2, 3, 4, 5, 5, 6}));
