@@ -77,9 +77,11 @@ void WriterCore::Run(std::deque<Command>& commands) {
     moment.now_ms = clock_.NowMs();
     moment.seed = random_.Bytes(32);
     View view(*state_, std::move(moment), [this](uint64_t index) { return ReadText(index); });
+    text_unread_ = absl::OkStatus();
     for (size_t i = 0; i < commands.size(); ++i) answers[i] = commands[i].decide(view);
+    if (!text_unread_.ok()) answers.assign(commands.size(), text_unread_);
     // A refused act had the batch to itself; what it added before it was refused goes with it.
-    const bool dropped = !commands[0].shared && !answers[0].ok();
+    const bool dropped = !text_unread_.ok() || (!commands[0].shared && !answers[0].ok());
     if (!dropped && !view.records().empty()) committed = Commit(view);
     // Readers should not wait for the next command to see what the log really holds; if the disk
     // still fails, the next batch tries again.
@@ -122,14 +124,14 @@ absl::Status WriterCore::FoldAgain() {
 std::string WriterCore::ReadText(uint64_t hub_index) {
   std::string found;
   const uint64_t indexes[] = {hub_index};
-  // A text that cannot be read is as one that was erased: nothing is decided by it.
-  store_
-      .ReadSome(indexes,
-                [&](const log::Record& record) {
-                  found = record.text;
-                  return false;
-                })
-      .IgnoreError();
+  const absl::Status read = store_.ReadSome(indexes, [&](const log::Record& record) {
+    found = record.text;
+    return false;
+  });
+  // Words that were erased are empty, and so are those of a damaged record, which must not hold up
+  // whoever comes after it. Words that the disk does not give now are not known, and nothing may be
+  // decided as if they were empty.
+  if (!read.ok() && !absl::IsDataLoss(read)) text_unread_ = read;
   return found;
 }
 

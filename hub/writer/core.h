@@ -84,7 +84,8 @@ class WriterCore {
   // One batch: commands that share a commit, or a single one that does not. Blocks on the disk.
   // Their records are durable and published before `done` is called, outside all locks; where the
   // append failed each gets that Status, and nothing of the batch happened, or nobody knows
-  // (kUnknown), and the log is folded again before anything else is decided.
+  // (kUnknown), and the log is folded again before anything else is decided. Where a text of the
+  // log that a decision asks for cannot be read, the batch fails in the same way.
   void Run(std::deque<Command>& commands) ABSL_LOCKS_EXCLUDED(state_mutex_);
 
   // The published State, under a reader lock. What it runs must be short and must not touch the
@@ -117,6 +118,7 @@ class WriterCore {
   // A commit whose outcome is unknown left State behind; it is folded again before anything else is
   // decided.
   bool fold_again_ = false;
+  absl::Status text_unread_;  // why a text that this batch asked for could not be read
 };
 
 }  // namespace gom::hub

@@ -40,6 +40,7 @@ class TrickyStore : public HubStore {
   }
   absl::Status ReadSome(absl::Span<const uint64_t> indexes,
                         absl::FunctionRef<bool(const log::Record&)> each) override {
+    if (!unread.ok()) return std::exchange(unread, absl::OkStatus());
     return inner_.ReadSome(indexes, each);
   }
   int64_t Bytes() override { return inner_.Bytes(); }
@@ -49,6 +50,7 @@ class TrickyStore : public HubStore {
 
   absl::Status fail;     // the next Append fails with this and writes nothing
   absl::Status unknown;  // the next Append writes and answers this
+  absl::Status unread;   // the next ReadSome fails with this
   platform::Notification* gate = nullptr;
   platform::Notification entered;
   std::function<void()> on_read;  // before each Read
@@ -207,6 +209,19 @@ TEST_F(WriterTest, OutcomeOfTheCommitUnknown_IsFoundOutFromTheLog) {
   EXPECT_EQ(again->position, d->End());
   EXPECT_EQ(Received(), 1u);
   EXPECT_TRUE(Problems().empty());
+}
+
+TEST_F(WriterTest, WordsThatTheDiskDoesNotGive_AreNotTakenForNone) {
+  auto a = Enroll(11), b = Enroll(12);
+  a->Enter("work", "Q1", {{1, 40}}, {}, {.note = "như tháng trước"});
+  b->Enter("work", "Q1", {{1, 40}}, {}, {.note = "như tháng trước"});
+  ASSERT_TRUE(Send(*a, a->Request(0)).get().ok());
+  tricky_->unread = absl::UnavailableError("disk");
+  EXPECT_EQ(Send(*b, b->Request(0)).get().status().code(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(Received(), 1u);
+  // Once it can be read, they are seen to say the same.
+  ASSERT_TRUE(Send(*b, b->Request(0)).get().ok());
+  writer_->ReadState([](const State& s) { EXPECT_EQ(s.in_conflict, 0u); });
 }
 
 TEST_F(WriterTest, SomebodyElseWrote_TheLogIsReadAgain) {
