@@ -147,7 +147,8 @@ struct EnterAnswer {
   bool same = false;       // nothing differs from the head: nothing was entered
 };
 // NOT_FOUND no_plan, unit_unknown, form_unknown, period_unknown; FAILED_PRECONDITION
-// form_not_asked; entry_refused with findings as places (errors, and warnings without a reason).
+// form_not_asked; entry_refused with findings as places (errors, and warnings without a reason);
+// entry_too_large.
 absl::StatusOr<EnterAnswer> DecideEnter(View& view, const EnterCommand& command);
 
 // Held Changes that may count now, decided again in log order until nothing moves; each release is

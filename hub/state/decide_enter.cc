@@ -165,9 +165,14 @@ absl::StatusOr<EnterAnswer> DecideEnter(View& view, const EnterCommand& command)
   if (entry != nullptr) AddParents(view, &own, *entry, body);
   sync::EncodeValues(values, body);
   for (const auto& [rule, reason] : wording.reasons) body->add_reasoned_rules(rule);
-  answer.hub_index = Receive(view, &own, sync::Seal(std::move(change), wording, view.Random16()),
-                             {.office_unit = target.unit->index})
-                         .hub_index;
+  const v1::Sealed sealed = sync::Seal(std::move(change), wording, view.Random16());
+  // A device could not be told of it in one message.
+  const size_t size = sealed.main().size() + sealed.text().size();
+  if (size > sync::kMaxChangeBytes) {
+    return text::Refuse(absl::StatusCode::kFailedPrecondition, kEntryTooLarge, size / 1024,
+                        sync::kMaxChangeBytes / 1024);
+  }
+  answer.hub_index = Receive(view, &own, sealed, {.office_unit = target.unit->index}).hub_index;
   return answer;
 }
 

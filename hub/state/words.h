@@ -97,6 +97,10 @@ inline constexpr Message kFormNotAsked{"form_not_asked",
 inline constexpr Message kEntryRefused{
     "entry_refused", "Số liệu chưa hợp lệ: có {} chỗ cần sửa hoặc cần nêu lý do.",
     "The figures do not fit: {} places need to be mended or need a reason."};
+inline constexpr Message kEntryTooLarge{
+    "entry_too_large",
+    "Mục này quá lớn ({} KiB, tối đa {} KiB) nên chưa được ghi: hãy rút ngắn phần lời ghi.",
+    "The entry is too large ({} KiB, at most {} KiB) and was not kept: shorten its texts."};
 inline constexpr Message kWarningNeedsReason{
     "warning_needs_reason", "{} Nếu số liệu đúng, hãy ghi lý do: --reason {}=…",
     "{} If the figures are right, give the reason: --reason {}=…"};

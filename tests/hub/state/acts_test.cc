@@ -265,6 +265,19 @@ TEST_F(ReviewTest, OfficeEntersWhatDoesNotFit_IsRefusedWithPlaces) {
             "unit_unknown");
 }
 
+TEST_F(ReviewTest, H10_OfficeEntersMoreThanADeviceCanBeTold_IsRefused) {
+  const uint64_t end = hub_.state.position.index;
+  const auto refused = hub_.Act([&](View& v) {
+    return DecideEnter(
+        v, {"TH01", "work", "Q1", [](const plan::Form&, plan::Values*, sync::Wording* wording) {
+              wording->note.assign(70'000, 'x');
+              return absl::OkStatus();
+            }});
+  });
+  EXPECT_EQ(Code(refused.status()), "entry_too_large");
+  EXPECT_EQ(hub_.state.position.index, end);
+}
+
 TEST_F(ReviewTest, F6_OfficeEntersOverAFieldThatNoLongerApplies_IsLeftOut) {
   FakeDevice& other = hub_.Enroll("TH02");
   other.Enter("profile", "Q1", {{1, 20}, {2, 300}});  // households: asked of primary schools only
