@@ -7,7 +7,7 @@
 #include "common/sync/value_view.h"
 #include "common/text/message.h"
 #include "common/text/status_macros.h"
-#include "common/text/unicode.h"
+#include "hub/service/clean_words.h"
 #include "hub/service/convert_entry.h"
 #include "hub/service/with_texts.h"
 #include "hub/service/words.h"
@@ -15,24 +15,15 @@
 namespace gom::hub {
 namespace {
 
-constexpr size_t kMaxWords = 10'000;
-constexpr size_t kMaxReason = 500;
-constexpr size_t kMaxAuthor = 100;
-
-absl::Status Clean(std::string* words, size_t max_characters) {
-  ASSIGN_OR_RETURN(*words, text::CleanText(*words, max_characters));
-  return absl::OkStatus();
-}
-
 absl::Status CleanValues(google::protobuf::RepeatedPtrField<v1::FieldValue>* fields) {
   for (v1::FieldValue& f : *fields) {
     v1::Value* value = f.mutable_value();
-    if (value->has_text()) RETURN_IF_ERROR(Clean(value->mutable_text(), kMaxWords));
+    if (value->has_text()) RETURN_IF_ERROR(CleanWords(value->mutable_text(), kMaxWords));
     if (!value->has_items()) continue;
     for (v1::ItemValue& item : *value->mutable_items()->mutable_items()) {
       for (v1::FieldValue& inner : *item.mutable_fields()) {
         if (!inner.value().has_text()) continue;
-        RETURN_IF_ERROR(Clean(inner.mutable_value()->mutable_text(), kMaxWords));
+        RETURN_IF_ERROR(CleanWords(inner.mutable_value()->mutable_text(), kMaxWords));
       }
     }
   }
@@ -42,10 +33,10 @@ absl::Status CleanValues(google::protobuf::RepeatedPtrField<v1::FieldValue>* fie
 // Everything that people wrote, ready to be kept.
 absl::StatusOr<v1::EnterEntryRequest> Cleaned(v1::EnterEntryRequest request) {
   RETURN_IF_ERROR(CleanValues(request.mutable_values()));
-  RETURN_IF_ERROR(Clean(request.mutable_note(), kMaxWords));
-  RETURN_IF_ERROR(Clean(request.mutable_author(), kMaxAuthor));
+  RETURN_IF_ERROR(CleanWords(request.mutable_note(), kMaxWords));
+  RETURN_IF_ERROR(CleanWords(request.mutable_author(), kMaxName));
   for (v1::ReasonView& reason : *request.mutable_reasons()) {
-    RETURN_IF_ERROR(Clean(reason.mutable_text(), kMaxReason));
+    RETURN_IF_ERROR(CleanWords(reason.mutable_text(), kMaxReason));
   }
   return request;
 }

@@ -1,5 +1,5 @@
-// The shape of every handler that answers from a worker: who calls, is it allowed, do it, answer.
-// Handlers convert and delegate; nothing here decides anything.
+// The shape of every handler that answers from a worker: who calls, is it allowed, are its words
+// fit to be kept, do it, answer. Handlers convert and delegate; nothing here decides anything.
 #ifndef GOM_HUB_SERVICE_HANDLER_H_
 #define GOM_HUB_SERVICE_HANDLER_H_
 
@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "grpcpp/support/server_callback.h"
+#include "hub/service/clean_words.h"
 #include "hub/service/hub.h"
 
 namespace gom::hub {
@@ -22,7 +23,9 @@ grpc::ServerUnaryReactor* Handle(Hub& hub, std::string_view method,
                          [&hub, method, context, request, response, answer]() -> absl::Status {
                            absl::StatusOr<Caller> caller = hub.Authorise(method, *context);
                            if (!caller.ok()) return caller.status();
-                           absl::StatusOr<Response> result = answer(*caller, *request);
+                           Request cleaned = *request;
+                           if (absl::Status fit = CleanRequest(&cleaned); !fit.ok()) return fit;
+                           absl::StatusOr<Response> result = answer(*caller, cleaned);
                            if (!result.ok()) return result.status();
                            *response = *std::move(result);
                            return absl::OkStatus();

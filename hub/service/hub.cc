@@ -12,6 +12,7 @@
 #include "common/text/unicode.h"
 #include "hub/auth/api_keys.h"
 #include "hub/auth/returned.h"
+#include "hub/service/clean_words.h"
 #include "hub/service/issue.h"
 #include "hub/service/server.h"
 #include "hub/service/words.h"
@@ -21,7 +22,6 @@
 namespace gom::hub {
 namespace {
 
-constexpr size_t kMaxNameCharacters = 100;
 constexpr size_t kHubIdBytes = 16;
 
 const platform::WallClock& ClockOr(const platform::WallClock* clock) {
@@ -55,8 +55,9 @@ absl::Status AlreadyThere(const std::string& folder) {
 absl::StatusOr<std::string> InitHub(const InitOptions& options) {
   const platform::WallClock& clock = ClockOr(options.clock);
   platform::RandomSource& random = RandomOr(options.random);
-  ASSIGN_OR_RETURN(const std::string name, text::CleanText(options.name, kMaxNameCharacters));
+  ASSIGN_OR_RETURN(const std::string name, text::CleanText(options.name, kMaxName));
   if (name.empty()) return text::Refuse(absl::StatusCode::kInvalidArgument, words::kNameMissing);
+  ASSIGN_OR_RETURN(const std::string who, text::CleanText(options.operator_name, kMaxName));
   // What `serve` would refuse is refused before anything is made.
   const std::string listen = options.listen.empty() ? kDefaultListen : options.listen;
   RETURN_IF_ERROR(ParseListen(listen).status());
@@ -72,7 +73,7 @@ absl::StatusOr<std::string> InitHub(const InitOptions& options) {
   // The key and the hub in one transaction: a folder that holds a hub holds its first key.
   return writer->ActAndWait<std::string>([&](View& view) -> absl::StatusOr<std::string> {
     RETURN_IF_ERROR(DecideCreateHub(view, authority.hub_id(), name));
-    return DecideNewApiKey(view, random, name, options.operator_name);
+    return DecideNewApiKey(view, random, name, who);
   });
 }
 

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/plan/load.h"
 #include "common/text/status_macros.h"
+#include "common/text/unicode.h"
 #include "hub/state/compression.h"
 #include "hub/state/decide.h"
 #include "hub/state/words.h"
@@ -30,6 +31,8 @@ absl::Status WithMistakes(absl::StatusCode code, v1::Error error,
 // ----------------------------------------------------------------------------------------------
 // roster
 
+constexpr size_t kMaxUnitName = 200;  // characters
+
 // All mistakes of a roster at once, each at its row.
 class RosterCheck {
  public:
@@ -53,7 +56,9 @@ class RosterCheck {
  private:
   void Add(int row, const Message& message, std::string_view argument,
            std::string_view field = "code") {
-    const v1::Error error = text::MakeError(message, {std::string(argument)});
+    Add(row, text::MakeError(message, {std::string(argument)}), field);
+  }
+  void Add(int row, const v1::Error& error, std::string_view field) {
     v1::ErrorPlace place;
     place.set_line(static_cast<uint32_t>(row) + 1);
     place.set_field(std::string(field));
@@ -64,7 +69,7 @@ class RosterCheck {
 
   void CheckRow(int i, const v1::Unit& row) {
     if (!IsCode(row.code())) Add(i, kBadUnitCode, row.code());
-    if (row.name().empty() || row.name().size() > 400) Add(i, kUnitNameMissing, row.code(), "name");
+    CheckName(i, row);
     if (row.kinds().empty()) Add(i, kUnitKindMissing, row.code(), "kinds");
     for (const std::string& kind : row.kinds()) {
       if (!KnowsKind(kind)) Add(i, kUnitKindUnknown, kind, "kinds");
@@ -79,6 +84,15 @@ class RosterCheck {
         (successor == LowerCode(row.code()) ||
          (state_.FindUnit(successor) == nullptr && !rows_.contains(successor)))) {
       Add(i, kSuccessorUnknown, row.successor(), "successor");
+    }
+  }
+
+  void CheckName(int i, const v1::Unit& row) {
+    const absl::StatusOr<std::string> name = text::CleanText(row.name(), kMaxUnitName);
+    if (!name.ok()) {
+      Add(i, text::ErrorOf(name.status()), "name");
+    } else if (name->empty()) {
+      Add(i, kUnitNameMissing, row.code(), "name");
     }
   }
 
@@ -201,6 +215,7 @@ absl::StatusOr<v1::ImportUnitsResponse> DecideUnits(View& view,
   v1::ImportUnitsResponse response;
   for (const v1::Unit& given : request.units()) {
     v1::Unit row = given;
+    ASSIGN_OR_RETURN(*row.mutable_name(), text::CleanText(given.name(), kMaxUnitName));
     const UnitState* known = state.FindUnit(given.code());
     if (known != nullptr) {
       row.set_code(known->row.code());  // the first spelling stays

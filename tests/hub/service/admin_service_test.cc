@@ -75,6 +75,39 @@ TEST_F(AdminServiceTest, F9_AcceptNamesTheRevisionSeen_NewerOneIsNotAccepted) {
   EXPECT_EQ(history->revisions(1).word(), v1::WORD_RECEIVED);
 }
 
+TEST_F(AdminServiceTest, H10_WordsOfTheOffice_AreRefusedWhereNobodyCouldReadThem) {
+  auto device = EnrollDevice("S1");
+  ASSERT_TRUE(device->Send({{.total = 100, .met = 90}}).ok());
+  const auto said = [&](const std::string& reason, const std::string& of_field) {
+    v1::ReviewAct act = Act(v1::ReviewAct::KIND_RETURN, "S1", "f", "2026-Q1", reason);
+    v1::FieldNote* note = act.add_fields();
+    note->set_field("met");
+    note->set_reason(of_field);
+    return Review({act}).status();
+  };
+  EXPECT_EQ(CodeOf(said("\x1b[2J", "Cao hơn")), "text_control_character");
+  EXPECT_EQ(CodeOf(said("Xem lại", "a\u202eb")), "text_direction");
+  EXPECT_EQ(CodeOf(said(std::string(2001, 'x'), "")), "text_too_long");
+  EXPECT_TRUE(said("  Xem la\u0323i \n", "Cao hơn").ok());
+  EXPECT_EQ(History("S1")->revisions(0).verdict().reason(), "Xem lại");
+
+  v1::IssueSlipRequest slip;
+  slip.set_unit("S1");
+  slip.set_operator_("Lan\x1b[31m");
+  EXPECT_EQ(CodeOf(Admin(&v1::AdminService::Stub::IssueSlip, slip).status()),
+            "text_control_character");
+}
+
+TEST_F(AdminServiceTest, H12_MarkupInAReason_IsShownAsItWasTyped) {
+  auto device = EnrollDevice("S1");
+  const std::string typed = "<img src=x onerror=alert(1)> &amp; <b>đậm</b>";
+  ASSERT_TRUE(device->Send({{.total = 100, .met = 90, .words = typed}}).ok());
+  ASSERT_TRUE(Review({Act(v1::ReviewAct::KIND_RETURN, "S1", "f", "2026-Q1", typed)}).ok());
+  const v1::RevisionView revision = History("S1")->revisions(0);
+  EXPECT_EQ(revision.verdict().reason(), typed);
+  EXPECT_EQ(revision.values(2).value().text(), typed);
+}
+
 TEST_F(AdminServiceTest, Returned_ReasonAndFieldsAreShownWithTheRevision) {
   auto device = EnrollDevice("S1");
   ASSERT_TRUE(device->Send({{.total = 100, .met = 90}}).ok());

@@ -362,19 +362,6 @@ TEST(PlanActTest, NewPlan_ProgressEqualsFromNothing) {
   hub.CheckInvariants();
 }
 
-TEST(RosterTest, RowsWrong_AllAreNamedAndNoneIsImported) {
-  HubWorld hub;
-  v1::Unit no_name = HubWorld::Row("A1"), bad_code = HubWorld::Row("Á 2"),
-           bad_kind = HubWorld::Row("A3", "zoo");
-  no_name.clear_name();
-  v1::Unit turned = HubWorld::Row("A4");
-  turned.set_valid_from("2026-05-01");
-  turned.set_valid_to("2026-04-01");
-  turned.set_successor("NOBODY");
-  const auto answer = hub.AddUnits(
-      {HubWorld::Row("OK1"), no_name, bad_code, bad_kind, turned, HubWorld::Row("ok1")});
-  EXPECT_EQ(Code(answer.status()), "roster_invalid");
-  std::vector<uint32_t> lines;
 TEST(PlanActTest, F4_DenominatorRedefined_OldValueIsKeptAndNotCountedUntilConfirmed) {
   HubWorld hub;
   FakeDevice& d = hub.Enroll("TH01");
@@ -402,9 +389,24 @@ TEST(PlanActTest, F4_DenominatorRedefined_OldValueIsKeptAndNotCountedUntilConfir
   hub.CheckInvariants();
 }
 
+TEST(RosterTest, RowsWrong_AllAreNamedAndNoneIsImported) {
+  HubWorld hub;
+  v1::Unit no_name = HubWorld::Row("A1"), bad_code = HubWorld::Row("Á 2"),
+           bad_kind = HubWorld::Row("A3", "zoo");
+  no_name.clear_name();
+  v1::Unit turned = HubWorld::Row("A4");
+  turned.set_valid_from("2026-05-01");
+  turned.set_valid_to("2026-04-01");
+  turned.set_successor("NOBODY");
+  v1::Unit escape = HubWorld::Row("A5");
+  escape.set_name("Trường \x1b]0;x\x07");  // H10
+  const auto answer = hub.AddUnits(
+      {HubWorld::Row("OK1"), no_name, bad_code, bad_kind, turned, HubWorld::Row("ok1"), escape});
+  EXPECT_EQ(Code(answer.status()), "roster_invalid");
+  std::vector<uint32_t> lines;
   const v1::Error error = text::ErrorOf(answer.status());
   for (const auto& place : error.places()) lines.push_back(place.line());
-  EXPECT_EQ(lines, (std::vector<uint32_t>{2, 3, 4, 5, 5, 6}));
+  EXPECT_EQ(lines, (std::vector<uint32_t>{2, 3, 4, 5, 5, 6, 7}));
   EXPECT_EQ(hub.state.FindUnit("OK1"), nullptr);
 }
 
