@@ -1,5 +1,7 @@
 #include "hub/service/exchange.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "common/sync/term.h"
 
@@ -27,6 +29,16 @@ void NoteSeen(Hub& hub, const DeviceFacts& device, const v1::ExchangeRequest& re
                                 {"device", absl::StrCat(device.device)},
                                 {"at", absl::StrCat(request.state_differed_at())}});
   }
+}
+
+void NoteTaken(Hub& hub, const DeviceFacts& device, const v1::ExchangeRequest& request,
+               const ExchangeAnswer& taken) {
+  // Where the chains differ, or the hub lacks the beginning, only the device knows what that means.
+  if (taken.first_difference != 0 || taken.agreed != taken.position.index) return;
+  const uint64_t last = request.my_last().index();
+  const uint64_t left = last > taken.position.index ? last - taken.position.index : 0;
+  hub.seen().NoteWaiting(device.device,
+                         static_cast<uint32_t>(std::min<uint64_t>(left, request.waiting())));
 }
 
 }  // namespace gom::hub

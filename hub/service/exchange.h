@@ -11,6 +11,10 @@ namespace gom::hub {
 // this hub.
 void NoteSeen(Hub& hub, const DeviceFacts& device, const v1::ExchangeRequest& request);
 
+// Once what it sent was taken: notes what is still left on the device.
+void NoteTaken(Hub& hub, const DeviceFacts& device, const v1::ExchangeRequest& request,
+               const ExchangeAnswer& taken);
+
 }  // namespace gom::hub
 
 #endif  // GOM_HUB_SERVICE_EXCHANGE_H_

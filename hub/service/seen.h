@@ -29,6 +29,12 @@ class SeenDevices {
     devices_[device] = seen;
   }
 
+  // What a device still has to send, once what it sent has been taken.
+  void NoteWaiting(uint32_t device, uint32_t waiting) ABSL_LOCKS_EXCLUDED(mutex_) {
+    platform::MutexLock lock(&mutex_);
+    devices_[device].waiting = waiting;
+  }
+
   // The highest term that any device has seen, as they say; 0: nobody said. Answers whether this
   // one is higher than all before.
   bool NoteTerm(uint64_t term) ABSL_LOCKS_EXCLUDED(mutex_) {

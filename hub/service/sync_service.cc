@@ -29,15 +29,16 @@ void BeginExchange(Hub& hub, const grpc::ServerContextBase& context,
                    const Finish& finish) {
   absl::StatusOr<Caller> caller = hub.Authorise("/gom.v1.SyncService/Exchange", context);
   if (!caller.ok()) return finish(caller.status());
-  const uint32_t device = caller->device->device;
-  NoteSeen(hub, *caller->device, *request);
+  const DeviceFacts device = *caller->device;
+  NoteSeen(hub, device, *request);
   // gRPC keeps the request until the call is finished.
   const std::shared_ptr<const v1::ExchangeRequest> kept(std::shared_ptr<void>(), request);
-  hub.writer().Exchange(device, kept, [=, &hub](absl::StatusOr<ExchangeAnswer> taken) {
+  hub.writer().Exchange(device.device, kept, [=, &hub](absl::StatusOr<ExchangeAnswer> taken) {
     if (!taken.ok()) return finish(taken.status());
+    NoteTaken(hub, device, *request, *taken);
     OnWorker(hub, finish, [=, &hub, answer = *std::move(taken)] {
-      finish(AnswerExchange(hub.writer().core(), device, *request, answer, hub.clock().NowMs(),
-                            response));
+      finish(AnswerExchange(hub.writer().core(), device.device, *request, answer,
+                            hub.clock().NowMs(), response));
       hub.KeepRatchetNowAndThen();
     });
   });

@@ -38,6 +38,24 @@ TEST_F(SyncServiceTest, SchoolReports_NumbersAreInProgressWithPositionAndCoverag
   EXPECT_GT(progress->position(), 0u);
 }
 
+TEST_F(SyncServiceTest, EverythingSent_NothingIsSaidToWait) {
+  auto device = EnrollDevice("S1");
+  const auto waiting = [&] {
+    return Admin(&v1::AdminService::Stub::ListDevices, v1::ListDevicesRequest())
+        ->devices(0)
+        .waiting();
+  };
+  // A device counts what it is just sending among what waits.
+  v1::ExchangeRequest request = device->Next({{.total = 10, .met = 9}, {.period = 2, .total = 10}});
+  request.set_waiting(2);
+  v1::ExchangeRequest half = request;
+  half.mutable_changes()->RemoveLast();
+  ASSERT_TRUE(device->Exchange(half).ok());
+  EXPECT_EQ(waiting(), 1u);
+  ASSERT_TRUE(device->Exchange(request).ok());
+  EXPECT_EQ(waiting(), 0u);
+}
+
 TEST_F(SyncServiceTest, FirstExchange_BringsPlanOwnRowAndOutcomeOfOwnChange) {
   auto device = EnrollDevice("S1");
   auto response = device->Send({{.total = 10, .met = 9}});
