@@ -41,15 +41,27 @@ class HubVerifier final : public tls::ExternalCertificateVerifier {
   const std::string hub_id_;
 };
 
+std::shared_ptr<grpc::ServerCredentials> ServerTlsOf(
+    std::shared_ptr<tls::CertificateProviderInterface> identity) {
+  tls::TlsServerCredentialsOptions options(std::move(identity));
+  options.watch_identity_key_cert_pairs();
+  options.set_cert_request_type(GRPC_SSL_REQUEST_CLIENT_CERTIFICATE_BUT_DONT_VERIFY);
+  return tls::TlsServerCredentials(options);
+}
+
 }  // namespace
 
 std::shared_ptr<grpc::ServerCredentials> ServerTls(const std::string& key_pem,
                                                    const std::string& chain_pem) {
-  tls::TlsServerCredentialsOptions options(std::make_shared<tls::StaticDataCertificateProvider>(
+  return ServerTlsOf(std::make_shared<tls::StaticDataCertificateProvider>(
       std::vector<tls::IdentityKeyCertPair>{{key_pem, chain_pem}}));
-  options.watch_identity_key_cert_pairs();
-  options.set_cert_request_type(GRPC_SSL_REQUEST_CLIENT_CERTIFICATE_BUT_DONT_VERIFY);
-  return tls::TlsServerCredentials(options);
+}
+
+std::shared_ptr<grpc::ServerCredentials> ServerTlsOfFiles(const std::string& key_file,
+                                                          const std::string& chain_file,
+                                                          unsigned look_every_seconds) {
+  return ServerTlsOf(std::make_shared<tls::FileWatcherCertificateProvider>(key_file, chain_file,
+                                                                           look_every_seconds));
 }
 
 std::shared_ptr<grpc::ChannelCredentials> DeviceTls(const std::string& ca_pem,

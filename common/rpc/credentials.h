@@ -22,6 +22,11 @@ namespace gom::rpc {
 // can check the CA against its slip.
 std::shared_ptr<grpc::ServerCredentials> ServerTls(const std::string& key_pem,
                                                    const std::string& chain_pem);
+// The same from files, looked at again every `look_every_seconds`: what is put in their place is
+// shown on connections that come after that; those that are open stay.
+std::shared_ptr<grpc::ServerCredentials> ServerTlsOfFiles(const std::string& key_file,
+                                                          const std::string& chain_file,
+                                                          unsigned look_every_seconds);
 
 // For a device: talks to no hub but the one whose CA and id these are, whatever its address and
 // whatever either clock says. `key_pem` and `certificate_pem` may both be empty (before

@@ -57,19 +57,28 @@ absl::StatusOr<Authority> Authority::Open(const std::string& folder, int64_t now
   return authority;
 }
 
+std::string Authority::ServerKeyFile(const std::string& folder) { return folder + kServerKey; }
+std::string Authority::ServerChainFile(const std::string& folder) { return folder + kServerChain; }
+
 absl::Status Authority::RenewServer(const std::string& folder, int64_t now_ms) {
-  const absl::StatusOr<std::string> key = platform::ReadFile(folder + kServerKey);
-  const absl::StatusOr<std::string> chain = platform::ReadFile(folder + kServerChain);
+  const absl::StatusOr<std::string> key = platform::ReadFile(ServerKeyFile(folder));
+  const absl::StatusOr<std::string> chain = platform::ReadFile(ServerChainFile(folder));
   if (key.ok() && chain.ok() && IsGood(*key, *chain, ca_.certificate_pem, hub_id_, now_ms)) {
     server_key_pem_ = *key;
     server_chain_pem_ = *chain;
     return absl::OkStatus();
   }
-  ASSIGN_OR_RETURN(server_key_pem_, rpc::GenerateKey());
+  const bool keep_key = key.ok() && chain.ok() && rpc::KeyFits(*key, *chain);
+  if (keep_key) {
+    server_key_pem_ = *key;
+  } else {
+    ASSIGN_OR_RETURN(server_key_pem_, rpc::GenerateKey());
+  }
   ASSIGN_OR_RETURN(server_chain_pem_, rpc::SignServer(ca_, server_key_pem_, hub_id_, now_ms));
   // A crash between the two leaves a pair that does not fit, which the next start makes anew.
-  RETURN_IF_ERROR(platform::WritePrivateFile(folder + kServerKey, server_key_pem_));
-  return platform::WritePrivateFile(folder + kServerChain, server_chain_pem_);
+  if (!keep_key)
+    RETURN_IF_ERROR(platform::WritePrivateFile(ServerKeyFile(folder), server_key_pem_));
+  return platform::WritePrivateFile(ServerChainFile(folder), server_chain_pem_);
 }
 
 absl::StatusOr<std::string> Authority::SignDevice(std::string_view request_der, uint32_t device,

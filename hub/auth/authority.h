@@ -1,6 +1,7 @@
 // The hub's certificate authority and its server certificate, as private files in the data folder:
 //   ca.key, ca.pem          made by init, never changed; whoever has ca.key can make devices
-//   server.key, server.pem  made again when less than 30 days are left
+//   server.key, server.pem  signed again when less than 30 days are left: at the start, and while
+//                           the hub runs (Hub::Upkeep)
 #ifndef GOM_HUB_AUTH_AUTHORITY_H_
 #define GOM_HUB_AUTH_AUTHORITY_H_
 
@@ -21,9 +22,13 @@ class Authority {
   // Durable when it returns. kAlreadyExists authority_exists if the folder has one.
   static absl::StatusOr<Authority> Create(const std::string& folder, std::string_view hub_id,
                                           std::string_view name, int64_t now_ms);
-  // Makes the server certificate anew if it is missing, unreadable or about to end. kNotFound
+  // Makes the server certificate anew if it is missing, unreadable or about to end; for the key
+  // that is there, if it is sound, so that one file changes and not two. kNotFound
   // authority_missing; kDataLoss authority_damaged.
   static absl::StatusOr<Authority> Open(const std::string& folder, int64_t now_ms);
+  // Where a server finds its key and its chain.
+  static std::string ServerKeyFile(const std::string& folder);
+  static std::string ServerChainFile(const std::string& folder);
 
   const std::string& hub_id() const { return hub_id_; }
   const std::string& ca_pem() const { return ca_.certificate_pem; }

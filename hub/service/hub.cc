@@ -172,12 +172,21 @@ absl::Status Hub::KeepRatchet() {
   return absl::OkStatus();
 }
 
-void Hub::KeepRatchetNowAndThen() {
+void Hub::Upkeep() {
   constexpr absl::Duration kEvery = absl::Minutes(1);
+  constexpr int64_t kDayMs = 86'400'000;
+  const int64_t today = clock_.NowMs() / kDayMs;
+  bool new_day = false;
   {
     platform::MutexLock lock(&ratchet_mutex_);
-    if (monotonic_.Now() - ratchet_kept_ < kEvery) return;
+    new_day = std::exchange(certificate_day_, today) != today;
+    if (!new_day && monotonic_.Now() - ratchet_kept_ < kEvery) return;
     ratchet_kept_ = monotonic_.Now();
+  }
+  if (new_day) {
+    // Only the files: a server that is running looks at them.
+    if (const auto opened = Authority::Open(folder_, clock_.NowMs()); !opened.ok())
+      Warn("certificate_not_renewed", {{"status", opened.status().ToString()}});
   }
   if (const absl::Status kept = KeepRatchet(); !kept.ok())
     Warn("ratchet_not_kept", {{"status", kept.ToString()}});

@@ -80,8 +80,10 @@ class Hub {
   // Makes the ratchet as high as what was published. Durable when it returns; writes nothing where
   // nothing rose. Blocks on the disk.
   absl::Status KeepRatchet() ABSL_LOCKS_EXCLUDED(ratchet_mutex_);
-  // The same, at most once a minute; a failure is only noted.
-  void KeepRatchetNowAndThen() ABSL_LOCKS_EXCLUDED(ratchet_mutex_);
+  // What is done now and then while devices call: the same, at most once a minute, and once a day
+  // the server's certificate is signed again if it is about to end. A failure is only noted. Blocks
+  // on the disk.
+  void Upkeep() ABSL_LOCKS_EXCLUDED(ratchet_mutex_);
 
   Writer& writer() { return *writer_; }
   HubStore& store() { return *store_; }
@@ -144,6 +146,7 @@ class Hub {
   platform::Mutex ratchet_mutex_;
   Ratchet ratchet_ ABSL_GUARDED_BY(ratchet_mutex_);
   absl::Duration ratchet_kept_ ABSL_GUARDED_BY(ratchet_mutex_) = absl::ZeroDuration();
+  int64_t certificate_day_ ABSL_GUARDED_BY(ratchet_mutex_) = 0;  // on which it was looked at
   // Last: its workers use all of the above until they are joined.
   rpc::UnaryCalls calls_;
 

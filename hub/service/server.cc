@@ -80,25 +80,27 @@ struct Server::Door {
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(Hub& hub, const ServerOptions& options) {
   UseHealthAndReflection();
   std::unique_ptr<Server> server(new Server());
-  if (!options.listen.empty()) RETURN_IF_ERROR(server->OpenNetwork(hub, options.listen));
+  if (!options.listen.empty()) RETURN_IF_ERROR(server->OpenNetwork(hub, options));
   RETURN_IF_ERROR(server->OpenLocal(hub, options.socket));
   hub.set_address(server->address_);
   return server;
 }
 
-absl::Status Server::OpenNetwork(Hub& hub, const std::string& listen) {
-  ASSIGN_OR_RETURN(rpc::HostPort address, ParseListen(listen));
+absl::Status Server::OpenNetwork(Hub& hub, const ServerOptions& options) {
+  ASSIGN_OR_RETURN(rpc::HostPort address, ParseListen(options.listen));
   auto door = std::make_unique<Door>(hub);
   grpc::ServerBuilder builder;
   rpc::ApplyServerLimits(builder);
   int port = 0;
-  builder.AddListeningPort(
-      rpc::ToTarget(address),
-      rpc::ServerTls(hub.authority().server_key_pem(), hub.authority().server_chain_pem()), &port);
+  builder.AddListeningPort(rpc::ToTarget(address),
+                           rpc::ServerTlsOfFiles(Authority::ServerKeyFile(hub.folder()),
+                                                 Authority::ServerChainFile(hub.folder()),
+                                                 options.certificate_look_seconds),
+                           &port);
   door->Register(builder);
   door->server = builder.BuildAndStart();
   if (door->server == nullptr || port == 0) {
-    return text::Refuse(absl::StatusCode::kFailedPrecondition, words::kPortInUse, listen);
+    return text::Refuse(absl::StatusCode::kFailedPrecondition, words::kPortInUse, options.listen);
   }
   address.port = port;
   address_ = rpc::ToTarget(address);

@@ -28,6 +28,8 @@ struct ServerOptions {
   std::string listen{};
   // The Unix socket in the data folder.
   bool socket = false;
+  // How often the certificate's file is looked at: it is made anew while the hub runs.
+  unsigned certificate_look_seconds = 60;
 };
 
 // "HOST:PORT" to listen on, where port 0 takes a free one. INVALID_ARGUMENT listen_wrong.
@@ -53,7 +55,7 @@ class Server {
   struct Door;
 
   Server() = default;
-  absl::Status OpenNetwork(Hub& hub, const std::string& listen);
+  absl::Status OpenNetwork(Hub& hub, const ServerOptions& options);
   absl::Status OpenLocal(Hub& hub, bool socket);
 
   std::string address_;

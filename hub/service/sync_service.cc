@@ -39,7 +39,7 @@ void BeginExchange(Hub& hub, const grpc::ServerContextBase& context,
     OnWorker(hub, finish, [=, &hub, answer = *std::move(taken)] {
       finish(AnswerExchange(hub.writer().core(), device.device, *request, answer,
                             hub.clock().NowMs(), response));
-      hub.KeepRatchetNowAndThen();
+      hub.Upkeep();
     });
   });
 }

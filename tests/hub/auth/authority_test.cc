@@ -67,6 +67,7 @@ TEST_F(AuthorityTest, ServerCertificate_IsMadeAnewInItsLastThirtyDays) {
   EXPECT_EQ(Leaf(*Authority::Open(folder_, kNow + 370 * kDayMs)), Leaf(first));
   const Authority later = *Authority::Open(folder_, kNow + 371 * kDayMs);
   EXPECT_NE(Leaf(later), Leaf(first));
+  EXPECT_EQ(later.server_key_pem(), first.server_key_pem()) << "one file changes, not two";
   EXPECT_EQ(later.ca_pem(), first.ca_pem()) << "devices pin it";
   EXPECT_EQ(Leaf(*Authority::Open(folder_, kNow + 372 * kDayMs)), Leaf(later));
 }

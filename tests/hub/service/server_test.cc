@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include "absl/time/clock.h"
 #include "common/platform/mutex.h"
 #include "grpcpp/generic/generic_stub.h"
 #include "tests/hub/service/hub_fixture.h"
@@ -45,6 +46,39 @@ std::pair<grpc::Status, std::string> Health(const std::shared_ptr<grpc::Channel>
   });
   done.WaitForNotification();
   return {status, Bytes(out)};
+}
+
+// The certificate that the hub shows on a new connection.
+std::string ShownCertificate(const std::shared_ptr<grpc::Channel>& channel) {
+  v1::ReportService::Stub stub(channel);
+  grpc::ClientContext context;
+  rpc::SetDeadline(context);
+  v1::GetProgressResponse response;
+  (void)stub.GetProgress(&context, {}, &response);  // refused: there is no key
+  const auto shown = context.auth_context()->FindPropertyValues("x509_pem_cert");
+  return shown.empty() ? std::string() : std::string(shown[0].data(), shown[0].size());
+}
+
+TEST_F(ServerTest, CertificateAboutToEndWhileServing_IsMadeAnewAndShownToNewConnections) {
+  const auto server =
+      Server::Start(*hub_, {.listen = "127.0.0.1:0", .certificate_look_seconds = 1});
+  ASSERT_TRUE(server.ok()) << server.status();
+  const auto shown_now = [&] {
+    return ShownCertificate(grpc::CreateCustomChannel(
+        (*server)->address(),
+        rpc::DeviceTls(hub_->authority().ca_pem(), hub_->authority().hub_id(), "", ""),
+        rpc::ClientArguments()));
+  };
+  const std::string first = shown_now();
+  ASSERT_FALSE(first.empty());
+  constexpr int64_t kDayMs = 86'400'000;
+  clock_.Set(kNowMs + 380 * kDayMs);
+  hub_->Upkeep();
+  const absl::Time until = absl::Now() + absl::Seconds(30);
+  std::string shown = first;
+  while (shown == first && absl::Now() < until) shown = shown_now();
+  ASSERT_NE(shown, first);
+  EXPECT_GT(*rpc::NotAfter(shown), kNowMs + 700 * kDayMs);
 }
 
 TEST_F(ServerTest, Health_AnswersForAllAndForEachServiceByName) {
