@@ -71,7 +71,7 @@ void AddEnterCommand(cli::App& app, Session& session) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App* enter =
       app.Command(app.root(), "enter", help::kEnter,
-                  "gom-hub enter VP01 van_phong 2026-Q3 ngan_sach=1.200 trung_tam=co\n"
+                  "gom-hub enter 31TK00 van_phong 2026-Q3 kp_tx_giao=1.200 kt_truong=2\n"
                   "gom-hub enter 31TK02 ho_so 2026-Q3 gv=27 --note \"Sửa theo công văn\"");
   app.Argument(enter, "UNIT", arguments->unit, help::kUnitCode)->required();
   app.Argument(enter, "FORM", arguments->form, help::kFormCode)->required();

@@ -104,7 +104,7 @@ void AddVerdictCommands(cli::App& app, Session& session,
       app.Command(app.root(), "return", help::kReturn,
                   "gom-hub return 31TK02 muc_tieu 2026-Q3 --reason \"Số đạt lớn hơn số người\"\n"
                   "gom-hub return 31TK02 muc_tieu 2026-Q3 --reason \"Xem lại\" --field "
-                  "dat_qld=\"Cao hơn kỳ trước\"");
+                  "mt1a_cbql=\"Cao hơn kỳ trước\"");
   EntryArguments(app, back, *arguments);
   app.Option(back, "--reason", arguments->reason, help::kReason)->required();
   app.Option(back, "--field", arguments->field_reasons, help::kFieldReason)

@@ -2,7 +2,7 @@
 //
 //   act,unit,form,period,field,item,indicator,reason
 //   accept,31TK01,muc_tieu,2026-Q2,,,,
-//   return,31TK02,muc_tieu,2026-Q2,dat_qld,,,Số đạt lớn hơn số người
+//   return,31TK02,muc_tieu,2026-Q2,mt1a_cbql,,,Số đạt lớn hơn số người
 //   recognize,31TK01,sang_kien,2026-Q2,sang_kien,1,,Công nhận cấp xã
 //   not_applicable,31TK05,,,,,MT5,Trường mầm non
 //   lock,,,2026-Q1,,,,

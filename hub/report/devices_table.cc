@@ -1,8 +1,10 @@
 #include <cstdlib>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "common/text/dates.h"
 #include "common/text/numbers.h"
+#include "common/text/unicode.h"
 #include "hub/report/tables.h"
 #include "hub/report/words.h"
 
@@ -22,15 +24,22 @@ std::string Time(int64_t ms, text::Language l, const text::View& view) {
 
 text::Cell State(const v1::DeviceView& device, text::Language l) {
   if (device.revoked()) return {Say(l, kDeviceRevoked), Style::kBad};
-  if (device.returned()) return {Say(l, kDeviceReturned, device.device()), Style::kWarning};
-  if (device.doubled()) {
-    return {Say(l, kDeviceDoubled, device.device(), device.unit()), Style::kWarning};
-  }
+  if (device.returned()) return {Say(l, kDeviceReturned), Style::kWarning};
+  if (device.doubled()) return {Say(l, kDeviceDoubled), Style::kWarning};
   const int64_t skew = device.clock_skew_ms();
   if (skew > kSkewShownMs || skew < -kSkewShownMs) {
     return {Say(l, kClockWrong, text::FormatWhole(l, skew / 60'000)), Style::kWarning};
   }
   return {Say(l, kDeviceActive), Style::kFair};
+}
+
+// On lines of their own and never wrapped, so that they can be copied from any terminal.
+std::string Commands(const v1::DeviceView& device) {
+  if (device.revoked()) return {};
+  if (device.returned()) return absl::StrCat("  gom-hub device readmit ", device.device(), "\n");
+  if (!device.doubled()) return {};
+  return absl::StrCat("  gom-hub device revoke ", device.device(), "\n  gom-hub enroll ",
+                      text::OneLine(device.unit()), "\n");
 }
 
 }  // namespace
@@ -57,7 +66,9 @@ std::string DevicesTable(const v1::ListDevicesResponse& devices, text::Language 
                {text::FormatWhole(l, device.waiting())},
                State(device, l)});
   }
-  return table.Render(view);
+  std::string out = table.Render(view);
+  for (const v1::DeviceView& device : devices.devices()) out += Commands(device);
+  return out;
 }
 
 }  // namespace gom::hub

@@ -171,18 +171,17 @@ inline constexpr Message kColumnWaiting{"column_waiting", "Còn chờ", "Waiting
 inline constexpr Message kColumnState{"column_state", "Tình trạng", "State"};
 inline constexpr Message kDeviceActive{"device_active", "đang dùng", "in use"};
 inline constexpr Message kDeviceRevoked{"device_revoked_word", "đã thu hồi", "revoked"};
+// What to do stands below the table, where it can be copied.
 inline constexpr Message kDeviceReturned{
     "device_returned_word",
-    "trở lại sau khi khôi phục hub, số liệu đang giữ: gom-hub device readmit {}",
-    "came back after the restore, its figures are held: gom-hub device readmit {}"};
+    "trở lại sau khi khôi phục hub, số liệu đang giữ: nhận lại bằng lệnh ở dưới",
+    "came back after the restore, its figures are held: take it back with the command below"};
 inline constexpr Message kDeviceDoubled{
     "device_doubled",
     "máy trùng danh tính: hai máy dùng chung một chứng thư, số liệu của cả hai vẫn nhận; hãy thu "
-    "hồi "
-    "(gom-hub device revoke {}) rồi ghi danh lại từng máy (gom-hub enroll {})",
-    "cloned: two computers share one certificate, what both send is taken; revoke it (gom-hub "
-    "device "
-    "revoke {}) and enroll each again (gom-hub enroll {})"};
+    "hồi rồi đăng ký lại từng máy bằng các lệnh ở dưới",
+    "cloned: two computers share one certificate, what both send is taken; revoke it and enroll "
+    "each again with the commands below"};
 inline constexpr Message kNotYet{"not_yet", "chưa", "not yet"};
 inline constexpr Message kClockWrong{"device_clock", "đồng hồ lệch {} phút", "clock off by {} min"};
 

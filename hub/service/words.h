@@ -58,9 +58,12 @@ inline constexpr text::Message kSocketFailed{
 inline constexpr text::Message kNotAHub{
     "not_a_hub", "Thư mục {} chưa có hub; hãy tạo bằng lệnh: gom-hub init --data {}.",
     "Folder {} holds no hub yet; make one with: gom-hub init --data {}."};
-inline constexpr text::Message kHubExists{"hub_exists",
-                                          "Thư mục {} đã có một hub; hãy chọn thư mục khác.",
-                                          "Folder {} already holds a hub; choose another folder."};
+inline constexpr text::Message kHubExists{
+    "hub_exists",
+    "Thư mục {} đã có một hub; hãy chọn thư mục khác, hoặc nếu chưa kịp chép khóa truy cập đầu "
+    "tiên thì cấp khóa mới bằng gom-hub key issue.",
+    "Folder {} already holds a hub; choose another folder, or if its first API key was never seen, "
+    "make one with gom-hub key issue."};
 inline constexpr text::Message kNameMissing{
     "name_missing", "Hãy đặt tên cho hub, ví dụ: --name “Xã Tân Kỳ”.",
     "Give the hub a name, for example: --name “Tân Kỳ commune”."};

@@ -9,6 +9,7 @@
 #include <regex>
 #include <sstream>
 
+#include "common/plan/load.h"
 #include "hub/service/hub.h"
 #include "hub/service/server.h"
 #include "tests/hub/service/test_plan.h"
@@ -91,6 +92,39 @@ TEST_F(CommandLineTest, NoHubInTheFolder_SaysHowToMakeOne) {
 }
 
 TEST_F(CommandLineTest, InitWithoutAName_IsRefused) { ExpectRefused({"init"}, "--name"); }
+
+TEST_F(CommandLineTest, InitAgain_SaysHowToGetAKeyThatWasNeverSeen) {
+  ASSERT_NO_FATAL_FAILURE(Init());
+  ExpectRefused({"init", "--name", "Xã Thử"}, "gom-hub key issue");
+  EXPECT_THAT(Run({"key", "issue", "Sở GDĐT"}).out, HasSubstr("gom_"));
+}
+
+// What help shows can be typed: forms and fields are the plan's.
+TEST_F(CommandLineTest, ExamplesInHelp_NameWhatThePlanHas) {
+  std::ifstream file(std::string(GOM_SOURCE_DIR) + "/hub/plans/tan-ky-2026.textproto");
+  const std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  const auto plan = plan::Load(bytes).plan;
+  ASSERT_NE(plan, nullptr);
+  const std::regex example("gom-hub (\\w+) 31TK\\d\\d (\\w+) 2026-Q\\d([^\n]*)");
+  const std::regex named("([a-z][a-z0-9_]*)=");
+  int examples = 0, fields = 0;
+  for (const char* command : {"enter", "history", "accept", "return"}) {
+    const std::string help = Run({command, "--help"}).out;
+    for (std::sregex_iterator e(help.begin(), help.end(), example), end; e != end; ++e) {
+      ++examples;
+      const int form = plan->FormIndex((*e)[2].str());
+      ASSERT_GE(form, 0) << (*e)[0];
+      const std::string rest = (*e)[3];
+      for (std::sregex_iterator f(rest.begin(), rest.end(), named); f != end; ++f) {
+        ++fields;
+        EXPECT_NE(plan->forms[static_cast<size_t>(form)].FindField((*f)[1].str()), nullptr)
+            << (*e)[0];
+      }
+    }
+  }
+  EXPECT_EQ(examples, 6);
+  EXPECT_EQ(fields, 4);
+}
 
 TEST_F(CommandLineTest, FromInitToProgress_TheOfficeCanWorkAlone) {
   ASSERT_NO_FATAL_FAILURE(InitWithPlanAndUnits());

@@ -173,6 +173,21 @@ TEST(EntriesTableTest, Entries_AreShownWithRemarks) {
   EXPECT_THAT(EntriesTable({}, kEn, kView), HasSubstr("no such reports"));
 }
 
+TEST(DevicesTableTest, NarrowTerminal_CommandsStayInOnePiece) {
+  const auto devices = FromText<v1::ListDevicesResponse>(R"pb(
+    devices { device: 1234567890 unit: "TH-01" label: "Máy văn thư" returned: true }
+    devices { device: 2034567890 unit: "TH-02" doubled: true }
+    devices { device: 3 unit: "TH-03" doubled: true revoked: true }
+  )pb");
+  constexpr View kNarrow{.width = 40};
+  for (const auto language : {kVi, kEn}) {
+    const std::string table = DevicesTable(devices, language, kNarrow);
+    EXPECT_THAT(table, HasSubstr("\n  gom-hub device readmit 1234567890\n"));
+    EXPECT_THAT(table, HasSubstr("\n  gom-hub device revoke 2034567890\n  gom-hub enroll TH-02\n"));
+    EXPECT_THAT(table, testing::Not(HasSubstr("gom-hub device revoke 3")));
+  }
+}
+
 TEST(StatusViewTest, Hub_IsShownOnOneScreen) {
   const auto status = FromText<v1::HubStatus>(R"pb(
     name: "Phòng Văn hóa – Xã hội xã Tân Kỳ"
