@@ -113,7 +113,6 @@ inline constexpr text::Message kColumnBefore{"column_before", "Kỳ trước", "
 inline constexpr text::Message kColumnLabel{"column_label", "Nội dung", "What it is"};
 inline constexpr text::Message kColumnLine{"column_line", "Dòng", "Line"};
 inline constexpr text::Message kColumnResult{"column_result", "Kết quả", "Result"};
-inline constexpr text::Message kRowOk{"row_ok", "được", "ok"};
 inline constexpr text::Message kCarriedMark{"carried",
                                             "đang dùng số của {}; chỉ nhập khi có thay đổi",
                                             "that of {} still stands; enter only what changed"};
