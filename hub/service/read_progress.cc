@@ -19,8 +19,7 @@ const plan::Part& PartAt(const plan::Plan& plan, int part) {
 plan::PartProgress AssessPart(const State& state, const plan::Plan& plan, int index, int as_of,
                               Reading reading) {
   const plan::Part& part = PartAt(plan, index);
-  const int read_at = part.AskedAt(as_of);
-  const int before = read_at > 0 ? part.AskedAt(read_at - 1) : -1;
+  const int before = plan::AskedBefore(part, as_of);
   return plan::Assess(plan, part, state.progress.TotalsOf(index, as_of, reading),
                       before < 0 ? nullptr : &state.progress.TotalsOf(index, before, reading),
                       as_of, state.locks);
