@@ -209,7 +209,9 @@ absl::StatusOr<Reply> SyncSession::ToReply(const v1::ExchangeResponse& reply,
   const bool not_known = reply.term() > request_.read().term() &&
                          reply.from().index() == request_.read().index() &&
                          reply.new_position().index() == request_.read().index();
-  if (!step.keeps_events() || not_known) {
+  // While a closed stream is asked about, the current one may not be the hub's: what the hub says
+  // of it is read when that is known.
+  if (!step.keeps_events() || not_known || !store_.asking()->current) {
     r.read = request_.read();
     r.more = true;
     return r;

@@ -110,6 +110,42 @@ TEST_F(HubRestoredTest, D5_E1_OwnClosedStreamThatACopyHasGoneOnIn_MovesOnAndNoth
   EXPECT_EQ(left_.store().marks().differed_at, 0u);
 }
 
+// Whoever types between two calls must not see what the hub says of the current stream before that
+// was compared: they would type over a Change in a place that is another's.
+TEST_F(HubRestoredTest, D5_E5_PutBackWhileAClosedStreamIsAskedAbout_NothingOfTheCurrentOneIsRead) {
+  namespace fs = std::filesystem;
+  left_.Report("profile", "Q1", {{"staff", "30"}});
+  commune_.Sync(left_);
+  ASSERT_TRUE(left_.store().MoveUnsent(1, Computer::kNow).ok());
+  left_.Report("profile", "Q1", {{"staff", "31"}});
+  commune_.Sync(left_);
+  commune_.BackUp();
+  commune_.Restore();
+  commune_.StopAfter(1);
+  ASSERT_FALSE(commune_.TrySync(left_).ok());
+  ASSERT_FALSE(left_.store().asking()->current);
+  TemporaryFolder kept;
+  left_.Close();
+  fs::copy(left_.folder(), kept.path(), fs::copy_options::recursive);
+  left_.Open();
+  commune_.Sync(left_);
+  left_.Report("profile", "Q1", {{"staff", "32"}});
+  commune_.Sync(left_);
+  left_.Close();
+  fs::remove_all(left_.folder());
+  fs::copy(kept.path(), left_.folder(), fs::copy_options::recursive);
+  left_.Open();
+
+  commune_.StopAfter(1);
+  ASSERT_FALSE(commune_.TrySync(left_).ok());
+  EXPECT_EQ(Computer::ValueOf(left_.Form("profile", "Q1"), "staff").number(), 31);
+  left_.Report("profile", "Q1", {{"pupils", "300"}});
+  commune_.Sync(left_);
+  EXPECT_EQ(left_.state().held, 0u);
+  EXPECT_EQ(commune_.Contenders("TH-01", kProfile, kQ1), 0);
+  EXPECT_EQ(commune_.Counted("TH-01", kProfile, kQ1, kStaff), 32);
+}
+
 TEST_F(HubRestoredTest, D5_VerdictsThatWereRead_AreListedOnce) {
   gone_.Report("profile", "Q1", {{"staff", "20"}});
   commune_.Sync(gone_);
