@@ -35,6 +35,8 @@ std::string StatusView(const v1::HubStatus& status, text::Language l, const text
       trouble ? Say(l, kStatusTroubleLine, number(status.held()), number(status.in_conflict()))
               : Say(l, kStatusNoTrouble),
       trouble ? Style::kWarning : Style::kPlain);
+  // Every term after the first began with a log that was put back or overtaken.
+  if (status.term() > 1) table.Row({{}, {Say(l, kStatusPutBack, status.term())}});
   const auto warn = [&](bool when, std::string sentence) {
     if (when) table.Row({{}, {std::move(sentence), Style::kWarning}});
   };

@@ -233,6 +233,11 @@ inline constexpr Message kStatusOrphans{
     "orphans confirm --all",
     "decisions of an earlier term that wait to be confirmed: {}; see gom-hub orphans, then gom-hub "
     "orphans confirm --all"};
+inline constexpr Message kStatusPutBack{
+    "status_put_back",
+    "Nhật ký đã được khôi phục từ bản sao lưu hoặc được đặt nhiệm kỳ mới (nay là nhiệm kỳ {}): xem "
+    "khi nào bằng gom-hub log",
+    "The log was put back from a backup, or given a new term (now term {}): gom-hub log says when"};
 inline constexpr Message kStatusOvertaken{
     "status_overtaken",
     "có máy đã thấy nhiệm kỳ {}, cao hơn nhiệm kỳ {} của hub này, nên không gửi nữa: nếu đây là "

@@ -226,6 +226,11 @@ TEST(StatusViewTest, D5_WhatARestoredHubHasToTell_IsASentenceEachWithItsCommand)
     EXPECT_THAT(en, HasSubstr(command));
   }
   EXPECT_THAT(StatusView({}, kEn, kView), testing::Not(HasSubstr("gom-hub verify")));
+  EXPECT_THAT(en,
+              HasSubstr("The log was put back from a backup, or given a new term (now term 2)"));
+  v1::HubStatus first;
+  first.set_term(1);
+  EXPECT_THAT(StatusView(first, kEn, kWide), testing::Not(HasSubstr("put back")));
 }
 
 TEST(LogTableTest, Lines_AreShownInTheLanguage) {
