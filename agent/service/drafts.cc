@@ -12,6 +12,7 @@
 #include "common/text/message.h"
 #include "common/text/status_macros.h"
 #include "common/text/unicode.h"
+#include "common/text/words_of.h"
 
 namespace gom::agent {
 namespace {
@@ -72,7 +73,7 @@ std::vector<v1::Finding> SetTyped(Desk& desk, const Place& place,
       f.set_rule(text::ErrorOf(set).code());
       f.set_severity(v1::SEVERITY_ERROR);
       f.add_fields(one.field());
-      *f.mutable_message() = WordsOf(set);
+      *f.mutable_message() = text::WordsOf(set);
     }
   }
   return findings;
@@ -104,7 +105,7 @@ std::optional<Name> BaseOf(const Sheet& sheet) {
   if (sheet.shown == nullptr) return std::nullopt;
   const Name& name = sheet.shown->name;
   // Without its stream it cannot be named; then the hub shows both side by side.
-  if (name.stream.size() != 16) return std::nullopt;
+  if (!name.whole()) return std::nullopt;
   return name;
 }
 

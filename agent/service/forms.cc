@@ -6,6 +6,7 @@
 #include "common/rpc/certificates.h"
 #include "common/text/message.h"
 #include "common/text/status_macros.h"
+#include "common/text/words_of.h"
 
 namespace gom::agent {
 namespace {
@@ -107,12 +108,12 @@ absl::StatusOr<v1::AgentStatus> GetAgentStatus(Desk& desk) {
   status.set_clock_skew_ms(marks.clock_skew_ms);
   status.set_data_folder(store.folder());
   status.set_build(desk.build());
-  if (marks.waits_for_readmission()) *status.add_notices() = WordsFor(kWaitsForReadmission);
+  if (marks.waits_for_readmission()) *status.add_notices() = text::WordsOf(kWaitsForReadmission);
   if (state.ready()) {
     for (const auto& [form, period] : ToConfirm(state)) {
       *status.add_notices() =
-          WordsOf(kSubmitAgain, {state.plan->forms[static_cast<size_t>(form)].code,
-                                 state.plan->periods[static_cast<size_t>(period)].code});
+          text::WordsOf(kSubmitAgain, state.plan->forms[static_cast<size_t>(form)].code,
+                        state.plan->periods[static_cast<size_t>(period)].code);
     }
   }
   for (const v1::Words& w : state.problems) *status.add_notices() = w;

@@ -21,6 +21,7 @@
 #include "common/text/numbers.h"
 #include "common/text/status_macros.h"
 #include "common/text/unicode.h"
+#include "common/text/words_of.h"
 
 namespace gom::agent {
 namespace {
@@ -97,7 +98,7 @@ class Importer {
 
   static void Fail(v1::ImportedRow* row, const absl::Status& status) {
     row->set_ok(false);
-    *row->mutable_problem() = WordsOf(status);
+    *row->mutable_problem() = text::WordsOf(status);
   }
 
   void TakeRow(const text::CsvRow& cells) {

@@ -41,7 +41,7 @@ absl::StatusOr<const Revision*> FindVersion(const Entry& entry, const std::strin
 absl::StatusOr<std::vector<Name>> ParentsOf(const Entry& entry) {
   std::vector<Name> parents;
   for (const Revision* r : Versions(entry)) {
-    if (r->name.stream.size() != 16)
+    if (!r->name.whole())
       return text::Refuse(absl::StatusCode::kFailedPrecondition, kVersionNotNamed);
     parents.push_back(r->name);
   }

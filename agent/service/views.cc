@@ -7,6 +7,7 @@
 #include "common/log/chain.h"
 #include "common/sync/value_view.h"
 #include "common/text/message.h"
+#include "common/text/words_of.h"
 
 namespace gom::agent {
 namespace {
@@ -46,7 +47,7 @@ v1::Finding UnreadFinding(const plan::Form& form, const std::string& path,
   finding.add_fields(path);
   const plan::Field* field = FieldOfPath(form, path);
   if (field == nullptr) {
-    *finding.mutable_message() = WordsOf(kFieldNotOnForm, {form.code, path});
+    *finding.mutable_message() = text::WordsOf(kFieldNotOnForm, form.code, path);
     return finding;
   }
   const v1::Error error = text::ErrorOf(ParseTyped(*field, typed).status());
@@ -75,13 +76,6 @@ google::protobuf::RepeatedPtrField<v1::FieldValue> All(const plan::Form& form,
 
 }  // namespace
 
-v1::Words WordsOf(const text::Message& m, const std::vector<std::string>& args) {
-  v1::Words words;
-  words.set_vi(text::Fill(m.vi, args));
-  words.set_en(text::Fill(m.en, args));
-  return words;
-}
-
 std::string FieldHere(const plan::Form& form, const v1::Finding& finding) {
   for (const std::string& field : finding.fields()) {
     if (form.FindField(field.substr(0, field.find('.'))) != nullptr) return field;
@@ -93,7 +87,7 @@ std::string ShowName(const Name& name) {
   if (name.empty()) return {};
   // A stream that the hub gave only a number is named "#N"; an id is 16 bytes, and may begin with
   // any of them.
-  const bool numbered = name.stream.size() != kStreamIdBytes;
+  const bool numbered = !name.whole();
   const std::string stream = numbered ? name.stream : log::Hex(name.stream).substr(0, 8);
   return absl::StrCat(stream, "/", name.index);
 }

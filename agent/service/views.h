@@ -32,8 +32,6 @@ v1::FormView ViewOf(const SchoolState& state, const Place& place, const Sheet& s
 // The word for the list of forms: a draft is a draft, whatever lies below it.
 v1::Word WordOf(const SchoolState& state, const Place& place);
 
-v1::Words WordsOf(const text::Message& m, const std::vector<std::string>& args);
-
 }  // namespace gom::agent
 
 #endif  // GOM_AGENT_SERVICE_VIEWS_H_

@@ -3,20 +3,9 @@
 
 #include "agent/state/school_state.h"
 #include "agent/state/words.h"
-#include "common/text/message.h"
+#include "common/text/words_of.h"
 
 namespace gom::agent {
-namespace {
-
-v1::Words WordsOf(const text::Message& m) {
-  v1::Words words;
-  words.set_vi(text::Say(text::Language::kVietnamese, m));
-  words.set_en(text::Say(text::Language::kEnglish, m));
-  return words;
-}
-
-}  // namespace
-
 const Revision* Entry::Shown() const {
   for (auto it = revisions.rbegin(); it != revisions.rend(); ++it) {
     if (it->second.own_log == 0) continue;
@@ -116,17 +105,17 @@ plan::Locks SchoolState::LocksOfPlan() const {
 v1::Words HeldWords(v1::HeldReason reason) {
   switch (reason) {
     case v1::HELD_REASON_PARENT_UNKNOWN:
-      return WordsOf(kHeldParentUnknown);
+      return text::WordsOf(kHeldParentUnknown);
     case v1::HELD_REASON_PERIOD_LOCKED:
-      return WordsOf(kHeldPeriodLocked);
+      return text::WordsOf(kHeldPeriodLocked);
     case v1::HELD_REASON_NOT_OF_PLAN:
-      return WordsOf(kHeldNotOfPlan);
+      return text::WordsOf(kHeldNotOfPlan);
     case v1::HELD_REASON_ERROR_WITHIN:
-      return WordsOf(kHeldErrorWithin);
+      return text::WordsOf(kHeldErrorWithin);
     case v1::HELD_REASON_UNREADABLE:
-      return WordsOf(kHeldUnreadable);
+      return text::WordsOf(kHeldUnreadable);
     case v1::HELD_REASON_DEVICE_UNKNOWN:
-      return WordsOf(kHeldDeviceUnknown);
+      return text::WordsOf(kHeldDeviceUnknown);
     default:
       return {};
   }

@@ -13,11 +13,9 @@
 #include "common/log/chain.h"
 #include "common/plan/values.h"
 #include "common/sync/revision.h"
+#include "common/sync/stream_id.h"
 
 namespace gom::agent {
-
-// A stream's id is that many random bytes.
-inline constexpr size_t kStreamIdBytes = 16;
 
 // Names a Revision by its place: the stream (16 bytes), the index in it, and the first 8 bytes of
 // the digest there.
@@ -26,6 +24,8 @@ struct Name {
   uint64_t index = 0;
   uint64_t digest = 0;
   bool empty() const { return stream.empty(); }
+  // Whether another Change can name it as a parent: the hub said whose stream it is in.
+  bool whole() const { return stream.size() == sync::kStreamIdBytes; }
   friend bool operator==(const Name&, const Name&) = default;
 };
 

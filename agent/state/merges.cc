@@ -25,7 +25,7 @@ bool WasJoined(const sync::Members& said, sync::MemberId a, sync::MemberId b) {
 }
 
 bool MayBeJoined(const Revision& r) {
-  return r.name.stream.size() == 16 && !(r.verdict.has_value() && !r.verdict->accepted);
+  return r.name.whole() && !(r.verdict.has_value() && !r.verdict->accepted);
 }
 
 // Rules of severity warning for which no reason is given; nothing where there is an error.

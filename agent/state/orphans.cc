@@ -12,8 +12,6 @@
 namespace gom::agent {
 namespace {
 
-constexpr size_t kStreamBytes = 16;
-
 using Records = std::map<uint64_t, OwnRecord>;  // by index in the stream
 
 // A reading of the hub's log, as far as it matters here.
@@ -37,7 +35,7 @@ Name NameOfOwn(const Holdings& holdings, const HubEvent& e) {
 }
 
 void TakeReceived(const HubEvent& e, const v1::Received& received, Reading* reading) {
-  if (e.stream.size() != kStreamBytes) return;
+  if (e.stream.size() != sync::kStreamIdBytes) return;
   reading->revisions[e.index] = {e.stream, received.index(), e.change_digest};
   OwnRecord& r = reading->streams[e.stream][received.index()];
   r.index = received.index();

@@ -1,28 +1,19 @@
 #include "agent/state/plan_book.h"
 
-#include <zstd.h>
-
 #include <utility>
 
 #include "agent/state/words.h"
 #include "common/log/chain.h"
 #include "common/plan/load.h"
+#include "common/plan/packed.h"
 #include "common/text/status_macros.h"
 
 namespace gom::agent {
 
 absl::StatusOr<std::string> UnpackPlan(const v1::PlanApplied& applied) {
-  const std::string& packed = applied.zstd_textproto();
-  const unsigned long long size = ZSTD_getFrameContentSize(packed.data(), packed.size());
-  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > kMaxPlanBytes) {
+  std::string bytes = plan::Unpack(applied.zstd_textproto());
+  if (log::ToBytes(log::Sha256(bytes)) != applied.sha256())
     return text::Refuse(absl::StatusCode::kInvalidArgument, kPlanDamaged, applied.version());
-  }
-  std::string bytes(static_cast<size_t>(size), '\0');
-  const size_t got = ZSTD_decompress(bytes.data(), bytes.size(), packed.data(), packed.size());
-  if (ZSTD_isError(got) != 0 || got != bytes.size() ||
-      log::ToBytes(log::Sha256(bytes)) != applied.sha256()) {
-    return text::Refuse(absl::StatusCode::kInvalidArgument, kPlanDamaged, applied.version());
-  }
   return bytes;
 }
 

@@ -12,9 +12,6 @@
 
 namespace gom::agent {
 
-// A plan's bytes after unpacking may be this many; a larger frame is refused before it is unpacked.
-inline constexpr size_t kMaxPlanBytes = 4 * 1024 * 1024;
-
 // The file's bytes out of an event. kInvalidArgument plan_damaged: not a zstd frame of a sensible
 // size, or the bytes do not have the digest that the event names.
 absl::StatusOr<std::string> UnpackPlan(const v1::PlanApplied& applied);

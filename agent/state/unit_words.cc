@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "common/plan/load.h"
-#include "common/text/message.h"
+#include "common/text/words_of.h"
 
 namespace gom::agent {
 namespace {
@@ -36,11 +36,7 @@ void TakePlan(const v1::PlanApplied& applied, PlanBook& plans, SchoolState& stat
     state.plan = *std::move(plan);
     return;
   }
-  const v1::Error error = text::ErrorOf(plan.status());
-  v1::Words words;
-  words.set_vi(error.vi());
-  words.set_en(error.en());
-  state.problems.push_back(std::move(words));
+  state.problems.push_back(text::WordsOf(plan.status()));
 }
 
 }  // namespace

@@ -20,21 +20,6 @@ constexpr size_t kMaxNotices = 10;
 
 }  // namespace
 
-v1::Words WordsFor(const text::Message& m, const std::string& argument) {
-  v1::Words words;
-  words.set_vi(text::Say(text::Language::kVietnamese, m, argument));
-  words.set_en(text::Say(text::Language::kEnglish, m, argument));
-  return words;
-}
-
-v1::Words WordsOf(const absl::Status& status) {
-  const v1::Error error = text::ErrorOf(status);
-  v1::Words words;
-  words.set_vi(error.vi());
-  words.set_en(error.en());
-  return words;
-}
-
 AgentStore::AgentStore(std::string folder, AgentStoreOptions options,
                        std::unique_ptr<log::Database> db)
     : folder_(std::move(folder)), options_(std::move(options)), db_(std::move(db)) {}

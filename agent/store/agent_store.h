@@ -210,10 +210,6 @@ class AgentStore {
   uint64_t state_version_ = 0;
 };
 
-// The words of a refusal, to be kept and shown later; and of a notice.
-v1::Words WordsOf(const absl::Status& status);
-v1::Words WordsFor(const text::Message& m, const std::string& argument = {});
-
 }  // namespace gom::agent
 
 #endif  // GOM_AGENT_STORE_AGENT_STORE_H_

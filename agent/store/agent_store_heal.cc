@@ -14,6 +14,7 @@
 #include "common/log/sqlite_log.h"
 #include "common/platform/file_system.h"
 #include "common/text/status_macros.h"
+#include "common/text/words_of.h"
 
 namespace gom::agent {
 namespace {
@@ -81,7 +82,7 @@ absl::Status AgentStore::MoveOnto(const OwnStream& old, uint64_t agreed, const O
     moved.emplace_back(from, Name{onto.id, to, log::Short(digest)});
   }
   RETURN_IF_ERROR(RebaseDrafts(old.id, onto.id, moved));
-  return PutNotice(WordsFor(kRestoredHere, absl::StrCat(move.moved.size())));
+  return PutNotice(text::WordsOf(kRestoredHere, absl::StrCat(move.moved.size())));
 }
 
 // Behind what is on disk, the sidecar says less than is true, and that does no harm: it is no error
@@ -109,8 +110,8 @@ absl::Status AgentStore::CheckSidecar() {
     }
   }
   const v1::Words notice = codes.empty()
-                               ? WordsFor(kFallenBehind)
-                               : WordsFor(kFallenBehindPeriods, absl::StrJoin(codes, ", "));
+                               ? text::WordsOf(kFallenBehind)
+                               : text::WordsOf(kFallenBehindPeriods, absl::StrJoin(codes, ", "));
   // New work goes to a new stream; how far the old one is the hub's, the hub says.
   return Keeping(Change([&]() -> absl::Status {
     const uint32_t number = holdings_.streams.back().number + 1;
@@ -132,8 +133,8 @@ absl::Status AgentStore::LeaveDamageBehind(int64_t now_ms) {
     if (s == holdings_.streams.end() || (!s->current && !s->settled)) continue;
     const uint64_t acknowledged = s->acknowledged;
     const bool unsent = s->current && index > acknowledged;
-    RETURN_IF_ERROR(
-        AddNotice(WordsFor(unsent ? kRecordLostUnsent : kRecordLostKnown, absl::StrCat(index))));
+    RETURN_IF_ERROR(AddNotice(
+        text::WordsOf(unsent ? kRecordLostUnsent : kRecordLostKnown, absl::StrCat(index))));
     if (unsent) RETURN_IF_ERROR(MoveUnsent(acknowledged, now_ms));
   }
   return absl::OkStatus();

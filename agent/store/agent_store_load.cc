@@ -27,7 +27,7 @@ absl::Status AgentStore::Refresh() {
   auto before = std::tuple(std::exchange(enrollment_, {}), std::exchange(marks_, {}),
                            std::exchange(notices_, {}), std::exchange(holdings_, {}),
                            std::exchange(damaged_, {}));
-  const absl::Status read = Load();
+  absl::Status read = Load();
   stale_ = !read.ok();
   if (stale_) {
     std::tie(enrollment_, marks_, notices_, holdings_, damaged_) = std::move(before);
@@ -127,7 +127,7 @@ absl::Status AgentStore::LoadRecords(OwnStream* stream) {
   const uint64_t last = stream->grows_no_more() ? stream->agreed : tail.index;
   uint64_t next = 1;
   while (next <= last) {
-    const absl::Status read = log->Read(next, [&](const log::Record& r) {
+    absl::Status read = log->Read(next, [&](const log::Record& r) {
       stream->records.push_back({r.index, r.digest, r.main, r.text});
       next = r.index + 1;
       return next <= last;

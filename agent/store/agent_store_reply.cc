@@ -9,6 +9,7 @@
 #include "agent/store/schema.h"
 #include "agent/store/words.h"
 #include "common/text/status_macros.h"
+#include "common/text/words_of.h"
 
 namespace gom::agent {
 
@@ -64,13 +65,14 @@ absl::Status AgentStore::HandOver(const Reply& reply, bool hub_lost) {
   if (!hub_lost && reply.orphans.ends.empty() && reply.orphans.words_taken == 0)
     return absl::OkStatus();
   Orphans orphans = holdings_.orphans;
-  if (TakeAnswers(reply.orphans, &orphans)) RETURN_IF_ERROR(PutNotice(WordsFor(kOrphansRefused)));
+  if (TakeAnswers(reply.orphans, &orphans))
+    RETURN_IF_ERROR(PutNotice(text::WordsOf(kOrphansRefused)));
   if (hub_lost) {
     ASSIGN_OR_RETURN(const std::vector<HubEvent> now, ReadEvents(kFoldAside));
     Holdings before = holdings_;
     before.orphans = std::move(orphans);
     orphans = FindOrphans(before, now);
-    RETURN_IF_ERROR(PutNotice(WordsFor(kHubRestored)));
+    RETURN_IF_ERROR(PutNotice(text::WordsOf(kHubRestored)));
   }
   return PutOrphans(orphans);
 }
@@ -128,7 +130,7 @@ absl::StatusOr<bool> AgentStore::NoteDifferent() {
   const bool again = marks_.differed_at != 0;
   const absl::Status noted = Change([&]() -> absl::Status {
     if (again) {
-      RETURN_IF_ERROR(PutNotice(WordsFor(kStateStillDiffers)));
+      RETURN_IF_ERROR(PutNotice(text::WordsOf(kStateStillDiffers)));
       return SetMeta(kMetaDifferedAgain, "1");
     }
     v1::Position beginning;
@@ -136,7 +138,7 @@ absl::StatusOr<bool> AgentStore::NoteDifferent() {
     RETURN_IF_ERROR(ClearAside());
     RETURN_IF_ERROR(SetMeta(kMetaAside, beginning.SerializeAsString()));
     RETURN_IF_ERROR(SetMeta(kMetaDifferedAt, absl::StrCat(marks_.read.index())));
-    return PutNotice(WordsFor(kStateDiffers));
+    return PutNotice(text::WordsOf(kStateDiffers));
   });
   RETURN_IF_ERROR(noted);
   return !again;

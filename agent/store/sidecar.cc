@@ -12,7 +12,6 @@ namespace gom::agent {
 namespace {
 
 constexpr char kFirstLine[] = "gom-agent 1";
-constexpr size_t kStreamBytes = 16;
 
 using Words = std::vector<std::string>;
 
@@ -47,7 +46,7 @@ std::optional<Sidecar> FromText(std::string_view text) {
   if (lines.size() < 3 || lines.front() != kFirstLine || !lines.back().empty()) return std::nullopt;
   Sidecar sidecar;
   const Words head = Split(lines[1]);
-  if (head.size() != 2 || head[0].size() != 2 * kStreamBytes) return std::nullopt;
+  if (head.size() != 2 || head[0].size() != 2 * sync::kStreamIdBytes) return std::nullopt;
   sidecar.stream = absl::HexStringToBytes(head[0]);
   if (log::Hex(sidecar.stream) != head[0] || !absl::SimpleAtoi(head[1], &sidecar.last))
     return std::nullopt;

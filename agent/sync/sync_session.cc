@@ -11,6 +11,7 @@
 #include "common/sync/term.h"
 #include "common/sync/unit_digest.h"
 #include "common/text/status_macros.h"
+#include "common/text/words_of.h"
 
 namespace gom::agent {
 namespace {
@@ -74,7 +75,7 @@ void SyncSession::End(absl::Status status, uint64_t left_up_to) {
   outcome_ = status;
   if (!store_.enrolled()) return;
   // Where the disk fails too, why the sync failed is still what the person wants to know.
-  store_.NoteFailure(WordsOf(status), wall_.NowMs(), left_up_to).IgnoreError();
+  store_.NoteFailure(text::WordsOf(status), wall_.NowMs(), left_up_to).IgnoreError();
 }
 
 absl::Status SyncSession::Prepare() {
@@ -143,7 +144,7 @@ absl::StatusOr<SyncSession::Progress> SyncSession::Store(const v1::ExchangeRespo
   after_ = step.after;
   // What lies behind a record that cannot be read goes on in another stream.
   if (const uint64_t missing = MissingBehind(*store_.asking(), after_); missing != 0) {
-    RETURN_IF_ERROR(store_.AddNotice(WordsFor(kRecordLostUnsent, absl::StrCat(missing))));
+    RETURN_IF_ERROR(store_.AddNotice(text::WordsOf(kRecordLostUnsent, absl::StrCat(missing))));
     return Close(after_);
   }
   const bool settled = step.kind == Step::Kind::kDone || step.kind == Step::Kind::kReadOn;

@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "absl/strings/str_cat.h"
+#include "common/sync/stream_id.h"
 #include "common/text/status_macros.h"
 #include "hub/state/decide.h"
 #include "hub/state/orphans.h"
@@ -39,7 +40,7 @@ class Limits {
 };
 
 absl::Status CheckLimits(const v1::ExchangeRequest& request) {
-  if (request.stream().size() != 16) return Unfit("stream");
+  if (request.stream().size() != sync::kStreamIdBytes) return Unfit("stream");
   if (request.orphan_streams_size() > static_cast<int>(sync::kMaxBatchChanges))
     return Unfit("orphan streams");
   Limits changes, words;

@@ -4,9 +4,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/plan/load.h"
+#include "common/plan/packed.h"
 #include "common/text/status_macros.h"
 #include "common/text/unicode.h"
-#include "hub/state/compression.h"
 #include "hub/state/decide.h"
 #include "hub/state/words.h"
 
@@ -199,7 +199,7 @@ absl::StatusOr<v1::ApplyPlanResponse> DecidePlan(View& view, const v1::ApplyPlan
   v1::Event event;
   event.mutable_plan_applied()->set_version(loaded.plan->version());
   event.mutable_plan_applied()->set_sha256(loaded.plan->sha256);
-  event.mutable_plan_applied()->set_zstd_textproto(Compress(request.textproto()));
+  event.mutable_plan_applied()->set_zstd_textproto(plan::Pack(request.textproto()));
   v1::EventText words;
   words.set_operator_(request.operator_());
   view.Add(std::move(event), std::move(words));

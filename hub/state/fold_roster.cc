@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "common/plan/load.h"
-#include "hub/state/compression.h"
+#include "common/plan/packed.h"
 
 namespace gom::hub {
 namespace {
@@ -77,7 +77,7 @@ void CompileLocks(State& state) {
 }
 
 void OnPlan(State& state, uint64_t index, const v1::PlanApplied& applied) {
-  std::shared_ptr<const plan::Plan> plan = plan::Compile(Decompress(applied.zstd_textproto()));
+  std::shared_ptr<const plan::Plan> plan = plan::Compile(plan::Unpack(applied.zstd_textproto()));
   if (plan == nullptr) {
     ++state.counters.unknown;
     return;

@@ -4,18 +4,17 @@
 #include <utility>
 
 #include "common/log/chain.h"
+#include "common/sync/stream_id.h"
 #include "hub/state/take.h"
 
 namespace gom::hub {
 namespace {
 
-constexpr size_t kStreamBytes = 16;
-
 // The end of a stream that this device may hand back, a new one where it begins here; nothing where
 // it may not: it is another unit's or the office's, or its device is not known here.
 std::optional<StreamEnd> FindOrOpenOrphan(View& view, const Device& device,
                                           const v1::OrphanStream& orphan) {
-  if (orphan.stream().size() != kStreamBytes) return std::nullopt;
+  if (orphan.stream().size() != sync::kStreamIdBytes) return std::nullopt;
   if (std::optional<StreamEnd> known = view.FindStream(orphan.stream()); known.has_value())
     return known->unit == device.unit ? known : std::nullopt;
   const Device* owner = view.state().FindDevice(orphan.device());
@@ -29,7 +28,7 @@ std::optional<StreamEnd> FindOrOpenOrphan(View& view, const Device& device,
 bool IsWordFor(const View& view, uint32_t unit, const v1::OrphanWord& word,
                const v1::Event& event) {
   if (event.has_verdict_given()) {
-    return word.revision().stream().size() == kStreamBytes &&
+    return word.revision().stream().size() == sync::kStreamIdBytes &&
            event.verdict_given().word() != v1::VERDICT_WORD_UNSPECIFIED;
   }
   if (!event.has_recognition_given() ||

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "common/plan/load.h"
-#include "hub/state/compression.h"
+#include "common/plan/packed.h"
 #include "hub/state/fold_roster.h"
 #include "hub/state/snapshot.h"
 #include "hub/state/snapshot_items.h"
@@ -251,7 +251,7 @@ bool SnapshotReader::Take(const Chunk& chunk) {
 
 bool SnapshotReader::LoadPlans() {
   for (const std::string& frame : state_.plan_frames) {
-    std::shared_ptr<const plan::Plan> plan = plan::Compile(Decompress(frame));
+    std::shared_ptr<const plan::Plan> plan = plan::Compile(plan::Unpack(frame));
     if (plan == nullptr) return false;
     if (state_.plan != nullptr) state_.past_plans.push_back(std::move(state_.plan));
     state_.plan = std::move(plan);

@@ -4,7 +4,6 @@
 #define GOM_TESTS_AGENT_SCHOOL_H_
 
 #include <SQLiteCpp/SQLiteCpp.h>
-#include <zstd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -22,6 +21,7 @@
 #include "agent/state/school_state.h"
 #include "agent/store/agent_store.h"
 #include "common/log/chain.h"
+#include "common/plan/packed.h"
 #include "common/platform/clock.h"
 #include "common/platform/random.h"
 #include "common/text/message.h"
@@ -43,9 +43,7 @@ inline v1::PlanApplied Packed(const std::string& textproto, uint32_t version = 1
   v1::PlanApplied applied;
   applied.set_version(version);
   applied.set_sha256(log::ToBytes(log::Sha256(textproto)));
-  std::string packed(ZSTD_compressBound(textproto.size()), '\0');
-  packed.resize(ZSTD_compress(packed.data(), packed.size(), textproto.data(), textproto.size(), 3));
-  applied.set_zstd_textproto(packed);
+  applied.set_zstd_textproto(plan::Pack(textproto));
   return applied;
 }
 

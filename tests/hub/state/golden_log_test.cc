@@ -8,8 +8,8 @@
 #include <set>
 
 #include "common/plan/load.h"
+#include "common/plan/packed.h"
 #include "google/protobuf/descriptor.h"
-#include "hub/state/compression.h"
 #include "hub/state/snapshot.h"
 #include "tests/hub/state/story.h"
 
@@ -106,7 +106,7 @@ TEST(GoldenLogTest, AppliedPlanThatLoadRefusesNow_IsStillThePlan) {
   hub.Sync(device);
   v1::Event event;
   event.mutable_plan_applied()->set_version(3);
-  event.mutable_plan_applied()->set_zstd_textproto(Compress(text));
+  event.mutable_plan_applied()->set_zstd_textproto(plan::Pack(text));
   const std::string record = event.SerializeAsString();
   Fold(hub.state, hub.state.position.index + 1, log::Next(hub.state.position.digest, record),
        record);
