@@ -1,6 +1,7 @@
 #include "agent/state/school_state.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "agent/state/known_changes.h"
 #include "agent/state/own_changes.h"
@@ -52,6 +53,7 @@ class Folder {
     state_.unit_code = holdings_.unit;
     state_.unreadable = own_.unreadable();
     for (const HubEvent& e : holdings_.events) ReadEvent(e);
+    ChoosePlan(applied_, plans_, state_);
     CompileForPlan(state_);
     for (auto& [key, entry] : state_.entries) entry.members = entry.said;
     for (const OwnStream& s : holdings_.streams) Predict(s);
@@ -74,7 +76,7 @@ class Folder {
       ++state_.unreadable;
       return;
     }
-    if (TakeUnitWord(event, plans_, state_)) return;
+    if (TakeUnitWord(event, state_, applied_)) return;
     switch (event.body_case()) {
       case v1::Event::kStreamOpened:
         opened_[event.stream_opened().number()] = event.stream_opened();
@@ -272,6 +274,7 @@ class Folder {
   const Holdings& holdings_;
   PlanBook& plans_;
   SchoolState& state_;
+  std::vector<v1::PlanApplied> applied_;  // ascending
   KnownChanges known_;
   OwnChanges own_;
   std::map<uint32_t, v1::StreamOpened> opened_;                           // by the hub's numbers

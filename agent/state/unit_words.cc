@@ -27,27 +27,15 @@ void TakeRecognition(const v1::RecognitionGiven& given, SchoolState& state) {
   }
 }
 
-void TakePlan(const v1::PlanApplied& applied, PlanBook& plans, SchoolState& state) {
-  auto plan = plans.Get(applied);
-  // One that came whole and is too new for this program was said all the same; one that is damaged
-  // was not, and the digest of the unit's state will tell.
-  if (plan.ok() || UnpackPlan(applied).ok()) state.said_plan = applied.version();
-  if (plan.ok()) {
-    state.plan = *std::move(plan);
-    return;
-  }
-  state.problems.push_back(text::WordsOf(plan.status()));
-}
-
 }  // namespace
 
-bool TakeUnitWord(const v1::Event& event, PlanBook& plans, SchoolState& state) {
+bool TakeUnitWord(const v1::Event& event, SchoolState& state, std::vector<v1::PlanApplied>& plans) {
   switch (event.body_case()) {
     case v1::Event::kHubCreated:
       state.hub = event.hub_created().hub();
       return true;
     case v1::Event::kPlanApplied:
-      TakePlan(event.plan_applied(), plans, state);
+      plans.push_back(event.plan_applied());
       return true;
     case v1::Event::kUnitsChanged:
       for (const v1::Unit& u : event.units_changed().units()) {
@@ -66,6 +54,21 @@ bool TakeUnitWord(const v1::Event& event, PlanBook& plans, SchoolState& state) {
       return true;
     default:
       return false;
+  }
+}
+
+void ChoosePlan(const std::vector<v1::PlanApplied>& plans, PlanBook& book, SchoolState& state) {
+  for (auto applied = plans.rbegin(); applied != plans.rend() && state.plan == nullptr; ++applied) {
+    auto plan = book.Get(*applied);
+    // One that came whole and is too new for this program was said all the same; one that is
+    // damaged was not, and the digest of the unit's state will tell.
+    if (state.said_plan == 0 && (plan.ok() || UnpackPlan(*applied).ok()))
+      state.said_plan = applied->version();
+    if (plan.ok()) {
+      state.plan = *std::move(plan);
+      continue;
+    }
+    state.problems.push_back(text::WordsOf(plan.status()));
   }
 }
 

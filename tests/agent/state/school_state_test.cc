@@ -238,6 +238,18 @@ TEST(SchoolState, F5_DamagedPlan_OldOneStays) {
   EXPECT_EQ(school.state().problems.size(), 1u);
 }
 
+TEST(SchoolState, F5_DamagedPlanThatWasReplaced_IsNobodysProblem) {
+  School school;
+  v1::Event damaged, whole;
+  *damaged.mutable_plan_applied() = Packed(SmallPlan() + "# a newer one\n", 2);
+  damaged.mutable_plan_applied()->mutable_zstd_textproto()->at(8) ^= 0x55;
+  school.Deliver(damaged);
+  *whole.mutable_plan_applied() = Packed(SmallPlan() + "# the newest\n", 3);
+  school.Deliver(whole);
+  EXPECT_TRUE(school.state().problems.empty());
+  EXPECT_EQ(school.state().said_plan, 3u);
+}
+
 TEST(SchoolState, F2_WordsOnWhatThePlanDropped_AreLeftOutLikeAtTheHub) {
   School school;
   v1::Event item, indicator;
