@@ -16,10 +16,14 @@ struct Arguments {
 };
 
 absl::Status List(Session& session) {
-  return session.Ask(&v1::AdminService::Stub::ListOrphans, v1::ListOrphansRequest(),
-                     [&](const v1::ListOrphansResponse& response) {
-                       return OrphansTable(response, session.language(), session.View());
-                     });
+  ASSIGN_OR_RETURN(HubClient* const hub, session.Hub());
+  ASSIGN_OR_RETURN(const v1::ListOrphansResponse list,
+                   hub->Call(&v1::AdminService::Stub::ListOrphans, v1::ListOrphansRequest()));
+  ASSIGN_OR_RETURN(const v1::HubStatus status,
+                   hub->Call(&v1::AdminService::Stub::GetStatus, v1::GetStatusRequest()));
+  return session.Show(list, [&](const v1::ListOrphansResponse& response) {
+    return OrphansTable(response, status.orphans(), session.language(), session.View());
+  });
 }
 
 absl::Status Settle(Session& session, const Arguments& arguments, bool drop) {

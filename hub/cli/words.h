@@ -151,8 +151,10 @@ inline constexpr text::Message kOrphansWhich{
     "orphans_which", "Hãy ghi các số trong danh sách, hoặc --all cho tất cả.",
     "Give numbers of the list, or --all for all of them."};
 inline constexpr text::Message kOrphansSettled{
-    "orphans_settled", "Đã xác nhận {}, bỏ {}, để lại {} (chưa nhận được bản được duyệt).",
-    "Confirmed: {}, dropped: {}, left: {} (what they judged has not come yet)."};
+    "orphans_settled",
+    "Đã xác nhận {}, bỏ {}, để lại {} (chưa nhận được bản được duyệt, hoặc phải ghi rõ số).",
+    "Confirmed: {}, dropped: {}, left: {} (what they judged has not come yet, or they have to be "
+    "named)."};
 inline constexpr text::Message kTermNow{"term_now", "Hub đang ở nhiệm kỳ {}.",
                                         "The hub is in term {}."};
 inline constexpr text::Message kReviewDone{"review_done",

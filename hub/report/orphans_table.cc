@@ -6,7 +6,7 @@
 
 namespace gom::hub {
 
-std::string OrphansTable(const v1::ListOrphansResponse& orphans, text::Language l,
+std::string OrphansTable(const v1::ListOrphansResponse& orphans, uint32_t waiting, text::Language l,
                          const text::View& view) {
   using namespace report_words;  // NOLINT(google-build-using-namespace)
   using text::Say;
@@ -16,6 +16,7 @@ std::string OrphansTable(const v1::ListOrphansResponse& orphans, text::Language 
       {{.title = Say(l, kColumnIndex), .align = text::Align::kRight},
        {.title = Say(l, kColumnWhen)},
        {.title = Say(l, kColumnUnit)},
+       {.title = Say(l, kColumnFromDevice), .align = text::Align::kRight},
        {.title = Say(l, kColumnSummary), .flexible = true, .overflow = text::Overflow::kWrap},
        {.title = Say(l, kColumnState), .flexible = true, .overflow = text::Overflow::kWrap}});
   for (const v1::OrphanView& orphan : orphans.orphans()) {
@@ -23,11 +24,15 @@ std::string OrphansTable(const v1::ListOrphansResponse& orphans, text::Language 
     table.Row({{std::to_string(orphan.index()), Style::kBold},  // typed back by hand
                {text::FormatTime(orphan.at(), view.utc_offset_seconds), Style::kDim},
                {orphan.unit()},
+               {std::to_string(orphan.device())},
                {vietnamese ? orphan.summary_vi() : orphan.summary_en()},
                orphan.not_known_here() ? text::Cell{Say(l, kOrphanUnknownHere), Style::kWarning}
                                        : text::Cell{Say(l, kOrphanReady), Style::kFair}});
   }
-  return table.Render(view) + Say(l, kOrphansNext) + "\n";
+  std::string out = table.Render(view);
+  const auto listed = static_cast<uint32_t>(orphans.orphans_size());
+  if (waiting > listed) out += Say(l, kOrphansMore, waiting - listed) + "\n";
+  return out + Say(l, kOrphansNext) + "\n";
 }
 
 }  // namespace gom::hub

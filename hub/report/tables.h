@@ -23,8 +23,9 @@ std::string DevicesTable(const v1::ListDevicesResponse& devices, text::Language 
 std::string EntriesTable(const google::protobuf::RepeatedPtrField<v1::EntryView>& entries,
                          text::Language l, const text::View& view);
 std::string StatusView(const v1::HubStatus& status, text::Language l, const text::View& view);
-// What devices handed back and waits for the operator, with the commands that settle it.
-std::string OrphansTable(const v1::ListOrphansResponse& orphans, text::Language l,
+// What devices handed back and waits for the operator, with the commands that settle it. `waiting`:
+// how many there are, listed or not.
+std::string OrphansTable(const v1::ListOrphansResponse& orphans, uint32_t waiting, text::Language l,
                          const text::View& view);
 std::string LogTable(const v1::ReadLogResponse& log, text::Language l, const text::View& view);
 

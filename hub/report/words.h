@@ -265,11 +265,16 @@ inline constexpr Message kOrphanUnknownHere{"orphan_unknown_here",
                                             "chưa nhận được bản được duyệt ở đây",
                                             "what it judged has not come here yet"};
 inline constexpr Message kOrphanReady{"orphan_ready", "xác nhận được", "can be confirmed"};
+inline constexpr Message kColumnFromDevice{"column_from_device", "Do máy", "By device"};
+inline constexpr Message kOrphansMore{"orphans_more",
+                                      "Còn {} quyết định nữa: hãy xử lý các dòng trên rồi xem lại.",
+                                      "{} more wait: settle those above, then look again."};
 inline constexpr Message kOrphansNext{
     "orphans_next",
-    "Xác nhận: gom-hub orphans confirm SỐ… hoặc --all. Bỏ: gom-hub orphans drop SỐ… hoặc --all.",
-    "To confirm: gom-hub orphans confirm NO… or --all. To drop: gom-hub orphans drop NO… or "
-    "--all."};
+    "Đây là lời máy của trường kể lại: chỉ xác nhận những gì văn phòng đã quyết. Xác nhận: gom-hub "
+    "orphans confirm SỐ… hoặc --all. Bỏ: gom-hub orphans drop SỐ… hoặc --all.",
+    "This is what the schools' computers say: confirm only what the office did decide. To confirm: "
+    "gom-hub orphans confirm NO… or --all. To drop: gom-hub orphans drop NO… or --all."};
 inline constexpr Message kColumnIndex{"column_index", "Số", "No."};
 inline constexpr Message kColumnWhen{"column_when", "Lúc", "At"};
 inline constexpr Message kColumnKind{"column_kind", "Loại", "Kind"};

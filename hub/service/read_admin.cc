@@ -10,6 +10,7 @@
 #include "hub/service/begin_term.h"
 #include "hub/service/convert_entry.h"
 #include "hub/service/log_line.h"
+#include "hub/service/words.h"
 #include "hub/snapshot/check.h"
 #include "hub/snapshot/words.h"
 #include "hub/state/orphans.h"
@@ -132,17 +133,25 @@ absl::StatusOr<v1::ReadLogResponse> ReadLog(Hub& hub, const v1::ReadLogRequest& 
 absl::StatusOr<v1::ListOrphansResponse> ReadOrphans(Hub& hub) {
   std::vector<uint64_t> indexes;
   hub.writer().ReadState([&](const State& state) {
-    for (const auto& [index, orphan] : state.orphans) indexes.push_back(index);
+    for (const auto& [index, orphan] : state.orphans) {
+      if (indexes.size() == kMaxOrphanLines) break;
+      indexes.push_back(index);
+    }
   });
   std::map<uint64_t, std::string> texts;
+  size_t bytes = 0;
   RETURN_IF_ERROR(hub.store().ReadSome(indexes, [&](const log::Record& record) {
     texts[record.index] = record.text;
-    return true;
+    bytes += record.text.size();
+    return bytes < kMaxOrphanTexts;
   }));
   return hub.ReadState([&](const State& state) {
     v1::ListOrphansResponse out;
     const LogNames names = NamesOf(state);
-    for (const auto& [index, orphan] : state.orphans) {
+    for (const auto& [index, text] : texts) {
+      const auto at = state.orphans.find(index);
+      if (at == state.orphans.end()) continue;  // settled meanwhile
+      const Orphan& orphan = at->second;
       v1::OrphanView* view = out.add_orphans();
       view->set_index(index);
       if (orphan.unit != kNoUnit) view->set_unit(state.units[orphan.unit]->row.code());
@@ -154,10 +163,13 @@ absl::StatusOr<v1::ListOrphansResponse> ReadOrphans(Hub& hub) {
                                     ? EntryAt(state, judged->id)
                                     : absl::StrCat(log::Hex(orphan.revision.stream).substr(0, 8),
                                                    "/", orphan.revision.index);
-      const v1::LogLine line = ToOrphanLine(orphan.event, texts[index], entry, names);
+      const v1::LogLine line = ToOrphanLine(orphan.event, text, entry, names);
       view->set_at(line.at());
       view->set_summary_vi(line.summary_vi());
       view->set_summary_en(line.summary_en());
+      if (MayBeLost(state, orphan)) continue;
+      view->mutable_summary_vi()->append(" ").append(words::kNotKnownLost.vi);
+      view->mutable_summary_en()->append(" ").append(words::kNotKnownLost.en);
     }
     return out;
   });

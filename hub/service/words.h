@@ -73,6 +73,12 @@ inline constexpr text::Message kKnownAtTwice{
     "known_at_twice", "Hãy hỏi theo vị trí hoặc theo thời điểm, không phải cả hai.",
     "Ask by position or by time, not by both."};
 
+// Words that devices handed back
+inline constexpr text::Message kNotKnownLost{
+    "not_known_lost",
+    "Nhật ký này không mất đoạn đó: chỉ tin nếu chính văn phòng đã chép đè thư mục của hub.",
+    "This log has lost nothing there: believe it only if the office put back the hub's folder."};
+
 // Log
 inline constexpr text::Message kRuleUnknown{
     "rule_unknown", "Kế hoạch không có quy tắc “{}”; hãy xem mã trong dòng cảnh báo.",

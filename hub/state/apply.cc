@@ -243,8 +243,7 @@ void OnBody(State& state, uint64_t index, const v1::Event& event) {
     case v1::Event::kOrphanReported:
       return OnOrphan(state, index, event.orphan_reported());
     case v1::Event::kOrphanSettled:
-      state.orphans.erase(event.orphan_settled().reported());
-      return;
+      return OnOrphanSettled(state, event.orphan_settled());
     case v1::Event::BODY_NOT_SET:
       ++state.counters.unknown;
       return;

@@ -110,7 +110,8 @@ absl::StatusOr<v1::ReadmitDeviceResponse> DecideReadmit(View& view,
                                                         const v1::ReadmitDeviceRequest& request);
 
 // Gives the words again that devices handed back, or drops them, in the order in which they were
-// given; what stands already, or stands now, is settled. All or nothing. NOT_FOUND orphan_unknown.
+// given; what stands already, or stands now, is settled. Where none is named, those that this log
+// does not know to have lost are left (MayBeLost). All or nothing. NOT_FOUND orphan_unknown.
 absl::StatusOr<v1::SettleOrphansResponse> DecideSettleOrphans(
     View& view, const v1::SettleOrphansRequest& request);
 

@@ -19,6 +19,8 @@ class Settlement {
   Settlement(View& view, const std::string& operator_name)
       : view_(view), operator_(operator_name) {}
 
+  void Leave() { response_.set_left(response_.left() + 1); }
+
   void Drop(uint64_t report) {
     Settle(report, false);
     response_.set_dropped(response_.dropped() + 1);
@@ -29,7 +31,7 @@ class Settlement {
     const bool given = word.ParseFromString(orphan.event) &&
                        (word.has_verdict_given() ? Judge(report, orphan, word.verdict_given())
                                                  : Recognise(report, word.recognition_given()));
-    if (!given) return response_.set_left(response_.left() + 1);
+    if (!given) return Leave();
     Settle(report, true);
     response_.set_confirmed(response_.confirmed() + 1);
   }
@@ -81,10 +83,12 @@ class Settlement {
         {static_cast<int>(given.item().form()), given.item().field(), given.item().item()});
   }
 
-  // Reasons, and who gave them then; the salt is made anew.
+  // The reasons as they were handed back, from whoever gives them now: who gave them first is what
+  // a device says, and stands in the report.
   v1::EventText WordsOf(uint64_t report) const {
     v1::EventText words;
     if (!words.ParseFromString(view_.ReadText(report))) words.Clear();
+    words.set_operator_(operator_);
     return words;
   }
 
@@ -131,6 +135,8 @@ absl::StatusOr<v1::SettleOrphansResponse> DecideSettleOrphans(
   for (const auto& [index, orphan] : chosen) {
     if (request.drop()) {
       settlement.Drop(index);
+    } else if (request.indexes().empty() && !MayBeLost(view.state(), *orphan)) {
+      settlement.Leave();
     } else {
       settlement.Confirm(index, *orphan);
     }

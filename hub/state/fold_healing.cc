@@ -10,6 +10,10 @@ namespace gom::hub {
 void OnTerm(State& state, uint64_t index, int64_t at, const v1::TermBegun& begun) {
   state.term = begun.term();
   state.term_origin = {begun.why(), at, begun.backup_at(), index};
+  if (begun.why() == v1::TermBegun::WHY_CREATED) return;
+  // Nobody knows where the log that was overtaken parted from this one.
+  const uint64_t parted = begun.why() == v1::TermBegun::WHY_OVERTAKEN ? 1 : index;
+  if (state.lost_from == 0 || parted < state.lost_from) state.lost_from = parted;
 }
 
 void OnReturned(State& state, int64_t at, const v1::DeviceReturned& returned) {
@@ -40,7 +44,16 @@ void OnOrphan(State& state, uint64_t index, const v1::OrphanReported& reported) 
   orphan.revision = {reported.revision().stream(), reported.revision().index(),
                      reported.revision().digest()};
   state.orphan_names.insert(OrphanName(reported.unit(), reported.event()));
+  if (orphan.unit != kNoUnit) state.units[orphan.unit]->orphan_bytes += OrphanBytes(orphan.event);
   state.orphans[index] = std::move(orphan);
+}
+
+void OnOrphanSettled(State& state, const v1::OrphanSettled& settled) {
+  const auto at = state.orphans.find(settled.reported());
+  if (at == state.orphans.end()) return;
+  const Orphan& orphan = at->second;
+  if (orphan.unit != kNoUnit) state.units[orphan.unit]->orphan_bytes -= OrphanBytes(orphan.event);
+  state.orphans.erase(at);
 }
 
 void NoteCurrentStream(Stream& stream, Device& device) {

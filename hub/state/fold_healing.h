@@ -15,6 +15,7 @@ void OnTerm(State& state, uint64_t index, int64_t at, const v1::TermBegun& begun
 void OnReturned(State& state, int64_t at, const v1::DeviceReturned& returned);
 void OnReadmitted(State& state, uint32_t device);
 void OnOrphan(State& state, uint64_t index, const v1::OrphanReported& reported);
+void OnOrphanSettled(State& state, const v1::OrphanSettled& settled);
 
 // A Change of a stream arrived straight from its device: the stream is its current one, and one
 // that it had left for another and that grows again gives a clone away.

@@ -39,14 +39,18 @@ bool IsWordFor(const View& view, uint32_t unit, const v1::OrphanWord& word,
   return of != nullptr && of->index == unit;
 }
 
-void ReportWord(View& view, const Device& device, const v1::OrphanWord& word) {
+// False: there is no room for it now. One that no honest device sends says nothing to anybody, and
+// is done with.
+bool ReportWord(View& view, const Device& device, const v1::OrphanWord& word) {
   v1::Event event;
   if (!event.ParseFromString(word.event().main()) || !IsWordFor(view, device.unit, word, event))
-    return;
+    return true;
   const std::string& unit = view.state().units[device.unit]->row.code();
   std::string name = OrphanName(unit, word.event().main());
-  if (view.KnowsOrphan(name)) return;
-  view.AddOrphan(std::move(name));
+  if (view.KnowsOrphan(name)) return true;
+  const size_t bytes = OrphanBytes(word.event().main());
+  if (view.OrphanBytesOf(device.unit) + bytes > kMaxOrphanBytes) return false;
+  view.AddOrphan(std::move(name), device.unit, bytes);
   v1::Event report;
   v1::OrphanReported* reported = report.mutable_orphan_reported();
   reported->set_device(device.number);
@@ -60,6 +64,7 @@ void ReportWord(View& view, const Device& device, const v1::OrphanWord& word) {
   if (!text.empty()) report.set_text_digest(event.text_digest());
   view.AddReceived(&report, std::move(text));
   view.FoldFromBytes();
+  return true;
 }
 
 }  // namespace
@@ -85,10 +90,13 @@ void TakeOrphans(View& view, const Device& device, const v1::ExchangeRequest& re
     answer->orphan_ends.push_back(ours.has_value() ? ours->position : log::Position());
   }
   for (const v1::OrphanWord& word : request.orphan_words()) {
-    // One that no honest device sends says nothing to anybody; it must not be sent for ever either.
-    ReportWord(view, device, word);
+    if (!ReportWord(view, device, word)) break;
     ++answer->orphan_words_taken;
   }
+}
+
+bool MayBeLost(const State& state, const Orphan& orphan) {
+  return state.lost_from != 0 && orphan.index >= state.lost_from;
 }
 
 std::shared_ptr<const Revision> FindOrphanRevision(const State& state, const Orphan& orphan) {

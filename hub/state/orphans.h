@@ -22,10 +22,19 @@ namespace gom::hub {
 // unit and the Event as it stood.
 std::string OrphanName(std::string_view unit, std::string_view event);
 
+// So many bytes of words wait for the operator of one unit at most, as OrphanBytes counts them:
+// thousands. What comes beyond stays with the devices until some are settled.
+inline constexpr size_t kMaxOrphanBytes = 1 << 20;
+
 // Takes the orphans of a request whose limits are kept. Orphan streams go through the outcome table
 // like any Change; words are only reported, each once.
 void TakeOrphans(View& view, const Device& device, const v1::ExchangeRequest& request,
                  ExchangeAnswer* answer);
+
+// Whether this log knows that it lost something of where the word is said to have stood. If not,
+// either somebody put back the whole folder of the hub, which it cannot see, or the device made the
+// word up: the operator has to name it.
+bool MayBeLost(const State& state, const Orphan& orphan);
 
 // The Revision that a Verdict judged, if this log has it and it is of the unit that handed the word
 // back.

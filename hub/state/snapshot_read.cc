@@ -116,12 +116,16 @@ void TakeMoved(Unpacker& in, State& state) {
   state.moved[{std::move(stream), digest}] = {to, in.Number()};
 }
 
-void TakeOrphan(Unpacker& in, State& state) {
+bool TakeOrphan(Unpacker& in, State& state) {
   Orphan& orphan = state.orphans[in.Number()];
   in.N(&orphan.unit, &orphan.device, &orphan.index, &orphan.revision.index);
   orphan.event = std::string(in.B());
   orphan.revision.stream = std::string(in.B());
   orphan.revision.digest = in.Fixed();
+  if (orphan.unit == kNoUnit) return true;
+  if (orphan.unit >= state.units.size()) return false;
+  state.units[orphan.unit]->orphan_bytes += OrphanBytes(orphan.event);
+  return true;
 }
 
 void TakeTally(Unpacker& in, State& state) {
@@ -137,7 +141,7 @@ void SnapshotReader::TakeHead(Unpacker& in) {
   state_.name = std::string(in.B());
   in.N(&state_.term);
   state_.term_origin.why = static_cast<v1::TermBegun::Why>(in.Number());
-  in.N(&state_.term_origin.index, &state_.position.index);
+  in.N(&state_.term_origin.index, &state_.lost_from, &state_.position.index);
   state_.term_origin.at = in.Z();
   state_.term_origin.backup_at = in.Z();
   state_.position.digest = in.D();
@@ -199,7 +203,7 @@ bool SnapshotReader::TakeItem(Unpacker& in) {
     case Item::kReturnedDevice:
       return state_.returned_devices.insert(static_cast<uint32_t>(in.Number())), true;
     case Item::kOrphan:
-      return TakeOrphan(in, state_), true;
+      return TakeOrphan(in, state_);
     case Item::kOrphanName:
       return state_.orphan_names.emplace(in.B()), true;
     case Item::kSlip:

@@ -46,7 +46,8 @@ void WriteHead(const State& state, ChunkMaker& chunks) {
   Packer& out = chunks.Next(Item::kHead);
   out.B(state.hub);
   out.B(state.name);
-  out.N(state.term, state.term_origin.why, state.term_origin.index, state.position.index);
+  out.N(state.term, state.term_origin.why, state.term_origin.index, state.lost_from,
+        state.position.index);
   out.Z(state.term_origin.at);
   out.Z(state.term_origin.backup_at);
   out.D(state.position.digest);

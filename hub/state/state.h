@@ -56,7 +56,8 @@ struct UnitState {
   std::vector<uint64_t> records;
   // Its entries, ascending by form and period.
   absl::btree_set<std::pair<uint32_t, uint32_t>> entries;
-  uint32_t devices = 0;  // not revoked
+  uint32_t devices = 0;     // not revoked
+  size_t orphan_bytes = 0;  // of what State::orphans holds of it, as OrphanBytes counts
 };
 
 struct Device {
@@ -137,6 +138,9 @@ struct Orphan {
   ParentName revision;
 };
 
+// What one takes up in memory while it waits, roughly.
+inline size_t OrphanBytes(std::string_view event) { return event.size() + 256; }
+
 // How the present term began.
 struct TermOrigin {
   v1::TermBegun::Why why = v1::TermBegun::WHY_UNSPECIFIED;
@@ -166,6 +170,9 @@ struct State {
   std::string name;
   uint64_t term = 0;
   TermOrigin term_origin;
+  // Where the first log parted from this one that had this one's name and is lost: what the office
+  // said there from this index on may come back. 0: none ever did.
+  uint64_t lost_from = 0;
   log::Position position;
   int64_t newest_at = 0;                   // milliseconds: time of the newest record
   std::shared_ptr<const plan::Plan> plan;  // shared: readers keep it beyond the lock

@@ -218,6 +218,11 @@ const plan::Unit* View::CompiledUnit(uint32_t unit) const {
   return compiled.get();
 }
 
+size_t View::OrphanBytesOf(uint32_t unit) const {
+  const auto added = orphan_bytes_.find(unit);
+  return state_.units[unit]->orphan_bytes + (added == orphan_bytes_.end() ? 0 : added->second);
+}
+
 plan::Unit View::CompileUnit(uint32_t unit, const plan::Plan& plan) const {
   const auto row = rows_.find(unit);
   return plan::CompileUnit(plan, row == rows_.end() ? state_.units[unit]->row : row->second);

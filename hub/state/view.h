@@ -97,6 +97,8 @@ class View {
   bool KnowsOrphan(const std::string& name) const {
     return state_.orphan_names.contains(name) || orphan_names_.contains(name);
   }
+  // Of the words of that unit that wait for the operator.
+  size_t OrphanBytesOf(uint32_t unit) const;
   // Held Changes that have an Entry, in log order.
   std::vector<std::pair<uint64_t, EntryKey>> Held() const;
 
@@ -110,7 +112,10 @@ class View {
   void SetUnit(uint32_t index, const v1::Unit& row);
   void AddMoved(const std::string& stream, uint64_t digest, uint32_t to_stream, uint64_t to_index);
   void SetReadmitted(uint32_t device) { readmitted_ = device; }
-  void AddOrphan(std::string name) { orphan_names_.insert(std::move(name)); }
+  void AddOrphan(std::string name, uint32_t unit, size_t bytes) {
+    orphan_names_.insert(std::move(name));
+    orphan_bytes_[unit] += bytes;
+  }
   // Takes note that a Change is held, or no longer.
   void SetHeld(uint64_t hub_index, const EntryKey& key, bool held);
   Retired* retired() { return &retired_; }
@@ -168,6 +173,7 @@ class View {
   Moved moved_;
   uint32_t readmitted_ = 0;  // an act has the batch to itself: one device at most
   std::set<std::string> orphan_names_;
+  absl::flat_hash_map<uint32_t, size_t> orphan_bytes_;  // that this batch adds, by unit
   Retired retired_;
   std::vector<plan::EntryFacts> grid_;
   size_t used_cell_ = 0;

@@ -2,6 +2,7 @@
 """Folders that come back from older copies, are cloned, or lose a file: one sync heals each, nothing is lost, nothing is
 doubled, and each person reads what happened, in both languages."""
 import contextlib
+import json
 import shutil
 import unittest
 
@@ -163,7 +164,12 @@ class Restore(unittest.TestCase):
         listed = self.commune.hub("orphans", lang="en").stdout
         self.assertIn("31TK01", listed)
         self.assertIn("31TK02", listed)
-        self.assertIn("2", self.commune.hub("orphans", "confirm", "--all").stdout)
+        # The whole folder was put back, which the hub cannot see: so they have to be named.
+        self.assertIn("This log has lost nothing there", listed)
+        self.commune.hub("orphans", "confirm", "--all")
+        waiting = json.loads(self.commune.hub("orphans", "--json").stdout)["orphans"]
+        self.assertEqual(len(waiting), 2)
+        self.commune.hub("orphans", "confirm", *[word["index"] for word in waiting])
         self.assertIn("Không có quyết định nào", self.commune.hub("orphans").stdout)
         one.sync()
         two.sync()

@@ -233,6 +233,23 @@ TEST(StatusViewTest, D5_WhatARestoredHubHasToTell_IsASentenceEachWithItsCommand)
   EXPECT_THAT(StatusView(first, kEn, kWide), testing::Not(HasSubstr("put back")));
 }
 
+TEST(OrphansTableTest, D5_Words_SayWhichDeviceHandedThemBackAndHowManyMoreWait) {
+  const auto orphans = FromText<v1::ListOrphansResponse>(R"pb(
+    orphans {
+      index: 1312
+      unit: "TH-01"
+      device: 4711
+      at: 1790935500000
+      summary_vi: "Đã duyệt"
+      summary_en: "Accepted"
+    }
+  )pb");
+  EXPECT_THAT(OrphansTable(orphans, 1, kEn, kView), HasSubstr("4711"));
+  EXPECT_THAT(OrphansTable(orphans, 1, kEn, kView), testing::Not(HasSubstr("more wait")));
+  EXPECT_THAT(OrphansTable(orphans, 8, kEn, kView), HasSubstr("7 more wait"));
+  EXPECT_THAT(OrphansTable(orphans, 8, kVi, kView), HasSubstr("Còn 7 quyết định"));
+}
+
 TEST(LogTableTest, Lines_AreShownInTheLanguage) {
   const auto log = FromText<v1::ReadLogResponse>(R"pb(
     lines {

@@ -135,6 +135,9 @@ TEST_F(HealingServiceTest, D5_VerdictHandedBack_IsListedInWordsAndConfirmed) {
   EXPECT_EQ(list->orphans(0).at(), kNowMs);
   EXPECT_TRUE(list->orphans(0).not_known_here());
   EXPECT_THAT(list->orphans(0).summary_vi(), HasSubstr("thiếu lớp 5"));
+  EXPECT_EQ(list->orphans(0).device(), old_->number);
+  // The ratchet was put back with the log, so the hub knows of no loss.
+  EXPECT_THAT(list->orphans(0).summary_en(), HasSubstr("This log has lost nothing there"));
   // The revision comes by the ordinary way, then the word can be given again.
   v1::ExchangeRequest resent = old_->Next({});
   resent.mutable_after()->Clear();

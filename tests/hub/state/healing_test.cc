@@ -377,6 +377,92 @@ TEST_F(OrphanWordTest, D5_RecognitionHandedBack_IsGivenAgain) {
   hub.CheckInvariants();
 }
 
+TEST_F(OrphanWordTest, E10_HubThatKnowsOfNoLoss_ConfirmsOnlyWhatTheOperatorNames) {
+  v1::OrphanWord forged = returned;
+  v1::Event verdict;
+  ASSERT_TRUE(verdict.ParseFromString(forged.event().main()));
+  verdict.set_at(verdict.at() + 1);
+  forged.mutable_event()->set_main(verdict.SerializeAsString());
+  HandBack(one, {forged});
+  ASSERT_EQ(hub.state.orphans.size(), 1u);
+  EXPECT_EQ(hub.SettleOrphans()->left(), 1u);
+  EXPECT_EQ(hub.Find("TH01", "work", "Q1")->head()->verdict, v1::VERDICT_WORD_ACCEPTED);
+  // The whole folder may have been put back, which no hub can see.
+  EXPECT_EQ(hub.SettleOrphans({hub.state.orphans.begin()->first})->confirmed(), 1u);
+  EXPECT_EQ(hub.Find("TH01", "work", "Q1")->head()->verdict, v1::VERDICT_WORD_RETURNED);
+  hub.CheckInvariants();
+}
+
+TEST_F(OrphanWordTest, E10_WordFromBeforeTheLogWasPutBack_IsNotKnownToBeLost) {
+  hub.RestoreTo(before);
+  v1::OrphanWord known = accepted;
+  known.set_index(before);
+  HandBack(one, {known});
+  EXPECT_EQ(hub.SettleOrphans()->left(), 1u);
+  ASSERT_TRUE(hub.SettleOrphans({}, true).ok());
+  // One more restore may not hide what the first one lost.
+  hub.RestoreTo(hub.state.position.index);
+  HandBack(one, {returned});
+  EXPECT_EQ(hub.SettleOrphans()->confirmed(), 1u);
+}
+
+TEST_F(OrphanWordTest, D7_LogThatWasOvertaken_PartedNobodyKnowsWhere) {
+  v1::TermBegun begun;
+  begun.set_term(hub.state.term + 1);
+  begun.set_why(v1::TermBegun::WHY_OVERTAKEN);
+  hub.ActStatus([&](View& v) { return DecideBeginTerm(v, begun); });
+  HandBack(one, {returned});
+  EXPECT_EQ(hub.SettleOrphans()->confirmed(), 1u);
+}
+
+TEST_F(OrphanWordTest, C13_MoreThanMayWait_StaysWithTheDeviceUntilSomeAreSettled) {
+  hub.RestoreTo(before);
+  v1::Event event;
+  ASSERT_TRUE(event.ParseFromString(accepted.event().main()));
+  // Words that differ in nothing but their time, and fill a request each.
+  for (int i = 0; i < 30'000; ++i) event.mutable_verdict_given()->add_fields(i % 100);
+  uint64_t taken = 0;
+  v1::OrphanWord word = accepted;
+  const auto next = [&] {
+    event.set_at(event.at() + 1);
+    word.mutable_event()->set_main(event.SerializeAsString());
+    return HandBack(one, {word}).orphan_words_taken;
+  };
+  while (next() == 1 && taken < 1000) ++taken;
+  EXPECT_GT(taken, 10u);
+  EXPECT_LT(taken, 100u);
+  EXPECT_EQ(hub.state.orphans.size(), taken);
+  EXPECT_LE(hub.state.units[0]->orphan_bytes, kMaxOrphanBytes);
+  // Another unit has room of its own.
+  EXPECT_EQ(HandBack(stranger, {word}).orphan_words_taken, 1u);
+  ASSERT_TRUE(hub.SettleOrphans({hub.state.orphans.begin()->first}, true).ok());
+  EXPECT_EQ(HandBack(one, {word}).orphan_words_taken, 1u);
+  EXPECT_EQ(hub.Refold().units[0]->orphan_bytes, hub.state.units[0]->orphan_bytes);
+  ASSERT_TRUE(hub.SettleOrphans({}, true).ok());
+  EXPECT_EQ(hub.state.units[0]->orphan_bytes, 0u);
+  hub.CheckInvariants();
+}
+
+TEST_F(OrphanWordTest, E10_ConfirmedWord_IsThatOfWhoConfirmedIt) {
+  hub.RestoreTo(before);
+  v1::EventText words;
+  ASSERT_TRUE(words.ParseFromString(returned.event().text()));
+  words.set_operator_("a name that the device made up");
+  v1::Event event;
+  ASSERT_TRUE(event.ParseFromString(returned.event().main()));
+  event.set_text_digest(log::ToBytes(log::Sha256(words.SerializeAsString())));
+  returned.mutable_event()->set_main(event.SerializeAsString());
+  returned.mutable_event()->set_text(words.SerializeAsString());
+  HandBack(one, {returned});
+  ASSERT_EQ(hub.SettleOrphans()->confirmed(), 1u);
+  const log::Record& given = hub.log()[hub.log().size() - 2];
+  ASSERT_TRUE(event.ParseFromString(given.main));
+  ASSERT_TRUE(event.has_verdict_given());
+  ASSERT_TRUE(words.ParseFromString(given.text));
+  EXPECT_EQ(words.operator_(), "cán bộ");
+  EXPECT_EQ(words.reason(), "hãy xem lại");
+}
+
 TEST(CloneTest, E1_OldStreamGrowsAfterANewerOne_DeviceIsDoubled) {
   HubWorld hub;
   FakeDevice& original = hub.Enroll("TH01");

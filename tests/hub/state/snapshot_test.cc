@@ -124,6 +124,8 @@ TEST(SnapshotTest, D5_HubThatHeals_KeepsWhatItHasYetToSettle) {
   State again;
   ASSERT_TRUE(Load(ChunksOf(hub.state), &again));
   EXPECT_TRUE(IsSame(again, hub.state));
+  EXPECT_GT(again.lost_from, 0u);
+  EXPECT_EQ(again.units[0]->orphan_bytes, hub.state.units[0]->orphan_bytes);
   hub.state = std::move(again);
   EXPECT_EQ(hub.Readmit(two.number)->released(), 1u);
   EXPECT_EQ(hub.SettleOrphans()->confirmed(), 1u);
