@@ -240,10 +240,11 @@ inline constexpr Message kStatusPutBack{
     "The log was put back from a backup, or given a new term (now term {}): gom-hub log says when"};
 inline constexpr Message kStatusOvertaken{
     "status_overtaken",
-    "có máy đã thấy nhiệm kỳ {}, cao hơn nhiệm kỳ {} của hub này, nên không gửi nữa: nếu đây là "
-    "hub đúng, hãy chạy gom-hub term begin; nếu không, hãy tắt hub này",
-    "a device has seen term {}, above this hub's term {}, and sends nothing: if this is the right "
-    "hub, run gom-hub term begin; if not, stop it"};
+    "có máy đã thấy nhiệm kỳ {}, cao hơn nhiệm kỳ {} của hub này, nên hub này không nhận gì của "
+    "máy "
+    "đó: nếu đây là hub đúng, hãy chạy gom-hub term begin; nếu không, hãy tắt hub này",
+    "a device has seen term {}, above this hub's term {}, so nothing is taken from it: if this is "
+    "the right hub, run gom-hub term begin; if not, stop it"};
 inline constexpr Message kStatusDiffered{
     "status_differed",
     "{} đơn vị có máy thấy số liệu khác với hub và đã đọc lại từ đầu: hãy chạy gom-hub verify",

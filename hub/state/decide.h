@@ -39,10 +39,15 @@ struct ExchangeAnswer {
   std::vector<log::Position> orphan_ends;
   uint32_t orphan_words_taken = 0;
 };
-// Takes the Changes of one request, in order. UNAUTHENTICATED device_unknown, device_revoked;
-// PERMISSION_DENIED stream_of_another_device; INVALID_ARGUMENT request_unfit (a limit of sync.proto
-// broken). Where the chains cannot be compared at `after` nothing is taken and agreed is 0: the
-// device sends from the beginning, and the first difference is then found exactly.
+// Whether the device has seen a higher term than this hub's, so that another copy of it goes on
+// somewhere: this one takes nothing from the device and tells it nothing but where it stands, until
+// the operator has said which is the right one.
+bool IsOvertaken(const State& state, const v1::ExchangeRequest& request);
+// Takes the Changes of one request, in order; none where the hub is overtaken. UNAUTHENTICATED
+// device_unknown, device_revoked; PERMISSION_DENIED stream_of_another_device; INVALID_ARGUMENT
+// request_unfit (a limit of sync.proto broken). Where the chains cannot be compared at `after`
+// nothing is taken and agreed is 0: the device sends from the beginning, and the first difference
+// is then found exactly.
 absl::StatusOr<ExchangeAnswer> DecideExchange(View& view, uint32_t device,
                                               const v1::ExchangeRequest& request);
 

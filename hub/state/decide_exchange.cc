@@ -72,14 +72,26 @@ absl::StatusOr<std::optional<StreamEnd>> FindOrOpen(View& view, const Device& de
 
 }  // namespace
 
+bool IsOvertaken(const State& state, const v1::ExchangeRequest& request) {
+  return request.highest_term() > state.term;
+}
+
 absl::StatusOr<ExchangeAnswer> DecideExchange(View& view, uint32_t device_number,
                                               const v1::ExchangeRequest& request) {
   const Device* device = view.state().FindDevice(device_number);
   if (device == nullptr) return text::Refuse(absl::StatusCode::kUnauthenticated, kDeviceUnknown);
   if (device->revoked) return text::Refuse(absl::StatusCode::kUnauthenticated, kDeviceRevoked);
   RETURN_IF_ERROR(CheckLimits(request));
-  ASSIGN_OR_RETURN(std::optional<StreamEnd> ours, FindOrOpen(view, *device, request));
   ExchangeAnswer answer;
+  if (IsOvertaken(view.state(), request)) {
+    if (const std::optional<StreamEnd> known = view.FindStream(request.stream());
+        known.has_value() && known->device == device->number) {
+      answer.position = known->position;
+    }
+    answer.orphan_ends.resize(static_cast<size_t>(request.orphan_streams_size()));
+    return answer;
+  }
+  ASSIGN_OR_RETURN(std::optional<StreamEnd> ours, FindOrOpen(view, *device, request));
   TakeOrphans(view, *device, request, &answer);
   if (!ours.has_value()) return answer;
   const Taken taken =

@@ -169,7 +169,16 @@ TEST_F(HealingServiceTest, D7_DeviceHasSeenAHigherTerm_StatusSaysSoAndOneActGoes
   ASSERT_TRUE(nothing.ok());
   EXPECT_EQ(nothing->term(), 1u);
   request.set_highest_term(7);
-  ASSERT_TRUE(old_->Exchange(request).ok());
+  *request.add_changes() = SealTyped({.total = 10, .met = 9});
+  request.mutable_read()->Clear();
+  const auto overtaken = old_->Exchange(request);
+  ASSERT_TRUE(overtaken.ok()) << overtaken.status();
+  EXPECT_EQ(overtaken->term(), 1u);
+  EXPECT_EQ(overtaken->position().index(), 0u);
+  EXPECT_EQ(overtaken->events_size(), 0);
+  EXPECT_TRUE(overtaken->state_digest().empty());
+  EXPECT_EQ(Progress()->units_reported(), 0u);
+  request.clear_changes();
   request.set_highest_term(~uint64_t{0});  // nonsense must not use the terms up
   ASSERT_TRUE(old_->Exchange(request).ok());
   EXPECT_EQ(Status().higher_term_seen(), 7u);
