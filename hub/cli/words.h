@@ -145,8 +145,10 @@ inline constexpr text::Message kReadmitWhich{
     "readmit_which", "Hãy ghi số của một máy, hoặc --all cho mọi máy đang chờ.",
     "Give one device's number, or --all for every one that waits."};
 inline constexpr text::Message kDevicesReadmitted{
-    "devices_readmitted", "Đã nhận lại {} máy; {} bản đang giữ được xét lại.",
-    "Devices readmitted: {}; held revisions decided again: {}."};
+    "devices_readmitted",
+    "Đã nhận lại {} máy; {} bản đang giữ được xét lại. Máy đã thu hồi vẫn bị thu hồi.",
+    "Devices readmitted: {}; held revisions decided again: {}. One that was revoked stays "
+    "revoked."};
 inline constexpr text::Message kOrphansWhich{
     "orphans_which", "Hãy ghi các số trong danh sách, hoặc --all cho tất cả.",
     "Give numbers of the list, or --all for all of them."};

@@ -110,7 +110,9 @@ struct ReturnCommand {
 // UNAUTHENTICATED device_unknown: its unit is not in the roster, or its number is another's.
 // Nothing where it is known already.
 absl::Status DecideReturn(View& view, const ReturnCommand& command);
-// NOT_FOUND device_unknown; FAILED_PRECONDITION device_revoked. Readmitting twice does nothing.
+// Releases what the device had delivered, and lets it read; one that was revoked stays revoked and
+// is only released. NOT_FOUND device_unknown; FAILED_PRECONDITION device_revoked: it is, and
+// nothing of it waits. Readmitting twice does nothing.
 absl::StatusOr<v1::ReadmitDeviceResponse> DecideReadmit(View& view,
                                                         const v1::ReadmitDeviceRequest& request);
 

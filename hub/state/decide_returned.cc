@@ -30,11 +30,12 @@ absl::StatusOr<v1::ReadmitDeviceResponse> DecideReadmit(View& view,
   const Device* device = view.state().FindDevice(request.device());
   if (device == nullptr)
     return text::Refuse(absl::StatusCode::kNotFound, kDeviceNotFound, request.device());
-  if (device->revoked) {
+  v1::ReadmitDeviceResponse response;
+  if (!view.WaitsForReadmission(device->number)) {
+    if (!device->revoked) return response;
     return text::Refuse(absl::StatusCode::kFailedPrecondition, kReadmitRevoked, request.device());
   }
-  v1::ReadmitDeviceResponse response;
-  if (!view.WaitsForReadmission(device->number)) return response;
+  // One that was revoked meanwhile stays so: what it had delivered is released, no more.
   v1::Event event;
   event.mutable_device_readmitted()->set_device(device->number);
   v1::EventText words;

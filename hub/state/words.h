@@ -112,8 +112,10 @@ inline constexpr Message kDeviceNotFound{
     "There is no device number {}: look at the list of devices."};
 inline constexpr Message kReadmitRevoked{
     "device_revoked",
-    "Máy {} đã bị thu hồi nên không nhận lại được: hãy cấp mã ghi danh mới cho máy đó.",
-    "Device {} was revoked and cannot be readmitted: give that computer a new enrollment code."};
+    "Máy {} đã bị thu hồi và không còn gì chờ xét: nếu máy được dùng lại, hãy cấp mã ghi danh mới.",
+    "Device {} was revoked and nothing of it waits: if that computer is to be used again, give it "
+    "a "
+    "new enrollment code."};
 inline constexpr Message kOrphanUnknown{
     "orphan_unknown", "Không có quyết định nào chờ ở số {}: hãy xem lại bằng gom-hub orphans.",
     "No decision waits under number {}: look at gom-hub orphans again."};

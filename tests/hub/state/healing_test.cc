@@ -102,7 +102,7 @@ TEST_F(HealingTest, E10_ReturnedWithAnothersNumberOrForNoUnit_IsRefused) {
   EXPECT_TRUE(hub.state.returned_devices.empty());
 }
 
-TEST_F(HealingTest, D5_ReturnedDeviceRevoked_WhatItDeliveredStaysHeldAndItIsNotReadmitted) {
+TEST_F(HealingTest, D5_ReturnedDeviceRevoked_WhatItDeliveredWaitsForTheOperatorAndItStaysRevoked) {
   hub.RestoreTo(backup);
   ASSERT_TRUE(hub.Return(*two, "TH01").ok());
   const uint64_t r = two->Enter("work", "Q1", {{1, 40}});
@@ -110,9 +110,16 @@ TEST_F(HealingTest, D5_ReturnedDeviceRevoked_WhatItDeliveredStaysHeldAndItIsNotR
   v1::RevokeDeviceRequest revoke;
   revoke.set_device(two->number);
   ASSERT_TRUE(hub.Act([&](View& v) { return DecideRevoke(v, revoke); }).ok());
-  EXPECT_EQ(Code(hub.Readmit(two->number).status()), "device_revoked");
   EXPECT_EQ(hub.HeldReason(*two, r), v1::HELD_REASON_DEVICE_UNKNOWN);
+  const auto readmitted = hub.Readmit(two->number);
+  ASSERT_TRUE(readmitted.ok()) << readmitted.status();
+  EXPECT_EQ(readmitted->released(), 1u);
+  EXPECT_EQ(hub.Standing(*two, r), v1::OUTCOME_HEAD);
+  EXPECT_EQ(hub.Counted("TH01", "work", "Q1"), 40);
+  EXPECT_TRUE(hub.state.FindDevice(two->number)->revoked);
   EXPECT_EQ(hub.state.units[0]->devices, 1u);
+  EXPECT_EQ(Code(hub.Send(*two, two->Request(1)).status()), "device_revoked");
+  EXPECT_EQ(Code(hub.Readmit(two->number).status()), "device_revoked");
   hub.CheckInvariants();
 }
 
