@@ -42,8 +42,9 @@ absl::Status Compare(Session& session, const Arguments& arguments,
   ASSIGN_OR_RETURN(const v1::GetProgressResponse then,
                    hub->Call(&v1::ReportService::Stub::GetProgress, earlier));
   if (session.json()) {
-    cli::PrintJson(session.out(), then);
-    cli::PrintJson(session.out(), now);
+    // One document: the API's two messages, by name.
+    session.out() << "{\"then\": " << cli::ToJson(then) << ",\"now\": " << cli::ToJson(now)
+                  << "}\n";
     return absl::OkStatus();
   }
   session.out() << ComparisonTable(then, now, session.language(), session.View());

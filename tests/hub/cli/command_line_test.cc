@@ -10,6 +10,8 @@
 #include <sstream>
 
 #include "common/plan/load.h"
+#include "google/protobuf/struct.pb.h"
+#include "google/protobuf/util/json_util.h"
 #include "hub/service/hub.h"
 #include "hub/service/server.h"
 #include "tests/hub/service/test_plan.h"
@@ -165,6 +167,15 @@ TEST_F(CommandLineTest, AskedWhatWasKnownThen_AndWhatHasChangedSince) {
   Ran ran = Run({"progress", "--as-of", "2026-Q1", "--compare-to", record[1]});
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_THAT(ran.out, AllOf(HasSubstr("90.0"), HasSubstr("99.5")));
+  ran = Run({"progress", "--as-of", "2026-Q1", "--compare-to", record[1], "--json"});
+  google::protobuf::Struct both;
+  ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(ran.out, &both).ok()) << ran.out;
+  ASSERT_EQ(both.fields().count("then") * both.fields().count("now"), 1u) << ran.out;
+  const auto position = [&](const char* name) {
+    return std::stoul(both.fields().at(name).struct_value().fields().at("position").string_value());
+  };
+  EXPECT_EQ(position("then"), std::stoul(record[1]));
+  EXPECT_GT(position("now"), position("then"));
   ExpectRefused({"progress", "--known-at", "999999"}, std::to_string(std::stoi(record[1]) + 1));
   ExpectRefused({"progress", "--known-at", "1999-01-01"}, "");
   ExpectRefused({"progress", "--compare-to", "30/06/2026 25:00"}, "25:00");
