@@ -10,6 +10,7 @@
 #define GOM_HUB_CLI_CLIENT_H_
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -45,6 +46,11 @@ class HubClient {
                                     grpc::ClientContext*, const Request&, Response*),
                                 const Request& request, absl::Duration deadline = kLongCall) {
     return CallOn(*report_, method, request, deadline);
+  }
+
+  // The term that opening the folder here began, because its log is older than it was.
+  std::optional<v1::TermBegun> put_back() const {
+    return hub_ == nullptr ? std::nullopt : hub_->put_back();
   }
 
  private:

@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "common/platform/file_system.h"
 #include "common/platform/journal.h"
 #include "common/platform/stop.h"
@@ -68,9 +69,10 @@ absl::Status Serve(Session& session, const ServeArguments& arguments) {
                         arguments.port_file);
   }
   const std::string name = hub->ReadState([](const State& state) { return state.name; });
-  if (hub->put_back().has_value()) {
-    session.out() << session.Line(say::kPutBack, hub->put_back()->highest_index(),
-                                  hub->put_back()->term());
+  if (const auto& begun = hub->put_back(); begun.has_value()) {
+    session.out() << session.PutBackLine(*begun);
+    journal->Warn("put_back", {{"term", absl::StrCat(begun->term())},
+                               {"highest_index", absl::StrCat(begun->highest_index())}});
   }
   session.out() << session.Line(say::kServing, name, server->address()) << std::flush;
   journal->Info("started", {{"build", kBuild}, {"address", server->address()}});

@@ -42,9 +42,14 @@ FoldProgress Session::FoldLine() {
   };
 }
 
+std::string Session::PutBackLine(const v1::TermBegun& begun) const {
+  return Line(say::kPutBack, begun.highest_index(), begun.term());
+}
+
 absl::StatusOr<HubClient*> Session::Hub() {
   if (hub_ == nullptr) {
     ASSIGN_OR_RETURN(hub_, HubClient::Connect(folder(), FoldLine()));
+    if (const auto begun = hub_->put_back(); begun.has_value()) err_ << PutBackLine(*begun);
   }
   return hub_.get();
 }

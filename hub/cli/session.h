@@ -37,7 +37,10 @@ class Session {
   // A line that shows how far a long log was read; none where nobody watches.
   FoldProgress FoldLine();
 
-  // Connects on first use.
+  // "The log is older than …": what whoever opened it should know.
+  std::string PutBackLine(const v1::TermBegun& begun) const;
+
+  // Connects on first use; tells (err) where opening the log has begun a new term.
   absl::StatusOr<HubClient*> Hub();
 
   // Prints the message itself with --json, else the words that `words` makes of it.

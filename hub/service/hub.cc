@@ -140,9 +140,6 @@ absl::Status Hub::MeetRatchet() {
     }
     return absl::OkStatus();
   }));
-  if (put_back_.has_value())
-    Warn("put_back", {{"term", absl::StrCat(put_back_->term())},
-                      {"highest_index", absl::StrCat(put_back_->highest_index())}});
   {
     platform::MutexLock lock(&ratchet_mutex_);
     ratchet_ = std::move(ratchet);

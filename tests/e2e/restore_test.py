@@ -178,6 +178,18 @@ class Restore(unittest.TestCase):
         for unit in ("31TK01", "31TK02"):
             self.assertEqual(words(after, unit), words(before, unit))
 
+    def test_D5_a_log_put_back_alone_begins_a_new_term_and_the_journal_says_so(self):
+        clerk = self.enroll()
+        copy = self.copy_hub()
+        clerk.report(20)
+        clerk.sync()
+        self.commune.stop_hub()
+        shutil.copy(copy / "hub.db", self.commune.hub_data / "hub.db")
+        self.commune.start_hub()
+        self.assertIn("put_back", (self.commune.hub_data / "gom-hub.log").read_text())
+        clerk.sync()
+        self.check_all_is_there()
+
     # -- a school ----------------------------------------------------------------------------------------------------------
 
     def test_an_older_copy_of_a_school_with_nothing_typed_since(self):

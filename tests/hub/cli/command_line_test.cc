@@ -181,6 +181,18 @@ TEST_F(CommandLineTest, AskedWhatWasKnownThen_AndWhatHasChangedSince) {
   ExpectRefused({"progress", "--compare-to", "30/06/2026 25:00"}, "25:00");
 }
 
+TEST_F(CommandLineTest, D5_LogPutBackByHand_TheCommandThatBeginsTheTermSaysSo) {
+  ASSERT_NO_FATAL_FAILURE(InitWithPlanAndUnits());
+  std::filesystem::copy(folder_ + "/hub.db", top_ + "/hub.db");
+  ASSERT_EQ(Run({"enter", "S1", "f", "2026-Q1", "total=200", "met=180"}).code, 0);
+  std::filesystem::copy(top_ + "/hub.db", folder_ + "/hub.db",
+                        std::filesystem::copy_options::overwrite_existing);
+  const Ran ran = Run({"unit", "list"});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.err, HasSubstr("term 2 begins"));
+  EXPECT_THAT(Run({"unit", "list"}).err, Not(HasSubstr("term 2")));
+}
+
 TEST_F(CommandLineTest, SnapshotByHand_IsThereAndVerifyAgrees) {
   ASSERT_NO_FATAL_FAILURE(InitWithPlanAndUnits());
   EXPECT_FALSE(std::filesystem::exists(folder_ + "/snapshots"));
