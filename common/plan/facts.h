@@ -16,14 +16,17 @@ namespace gom::plan {
 
 // The plan version of what is being entered now: newer than any.
 inline constexpr uint32_t kEnteredNow = std::numeric_limits<uint32_t>::max();
+// Before all hours in which anything was ever received.
+inline constexpr int32_t kUnknownHour = -1;
 
 // One Entry in one reading.
 struct EntryFacts {
   const Values* values = nullptr;  // null: not reported
   bool in_conflict = false;
   bool returned = false;
-  // When the hub first received anything of it, in hours since 1970. Nothing is computed with it
-  // here; it lies beside what was reported for whoever counts reports.
+  // When the hub first received anything of it, in hours since 1970; kUnknownHour: it may have come
+  // before, to a log that is lost. Nothing is computed with it here; it lies beside what was
+  // reported for whoever counts reports.
   int32_t first_hour = 0;
   // The version of the plan by which it was entered.
   uint32_t plan_version = kEnteredNow;

@@ -126,10 +126,11 @@ sync::Wording WordingOf(const Revision& revision, RecordCache& records) {
 }
 
 // Late is what came after the last day, grace included, by the entry's first revision: a correction
-// that the office asked for does not make a punctual unit late.
+// that the office asked for does not make a punctual unit late. What is sent again to a hub that
+// was restored is not called late: when it first came is lost.
 bool IsLate(const State& state, const Entry& entry, int utc_offset_seconds) {
   const int p = PeriodOf(state, entry.key.period);
-  if (p < 0 || entry.revisions.empty()) return false;
+  if (p < 0 || entry.revisions.empty() || entry.revisions.front().again) return false;
   const plan::Period& period = state.plan->periods[static_cast<size_t>(p)];
   const int64_t end = (int64_t{period.due} + period.grace_days + 1) * kDaySeconds;
   const int64_t received = entry.revisions.front().received_at / 1000 + utc_offset_seconds;

@@ -55,6 +55,7 @@ EntryKey FoldRevision(State& state, uint64_t index, int64_t at, const Stream& st
   revision.via = received.via();
   revision.entered_at = change.at();
   revision.received_at = at;
+  revision.again = state.MayHaveComeBefore(change.at());
   revision.plan_version = change.plan_version();
   revision.has_text = !change.text_digest().empty();
   revision.numbers = sync::ContentDigest(body, {});

@@ -55,6 +55,9 @@ struct Revision {
   uint32_t via = 0;         // the device that handed it back after a restore; 0: its own sent it
   int64_t entered_at = 0;   // seconds since 1970, by the device's clock
   int64_t received_at = 0;  // milliseconds since 1970, by the hub's
+  // May have come before, to a log that this one has lost, so that nobody knows when it first came
+  // (State::MayHaveComeBefore).
+  bool again = false;
   uint32_t plan_version = 0;
   bool has_text = false;
   // Values, items and evidence without text; Member::content has the text's digest in it too.

@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "common/plan/facts.h"
+
 namespace gom::hub {
 namespace {
 
@@ -19,7 +21,8 @@ enum Extra : uint32_t {
   kUnresolved = 32,
   kOpenValues = 64,     // may count, but neither as head nor as the accepted one
   kPackedValues = 128,  // cannot count
-  kVia = 256
+  kVia = 256,
+  kAgain = 512
 };
 
 uint32_t ExtrasOf(const Entry& entry, const sync::Member& m, const Revision& r) {
@@ -37,6 +40,7 @@ uint32_t ExtrasOf(const Entry& entry, const sync::Member& m, const Revision& r) 
   note(r.values != nullptr && !kept_beside, kOpenValues);
   note(r.values == nullptr, kPackedValues);
   note(r.via != 0, kVia);
+  note(r.again, kAgain);
   return extras;
 }
 
@@ -118,6 +122,7 @@ void UnpackRevision(Unpacker& in, const Before& before, sync::Member& m, Revisio
   r.decided_settles = UnpackIds(in, r.id);
   r.numbers = in.D();
   r.has_text = (extras & kHasText) != 0;
+  r.again = (extras & kAgain) != 0;
   m.content = (extras & kContentDiffers) != 0 ? in.D() : r.numbers;
   if (extras & kVerdict) {
     r.verdict = UnpackEnum<v1::VerdictWord>(in);
@@ -140,7 +145,9 @@ void UnpackRevision(Unpacker& in, const Before& before, sync::Member& m, Revisio
 Counting CountingOf(const Entry& entry) {
   Counting counting;
   if (!entry.revisions.empty()) {
-    counting.first_hour = static_cast<int32_t>(entry.revisions.front().received_at / kHourMs);
+    const Revision& first = entry.revisions.front();
+    counting.first_hour =
+        first.again ? plan::kUnknownHour : static_cast<int32_t>(first.received_at / kHourMs);
   }
   if (const Revision* head = entry.head(); head != nullptr) {
     counting.reported = head->values;

@@ -27,7 +27,7 @@ struct Counting {
   std::shared_ptr<const plan::Values> accepted;  // of the accepted one; null: none
   bool in_conflict = false;
   bool returned = false;   // the head was
-  int32_t first_hour = 0;  // in which its first Revision was received, since 1970
+  int32_t first_hour = 0;  // in which its first Revision was received, since 1970, or kUnknownHour
   // By which plan each was entered.
   uint32_t reported_plan = 0, accepted_plan = 0;
 };

@@ -36,7 +36,9 @@ Arrival ArrivalOf(const plan::Plan& plan, const plan::UnitFacts& reported, int p
 
 bool PeriodBook::AllAtOnce() const {
   constexpr int32_t kFew = 3, kHours = 24;
+  // kUnknownHour is before all others.
   return expected >= kFew && reported == expected && !arrivals.empty() &&
+         arrivals.begin()->first != plan::kUnknownHour &&
          arrivals.rbegin()->first - arrivals.begin()->first < kHours;
 }
 

@@ -97,6 +97,7 @@ sync::Placement PlaceRevision(View& view, const StreamEnd& end, uint64_t stream_
   revision.via = route.via;
   revision.entered_at = in.change.at();
   revision.received_at = view.now_ms();
+  revision.again = view.state().MayHaveComeBefore(in.change.at());
   revision.plan_version = in.change.plan_version();
   revision.has_text = !in.change.text_digest().empty();
   revision.numbers = sync::ContentDigest(body, {});

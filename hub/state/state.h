@@ -223,6 +223,12 @@ struct State {
   // First 8 bytes of the log's digest at an index; 0 is the place before the first record.
   uint64_t DigestAt(uint64_t index) const { return index == 0 ? 0 : records[index - 1].digest; }
   bool IsLocked(uint32_t period) const { return locked_periods.contains(period); }
+  // Whether what a device entered then (seconds since 1970, by its clock) and sends now may have
+  // been received by a log that this one has lost: it was entered before this term began over
+  // another.
+  bool MayHaveComeBefore(int64_t entered_at) const {
+    return lost_from != 0 && entered_at < term_origin.at / 1000;
+  }
   // The unit's facts in one reading, in the active plan's terms; there must be a plan.
   plan::UnitFacts FactsOf(const UnitState& unit, Reading reading) const;
   // Newest period of the active plan in which anything was reported; -1: none.

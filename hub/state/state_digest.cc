@@ -97,7 +97,7 @@ void FeedName(const ParentName& name, Feed& feed) {
 
 void FeedRevision(const sync::Member& m, const Revision& r, Feed& feed) {
   feed.N(m.id, m.standing, m.held_reason, m.same_as, r.id, r.stream, r.stream_index, r.via,
-         r.entered_at, r.received_at);
+         r.entered_at, r.received_at, r.again);
   feed.N(r.plan_version, r.has_text, r.decided, r.decided_reason, r.decided_same_as, r.verdict,
          r.verdict_index);
   feed.N(r.verdict_at, r.unresolved.size(), r.values != nullptr);

@@ -160,6 +160,32 @@ TEST_F(HealingServiceTest, D5_VerdictHandedBack_IsListedInWordsAndConfirmed) {
   EXPECT_EQ(log->lines(1).kind(), "orphan_settled");
 }
 
+TEST_F(HealingServiceTest, D5_SentAgainAfterARestore_IsNotCalledLate) {
+  Stop();
+  std::filesystem::copy(folder_ + "/hub.db", top_ + "/hub.db");
+  Start();
+  Reconnect(*old_);
+  ASSERT_TRUE(old_->Send({{.total = 10, .met = 9}}).ok());
+  const auto late = [this] {
+    auto page = Report(&v1::ReportService::Stub::ListEntries, v1::ListEntriesRequest());
+    return page.ok() && page->entries_size() == 1 && page->entries(0).late();
+  };
+  EXPECT_TRUE(late());  // of the first quarter, which is over
+  clock_.Set(kNowMs + 60'000);
+  Stop();
+  std::filesystem::copy(top_ + "/hub.db", folder_ + "/hub.db",
+                        std::filesystem::copy_options::overwrite_existing);
+  Start();
+  Reconnect(*old_);
+  ASSERT_EQ(Status().term(), 2u);
+  v1::ExchangeRequest resent = old_->Next({});
+  resent.mutable_after()->Clear();
+  *resent.add_changes() = SealTyped({.total = 10, .met = 9});
+  ASSERT_TRUE(old_->Exchange(resent).ok());
+  EXPECT_EQ(Progress()->units_reported(), 1u);
+  EXPECT_FALSE(late());
+}
+
 TEST_F(HealingServiceTest, D7_DeviceHasSeenAHigherTerm_StatusSaysSoAndOneActGoesAboveIt) {
   v1::ExchangeRequest request = old_->Next({});
   request.set_highest_term(1);

@@ -43,6 +43,7 @@ struct FakeDevice {
   std::map<std::string, uint32_t> names;
   const plan::Plan* plan = nullptr;
   uint32_t plan_version = 2;  // by which it says that it enters
+  int64_t clock_s = 1'780'000'000;
 
   struct Place {
     const FakeDevice* device = nullptr;
@@ -68,7 +69,7 @@ struct FakeDevice {
                  const std::vector<Place>& parents = {}, const sync::Wording& wording = {},
                  uint32_t item = 0) {
     v1::Change change;
-    change.set_at(1'780'000'000);
+    change.set_at(clock_s);
     change.set_plan_version(plan_version);
     v1::Revision* r = change.mutable_revision();
     r->set_form(plan->forms[static_cast<size_t>(plan->FormIndex(form))].number);

@@ -47,6 +47,30 @@ TEST_F(ArrivalsTest, OneOnTheNextDay_IsNotAllAtOnce) {
   EXPECT_EQ(q1().arrivals.size(), 2u);
 }
 
+TEST_F(ArrivalsTest, D5_SentAgainAfterARestore_WhenItFirstCameIsNotKnown) {
+  const uint64_t backup = hub_.state.position.index;
+  for (FakeDevice* device : {&one_, &two_, &office_}) {
+    hub_.now_ms += 48 * kHour;
+    Report(*device, 1);
+  }
+  EXPECT_FALSE(q1().AllAtOnce());
+  hub_.RestoreTo(backup);
+  for (FakeDevice* device : {&one_, &two_, &office_}) hub_.Sync(*device);
+  hub_.CheckInvariants();
+  EXPECT_EQ(q1().reported, 3);
+  EXPECT_FALSE(q1().AllAtOnce());
+  EXPECT_TRUE(hub_.Find("TH01", "work", "Q1")->head()->again);
+  // What is entered after the restore has its time.
+  hub_.now_ms += kHour;
+  for (FakeDevice* device : {&one_, &two_, &office_}) {
+    device->clock_s = hub_.now_ms / 1000;
+    device->Enter("work", "Q2", {{1, 2}});
+    hub_.Sync(*device);
+  }
+  hub_.CheckInvariants();
+  EXPECT_TRUE(hub_.state.progress.Period(1).AllAtOnce());
+}
+
 TEST_F(ArrivalsTest, CorrectionLater_ChangesNothing) {
   for (FakeDevice* device : {&one_, &two_, &office_}) Report(*device, 1);
   hub_.now_ms += 300 * kHour;
