@@ -18,8 +18,13 @@ void NoteSeen(Hub& hub, const DeviceFacts& device, const v1::ExchangeRequest& re
   }
   seen.waiting = request.waiting();
   hub.seen().Note(device.device, seen);
-  if (request.highest_term() <= sync::kHighestTerm && hub.seen().NoteTerm(request.highest_term()) &&
-      request.highest_term() > hub.ReadState([](const State& state) { return state.term; })) {
+  // A term rises by one where a hub is restored or moved: what is far above ours is no term, and
+  // must not hide those that are.
+  constexpr uint64_t kBelievedAbove = 1000;
+  const uint64_t term = hub.ReadState([](const State& state) { return state.term; });
+  const uint64_t believed = std::min(term + kBelievedAbove, sync::kHighestTerm - 1);
+  if (request.highest_term() > term && request.highest_term() <= believed &&
+      hub.seen().NoteTerm(request.highest_term())) {
     hub.Warn("higher_term_seen", {{"term", absl::StrCat(request.highest_term())},
                                   {"device", absl::StrCat(device.device)}});
   }

@@ -205,14 +205,23 @@ TEST_F(HealingServiceTest, D7_DeviceHasSeenAHigherTerm_StatusSaysSoAndOneActGoes
   EXPECT_TRUE(overtaken->state_digest().empty());
   EXPECT_EQ(Progress()->units_reported(), 0u);
   request.clear_changes();
-  request.set_highest_term(~uint64_t{0});  // nonsense must not use the terms up
-  ASSERT_TRUE(old_->Exchange(request).ok());
+  for (const uint64_t nonsense : {uint64_t{1002}, uint64_t{1'000'000}, ~uint64_t{0}}) {
+    request.set_highest_term(nonsense);  // must not use the terms up
+    ASSERT_TRUE(old_->Exchange(request).ok());
+  }
   EXPECT_EQ(Status().higher_term_seen(), 7u);
   auto begun = Admin(&v1::AdminService::Stub::BeginTerm, v1::BeginTermRequest());
   ASSERT_TRUE(begun.ok()) << begun.status();
   EXPECT_EQ(begun->term(), 8u);
   EXPECT_EQ(Status().term(), 8u);
   EXPECT_EQ(Status().higher_term_seen(), 0u);
+  // However high this hub has come, one above it is noted.
+  request.set_highest_term(1001);
+  ASSERT_TRUE(old_->Exchange(request).ok());
+  ASSERT_EQ(Admin(&v1::AdminService::Stub::BeginTerm, v1::BeginTermRequest())->term(), 1002u);
+  request.set_highest_term(1003);
+  ASSERT_TRUE(old_->Exchange(request).ok());
+  EXPECT_EQ(Status().higher_term_seen(), 1003u);
 }
 
 }  // namespace
