@@ -7,7 +7,9 @@
 #include "agent/store/rows.h"
 #include "agent/store/schema.h"
 #include "agent/store/words.h"
+#include "common/log/reader.h"
 #include "common/log/sqlite_log.h"
+#include "common/log/words.h"
 #include "common/platform/file_system.h"
 #include "common/text/status_macros.h"
 #include "gom/v1/school.pb.h"
@@ -17,6 +19,14 @@ namespace gom::agent {
 namespace {
 
 constexpr size_t kMaxNotices = 10;
+
+// Whether a newer program has stored nothing that this one must not read.
+bool MayReadAll(const std::vector<HubEvent>& events) {
+  v1::Event event;
+  return std::all_of(events.begin(), events.end(), [&](const HubEvent& e) {
+    return e.own_log != 0 || !event.ParseFromString(e.main) || log::MayRead(event);
+  });
+}
 
 }  // namespace
 
@@ -40,6 +50,9 @@ absl::StatusOr<std::unique_ptr<AgentStore>> AgentStore::Open(const std::string& 
                    log::Database::Open(folder + "/agent.db", database));
   std::unique_ptr<AgentStore> store(new AgentStore(folder, std::move(options), std::move(db)));
   RETURN_IF_ERROR(store->Refresh());
+  if (!MayReadAll(store->holdings_.events))
+    return text::Refuse(absl::StatusCode::kFailedPrecondition, log::kFileNewer,
+                        folder + "/agent.db");
   RETURN_IF_ERROR(store->LeaveDamageBehind(store->options_.now_ms));
   RETURN_IF_ERROR(store->CheckSidecar());
   return store;

@@ -2,16 +2,22 @@
 
 #include "agent/state/words.h"
 #include "agent/sync/words.h"
+#include "common/log/reader.h"
 #include "common/text/message.h"
+#include "common/text/status_macros.h"
 #include "gom/v1/record.pb.h"
 
 namespace gom::agent {
 namespace {
 
-bool IsOtherHub(const v1::Delivery& delivery, const std::string& hub) {
+absl::Status CheckEvent(const v1::Delivery& delivery, const std::string& hub) {
   v1::Event event;
-  return delivery.has_event() && event.ParseFromString(delivery.event().main()) &&
-         event.has_hub_created() && event.hub_created().hub() != hub;
+  if (!delivery.has_event() || !event.ParseFromString(delivery.event().main()))
+    return absl::OkStatus();
+  if (event.has_hub_created() && event.hub_created().hub() != hub)
+    return text::Refuse(absl::StatusCode::kFailedPrecondition, kOtherHub);
+  if (!log::MayRead(event)) return text::Refuse(absl::StatusCode::kFailedPrecondition, kHubNewer);
+  return absl::OkStatus();
 }
 
 HubEvent One(const v1::Delivery& d, uint32_t own_log) {
@@ -54,7 +60,7 @@ absl::StatusOr<std::vector<HubEvent>> EventsOf(const v1::ExchangeResponse& reply
   uint64_t last = read;
   const uint64_t end = reply.new_position().index();
   for (const v1::Delivery& d : reply.events()) {
-    if (IsOtherHub(d, hub)) return text::Refuse(absl::StatusCode::kFailedPrecondition, kOtherHub);
+    RETURN_IF_ERROR(CheckEvent(d, hub));
     const uint64_t count = d.has_own_run() ? d.own_run().count() : 1;
     if (d.index() <= last || d.index() > end || count == 0 || count - 1 > end - d.index() ||
         events.size() + count > kMaxEventsOfReply) {

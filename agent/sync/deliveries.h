@@ -19,7 +19,7 @@ inline constexpr size_t kMaxEventsOfReply = 1 << 16;
 // In the order of the hub's log; a run becomes one event for each Change. `read`: they must stand
 // behind this place, and none behind the reply's new position. `own_log`: number of the asking
 // stream. kFailedPrecondition other_hub: these are events of another hub than `hub` (16 bytes);
-// kInternal reply_wrong.
+// hub_newer: one of them may be read by newer programs alone. kInternal reply_wrong.
 absl::StatusOr<std::vector<HubEvent>> EventsOf(const v1::ExchangeResponse& reply, uint64_t read,
                                                uint32_t own_log, const std::string& hub);
 

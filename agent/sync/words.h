@@ -19,6 +19,13 @@ inline constexpr text::Message kReplyWrong{
     "Hub trả lời không đúng quy cách nên bị bỏ qua; số liệu trên máy vẫn nguyên. Hãy thử lại sau.",
     "The hub's answer makes no sense and was ignored; what is on this computer is unharmed. Try "
     "again later."};
+inline constexpr text::Message kHubNewer{
+    "hub_newer",
+    "Hub đã ghi những điều mà phiên bản này của chương trình không được đọc; số liệu trên máy vẫn "
+    "nguyên. Hãy cài phiên bản mới.",
+    "The hub has recorded what this version of the program may not read; what is on this computer "
+    "is "
+    "unharmed. Install the newer version."};
 inline constexpr text::Message kSyncStuck{"sync_stuck",
                                           "Đồng bộ không tiến thêm được sau {} lần trao đổi; số "
                                           "liệu trên máy vẫn nguyên. Hãy báo cán bộ xã.",

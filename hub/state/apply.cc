@@ -264,6 +264,7 @@ void Fold(State& state, uint64_t index, const log::Digest& digest, std::string_v
     return;
   }
   state.newest_at = std::max(state.newest_at, event.at());
+  state.least_reader = std::max(state.least_reader, event.least_reader());
   OnBody(state, index, event);
 }
 

@@ -1,5 +1,6 @@
 // The fold: one Event of the hub's log moves State. It cannot fail and does not decide: what a
-// record says was decided is what happens. Unknown kinds of record are counted and passed over.
+// record says was decided is what happens. Unknown kinds of record are counted and passed over;
+// whoever folds to go on from there looks at State::least_reader first.
 #ifndef GOM_HUB_STATE_APPLY_H_
 #define GOM_HUB_STATE_APPLY_H_
 

@@ -141,7 +141,7 @@ void SnapshotReader::TakeHead(Unpacker& in) {
   state_.name = std::string(in.B());
   in.N(&state_.term);
   state_.term_origin.why = static_cast<v1::TermBegun::Why>(in.Number());
-  in.N(&state_.term_origin.index, &state_.lost_from, &state_.position.index);
+  in.N(&state_.term_origin.index, &state_.lost_from, &state_.least_reader, &state_.position.index);
   state_.term_origin.at = in.Z();
   state_.term_origin.backup_at = in.Z();
   state_.position.digest = in.D();

@@ -47,7 +47,7 @@ void WriteHead(const State& state, ChunkMaker& chunks) {
   out.B(state.hub);
   out.B(state.name);
   out.N(state.term, state.term_origin.why, state.term_origin.index, state.lost_from,
-        state.position.index);
+        state.least_reader, state.position.index);
   out.Z(state.term_origin.at);
   out.Z(state.term_origin.backup_at);
   out.D(state.position.digest);

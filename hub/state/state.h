@@ -174,7 +174,8 @@ struct State {
   // said there from this index on may come back. 0: none ever did.
   uint64_t lost_from = 0;
   log::Position position;
-  int64_t newest_at = 0;                   // milliseconds: time of the newest record
+  int64_t newest_at = 0;      // milliseconds: time of the newest record
+  uint32_t least_reader = 0;  // the highest that any record asks for (common/log/reader.h)
   std::shared_ptr<const plan::Plan> plan;  // shared: readers keep it beyond the lock
   // The bytes of all plans as their records hold them (zstd), oldest first; the last is active.
   std::vector<std::string> plan_frames;

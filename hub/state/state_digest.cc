@@ -163,7 +163,7 @@ void FeedRest(const State& state, Feed& feed) {
 void FeedHead(const State& state, Feed& feed) {
   feed.N(kFoldVersion, state.term, state.position.index, state.newest_at);
   feed.N(state.term_origin.why, state.term_origin.at, state.term_origin.backup_at,
-         state.term_origin.index, state.lost_from);
+         state.term_origin.index, state.lost_from, state.least_reader);
   feed.B(state.hub);
   feed.B(state.name);
   feed.B(log::ToBytes(state.position.digest));

@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "common/log/reader.h"
+#include "common/log/words.h"
 #include "common/text/status_macros.h"
 #include "hub/state/adopt.h"
 #include "hub/state/apply.h"
@@ -115,6 +117,8 @@ absl::Status WriterCore::Commit(View& view) {
 
 absl::Status WriterCore::FoldAgain() {
   ASSIGN_OR_RETURN(std::unique_ptr<State> state, load_ == nullptr ? FoldAll() : load_());
+  if (state->least_reader > log::kReader)
+    return text::Refuse(absl::StatusCode::kFailedPrecondition, log::kFileNewer, "hub.db");
   fold_again_ = false;
   platform::MutexLock lock(&state_mutex_);
   state_ = std::move(state);

@@ -74,7 +74,8 @@ class WriterCore {
  public:
   // Folds the whole log, or has `load` make its State (empty: fold). Blocks. Fails with what the
   // store says, kDataLoss among it, and kFailedPrecondition other_hub where `expected_hub` (16
-  // bytes; empty: any) is another. Store, clock and random must outlive the core.
+  // bytes; empty: any) is another, file_newer where a record asks for a newer reader. Store, clock
+  // and random must outlive the core.
   static absl::StatusOr<std::unique_ptr<WriterCore>> Open(HubStore& store,
                                                           const platform::WallClock& clock,
                                                           platform::RandomSource& random,

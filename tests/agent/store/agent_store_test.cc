@@ -3,6 +3,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sys/stat.h>
 
+#include "common/log/reader.h"
 #include "gtest/gtest.h"
 #include "tests/agent/school.h"
 
@@ -54,6 +55,22 @@ TEST(AgentStore, A21_SecondProgramOnTheFolder_IsRefused) {
   options.check_folder = false;
   EXPECT_EQ(text::ErrorOf(AgentStore::Open(school.folder(), options).status()).code(),
             "data_folder_in_use");
+}
+
+TEST(AgentStore, EventForNewerReadersAlone_FolderIsNotOpened) {
+  School school;
+  AgentStoreOptions options;
+  options.random = [](size_t n) { return std::string(n, 'r'); };
+  options.check_folder = false;
+  v1::Event event;
+  event.set_least_reader(log::kReader);
+  school.Deliver(event);
+  school.Reopen();
+  event.set_least_reader(log::kReader + 1);
+  school.Deliver(event);
+  school.Close();
+  EXPECT_EQ(text::ErrorOf(AgentStore::Open(school.folder(), options).status()).code(),
+            "file_newer");
 }
 
 TEST(AgentStore, A1_DraftBeforePowerCut_IsThereAfterwards) {

@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "common/log/reader.h"
 #include "gtest/gtest.h"
 #include "tests/agent/school.h"
 
@@ -195,6 +196,21 @@ TEST_F(ExchangeLoopTest, C19_EventsOfAnotherHub_AreRefusedAndNotStored) {
   const size_t before = school_.store().holdings().events.size();
   EXPECT_EQ(text::ErrorOf(Sync().status()).code(), "other_hub");
   EXPECT_EQ(school_.store().holdings().events.size(), before);
+}
+
+TEST_F(ExchangeLoopTest, EventForNewerReadersAlone_IsRefusedAndNotStored) {
+  v1::Event event;
+  event.mutable_period_locked()->set_period(1);
+  event.set_least_reader(log::kReader + 1);
+  v1::Delivery& d = hub_.events.emplace_back();
+  d.set_index(++hub_.next_event);
+  d.mutable_event()->set_main(event.SerializeAsString());
+  const size_t before = school_.store().holdings().events.size();
+  EXPECT_EQ(text::ErrorOf(Sync().status()).code(), "hub_newer");
+  EXPECT_EQ(school_.store().holdings().events.size(), before);
+  event.set_least_reader(log::kReader);
+  hub_.events.back().mutable_event()->set_main(event.SerializeAsString());
+  EXPECT_TRUE(Sync().ok());
 }
 
 TEST_F(ExchangeLoopTest, A12_RestoredAgent_OpensANewStreamAndKeepsReading) {

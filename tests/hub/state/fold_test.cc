@@ -77,6 +77,16 @@ TEST(FoldTest, UnknownKindOfRecord_IsCountedAndPassedOver) {
   EXPECT_EQ(state.position.index, 2u);
 }
 
+TEST(FoldTest, LeastReader_IsTheHighestThatAnyRecordAsksFor) {
+  State state;
+  v1::Event event;
+  for (const uint32_t reader : {0u, 7u, 3u}) {
+    event.set_least_reader(reader);
+    Fold(state, state.position.index + 1, log::Sha256("x"), event.SerializeAsString());
+  }
+  EXPECT_EQ(state.least_reader, 7u);
+}
+
 TEST(FoldTest, RecordsThatNameNothing_DoNoHarm) {
   State state;
   uint64_t index = 0;

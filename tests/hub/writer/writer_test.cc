@@ -6,6 +6,7 @@
 #include <atomic>
 #include <future>
 
+#include "common/log/reader.h"
 #include "common/text/message.h"
 #include "hub/state/apply.h"
 #include "hub/writer/verify.h"
@@ -89,6 +90,15 @@ class WriterTest : public ::testing::Test {
     ASSERT_TRUE(writer.ok()) << writer.status();
     writer_ = *std::move(writer);
   }
+  // What opening the log says, after a record that asks for this reader.
+  absl::Status StartAfterRecordFor(uint32_t reader) {
+    writer_.reset();
+    v1::Event event;
+    event.set_least_reader(reader);
+    const log::NewRecord record{.main = event.SerializeAsString(), .text = ""};
+    EXPECT_TRUE(store_->Append(*store_->Tail(), {&record, 1}, {}, nullptr).ok());
+    return Writer::Start(*tricky_, clock_, random_, {}).status();
+  }
   void Do(const std::function<absl::Status(View&)>& decide) {
     const absl::Status status = writer_->ActAndWait(decide);
     EXPECT_TRUE(status.ok()) << status;
@@ -147,6 +157,13 @@ class WriterTest : public ::testing::Test {
   std::unique_ptr<Writer> writer_;
   std::shared_ptr<const plan::Plan> plan_;
 };
+
+TEST_F(WriterTest, RecordForNewerReadersAlone_LogIsNotOpened) {
+  EXPECT_TRUE(StartAfterRecordFor(log::kReader).ok());
+  const absl::Status refused = StartAfterRecordFor(log::kReader + 1);
+  EXPECT_TRUE(absl::IsFailedPrecondition(refused));
+  EXPECT_EQ(text::ErrorOf(refused).code(), "file_newer");
+}
 
 TEST_F(WriterTest, Answered_IsDurableAndFoldsToTheSameStateAfterRestart) {
   auto d = Enroll(11);
