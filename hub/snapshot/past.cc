@@ -10,8 +10,7 @@
 namespace gom::hub {
 
 absl::StatusOr<std::shared_ptr<const State>> PastStates::AtPosition(uint64_t position) {
-  platform::MutexLock lock(&mutex_);
-  ASSIGN_OR_RETURN(std::shared_ptr<const State> state, Fold(position, kAnyTime));
+  ASSIGN_OR_RETURN(std::shared_ptr<const State> state, Find(position, kAnyTime));
   const uint64_t end = state->position.index;
   if (end < position)
     return text::Refuse(absl::StatusCode::kOutOfRange, words::kPositionAhead, end);
@@ -19,8 +18,7 @@ absl::StatusOr<std::shared_ptr<const State>> PastStates::AtPosition(uint64_t pos
 }
 
 absl::StatusOr<std::shared_ptr<const State>> PastStates::AtTime(int64_t at) {
-  platform::MutexLock lock(&mutex_);
-  ASSIGN_OR_RETURN(std::shared_ptr<const State> state, Fold(kNewest, at));
+  ASSIGN_OR_RETURN(std::shared_ptr<const State> state, Find(kNewest, at));
   if (state->position.index == 0)
     return text::Refuse(absl::StatusCode::kOutOfRange, words::kNothingKnown);
   return state;
@@ -34,25 +32,42 @@ absl::StatusOr<bool> PastStates::IsCurrent(const Kept& kept) {
   return !next.has_value() || *next > kept.at;
 }
 
-absl::StatusOr<std::shared_ptr<const State>> PastStates::Fold(uint64_t position, int64_t at) {
+std::optional<PastStates::Kept> PastStates::FindKept(uint64_t position, int64_t at) {
   const absl::Duration now = clock_.Now();
+  platform::MutexLock lock(&mutex_);
   kept_.remove_if([&](const Kept& kept) { return now - kept.asked > kKeptFor; });
   const auto found = std::find_if(kept_.begin(), kept_.end(), [&](const Kept& kept) {
     return kept.position == position && kept.at == at;
   });
-  if (found != kept_.end()) {
-    ASSIGN_OR_RETURN(const bool current, IsCurrent(*found));
-    if (current) {
-      found->asked = now;
-      kept_.splice(kept_.begin(), kept_, found);
-      return kept_.front().state;
-    }
-    kept_.erase(found);
+  if (found == kept_.end()) return std::nullopt;
+  found->asked = now;
+  kept_.splice(kept_.begin(), kept_, found);
+  return kept_.front();
+}
+
+absl::StatusOr<std::shared_ptr<const State>> PastStates::Find(uint64_t position, int64_t at) {
+  if (const std::optional<Kept> kept = FindKept(position, at); kept.has_value()) {
+    ASSIGN_OR_RETURN(const bool current, IsCurrent(*kept));
+    if (current) return kept->state;
   }
+  {
+    platform::MutexLock lock(&mutex_);
+    if (folding_) return text::Refuse(absl::StatusCode::kResourceExhausted, words::kPastBusy);
+    folding_ = true;
+  }
+  absl::StatusOr<std::shared_ptr<const State>> state = Fold(position, at);
+  platform::MutexLock lock(&mutex_);
+  folding_ = false;
+  if (!state.ok()) return state;
+  kept_.remove_if([&](const Kept& kept) { return kept.position == position && kept.at == at; });
+  kept_.push_front({position, at, clock_.Now(), *state});
+  if (kept_.size() > kKept) kept_.pop_back();
+  return state;
+}
+
+absl::StatusOr<std::shared_ptr<const State>> PastStates::Fold(uint64_t position, int64_t at) {
   ASSIGN_OR_RETURN(std::shared_ptr<State> state, snapshots_.Load(store_, position, at));
   RETURN_IF_ERROR(FoldTail(store_, state.get(), position, at));
-  kept_.push_front({position, at, now, state});
-  if (kept_.size() > kKept) kept_.pop_back();
   return state;
 }
 

@@ -5,7 +5,8 @@
 //   PastStates past(store, snapshots, clock);
 //   ASSIGN_OR_RETURN(std::shared_ptr<const State> then, past.AtPosition(41'200));
 //
-// May be shared by threads; one question folds at a time.
+// May be shared by threads. One question folds at a time, and nobody waits for it: each of those
+// that would has a worker, and there are few, which an Exchange may need.
 #ifndef GOM_HUB_SNAPSHOT_PAST_H_
 #define GOM_HUB_SNAPSHOT_PAST_H_
 
@@ -13,6 +14,7 @@
 #include <cstdint>
 #include <list>
 #include <memory>
+#include <optional>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
@@ -34,11 +36,12 @@ class PastStates {
   PastStates(HubStore& store, Snapshots& snapshots, const platform::MonotonicClock& clock)
       : store_(store), snapshots_(snapshots), clock_(clock) {}
 
-  // After the record at `position`. OUT_OF_RANGE position_ahead.
+  // After the record at `position`. OUT_OF_RANGE position_ahead; RESOURCE_EXHAUSTED past_busy:
+  // another question is being folded.
   absl::StatusOr<std::shared_ptr<const State>> AtPosition(uint64_t position)
       ABSL_LOCKS_EXCLUDED(mutex_);
   // After the newest record that was made at that time or before it (milliseconds since 1970); a
-  // time to come is now. OUT_OF_RANGE nothing_known before the log begins.
+  // time to come is now. OUT_OF_RANGE nothing_known before the log begins; past_busy.
   absl::StatusOr<std::shared_ptr<const State>> AtTime(int64_t at) ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
@@ -49,15 +52,20 @@ class PastStates {
     std::shared_ptr<const State> state;
   };
   // Whether what was folded is still all that there is to say.
-  absl::StatusOr<bool> IsCurrent(const Kept& kept) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::StatusOr<bool> IsCurrent(const Kept& kept);
+  // What was asked before and is kept; takes note that it was asked now.
+  std::optional<Kept> FindKept(uint64_t position, int64_t at) ABSL_LOCKS_EXCLUDED(mutex_);
+  absl::StatusOr<std::shared_ptr<const State>> Find(uint64_t position, int64_t at)
+      ABSL_LOCKS_EXCLUDED(mutex_);
   absl::StatusOr<std::shared_ptr<const State>> Fold(uint64_t position, int64_t at)
-      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+      ABSL_LOCKS_EXCLUDED(mutex_);
 
   HubStore& store_;
   Snapshots& snapshots_;
   const platform::MonotonicClock& clock_;
   platform::Mutex mutex_;
   std::list<Kept> kept_ ABSL_GUARDED_BY(mutex_);  // asked last, first
+  bool folding_ ABSL_GUARDED_BY(mutex_) = false;
 };
 
 }  // namespace gom::hub

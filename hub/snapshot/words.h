@@ -20,6 +20,9 @@ inline constexpr text::Message kSnapshotDiffers{
 inline constexpr text::Message kPositionAhead{
     "position_ahead", "Sổ ghi của hub mới đến vị trí {}: hãy hỏi một vị trí không lớn hơn.",
     "The hub's log ends at position {}: ask for one that is not after it."};
+inline constexpr text::Message kPastBusy{
+    "past_busy", "Hub đang tính lại một thời điểm trước cho người khác: hãy hỏi lại sau ít phút.",
+    "The hub is working out another earlier state: ask again in a few minutes."};
 inline constexpr text::Message kNothingKnown{
     "nothing_known", "Trước lúc đó hub chưa ghi gì: hãy hỏi một thời điểm sau.",
     "The hub had recorded nothing by then: ask for a later time."};

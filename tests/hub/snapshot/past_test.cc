@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "common/text/message.h"
+#include "tests/hub/snapshot/asked_meanwhile.h"
 #include "tests/hub/snapshot/stored_world.h"
 
 namespace gom::hub {
@@ -68,6 +69,24 @@ TEST_F(PastStatesTest, AtATimeToCome_IsWhatIsKnownNow_AlsoLater) {
   EXPECT_EQ(AtTime(later)->position.index, world_.end());
   world_.Work(2);
   EXPECT_EQ(AtTime(later)->position.index, world_.end());
+}
+
+TEST_F(PastStatesTest, AskedWhileAnotherIsFolded_IsToldToAskAgain_WhatIsKeptIsAnswered) {
+  AskedMeanwhile store(*world_.store);
+  PastStates past(store, snapshots_, clock_);
+  const std::shared_ptr<const State> kept = *past.AtPosition(9);
+  absl::Status busy;
+  std::shared_ptr<const State> answered;
+  store.on_read = [&] {
+    busy = past.AtPosition(7).status();
+    answered = *past.AtPosition(9);
+  };
+  ASSERT_TRUE(past.AtPosition(8).ok());
+  EXPECT_EQ(text::ErrorOf(busy).code(), "past_busy");
+  EXPECT_EQ(answered, kept);
+  EXPECT_TRUE(past.AtPosition(7).ok());
+  EXPECT_FALSE(past.AtPosition(world_.end() + 1).ok());
+  EXPECT_TRUE(past.AtPosition(6).ok());  // a question that failed keeps nobody out
 }
 
 TEST_F(PastStatesTest, BeforeTheLogBegins_IsRefused) {
