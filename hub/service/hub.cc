@@ -111,7 +111,10 @@ absl::StatusOr<std::unique_ptr<Hub>> Hub::Open(const HubOptions& options) {
   hub->past_.emplace(*hub->store_, *hub->snapshots_, hub->monotonic_);
   hub->keeper_.emplace(
       *hub->store_, *hub->snapshots_,
-      [h = hub.get()](absl::FunctionRef<void(const State&)> read) { h->writer_->ReadState(read); });
+      [h = hub.get()](absl::FunctionRef<void(const State&)> read) { h->writer_->ReadState(read); },
+      [h = hub.get()](const absl::Status& failure) {
+        h->Warn("snapshot_failed", {{"status", failure.ToString()}});
+      });
   RETURN_IF_ERROR(hub->MeetRatchet());
   absl::StatusOr<std::string> listen = platform::ReadFile(ListenFile(options.folder));
   hub->default_listen_ =

@@ -21,9 +21,19 @@ bool SnapshotDue(const SnapshotPolicy& policy, const SnapshotStamp& last, const 
                      [&](int64_t end) { return last.newest_at < end && end <= state.newest_at; });
 }
 
+absl::Duration NextLook(const SnapshotPolicy& policy, int failures) {
+  absl::Duration wait = policy.look_every;
+  for (int i = 0; i < failures && wait < policy.look_at_least_every; ++i) wait *= 2;
+  return failures == 0 ? wait : std::min(wait, policy.look_at_least_every);
+}
+
 SnapshotKeeper::SnapshotKeeper(HubStore& store, Snapshots& snapshots, ReadState read,
-                               SnapshotPolicy policy)
-    : store_(store), snapshots_(snapshots), read_(std::move(read)), policy_(policy) {
+                               OnFailure on_failure, SnapshotPolicy policy)
+    : store_(store),
+      snapshots_(snapshots),
+      read_(std::move(read)),
+      on_failure_(std::move(on_failure)),
+      policy_(policy) {
   if (const std::vector<SnapshotStamp> stamps = snapshots_.List(); !stamps.empty())
     Remember(stamps.back());
   thread_ = std::thread([this] { Run(); });
@@ -37,7 +47,11 @@ SnapshotKeeper::~SnapshotKeeper() {
   thread_.join();
   // Nobody waits for State any more, so it is written as it stands.
   if (!Due(true)) return;
-  read_([this](const State& state) { snapshots_.Write(state).status().IgnoreError(); });
+  read_([this](const State& state) { Tell(snapshots_.Write(state).status()); });
+}
+
+void SnapshotKeeper::Tell(const absl::Status& failure) {
+  if (!failure.ok() && on_failure_) on_failure_(failure);
 }
 
 absl::StatusOr<SnapshotStamp> SnapshotKeeper::Make() {
@@ -67,13 +81,16 @@ bool SnapshotKeeper::Due(bool stopping) {
 
 void SnapshotKeeper::Run() {
   const auto stopped = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return stop_; };
+  int failures = 0;
   while (true) {
     {
       platform::MutexLock lock(&mutex_);
-      if (mutex_.AwaitWithTimeout(absl::Condition(&stopped), policy_.look_every)) return;
+      if (mutex_.AwaitWithTimeout(absl::Condition(&stopped), NextLook(policy_, failures))) return;
     }
-    // One that fails (a full disk) is tried again the next time; the hub needs none.
-    if (Due(false)) Make().status().IgnoreError();
+    if (!Due(false)) continue;
+    const absl::Status made = Make().status();
+    failures = made.ok() ? 0 : failures + 1;
+    Tell(made);
   }
 }
 

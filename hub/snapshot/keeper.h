@@ -28,7 +28,12 @@ struct SnapshotPolicy {
   // period ended, and when one was locked or opened.
   uint64_t worth = 10'000;
   absl::Duration look_every = absl::Minutes(1);
+  // After failures it looks half as often each time, down to this: each try folds the log again.
+  absl::Duration look_at_least_every = absl::Hours(1);
 };
+
+// How long to wait after so many failures in a row.
+absl::Duration NextLook(const SnapshotPolicy& policy, int failures);
 
 // Whether one is due. `last` is all zeros where there is none.
 bool SnapshotDue(const SnapshotPolicy& policy, const SnapshotStamp& last, const State& state,
@@ -38,9 +43,13 @@ class SnapshotKeeper {
  public:
   // Runs what it is given with the published State.
   using ReadState = std::function<void(absl::FunctionRef<void(const State&)>)>;
+  // Told why one that was due could not be made (a full disk); the keeper's thread, or whoever
+  // stops it. The hub needs none.
+  using OnFailure = std::function<void(const absl::Status&)>;
 
-  // Starts the thread. Store, snapshots and what `read` needs must outlive the keeper.
-  SnapshotKeeper(HubStore& store, Snapshots& snapshots, ReadState read, SnapshotPolicy policy = {});
+  // Starts the thread. Store, snapshots and what the functions need must outlive the keeper.
+  SnapshotKeeper(HubStore& store, Snapshots& snapshots, ReadState read, OnFailure on_failure = {},
+                 SnapshotPolicy policy = {});
   // Stops the thread (one that is being made is finished), then makes a last one if it is worth it.
   ~SnapshotKeeper();
 
@@ -54,11 +63,13 @@ class SnapshotKeeper {
  private:
   void Run();
   bool Due(bool stopping);
+  void Tell(const absl::Status& failure);
   void Remember(const SnapshotStamp& stamp) ABSL_LOCKS_EXCLUDED(mutex_);
 
   HubStore& store_;
   Snapshots& snapshots_;
   const ReadState read_;
+  const OnFailure on_failure_;
   const SnapshotPolicy policy_;
   platform::Mutex making_;
   mutable platform::Mutex mutex_;

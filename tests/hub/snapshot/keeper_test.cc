@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <vector>
+
 #include "tests/hub/snapshot/stored_world.h"
 
 namespace gom::hub {
@@ -60,8 +63,10 @@ class SnapshotKeeperTest : public ::testing::Test {
     policy.worth = worth;
     return std::make_unique<SnapshotKeeper>(
         *world_.store, snapshots_,
-        [this](absl::FunctionRef<void(const State&)> read) { read(world_.hub.state); }, policy);
+        [this](absl::FunctionRef<void(const State&)> read) { read(world_.hub.state); },
+        [this](const absl::Status& failure) { failures_.push_back(failure); }, policy);
   }
+  std::vector<absl::Status> failures_;  // the keeper's thread; read when it was joined
   StoredWorld world_;
   Snapshots snapshots_{world_.snapshot_folder()};
 };
@@ -88,6 +93,36 @@ TEST_F(SnapshotKeeperTest, StoppedAfterMuch_LeavesOne) {
   world_.Work(2);
   Start(10).reset();  // knows the one before: too little came since
   EXPECT_EQ(snapshots_.List().size(), 1u);
+}
+
+TEST(NextLookTest, FailuresInARow_WaitTwiceAsLongEachUpToAnHour) {
+  EXPECT_EQ(NextLook({}, 0), absl::Minutes(1));
+  EXPECT_EQ(NextLook({}, 1), absl::Minutes(2));
+  EXPECT_EQ(NextLook({}, 5), absl::Minutes(32));
+  EXPECT_EQ(NextLook({}, 6), absl::Hours(1));
+  EXPECT_EQ(NextLook({}, 1'000'000), absl::Hours(1));
+}
+
+TEST_F(SnapshotKeeperTest, FolderCannotBeWritten_IsTold) {
+  std::ofstream(world_.snapshot_folder()) << "a file where the folder should be";
+  Start(10).reset();
+  ASSERT_EQ(failures_.size(), 1u);
+  EXPECT_FALSE(failures_[0].ok());
+}
+
+TEST_F(SnapshotKeeperTest, DueAndCannotBeMade_IsToldAndTriedAgainWhileTheHubRuns) {
+  std::ofstream(world_.snapshot_folder()) << "a file where the folder should be";
+  SnapshotPolicy policy{.every = 10, .worth = 10, .look_every = absl::Milliseconds(1)};
+  platform::Notification twice;
+  int told = 0;
+  SnapshotKeeper keeper(
+      *world_.store, snapshots_,
+      [this](absl::FunctionRef<void(const State&)> read) { read(world_.hub.state); },
+      [&](const absl::Status&) {
+        if (++told == 2) twice.Notify();
+      },
+      policy);
+  EXPECT_TRUE(twice.WaitForNotificationWithTimeout(absl::Seconds(60)));
 }
 
 TEST_F(SnapshotKeeperTest, StoppedAfterLittle_LeavesNone) {
