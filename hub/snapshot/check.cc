@@ -10,7 +10,9 @@ absl::StatusOr<uint64_t> FindUnlikeSnapshot(HubStore& store, const Snapshots& sn
   for (const SnapshotStamp& stamp : snapshots.List()) {
     RETURN_IF_ERROR(FoldTail(store, &folded, stamp.position.index));
     State kept;
-    if (folded.position != stamp.position || !snapshots.Read(stamp, &kept).ok() ||
+    const absl::Status read = snapshots.Read(stamp, &kept);
+    if (absl::IsNotFound(read)) continue;
+    if (!read.ok() || folded.position != stamp.position ||
         StateDigest(folded) != StateDigest(kept) || !(folded.progress == kept.progress)) {
       return stamp.position.index;
     }

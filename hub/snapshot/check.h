@@ -10,8 +10,9 @@
 namespace gom::hub {
 
 // Folds the log from nothing and holds the State at each snapshot's position against it, totals
-// too. The position of the first one that is otherwise or cannot be read; 0: all are well, or there
-// are none (then the log is not read).
+// too. The position of the first one that is otherwise or damaged; 0: all are well, or there are
+// none (then the log is not read). One that is removed meanwhile, as the keeper does with older
+// ones, says nothing.
 absl::StatusOr<uint64_t> FindUnlikeSnapshot(HubStore& store, const Snapshots& snapshots);
 
 }  // namespace gom::hub

@@ -9,6 +9,7 @@
 #include "common/platform/big_file.h"
 #include "common/platform/file_system.h"
 #include "hub/snapshot/check.h"
+#include "tests/hub/snapshot/asked_meanwhile.h"
 #include "tests/hub/snapshot/stored_world.h"
 
 namespace gom::hub {
@@ -173,6 +174,17 @@ TEST_F(SnapshotsTest, Checked_TellsOneThatSaysSomethingElse) {
   wrong.locked_periods.insert(2);
   ASSERT_TRUE(snapshots_.Write(wrong).ok());
   EXPECT_EQ(*FindUnlikeSnapshot(*world_.store, snapshots_), world_.end());
+}
+
+TEST_F(SnapshotsTest, RemovedWhileItIsChecked_IsNoFalseAlarm) {
+  const SnapshotStamp stamp = Write();
+  AskedMeanwhile store(*world_.store);
+  bool removed = false;
+  store.on_read = [&] { removed = std::filesystem::remove(FileOf(stamp)); };
+  const auto unlike = FindUnlikeSnapshot(store, snapshots_);
+  ASSERT_TRUE(unlike.ok()) << unlike.status();
+  EXPECT_TRUE(removed);
+  EXPECT_EQ(*unlike, 0u);
 }
 
 }  // namespace
