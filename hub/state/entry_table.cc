@@ -1,16 +1,22 @@
 #include "hub/state/entry_table.h"
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 #include <utility>
 
 namespace gom::hub {
 namespace {
 
-// What was packed here is what is unpacked here; a snapshot was checked when it was read.
-std::shared_ptr<const Entry> Unpacked(const EntryKey& key, std::string_view packed,
-                                      const Counting& counting) {
+// What was packed here is what is unpacked here, and the bytes of a snapshot had their digest.
+// Where they are none after all the program or the memory is broken, and to go on with an empty
+// Entry would write that over what a school had sent: the log has it, so stop.
+Entry MustUnpack(const EntryKey& key, std::string_view packed, const Counting& counting) {
   std::optional<Entry> entry = UnpackEntry(key, packed, counting);
-  return entry.has_value() ? std::make_shared<const Entry>(*std::move(entry)) : nullptr;
+  if (entry.has_value()) return *std::move(entry);
+  std::fprintf(stderr, "a packed entry cannot be unpacked: unit %u form %u period %u\n", key.unit,
+               key.form, key.period);
+  std::abort();
 }
 
 }  // namespace
@@ -19,7 +25,8 @@ std::shared_ptr<const Entry> EntryTable::Find(const EntryKey& key) const {
   const auto at = slots_.find(key);
   if (at == slots_.end()) return nullptr;
   const Slot& slot = *at->second;
-  if (slot.open == nullptr) return Unpacked(key, slot.packed, slot.counting);
+  if (slot.open == nullptr)
+    return std::make_shared<const Entry>(MustUnpack(key, slot.packed, slot.counting));
   // Points at it without owning it.
   return std::shared_ptr<const Entry>(std::shared_ptr<const Entry>(), slot.open.get());
 }
@@ -37,8 +44,8 @@ Entry& EntryTable::Open(const EntryKey& key, bool* added) {
   entry->key = key;
   if (slot == nullptr) {
     slot = std::make_unique<Slot>();
-  } else if (auto unpacked = UnpackEntry(key, slot->packed, slot->counting)) {
-    *entry = *std::move(unpacked);
+  } else {
+    *entry = MustUnpack(key, slot->packed, slot->counting);
   }
   slot->open = std::move(entry);
   slot->packed = std::string();
@@ -58,9 +65,7 @@ void EntryTable::PackOldest() {
 }
 
 void EntryTable::ForEach(absl::FunctionRef<void(const Entry&)> each) const {
-  for (const auto& [key, slot] : slots_) {
-    if (const std::shared_ptr<const Entry> entry = Find(key); entry != nullptr) each(*entry);
-  }
+  for (const auto& [key, slot] : slots_) each(*Find(key));
 }
 
 bool EntryTable::ForEachCounting(

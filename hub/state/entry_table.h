@@ -4,6 +4,8 @@
 //   Entry& entry = table.Open(key);                        // for the fold
 //   std::shared_ptr<const Entry> read = table.Find(key);   // for everybody else
 //
+// One that was packed and cannot be unpacked ends the program: to go on would lose it.
+//
 // Not synchronised; const methods change nothing, so readers may share it under a reader lock.
 #ifndef GOM_HUB_STATE_ENTRY_TABLE_H_
 #define GOM_HUB_STATE_ENTRY_TABLE_H_
