@@ -450,39 +450,6 @@ TEST(ExchangeTest, C13_LimitsBroken_AreRefusedAndNothingIsTaken) {
   EXPECT_EQ(hub.state.counters.received, 0u);
 }
 
-TEST(ExchangeTest, D7_DeviceHasSeenAHigherTerm_NothingIsTakenUntilTheTermIsAboveIt) {
-  HubWorld hub;
-  FakeDevice& d = hub.Enroll("TH01");
-  d.Enter("profile", "Q1", {{1, 40}});
-  hub.Sync(d);
-  d.Enter("work", "Q1", {{1, 41}});
-  FakeDevice& other = hub.AddDevice(d.number);
-  other.Enter("work", "Q1", {{1, 42}});
-  const uint64_t end = hub.state.position.index;
-  v1::ExchangeRequest request = d.Request(1);
-  request.set_highest_term(hub.state.term + 1);
-  v1::OrphanStream* orphan = request.add_orphan_streams();
-  orphan->set_stream(other.stream);
-  orphan->set_device(other.number);
-  *orphan->add_changes() = other.changes[0];
-  const auto answer = hub.Send(d, request);
-  ASSERT_TRUE(answer.ok()) << answer.status();
-  EXPECT_EQ(answer->taken, 0u);
-  EXPECT_EQ(answer->position, d.At(1));
-  ASSERT_EQ(answer->orphan_ends.size(), 1u);
-  EXPECT_EQ(answer->orphan_ends[0].index, 0u);
-  // A new stream is not opened either.
-  v1::ExchangeRequest opening = other.Request(0);
-  opening.set_highest_term(hub.state.term + 1);
-  EXPECT_EQ(hub.Send(other, opening)->position.index, 0u);
-  EXPECT_EQ(hub.state.position.index, end);
-  v1::TermBegun begun;
-  begun.set_term(hub.state.term + 2);
-  begun.set_why(v1::TermBegun::WHY_OVERTAKEN);
-  hub.ActStatus([&](View& v) { return DecideBeginTerm(v, begun); });
-  EXPECT_EQ(hub.Send(d, request)->taken, 2u);
-}
-
 TEST(ExchangeTest, TwoOfOneBatchThatConflict_SecondIsContender) {
   HubWorld hub;
   FakeDevice& a = hub.Enroll("TH01");

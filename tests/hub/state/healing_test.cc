@@ -1,58 +1,11 @@
-// A hub whose log was put back: devices it no longer knows, streams and words that others hand
-// back, clones.
+// A hub whose log was put back: devices it no longer knows, streams that others hand back, clones,
+// and one that is overtaken.
 #include <gtest/gtest.h>
 
-#include "common/text/message.h"
-#include "hub/state/orphans.h"
-#include "tests/hub/state/hub_world.h"
+#include "tests/hub/state/healing_world.h"
 
 namespace gom::hub {
 namespace {
-
-std::string Code(const absl::Status& status) { return text::ErrorOf(status).code(); }
-
-// Changes of `of`'s stream after `after`, handed back by whoever sends the request.
-v1::OrphanStream Orphaned(const FakeDevice& of, uint64_t after = 0, uint64_t count = 64) {
-  v1::OrphanStream orphan;
-  orphan.set_stream(of.stream);
-  orphan.set_device(of.number);
-  *orphan.mutable_after() = log::ToProto(of.At(after));
-  for (uint64_t i = after; i < of.changes.size() && i < after + count; ++i)
-    *orphan.add_changes() = of.changes[i];
-  return orphan;
-}
-
-// A record of the log as a device of its unit had read it.
-v1::OrphanWord WordAt(const HubWorld& hub, uint64_t index) {
-  v1::OrphanWord word;
-  word.set_index(index);
-  word.mutable_event()->set_main(hub.log()[index - 1].main);
-  word.mutable_event()->set_text(hub.log()[index - 1].text);
-  return word;
-}
-
-v1::OrphanWord VerdictAt(const HubWorld& hub, uint64_t index, const FakeDevice& on, uint64_t at) {
-  v1::OrphanWord word = WordAt(hub, index);
-  word.mutable_revision()->set_stream(on.stream);
-  word.mutable_revision()->set_index(at);
-  word.mutable_revision()->set_digest(log::Short(on.digests[at - 1]));
-  return word;
-}
-
-// A school with two computers; the log is put back to before the second was enrolled.
-class HealingTest : public testing::Test {
- protected:
-  HealingTest() : one(hub.Enroll("TH01")), stranger(hub.Enroll("TH02")) {
-    backup = hub.state.position.index;
-    two = &hub.Enroll("TH01");
-  }
-
-  HubWorld hub;
-  FakeDevice& one;
-  FakeDevice& stranger;
-  FakeDevice* two = nullptr;
-  uint64_t backup = 0;
-};
 
 TEST_F(HealingTest, D5_DeviceOfAfterTheBackup_DeliversAndIsHeldUntilReadmitted) {
   hub.RestoreTo(backup);
@@ -238,236 +191,37 @@ TEST_F(HealingTest, C13_OrphansAndChangesTogether_KeepTheLimits) {
   EXPECT_EQ(hub.Send(one, request)->taken, 64u);
 }
 
-// What the operator had said after the backup comes back by the devices that had read it.
-class OrphanWordTest : public HealingTest {
- protected:
-  OrphanWordTest() {
-    r = one.Enter("work", "Q1", {{1, 40}});
-    hub.Sync(one);
-    before = hub.state.position.index;
-    EXPECT_TRUE(hub.Review({HubWorld::On(v1::ReviewAct::KIND_RETURN, "TH01", "work", "Q1")}).ok());
-    returned = VerdictAt(hub, hub.state.position.index, one, r);
-    EXPECT_TRUE(hub.Review({HubWorld::On(v1::ReviewAct::KIND_ACCEPT, "TH01", "work", "Q1")}).ok());
-    accepted = VerdictAt(hub, hub.state.position.index, one, r);
-  }
-
-  ExchangeAnswer HandBack(const FakeDevice& by, const std::vector<v1::OrphanWord>& words) {
-    v1::ExchangeRequest request = by.Request(by.changes.size());
-    for (const v1::OrphanWord& word : words) *request.add_orphan_words() = word;
-    const auto answer = hub.Send(by, request);
-    EXPECT_TRUE(answer.ok()) << answer.status();
-    return answer.ok() ? *answer : ExchangeAnswer();
-  }
-
-  uint64_t r = 0, before = 0;
-  v1::OrphanWord returned, accepted;
-};
-
-TEST_F(OrphanWordTest, D5_VerdictHandedBack_ChangesNothingUntilItIsConfirmed) {
-  hub.RestoreTo(before);
-  EXPECT_EQ(HandBack(one, {accepted}).orphan_words_taken, 1u);
-  EXPECT_EQ(hub.state.orphans.size(), 1u);
-  EXPECT_EQ(hub.Find("TH01", "work", "Q1")->accepted, 0u);
-  hub.CheckInvariants();
-  const auto settled = hub.SettleOrphans();
-  ASSERT_TRUE(settled.ok()) << settled.status();
-  EXPECT_EQ(settled->confirmed(), 1u);
-  EXPECT_EQ(hub.Find("TH01", "work", "Q1")->accepted, hub.HubIndex(one, r));
-  EXPECT_TRUE(hub.state.orphans.empty());
-  hub.CheckInvariants();
-}
-
-TEST_F(OrphanWordTest, D5_TwoWordsOnOneRevision_TheLaterOneStandsAndBothKeepTheirReasons) {
-  hub.RestoreTo(before);
-  HandBack(one, {accepted, returned});  // in whatever order they come
-  EXPECT_EQ(hub.SettleOrphans()->confirmed(), 2u);
-  EXPECT_EQ(hub.Find("TH01", "work", "Q1")->head()->verdict, v1::VERDICT_WORD_ACCEPTED);
-  for (const log::Record& record : hub.log()) {
-    v1::Event event;
-    v1::EventText words;
-    ASSERT_TRUE(event.ParseFromString(record.main));
-    if (!event.has_verdict_given() || event.verdict_given().word() != v1::VERDICT_WORD_RETURNED) {
-      continue;
-    }
-    ASSERT_TRUE(words.ParseFromString(record.text));
-    EXPECT_EQ(words.reason(), "hãy xem lại");
-    EXPECT_EQ(event.text_digest(), log::ToBytes(log::Sha256(record.text)));
-  }
-}
-
-TEST_F(OrphanWordTest, D5_SameWordFromTwoDevicesAndAgainLater_IsReportedOnce) {
-  hub.RestoreTo(before);
-  ASSERT_TRUE(hub.Return(*two, "TH01").ok());
-  HandBack(one, {accepted, accepted});
-  EXPECT_EQ(HandBack(*two, {accepted}).orphan_words_taken, 1u);
-  EXPECT_EQ(hub.state.orphans.size(), 1u);
-  ASSERT_TRUE(hub.SettleOrphans({}, true).ok());
-  EXPECT_EQ(HandBack(one, {accepted}).orphan_words_taken, 1u);
-  EXPECT_TRUE(hub.state.orphans.empty());
-}
-
-TEST_F(OrphanWordTest, D5_RevisionNotKnownHereYet_IsLeftAndConfirmedOnceItCame) {
-  hub.RestoreTo(backup);  // the Revision is lost too
-  HandBack(stranger, {});
-  v1::ExchangeRequest request = one.Request(one.changes.size());
-  *request.add_orphan_words() = accepted;
-  ASSERT_TRUE(hub.Send(one, request).ok());
-  EXPECT_EQ(hub.SettleOrphans()->left(), 1u);
-  EXPECT_EQ(hub.state.orphans.size(), 1u);
-  hub.Sync(one);
-  EXPECT_EQ(hub.SettleOrphans()->confirmed(), 1u);
-  EXPECT_EQ(hub.Find("TH01", "work", "Q1")->accepted, hub.HubIndex(one, r));
-}
-
-TEST_F(OrphanWordTest, D5_Dropped_NothingIsGiven) {
-  hub.RestoreTo(before);
-  HandBack(one, {accepted});
-  const uint64_t report = hub.state.orphans.begin()->first;
-  EXPECT_EQ(Code(hub.SettleOrphans({report + 1}, true).status()), "orphan_unknown");
-  EXPECT_EQ(hub.SettleOrphans({report}, true)->dropped(), 1u);
-  EXPECT_EQ(hub.Find("TH01", "work", "Q1")->accepted, 0u);
-  EXPECT_TRUE(hub.state.orphans.empty());
-  hub.CheckInvariants();
-}
-
-TEST_F(OrphanWordTest, D5_OperatorSaidTheSameAgainByHand_ConfirmingAddsNoSecondWord) {
-  hub.RestoreTo(before);
-  ASSERT_TRUE(hub.Review({HubWorld::On(v1::ReviewAct::KIND_ACCEPT, "TH01", "work", "Q1")}).ok());
-  HandBack(one, {accepted});
-  const uint64_t verdicts = hub.state.counters.verdicts;
-  EXPECT_EQ(hub.SettleOrphans()->confirmed(), 1u);
-  EXPECT_EQ(hub.state.counters.verdicts, verdicts);
-}
-
-TEST_F(OrphanWordTest, E10_WordOnAnotherUnitsRevision_IsNotKnownHere) {
-  hub.RestoreTo(before);
-  HandBack(stranger, {accepted});
-  EXPECT_EQ(hub.SettleOrphans()->left(), 1u);
-  EXPECT_EQ(hub.Find("TH01", "work", "Q1")->accepted, 0u);
-  // And it does not keep the unit itself from handing its word back.
-  HandBack(one, {accepted});
-  EXPECT_EQ(hub.SettleOrphans()->confirmed(), 1u);
-}
-
-TEST_F(OrphanWordTest, E11_WhatNoHonestDeviceHandsBack_IsTakenAndChangesNothing) {
-  hub.RestoreTo(before);
+TEST(OvertakenTest, D7_DeviceHasSeenAHigherTerm_NothingIsTakenUntilTheTermIsAboveIt) {
+  HubWorld hub;
+  FakeDevice& d = hub.Enroll("TH01");
+  d.Enter("profile", "Q1", {{1, 40}});
+  hub.Sync(d);
+  d.Enter("work", "Q1", {{1, 41}});
+  FakeDevice& other = hub.AddDevice(d.number);
+  other.Enter("work", "Q1", {{1, 42}});
   const uint64_t end = hub.state.position.index;
-  v1::OrphanWord plan = WordAt(hub, 3);  // neither a verdict nor a recognition
-  v1::OrphanWord bytes;
-  bytes.mutable_event()->set_main("\x0a\xff nonsense");
-  v1::OrphanWord nameless = accepted;
-  nameless.clear_revision();
-  v1::Event other;
-  other.mutable_recognition_given()->set_unit("TH02");
-  other.mutable_recognition_given()->set_not_applicable_indicator(1);
-  other.mutable_recognition_given()->set_granted(true);
-  v1::OrphanWord of_another_unit;
-  of_another_unit.mutable_event()->set_main(other.SerializeAsString());
-  EXPECT_EQ(HandBack(one, {plan, bytes, nameless, of_another_unit}).orphan_words_taken, 4u);
+  v1::ExchangeRequest request = d.Request(1);
+  request.set_highest_term(hub.state.term + 1);
+  v1::OrphanStream* orphan = request.add_orphan_streams();
+  orphan->set_stream(other.stream);
+  orphan->set_device(other.number);
+  *orphan->add_changes() = other.changes[0];
+  const auto answer = hub.Send(d, request);
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  EXPECT_EQ(answer->taken, 0u);
+  EXPECT_EQ(answer->position, d.At(1));
+  ASSERT_EQ(answer->orphan_ends.size(), 1u);
+  EXPECT_EQ(answer->orphan_ends[0].index, 0u);
+  // A new stream is not opened either.
+  v1::ExchangeRequest opening = other.Request(0);
+  opening.set_highest_term(hub.state.term + 1);
+  EXPECT_EQ(hub.Send(other, opening)->position.index, 0u);
   EXPECT_EQ(hub.state.position.index, end);
-}
-
-TEST_F(OrphanWordTest, D5_RecognitionHandedBack_IsGivenAgain) {
-  v1::Event event;
-  event.mutable_recognition_given()->set_unit("TH01");
-  event.mutable_recognition_given()->set_not_applicable_indicator(
-      hub.state.plan->indicators[0].number);
-  event.mutable_recognition_given()->set_granted(true);
-  v1::OrphanWord word;
-  word.set_index(77);
-  word.mutable_event()->set_main(event.SerializeAsString());
-  hub.RestoreTo(before);
-  HandBack(one, {word});
-  EXPECT_TRUE(hub.state.units[0]->not_applicable_numbers.empty());
-  EXPECT_EQ(hub.SettleOrphans()->confirmed(), 1u);
-  EXPECT_EQ(hub.state.units[0]->not_applicable_numbers.size(), 1u);
-  hub.CheckInvariants();
-}
-
-TEST_F(OrphanWordTest, E10_HubThatKnowsOfNoLoss_ConfirmsOnlyWhatTheOperatorNames) {
-  v1::OrphanWord forged = returned;
-  v1::Event verdict;
-  ASSERT_TRUE(verdict.ParseFromString(forged.event().main()));
-  verdict.set_at(verdict.at() + 1);
-  forged.mutable_event()->set_main(verdict.SerializeAsString());
-  HandBack(one, {forged});
-  ASSERT_EQ(hub.state.orphans.size(), 1u);
-  EXPECT_EQ(hub.SettleOrphans()->left(), 1u);
-  EXPECT_EQ(hub.Find("TH01", "work", "Q1")->head()->verdict, v1::VERDICT_WORD_ACCEPTED);
-  // The whole folder may have been put back, which no hub can see.
-  EXPECT_EQ(hub.SettleOrphans({hub.state.orphans.begin()->first})->confirmed(), 1u);
-  EXPECT_EQ(hub.Find("TH01", "work", "Q1")->head()->verdict, v1::VERDICT_WORD_RETURNED);
-  hub.CheckInvariants();
-}
-
-TEST_F(OrphanWordTest, E10_WordFromBeforeTheLogWasPutBack_IsNotKnownToBeLost) {
-  hub.RestoreTo(before);
-  v1::OrphanWord known = accepted;
-  known.set_index(before);
-  HandBack(one, {known});
-  EXPECT_EQ(hub.SettleOrphans()->left(), 1u);
-  ASSERT_TRUE(hub.SettleOrphans({}, true).ok());
-  // One more restore may not hide what the first one lost.
-  hub.RestoreTo(hub.state.position.index);
-  HandBack(one, {returned});
-  EXPECT_EQ(hub.SettleOrphans()->confirmed(), 1u);
-}
-
-TEST_F(OrphanWordTest, D7_LogThatWasOvertaken_PartedNobodyKnowsWhere) {
   v1::TermBegun begun;
-  begun.set_term(hub.state.term + 1);
+  begun.set_term(hub.state.term + 2);
   begun.set_why(v1::TermBegun::WHY_OVERTAKEN);
   hub.ActStatus([&](View& v) { return DecideBeginTerm(v, begun); });
-  HandBack(one, {returned});
-  EXPECT_EQ(hub.SettleOrphans()->confirmed(), 1u);
-}
-
-TEST_F(OrphanWordTest, C13_MoreThanMayWait_StaysWithTheDeviceUntilSomeAreSettled) {
-  hub.RestoreTo(before);
-  v1::Event event;
-  ASSERT_TRUE(event.ParseFromString(accepted.event().main()));
-  // Words that differ in nothing but their time, and fill a request each.
-  for (int i = 0; i < 30'000; ++i) event.mutable_verdict_given()->add_fields(i % 100);
-  uint64_t taken = 0;
-  v1::OrphanWord word = accepted;
-  const auto next = [&] {
-    event.set_at(event.at() + 1);
-    word.mutable_event()->set_main(event.SerializeAsString());
-    return HandBack(one, {word}).orphan_words_taken;
-  };
-  while (next() == 1 && taken < 1000) ++taken;
-  EXPECT_GT(taken, 10u);
-  EXPECT_LT(taken, 100u);
-  EXPECT_EQ(hub.state.orphans.size(), taken);
-  EXPECT_LE(hub.state.units[0]->orphan_bytes, kMaxOrphanBytes);
-  // Another unit has room of its own.
-  EXPECT_EQ(HandBack(stranger, {word}).orphan_words_taken, 1u);
-  ASSERT_TRUE(hub.SettleOrphans({hub.state.orphans.begin()->first}, true).ok());
-  EXPECT_EQ(HandBack(one, {word}).orphan_words_taken, 1u);
-  EXPECT_EQ(hub.Refold().units[0]->orphan_bytes, hub.state.units[0]->orphan_bytes);
-  ASSERT_TRUE(hub.SettleOrphans({}, true).ok());
-  EXPECT_EQ(hub.state.units[0]->orphan_bytes, 0u);
-  hub.CheckInvariants();
-}
-
-TEST_F(OrphanWordTest, E10_ConfirmedWord_IsThatOfWhoConfirmedIt) {
-  hub.RestoreTo(before);
-  v1::EventText words;
-  ASSERT_TRUE(words.ParseFromString(returned.event().text()));
-  words.set_operator_("a name that the device made up");
-  v1::Event event;
-  ASSERT_TRUE(event.ParseFromString(returned.event().main()));
-  event.set_text_digest(log::ToBytes(log::Sha256(words.SerializeAsString())));
-  returned.mutable_event()->set_main(event.SerializeAsString());
-  returned.mutable_event()->set_text(words.SerializeAsString());
-  HandBack(one, {returned});
-  ASSERT_EQ(hub.SettleOrphans()->confirmed(), 1u);
-  const log::Record& given = hub.log()[hub.log().size() - 2];
-  ASSERT_TRUE(event.ParseFromString(given.main));
-  ASSERT_TRUE(event.has_verdict_given());
-  ASSERT_TRUE(words.ParseFromString(given.text));
-  EXPECT_EQ(words.operator_(), "cán bộ");
-  EXPECT_EQ(words.reason(), "hãy xem lại");
+  EXPECT_EQ(hub.Send(d, request)->taken, 2u);
 }
 
 TEST(CloneTest, E1_OldStreamGrowsAfterANewerOne_DeviceIsDoubled) {
