@@ -13,6 +13,7 @@
 #include "common/platform/big_file.h"
 #include "common/platform/file_system.h"
 #include "common/text/status_macros.h"
+#include "hub/snapshot/read_ahead.h"
 #include "hub/state/apply.h"
 
 namespace gom::hub {
@@ -20,9 +21,7 @@ namespace {
 
 constexpr char kEnding[] = ".snapshot";
 constexpr size_t kNewestKept = 2;
-// Records that are read at a time: a reader that goes on for long keeps the write-ahead log from
-// being emptied, and others from reading.
-constexpr uint64_t kFoldSlice = 20'000;
+constexpr uint64_t kToldEvery = 20'000;  // records that were folded
 constexpr int64_t kDayMs = 86'400'000;
 constexpr int64_t kZoneMs = int64_t{kZoneSeconds} * 1000;
 
@@ -45,9 +44,8 @@ absl::StatusOr<bool> HasPosition(HubStore& store, const log::Position& position)
   return found;
 }
 
-int64_t TimeOf(const log::Record& record) {
-  thread_local v1::Event event;
-  return event.ParseFromString(record.main) ? event.at() : 0;
+int64_t TimeOf(const DecodedRecord& record) {
+  return record.event() == nullptr ? 0 : record.event()->at();
 }
 
 }  // namespace
@@ -138,18 +136,13 @@ std::vector<int64_t> EndsOfPeriods(const State& state) {
 
 absl::Status FoldTail(HubStore& store, State* state, uint64_t position, int64_t at,
                       const std::function<void(uint64_t)>& on_slice) {
-  bool more = true;
-  while (more) {
-    uint64_t left = kFoldSlice;
-    more = false;
-    RETURN_IF_ERROR(store.Read(state->position.index + 1, [&](const log::Record& record) {
-      if (record.index > position || (at != kAnyTime && TimeOf(record) > at)) return false;
-      Fold(*state, record.index, record.digest, record.main);
-      more = --left == 0;
-      return !more;
-    }));
-    if (more && on_slice) on_slice(state->position.index);
-  }
+  RETURN_IF_ERROR(ReadAhead(store, state->position.index + 1, [&](const RecordAhead& record) {
+    if (record.index > position) return false;
+    if (at != kAnyTime && TimeOf(record.decoded) > at) return false;
+    Fold(*state, record.index, record.digest, record.decoded);
+    if (on_slice && record.index % kToldEvery == 0) on_slice(record.index);
+    return true;
+  }));
   Settle(*state);
   return absl::OkStatus();
 }
@@ -158,7 +151,9 @@ absl::StatusOr<std::optional<int64_t>> TimeAt(HubStore& store, uint64_t index) {
   std::optional<int64_t> time;
   const uint64_t indexes[] = {index};
   RETURN_IF_ERROR(store.ReadSome(indexes, [&](const log::Record& record) {
-    time = TimeOf(record);
+    DecodedRecord decoded;
+    decoded.Decode(record.main);
+    time = TimeOf(decoded);
     return false;
   }));
   return time;

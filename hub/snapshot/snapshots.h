@@ -66,7 +66,7 @@ std::vector<int64_t> EndsOfPeriods(const State& state);
 
 // Folds the log over a State: records up to a position and to a time (the first later one and all
 // after it are not read). In slices, so that nobody waits long for the store. Settled on return.
-// `on_slice` is told the index reached after each slice that is not the last.
+// `on_slice` is told the index reached, now and then.
 absl::Status FoldTail(HubStore& store, State* state, uint64_t position = kNewest,
                       int64_t at = kAnyTime,
                       const std::function<void(uint64_t)>& on_slice = nullptr);

@@ -41,12 +41,12 @@ void OnStreamName(State& state, uint64_t index, Stream& stream, const v1::Stream
 }
 
 EntryKey FoldRevision(State& state, uint64_t index, int64_t at, const Stream& stream,
-                      const v1::Received& received, const v1::Change& change) {
+                      const v1::Received& received, const DecodedChange& decoded) {
+  const v1::Change& change = *decoded.change;
   const v1::Revision& body = change.revision();
   const EntryKey key{received.unit().empty() ? stream.unit : UnitIndex(state, received.unit()),
                      body.form(), body.period()};
-  auto values = sync::DecodeValues(body);
-  if (!key.present() || !values.ok()) return EntryKey();
+  if (!key.present() || decoded.values == nullptr) return EntryKey();
   const StateLookup lookup{state};
   Revision revision;
   revision.id = index;
@@ -58,8 +58,8 @@ EntryKey FoldRevision(State& state, uint64_t index, int64_t at, const Stream& st
   revision.again = state.MayHaveComeBefore(change.at());
   revision.plan_version = change.plan_version();
   revision.has_text = !change.text_digest().empty();
-  revision.numbers = sync::ContentDigest(body, {});
-  revision.values = std::make_shared<const plan::Values>(*std::move(values));
+  revision.numbers = decoded.numbers;
+  revision.values = decoded.values;
   const bool waits = received.held_reason() == v1::HELD_REASON_PARENT_UNKNOWN;
   sync::Candidate candidate;
   if (waits) {
@@ -72,15 +72,18 @@ EntryKey FoldRevision(State& state, uint64_t index, int64_t at, const Stream& st
                                   received.held_reason(),
                                   {received.settles().begin(), received.settles().end()},
                                   received.same_as()};
-  EntryChange change_of_entry(state, key);
-  FoldIn(change_of_entry.entry(), std::move(revision), candidate, placement,
-         change_of_entry.retired());
+  if (!FoldIntoPacked(state, key, revision, candidate, placement)) {
+    EntryChange change_of_entry(state, key);
+    FoldIn(change_of_entry.entry(), std::move(revision), candidate, placement,
+           change_of_entry.retired());
+  }
   NoteHeld(state, key, index, placement);
   ++state.counters.revisions;
   return key;
 }
 
-void OnReceived(State& state, uint64_t index, int64_t at, const v1::Received& received) {
+void OnReceived(State& state, uint64_t index, int64_t at, const v1::Received& received,
+                const DecodedChange& decoded) {
   if (received.stream() == 0 || received.stream() > state.streams.size()) {
     ++state.counters.unknown;
     return;
@@ -88,14 +91,12 @@ void OnReceived(State& state, uint64_t index, int64_t at, const v1::Received& re
   Stream& stream = *state.streams[received.stream() - 1];
   stream.digest = log::Next(stream.digest, received.change());
   StreamRecord record{log::Short(stream.digest), index, {}};
-  // Reused: a message keeps its memory, and there are millions.
-  thread_local v1::Change change;
-  if (change.ParseFromArray(received.change().data(), static_cast<int>(received.change().size()))) {
+  if (const v1::Change& change = *decoded.change; decoded.parsed) {
     if (change.has_stream_name()) OnStreamName(state, index, stream, change.stream_name());
     if (change.has_continuation()) OnContinuation(state, stream.number, change.continuation());
     // One that cannot be read in full may still say which Entry it is of; it is held there then.
     if (change.has_revision())
-      record.entry = FoldRevision(state, index, at, stream, received, change);
+      record.entry = FoldRevision(state, index, at, stream, received, decoded);
   }
   if (received.outcome() == v1::OUTCOME_HELD && !record.entry.present())
     state.held[index] = EntryKey();
@@ -197,7 +198,8 @@ void OnLock(State& state, uint64_t index, const v1::PeriodLocked& lock) {
   state.progress.MarkLocks(state, before);
 }
 
-void OnBody(State& state, uint64_t index, const v1::Event& event) {
+void OnBody(State& state, uint64_t index, const DecodedRecord& record) {
+  const v1::Event& event = *record.event();
   switch (event.body_case()) {
     case v1::Event::kHubCreated:
       state.hub = event.hub_created().hub();
@@ -220,7 +222,7 @@ void OnBody(State& state, uint64_t index, const v1::Event& event) {
     case v1::Event::kStreamOpened:
       return OnStream(state, index, event.stream_opened());
     case v1::Event::kReceived:
-      return OnReceived(state, index, event.at(), event.received());
+      return OnReceived(state, index, event.at(), event.received(), record.change());
     case v1::Event::kReleased:
       return OnReleased(state, index, event.at(), event.released());
     case v1::Event::kVerdictGiven:
@@ -253,19 +255,24 @@ void OnBody(State& state, uint64_t index, const v1::Event& event) {
 
 }  // namespace
 
-void Fold(State& state, uint64_t index, const log::Digest& digest, std::string_view main) {
-  thread_local v1::Event event;
+void Fold(State& state, uint64_t index, const log::Digest& digest, const DecodedRecord& record) {
   state.position = {index, digest};
   state.records.push_back({log::Short(digest), 0, 0});
   // As long as Progress is to be made from nothing it points at no values of before.
   if (state.progress.stale()) state.entries.PackOldest();
-  if (!event.ParseFromArray(main.data(), static_cast<int>(main.size()))) {
+  if (record.event() == nullptr) {
     ++state.counters.unknown;
     return;
   }
-  state.newest_at = std::max(state.newest_at, event.at());
-  state.least_reader = std::max(state.least_reader, event.least_reader());
-  OnBody(state, index, event);
+  state.newest_at = std::max(state.newest_at, record.event()->at());
+  state.least_reader = std::max(state.least_reader, record.event()->least_reader());
+  OnBody(state, index, record);
+}
+
+void Fold(State& state, uint64_t index, const log::Digest& digest, std::string_view main) {
+  thread_local DecodedRecord record;
+  record.Decode(main);
+  Fold(state, index, digest, record);
 }
 
 void Settle(State& state) {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "hub/state/decode.h"
 #include "hub/state/state.h"
 
 namespace gom::hub {
@@ -17,6 +18,8 @@ inline constexpr uint32_t kFoldVersion = 3;
 // `main`: the bytes of an Event; its second part is never read here. Leaves Progress behind: call
 // Settle after the last one of a batch, before anybody reads.
 void Fold(State& state, uint64_t index, const log::Digest& digest, std::string_view main);
+// The same of what was decoded before; `record` keeps its values.
+void Fold(State& state, uint64_t index, const log::Digest& digest, const DecodedRecord& record);
 void Settle(State& state);
 
 // A digest of everything in State but Progress, which follows from it; the same on every machine.

@@ -1,15 +1,22 @@
-// A scope in which one Entry of State changes: statistics, facts and totals follow when it ends.
-// Inside hub/state only.
+// Changing one Entry of State, so that statistics, facts and totals follow. Inside hub/state only.
 #ifndef GOM_HUB_STATE_ENTRY_CHANGE_H_
 #define GOM_HUB_STATE_ENTRY_CHANGE_H_
-
-#include <memory>
 
 #include "hub/state/fold_roster.h"
 #include "hub/state/state.h"
 
 namespace gom::hub {
 
+// What an Entry's change does to what is counted of all.
+inline void MoveTally(State& state, uint32_t period, const Tally& before, const Tally& after) {
+  Tally& tally = state.tallies[period];
+  tally.Move(before, -1);
+  tally.Move(after, 1);
+  state.in_conflict += static_cast<uint64_t>(after.in_conflict - before.in_conflict);
+  state.waiting_for_verdict += static_cast<uint64_t>(after.waiting - before.waiting);
+}
+
+// A scope in which an Entry changes; what follows from that is made when it ends.
 class EntryChange {
  public:
   EntryChange(State& state, const EntryKey& key) : state_(state), unit_(*state.units[key.unit]) {
@@ -20,12 +27,7 @@ class EntryChange {
     before_ = entry_->tally();
   }
   ~EntryChange() {
-    const Tally after = entry_->tally();
-    Tally& tally = state_.tallies[entry_->key.period];
-    tally.Move(before_, -1);
-    tally.Move(after, 1);
-    state_.in_conflict += static_cast<uint64_t>(after.in_conflict - before_.in_conflict);
-    state_.waiting_for_verdict += static_cast<uint64_t>(after.waiting - before_.waiting);
+    MoveTally(state_, entry_->key.period, before_, entry_->tally());
     RefreshFacts(state_, unit_, entry_->key, CountingOf(*entry_));
   }
   EntryChange(const EntryChange&) = delete;
@@ -41,6 +43,21 @@ class EntryChange {
   Entry* entry_;
   Tally before_;
 };
+
+// FoldIn for an Entry that is packed, without unpacking it, while a long log is folded; false: that
+// does not do here (EntryTable::FoldIntoPacked), and nothing happened.
+inline bool FoldIntoPacked(State& state, const EntryKey& key, const Revision& revision,
+                           const sync::Candidate& candidate, const sync::Placement& placement) {
+  // Where Progress is not made from nothing afterwards, it has to see what was before.
+  if (!state.progress.stale()) return false;
+  TallyMove moved;
+  const Counting* const counting =
+      state.entries.FoldIntoPacked(key, revision, candidate, placement, &moved);
+  if (counting == nullptr) return false;
+  MoveTally(state, key.period, moved.before, moved.after);
+  RefreshFacts(state, *state.units[key.unit], key, *counting);
+  return true;
+}
 
 }  // namespace gom::hub
 

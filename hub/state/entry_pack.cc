@@ -104,6 +104,59 @@ void PackRevision(const Entry& entry, const sync::Member& m, const Revision& r,
   if (extras & kVia) out.N(r.via);
 }
 
+// What stands before the Revisions. Where the newest one begins, and what the one before it leaves
+// to know, so that it can be read and another put behind it without reading the older ones.
+struct Front {
+  sync::MemberId head = 0, accepted = 0;
+  size_t count = 0;
+  size_t older_size = 0;  // bytes of all but the newest
+  Before before_newest;
+};
+
+void PackFront(const Front& front, Packer& out) {
+  out.N(front.head, front.accepted, front.count, front.older_size, front.before_newest.id);
+  out.Z(front.before_newest.entered_at);
+  out.Z(front.before_newest.received_at);
+}
+
+Front UnpackFront(Unpacker& in) {
+  Front front;
+  in.N(&front.head, &front.accepted);
+  front.count = in.Count();
+  in.N(&front.older_size, &front.before_newest.id);
+  front.before_newest.entered_at = in.Z();
+  front.before_newest.received_at = in.Z();
+  return front;
+}
+
+// The Revisions of `entry` behind those that are packed already, as `front` says of them.
+std::string PackBehind(std::string_view older, const Front& front, const Entry& entry) {
+  // Grow once, and what is handed out is as large as it has to be: there may be millions.
+  thread_local std::string revisions, start;
+  revisions.assign(older);
+  Packer out(&revisions);
+  Front now;
+  now.head = entry.members.head;
+  now.accepted = entry.accepted;
+  now.count = (front.count == 0 ? 0 : front.count - 1) + entry.revisions.size();
+  now.before_newest = front.before_newest;
+  Before before = front.before_newest;
+  for (size_t i = 0; i < entry.revisions.size(); ++i) {
+    const Revision& r = entry.revisions[i];
+    now.older_size = revisions.size();
+    now.before_newest = before;
+    PackRevision(entry, entry.members.all[i], r, before, out);
+    before = {r.id, r.entered_at, r.received_at};
+  }
+  start.clear();
+  Packer front_out(&start);
+  PackFront(now, front_out);
+  std::string packed;
+  packed.reserve(start.size() + revisions.size());
+  packed.append(start).append(revisions);
+  return packed;
+}
+
 template <typename Enum>
 Enum UnpackEnum(Unpacker& in) {
   return static_cast<Enum>(in.Number());
@@ -138,6 +191,22 @@ void UnpackRevision(Unpacker& in, const Before& before, sync::Member& m, Revisio
   if (extras & kOpenValues) r.values = UnpackValues(in);
   if (extras & kPackedValues) r.packed = std::string(in.B());
   if (extras & kVia) in.N(&r.via);
+}
+
+// `count` of them, the first behind `before`.
+void UnpackRevisions(Unpacker& in, const Front& front, size_t count, Before before,
+                     const Counting& counting, Entry* entry) {
+  entry->members.head = front.head;
+  entry->accepted = front.accepted;
+  entry->members.all.resize(count);
+  entry->revisions.resize(count);
+  for (size_t i = 0; i < count && in.ok(); ++i) {
+    Revision& r = entry->revisions[i];
+    UnpackRevision(in, before, entry->members.all[i], r);
+    before = {r.id, r.entered_at, r.received_at};
+    if (r.id == front.head) r.values = counting.reported;
+    if (r.id == front.accepted) r.values = counting.accepted;
+  }
 }
 
 }  // namespace
@@ -184,40 +253,46 @@ Counting UnpackCounting(Unpacker& in) {
   return counting;
 }
 
-std::string PackEntry(const Entry& entry) {
-  // Grows once, and what is handed out is as large as it has to be: there may be millions.
-  thread_local std::string packed;
-  packed.clear();
-  Packer out(&packed);
-  out.N(entry.members.head, entry.accepted, entry.revisions.size());
-  Before before;
-  for (size_t i = 0; i < entry.revisions.size(); ++i) {
-    const Revision& r = entry.revisions[i];
-    PackRevision(entry, entry.members.all[i], r, before, out);
-    before = {r.id, r.entered_at, r.received_at};
-  }
-  return packed;
-}
+std::string PackEntry(const Entry& entry) { return PackBehind({}, {}, entry); }
 
 std::optional<Entry> UnpackEntry(const EntryKey& key, std::string_view packed,
                                  const Counting& counting) {
   Unpacker in(packed);
+  const Front front = UnpackFront(in);
   Entry entry;
   entry.key = key;
-  in.N(&entry.members.head, &entry.accepted);
-  const size_t count = in.Count();
-  entry.members.all.resize(count);
-  entry.revisions.resize(count);
-  Before before;
-  for (size_t i = 0; i < count && in.ok(); ++i) {
-    Revision& r = entry.revisions[i];
-    UnpackRevision(in, before, entry.members.all[i], r);
-    before = {r.id, r.entered_at, r.received_at};
-    if (r.id == entry.members.head) r.values = counting.reported;
-    if (r.id == entry.accepted) r.values = counting.accepted;
-  }
+  UnpackRevisions(in, front, front.count, Before(), counting, &entry);
   if (!in.whole()) return std::nullopt;
   return entry;
+}
+
+bool AppendEdit(const Revision& edit, const sync::Candidate& candidate,
+                const sync::Placement& placement, std::string* packed, Counting* counting,
+                TallyMove* moved) {
+  Unpacker in(*packed);
+  const Front front = UnpackFront(in);
+  const bool plain = placement.outcome == v1::OUTCOME_HEAD && placement.settles.size() == 1 &&
+                     placement.settles.front() == front.head && !counting->in_conflict;
+  if (!plain || front.count == 0) return false;
+  const std::string_view older = in.Skip(front.older_size);
+  Entry newest;
+  newest.members.all.reserve(2);
+  newest.revisions.reserve(2);
+  UnpackRevisions(in, front, 1, front.before_newest, *counting, &newest);
+  if (!in.whole() || newest.revisions.front().id != front.head) return false;
+  moved->before = newest.tally();
+  FoldIn(newest, edit, candidate, placement, nullptr);
+  moved->after = newest.tally();
+  *packed = PackBehind(older, front, newest);
+  Counting now = CountingOf(newest);
+  now.first_hour = counting->first_hour;
+  // The accepted one may be among the older.
+  if (newest.accepted != 0 && now.accepted == nullptr) {
+    now.accepted = counting->accepted;
+    now.accepted_plan = counting->accepted_plan;
+  }
+  *counting = std::move(now);
+  return true;
 }
 
 }  // namespace gom::hub

@@ -54,6 +54,16 @@ Entry& EntryTable::Open(const EntryKey& key, bool* added) {
   return *slot->open;
 }
 
+const Counting* EntryTable::FoldIntoPacked(const EntryKey& key, const Revision& revision,
+                                           const sync::Candidate& candidate,
+                                           const sync::Placement& placement, TallyMove* moved) {
+  const auto at = slots_.find(key);
+  if (at == slots_.end() || at->second->open != nullptr) return nullptr;
+  Slot& slot = *at->second;
+  const bool done = AppendEdit(revision, candidate, placement, &slot.packed, &slot.counting, moved);
+  return done ? &slot.counting : nullptr;
+}
+
 void EntryTable::PackOldest() {
   while (open_.size() > open_limit_) {
     Slot& slot = *open_.front();
@@ -66,15 +76,6 @@ void EntryTable::PackOldest() {
 
 void EntryTable::ForEach(absl::FunctionRef<void(const Entry&)> each) const {
   for (const auto& [key, slot] : slots_) each(*Find(key));
-}
-
-bool EntryTable::ForEachCounting(
-    absl::FunctionRef<bool(const EntryKey&, const Counting&)> each) const {
-  for (const auto& [key, slot] : slots_) {
-    const bool open = slot->open != nullptr;
-    if (!each(key, open ? hub::CountingOf(*slot->open) : slot->counting)) return false;
-  }
-  return true;
 }
 
 std::vector<EntryKey> EntryTable::Keys() const {
@@ -96,11 +97,12 @@ void EntryTable::Pack(const EntryKey& key, Packer& out) const {
   }
 }
 
-bool EntryTable::Unpack(const EntryKey& key, Unpacker& in) {
+const Counting* EntryTable::Unpack(const EntryKey& key, Unpacker& in) {
   auto slot = std::make_unique<Slot>();
   slot->counting = UnpackCounting(in);
   slot->packed = std::string(in.B());
-  return in.ok() && slots_.emplace(key, std::move(slot)).second;
+  const Counting* const counting = &slot->counting;
+  return in.ok() && slots_.emplace(key, std::move(slot)).second ? counting : nullptr;
 }
 
 }  // namespace gom::hub

@@ -38,6 +38,13 @@ class EntryTable {
   // Makes it if there is none, and says so. Good until the next PackOldest.
   Entry& Open(const EntryKey& key, bool* added);
 
+  // FoldIn for one that is packed, where it can be done without unpacking what came before its
+  // newest Revision (AppendEdit in entry_pack.h). Answers what counts of it then, good until the
+  // next Open; null: it cannot be done, nothing happened, Open it.
+  const Counting* FoldIntoPacked(const EntryKey& key, const Revision& revision,
+                                 const sync::Candidate& candidate, const sync::Placement& placement,
+                                 TallyMove* moved);
+
   // Packs those that were opened first until `open_limit` are left. Nobody may point at values but
   // those that count.
   void PackOldest();
@@ -46,14 +53,13 @@ class EntryTable {
   // Every one, in no order.
   void ForEach(absl::FunctionRef<void(const Entry&)> each) const;
 
-  // The same, of what counts alone; false as soon as `each` answers false.
-  bool ForEachCounting(absl::FunctionRef<bool(const EntryKey&, const Counting&)> each) const;
-
   // For snapshots: the keys ascending, and one of them as bytes.
   std::vector<EntryKey> Keys() const;
   void Pack(const EntryKey& key, Packer& out) const;
-  // false: not what Pack wrote, or there is one already.
-  bool Unpack(const EntryKey& key, Unpacker& in);
+  // Answers what counts of it, good until it is opened; null: not what Pack wrote, or there is one
+  // already.
+  const Counting* Unpack(const EntryKey& key, Unpacker& in);
+  void Reserve(size_t entries) { slots_.reserve(entries); }
 
  private:
   struct Slot {

@@ -98,8 +98,9 @@ class Unpacker {
     at_ += digest.size();
     return digest;
   }
-  std::string_view B() {
-    const uint64_t size = Number();
+  std::string_view B() { return Skip(Number()); }
+  // So many bytes, as they are.
+  std::string_view Skip(uint64_t size) {
     if (!Has(size)) return {};
     const std::string_view bytes(at_, size);
     at_ += size;

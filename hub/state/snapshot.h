@@ -12,7 +12,8 @@
 // What follows from the rest (facts, lookups, compiled rows) is made again; totals are kept. Texts
 // of people are not in State, so there is nothing to erase here.
 //
-// Pure. Two threads may share the reading: one takes the chunks of entries, one all others.
+// Pure. Two threads may share the reading: once the first chunk was taken one takes the chunks of
+// entries, the other all others; and each finishes a part of the units.
 #ifndef GOM_HUB_STATE_SNAPSHOT_H_
 #define GOM_HUB_STATE_SNAPSHOT_H_
 
@@ -20,6 +21,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
@@ -29,7 +32,7 @@
 namespace gom::hub {
 
 // Raised when the bytes below change their meaning.
-inline constexpr uint32_t kSnapshotVersion = 4;
+inline constexpr uint32_t kSnapshotVersion = 5;
 
 // A chunk is not much larger; the largest single thing in one is the totals.
 inline constexpr size_t kChunkBytes = 1 << 20;
@@ -51,7 +54,15 @@ class SnapshotReader {
   // Each kind in the order in which it was written. false: not what WriteChunks wrote.
   bool Take(const Chunk& chunk);
   // After the last one; makes what follows from the rest.
-  bool Finish();
+  bool Finish() {
+    if (!FinishCommon()) return false;
+    FinishUnits(0, 1);
+    return true;
+  }
+  // The same in two steps: what units share, and then each `part` of so many of the units, which
+  // threads may do beside each other.
+  bool FinishCommon();
+  void FinishUnits(size_t part, size_t parts);
 
  private:
   bool TakeEntries(Unpacker& in);
@@ -59,10 +70,11 @@ class SnapshotReader {
   bool TakeStreamRecords(Unpacker& in);
   void TakeHead(Unpacker& in);
   bool LoadPlans();
-  bool LayFacts();
 
   State& state_;
   uint64_t entries_ = 0;  // that were counted when it was written
+  // What counts of those that were taken; ascending.
+  std::vector<std::pair<EntryKey, const Counting*>> counting_;
   bool begun_ = false;
 };
 

@@ -159,6 +159,8 @@ void SnapshotReader::TakeHead(Unpacker& in) {
   state_.unit_by_code.reserve(units);
   state_.streams.reserve(streams);
   state_.stream_by_id.reserve(streams);
+  state_.entries.Reserve(entries_);
+  counting_.reserve(entries_);
 }
 
 bool SnapshotReader::TakeStreamRecords(Unpacker& in) {
@@ -239,7 +241,10 @@ bool SnapshotReader::TakeItem(Unpacker& in) {
 bool SnapshotReader::TakeEntries(Unpacker& in) {
   while (in.more()) {
     const EntryKey key = UnpackKey(in);
-    if (!state_.entries.Unpack(key, in)) return false;
+    if (!counting_.empty() && key <= counting_.back().first) return false;
+    const Counting* const counting = state_.entries.Unpack(key, in);
+    if (counting == nullptr) return false;
+    counting_.emplace_back(key, counting);
   }
   return in.whole();
 }
@@ -263,30 +268,35 @@ bool SnapshotReader::LoadPlans() {
   return true;
 }
 
-bool SnapshotReader::LayFacts() {
-  return state_.entries.ForEachCounting([this](const EntryKey& key, const Counting& counting) {
-    if (key.unit >= state_.units.size()) return false;
-    UnitState& unit = *state_.units[key.unit];
-    unit.entries.emplace(key.form, key.period);
-    RefreshFacts(state_, unit, key, counting);
-    return true;
-  });
-}
-
-bool SnapshotReader::Finish() {
+bool SnapshotReader::FinishCommon() {
   if (!begun_ || state_.records.size() != state_.position.index) return false;
-  if (state_.entries.size() != entries_ || !LoadPlans()) return false;
+  if (counting_.size() != entries_ || !LoadPlans()) return false;
+  if (!counting_.empty() && counting_.back().first.unit >= state_.units.size()) return false;
   if (state_.plan != nullptr) {
     state_.empty_facts.assign(state_.plan->forms.size() * state_.plan->periods.size(),
                               plan::EntryFacts());
-    for (const auto& unit : state_.units) {
-      unit->compiled = plan::CompileUnit(*state_.plan, unit->row);
-      CompileWords(state_, *unit);
-    }
   }
   CompileLocks(state_);
-  if (!state_.progress.Fits(state_)) return false;
-  return LayFacts();
+  return state_.progress.Fits(state_);
+}
+
+void SnapshotReader::FinishUnits(size_t part, size_t parts) {
+  const size_t units = state_.units.size();
+  const size_t first = units * part / parts, end = units * (part + 1) / parts;
+  auto counting = std::lower_bound(counting_.begin(), counting_.end(), first,
+                                   [](const auto& a, size_t unit) { return a.first.unit < unit; });
+  for (size_t i = first; i < end; ++i) {
+    UnitState& unit = *state_.units[i];
+    if (state_.plan != nullptr) {
+      unit.compiled = plan::CompileUnit(*state_.plan, unit.row);
+      CompileWords(state_, unit);
+    }
+    for (; counting != counting_.end() && counting->first.unit == i; ++counting) {
+      const EntryKey& key = counting->first;
+      unit.entries.emplace_hint(unit.entries.end(), key.form, key.period);
+      RefreshFacts(state_, unit, key, *counting->second);
+    }
+  }
 }
 
 }  // namespace gom::hub

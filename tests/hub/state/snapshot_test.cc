@@ -89,6 +89,16 @@ RC_GTEST_PROP(SnapshotProperty, TailFoldedOverASnapshot_IsTheStateFromNothing, (
   RC_ASSERT(IsSame(again, hub.state));
 }
 
+RC_GTEST_PROP(SnapshotProperty, FoldedFromNothingWithFewEntriesOpen_IsTheSameState, ()) {
+  HubWorld hub;
+  Live(hub, *AnySteps(), SIZE_MAX);
+  State again;
+  again.entries.set_open_limit(*rc::gen::inRange<size_t>(0, 3));
+  for (const log::Record& r : hub.log()) Fold(again, r.index, r.digest, r.main);
+  Settle(again);
+  RC_ASSERT(IsSame(again, hub.state));
+}
+
 TEST(SnapshotTest, NothingBegunYet_IsASnapshotToo) {
   State again;
   ASSERT_TRUE(Load(ChunksOf(State()), &again));
