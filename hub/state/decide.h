@@ -22,6 +22,7 @@
 #include "common/sync/revision.h"
 #include "gom/v1/admin.pb.h"
 #include "gom/v1/sync.pb.h"
+#include "hub/state/decode.h"
 #include "hub/state/view.h"
 
 namespace gom::hub {
@@ -47,9 +48,11 @@ bool IsOvertaken(const State& state, const v1::ExchangeRequest& request);
 // device_unknown, device_revoked; PERMISSION_DENIED stream_of_another_device; INVALID_ARGUMENT
 // request_unfit (a limit of sync.proto broken). Where the chains cannot be compared at `after`
 // nothing is taken and agreed is 0: the device sends from the beginning, and the first difference
-// is then found exactly.
+// is then found exactly. `decoded`: what the request's own Changes say; empty: they are decoded as
+// they are taken.
 absl::StatusOr<ExchangeAnswer> DecideExchange(View& view, uint32_t device,
-                                              const v1::ExchangeRequest& request);
+                                              const v1::ExchangeRequest& request,
+                                              absl::Span<const DecodedChange> decoded = {});
 
 struct EnrollCommand {
   std::string slip;

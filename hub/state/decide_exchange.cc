@@ -77,7 +77,8 @@ bool IsOvertaken(const State& state, const v1::ExchangeRequest& request) {
 }
 
 absl::StatusOr<ExchangeAnswer> DecideExchange(View& view, uint32_t device_number,
-                                              const v1::ExchangeRequest& request) {
+                                              const v1::ExchangeRequest& request,
+                                              absl::Span<const DecodedChange> decoded) {
   const Device* device = view.state().FindDevice(device_number);
   if (device == nullptr) return text::Refuse(absl::StatusCode::kUnauthenticated, kDeviceUnknown);
   if (device->revoked) return text::Refuse(absl::StatusCode::kUnauthenticated, kDeviceRevoked);
@@ -95,7 +96,7 @@ absl::StatusOr<ExchangeAnswer> DecideExchange(View& view, uint32_t device_number
   TakeOrphans(view, *device, request, &answer);
   if (!ours.has_value()) return answer;
   const Taken taken =
-      TakeChanges(view, log::FromProto(request.after()), request.changes(), {}, &*ours);
+      TakeChanges(view, log::FromProto(request.after()), request.changes(), decoded, {}, &*ours);
   answer.agreed = taken.agreed;
   answer.first_difference = taken.first_difference;
   answer.taken += taken.taken;

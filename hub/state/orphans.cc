@@ -83,7 +83,7 @@ void TakeOrphans(View& view, const Device& device, const v1::ExchangeRequest& re
     std::optional<StreamEnd> ours =
         orphan.stream() == request.stream() ? std::nullopt : FindOrOpenOrphan(view, device, orphan);
     if (ours.has_value()) {
-      const Taken taken = TakeChanges(view, log::FromProto(orphan.after()), orphan.changes(),
+      const Taken taken = TakeChanges(view, log::FromProto(orphan.after()), orphan.changes(), {},
                                       {.via = device.number}, &*ours);
       answer->taken += taken.taken;
     }

@@ -56,23 +56,20 @@ struct Incoming {
   std::shared_ptr<const plan::Values> values;
 };
 
-Incoming Read(View& view, const v1::Sealed& sealed, uint32_t unit) {
-  auto* change = view.Scratch<v1::Change>();
-  const bool parsed = change->ParseFromString(sealed.main());
-  Incoming in{*change, false, {}, nullptr};
-  in.unreadable = !parsed || change->body_case() == v1::Change::BODY_NOT_SET;
+Incoming Read(const v1::Sealed& sealed, const DecodedChange& decoded, uint32_t unit) {
+  Incoming in{*decoded.change, false, {}, nullptr};
+  in.unreadable = !decoded.parsed || in.change.body_case() == v1::Change::BODY_NOT_SET;
   if (in.unreadable) return in;
   // A text that was erased on the way is absent; one that is there must be the one that was
   // written.
   if (!sealed.text().empty() && log::ToBytes(log::Sha256(sealed.text())) != in.change.text_digest())
     in.unreadable = true;
   if (!in.change.has_revision()) return in;
-  auto values = sync::DecodeValues(in.change.revision());
-  if (!values.ok() || unit == kNoUnit) {
+  if (decoded.values == nullptr || unit == kNoUnit) {
     in.unreadable = true;
     return in;
   }
-  in.values = std::make_shared<const plan::Values>(*std::move(values));
+  in.values = decoded.values;
   in.key = {unit, in.change.revision().form(), in.change.revision().period()};
   return in;
 }
@@ -85,7 +82,8 @@ bool BroughtByStranger(const View& view, uint32_t stream, uint32_t via) {
 
 // Folds a Revision into the View's Entry and answers where it stands.
 sync::Placement PlaceRevision(View& view, const StreamEnd& end, uint64_t stream_index,
-                              const v1::Sealed& sealed, const Incoming& in, const Route& route) {
+                              const v1::Sealed& sealed, const log::Digest& numbers,
+                              const Incoming& in, const Route& route) {
   const v1::Revision& body = in.change.revision();
   const Parents parents = FindParents(view, in.key, end.number, stream_index, body);
   const bool nonsense = in.unreadable || body.parents_size() > kMaxParents || parents.nonsense;
@@ -100,7 +98,7 @@ sync::Placement PlaceRevision(View& view, const StreamEnd& end, uint64_t stream_
   revision.again = view.state().MayHaveComeBefore(in.change.at());
   revision.plan_version = in.change.plan_version();
   revision.has_text = !in.change.text_digest().empty();
-  revision.numbers = sync::ContentDigest(body, {});
+  revision.numbers = numbers;
   revision.values = in.values;
   sync::Candidate candidate;
   Entry& entry = view.MutableEntry(in.key);
@@ -190,14 +188,20 @@ bool DecideAgain(View& view, const EntryKey& key, uint64_t id) {
 }  // namespace
 
 Received Receive(View& view, StreamEnd* end, const v1::Sealed& sealed, const Route& route) {
+  v1::Change room;
+  return Receive(view, end, sealed, Decode(sealed.main(), &room), route);
+}
+
+Received Receive(View& view, StreamEnd* end, const v1::Sealed& sealed, const DecodedChange& decoded,
+                 const Route& route) {
   const bool office = route.office_unit != kNoUnit;
-  const Incoming in = Read(view, sealed, office ? route.office_unit : end->unit);
+  const Incoming in = Read(sealed, decoded, office ? route.office_unit : end->unit);
   Received result;
   result.entry = in.key;
   result.hub_index = view.next_index();
   const uint64_t stream_index = end->position.index + 1;
   if (in.key.present()) {
-    result.placement = PlaceRevision(view, *end, stream_index, sealed, in, route);
+    result.placement = PlaceRevision(view, *end, stream_index, sealed, decoded.numbers, in, route);
   } else if (in.unreadable) {
     result.placement = {v1::OUTCOME_HELD, v1::HELD_REASON_UNREADABLE, {}, 0};
   } else {

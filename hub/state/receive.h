@@ -9,6 +9,7 @@
 
 #include "common/sync/entry_fold.h"
 #include "common/sync/revision.h"
+#include "hub/state/decode.h"
 #include "hub/state/view.h"
 
 namespace gom::hub {
@@ -27,6 +28,8 @@ struct Received {
 
 // Takes the next Change of a stream, whose end is *end; moves it.
 Received Receive(View& view, StreamEnd* end, const v1::Sealed& sealed, const Route& route = {});
+Received Receive(View& view, StreamEnd* end, const v1::Sealed& sealed, const DecodedChange& decoded,
+                 const Route& route = {});
 
 // Decides the held Changes of one Entry again until nothing moves; answers how many were released.
 uint32_t ReleaseIn(View& view, const EntryKey& key);

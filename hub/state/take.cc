@@ -10,17 +10,22 @@ bool SameAt(const View& view, const StreamEnd& ours, const log::Position& place)
 }
 
 Taken TakeChanges(View& view, const log::Position& after,
-                  const google::protobuf::RepeatedPtrField<v1::Sealed>& changes, const Route& route,
-                  StreamEnd* ours) {
+                  const google::protobuf::RepeatedPtrField<v1::Sealed>& changes,
+                  absl::Span<const DecodedChange> decoded, const Route& route, StreamEnd* ours) {
   Taken result;
   // Two chains that agree at a place agree on everything before it. Where they differ at `after`,
   // or we have no such place, nothing can be said yet about where they parted.
   if (after.index > ours->position.index || !SameAt(view, *ours, after)) return result;
   log::Position theirs = after;
   result.agreed = theirs.index;
-  for (const v1::Sealed& change : changes) {
+  for (int i = 0; i < changes.size(); ++i) {
+    const v1::Sealed& change = changes[i];
     if (theirs.index == ours->position.index) {
-      Receive(view, ours, change, route);
+      if (decoded.empty()) {
+        Receive(view, ours, change, route);
+      } else {
+        Receive(view, ours, change, decoded[static_cast<size_t>(i)], route);
+      }
       theirs = ours->position;
       ++result.taken;
     } else {

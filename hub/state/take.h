@@ -21,10 +21,10 @@ struct Taken {
   uint32_t taken = 0;             // new Changes
 };
 // `changes` stand right after `after`. Moves *ours. Where the chains differ at `after`, or we have
-// no such place, nothing is taken and agreed is 0.
+// no such place, nothing is taken and agreed is 0. `decoded`: of each of them, or empty.
 Taken TakeChanges(View& view, const log::Position& after,
-                  const google::protobuf::RepeatedPtrField<v1::Sealed>& changes, const Route& route,
-                  StreamEnd* ours);
+                  const google::protobuf::RepeatedPtrField<v1::Sealed>& changes,
+                  absl::Span<const DecodedChange> decoded, const Route& route, StreamEnd* ours);
 
 }  // namespace gom::hub
 

@@ -15,18 +15,21 @@ Command ExchangeCommand(uint32_t device, std::shared_ptr<const v1::ExchangeReque
                         std::function<void(absl::StatusOr<ExchangeAnswer>)> done) {
   auto answer = std::make_shared<absl::StatusOr<ExchangeAnswer>>(ExchangeAnswer());
   const auto rows = static_cast<size_t>(request->changes_size());
-  return Command{.shared = true,
-                 .rows = rows,
-                 .decide =
-                     [device, request = std::move(request), answer](View& view) {
-                       *answer = DecideExchange(view, device, *request);
-                       return answer->status();
-                     },
-                 .done =
-                     [done = std::move(done), answer](const absl::Status& status) {
-                       if (!status.ok()) *answer = status;
-                       done(std::move(*answer));
-                     }};
+  // By the thread that brings it: the writer is one, and has enough to do.
+  auto decoded = std::make_shared<const DecodedBatch>(request->changes());
+  return Command{
+      .shared = true,
+      .rows = rows,
+      .decide =
+          [device, request = std::move(request), decoded = std::move(decoded), answer](View& view) {
+            *answer = DecideExchange(view, device, *request, decoded->changes());
+            return answer->status();
+          },
+      .done =
+          [done = std::move(done), answer](const absl::Status& status) {
+            if (!status.ok()) *answer = status;
+            done(std::move(*answer));
+          }};
 }
 
 absl::StatusOr<std::unique_ptr<WriterCore>> WriterCore::Open(HubStore& store,
