@@ -21,10 +21,13 @@ Step NextStep(const Asked& asked, const v1::ExchangeResponse& reply) {
     if (agreed >= asked.my_last) return {Kind::kOpenNewStream, asked.my_last};
     return {Kind::kNextBatch, agreed};
   }
-  // The same digest means the same chain up to there.
+  // The same digest means the same chain up to there. A hub that found its end to be mine does not
+  // repeat my digest.
+  const std::string& digest = reply.position().digest();
   const bool same =
-      hub == 0 || (asked.at_hub_position.has_value() &&
-                   *asked.at_hub_position == log::FromBytes(reply.position().digest()));
+      hub == 0 || (digest.empty() ? agreed == hub
+                                  : asked.at_hub_position.has_value() &&
+                                        *asked.at_hub_position == log::FromBytes(digest));
   if (!same && agreed < hub) return {Kind::kNextBatch, agreed};
   if (!same)
     return {Kind::kMoveUnsent,

@@ -37,6 +37,15 @@ TEST(NextStep, D5_HubWasRestored_GetsWhatItLostFromItsOwnEnd) {
 
 TEST(NextStep, HubHasAll_IsDone) { EXPECT_EQ(Case(9, 9, 9).Next(), (Step{Kind::kDone, 9})); }
 
+TEST(NextStep, HubLeavesOutTheDigest_WhatItAgreedToIsTheSame) {
+  Case done(9, 9, 9);
+  done.reply.mutable_position()->clear_digest();
+  EXPECT_EQ(done.Next(), (Step{Kind::kDone, 9}));
+  Case not_compared(9, 9, 5);
+  not_compared.reply.mutable_position()->clear_digest();
+  EXPECT_EQ(not_compared.Next(), (Step{Kind::kNextBatch, 5}));
+}
+
 TEST(NextStep, HubHasAllAndMoreEvents_ReadsOn) {
   Case c(9, 9, 9);
   c.reply.set_more(true);
