@@ -1,5 +1,9 @@
 // How long the hub takes from start to ready over a long log: folded from nothing, and from the
-// snapshot that it left when it was stopped. bench_restart [RECORDS], 1,000,000 unless told.
+// snapshot that it left when it was stopped.
+//
+// Usage: bench_restart [records [folder [gom-hub]]]      (1000000, a temporary one, this build's)
+//
+// A folder that is named is kept, and the log in it used again: two builds can start over the same.
 //
 // A school has some 180 records: every entry of its year, corrected until it has six versions. They
 // arrive as they would, a round of all schools after the other.
@@ -121,12 +125,12 @@ void Fill(const std::string& folder, const Fixture& fixture, int units) {
 struct Start {
   double seconds = 0, resident_mib = 0, stop_s = 0;
 };
-Start Serve(const std::string& folder) {
+Start Serve(const std::string& program, const std::string& folder) {
   const std::string ready = folder + "/port";
   std::filesystem::remove(ready);
   const auto begun = Clock::now();
-  Process hub({absl::StrCat(GOM_BINARY_DIR, "/bin/gom-hub"), "--data", folder, "serve", "--listen",
-               "127.0.0.1:0", "--port-file", ready});
+  Process hub(
+      {program, "--data", folder, "serve", "--listen", "127.0.0.1:0", "--port-file", ready});
   WaitForFile(ready, hub);
   Start start;
   start.seconds = SecondsSince(begun);
@@ -144,22 +148,23 @@ double SnapshotBytes(const std::string& folder) {
   return bytes;
 }
 
-void Run(int records) {
-  const TemporaryFolder temporary;
-  const std::string folder = temporary.path() + "/hub";
+void Run(int records, const std::string& folder, const std::string& program) {
   const auto plan = plan::Load(PlanText()).plan;
   const int each = Writer(*plan, CompileSchool(*plan), 1).entries() * kRounds + 3;
   const int units = std::max(1, records / each);
-  const auto begun = Clock::now();
-  Fill(folder, MakeFixture(folder, units, false), units);
+  if (!std::filesystem::exists(folder)) {
+    const auto begun = Clock::now();
+    Fill(folder, MakeFixture(folder, units, false), units);
+    Report("build_s", SecondsSince(begun));
+  }
+  std::filesystem::remove_all(folder + "/snapshots");
   Report("records", static_cast<double>(units) * each);
   Report("units", units);
-  Report("build_s", SecondsSince(begun));
-  const Start cold = Serve(folder);
+  const Start cold = Serve(program, folder);
   Report("cold_s", cold.seconds);
   Report("cold_resident_mib", cold.resident_mib);
   Report("stop_s", cold.stop_s);
-  const Start warm = Serve(folder);
+  const Start warm = Serve(program, folder);
   Report("snapshot_s", warm.seconds);
   Report("snapshot_bytes", SnapshotBytes(folder));
   Report("resident_mib", warm.resident_mib);
@@ -171,5 +176,7 @@ void Run(int records) {
 int main(int argc, char** argv) {
   int records = 1'000'000;
   if (argc > 1 && !absl::SimpleAtoi(argv[1], &records)) return 2;
-  gom::bench::Run(records);
+  const gom::bench::TemporaryFolder temporary;
+  gom::bench::Run(records, argc > 2 ? argv[2] : temporary.path() + "/hub",
+                  argc > 3 ? argv[3] : GOM_BINARY_DIR "/bin/gom-hub");
 }
