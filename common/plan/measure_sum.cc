@@ -85,11 +85,6 @@ int64_t Narrow(Wide number) {
   return static_cast<int64_t>(number);
 }
 
-bool FieldApplies(const Plan& plan, const FieldRef& field, const Unit& unit) {
-  return Plan::Matches(plan.forms[static_cast<size_t>(field.form)].applies, unit) &&
-         Plan::Matches(field.definition->applies, unit);
-}
-
 const EntryFacts& EntryAt(const Plan& plan, const UnitFacts& facts, int form, int period, int* at) {
   *at = period;
   if (plan.forms[static_cast<size_t>(form)].carried) {

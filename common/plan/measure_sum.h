@@ -52,7 +52,10 @@ Answer AskCondition(const Plan& plan, const Condition& condition, const UnitFact
                     int period);
 
 // Both the form and the field apply to the unit.
-bool FieldApplies(const Plan& plan, const FieldRef& field, const Unit& unit);
+inline bool FieldApplies(const Plan& plan, const FieldRef& field, const Unit& unit) {
+  return Plan::Matches(plan.forms[static_cast<size_t>(field.form)].applies, unit) &&
+         Plan::Matches(field.definition->applies, unit);
+}
 
 // The entry that a field is read from at a period: of the period itself, or for a carried form of
 // the newest one ≤ period.
