@@ -88,7 +88,19 @@ Database::~Database() = default;
 absl::Status Database::Run(absl::FunctionRef<void()> work) {
   // Where a rollback failed, nobody may read what was not saved.
   if (depth_ == 0) RETURN_IF_ERROR(RollBack());
-  return FromSqlite(CodeOf(work), path_);
+  errno = 0;
+  const int code = CodeOf(work);
+  // SQLite calls a file damaged where the disk refused to read it; but nobody has seen what is in
+  // it, and to put back a backup would be bad advice.
+  const bool refused = (code & 0xff) == SQLITE_CORRUPT && (errno == EIO || errno == ENXIO);
+  return FromSqlite(refused ? SQLITE_IOERR_READ : code, path_);
+}
+
+absl::Status Database::LookThrough() {
+  return Run([&] {
+    const std::string said = connection_->execAndGet("PRAGMA integrity_check(1)").getString();
+    if (said != "ok") throw SQLite::Exception(said, SQLITE_CORRUPT);
+  });
 }
 
 Query::Query(Database& db, std::string_view sql) {

@@ -76,6 +76,10 @@ class Database {
   // Blocks on the disk.
   absl::Status Run(absl::FunctionRef<void()> work);
 
+  // Reads the whole file: kDataLoss database_damaged where SQLite finds anything wrong with it, and
+  // the codes of Run.
+  absl::Status LookThrough();
+
   // Copies the WAL into the file and empties it, synced. kUnavailable database_busy while another
   // connection reads what lies in it. Not inside a Transaction.
   absl::Status EmptyWal();

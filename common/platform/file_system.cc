@@ -10,7 +10,10 @@
 #include <cstring>
 #include <filesystem>
 #include <system_error>
+#include <tuple>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/platform/descriptor.h"
 #include "common/platform/words.h"
@@ -45,6 +48,26 @@ absl::Status WriteAndSync(const std::string& path, std::string_view bytes) {
   if (fsync(file.get()) != 0) return WriteFailure(errno, path);
   if (close(file.Release()) != 0) return WriteFailure(errno, path);
   return absl::OkStatus();
+}
+
+// Only so that people can be told: a lock without a name on it holds as well.
+void SignLock(int file) {
+  const std::string process = absl::StrCat(getpid(), "\n");
+  if (ftruncate(file, 0) == 0) std::ignore = write(file, process.data(), process.size());
+}
+
+absl::Status InUse(const std::string& folder, const std::string& lock) {
+  constexpr auto kCode = absl::StatusCode::kFailedPrecondition;
+  constexpr uint64_t kLongestName = 64;
+  const absl::StatusOr<std::string> process = ReadFile(lock, kLongestName);
+  int id = 0;
+  if (process.ok() && absl::SimpleAtoi(*process, &id)) {
+    const auto name = ReadFile(absl::StrCat("/proc/", id, "/comm"), kLongestName);
+    if (name.ok())
+      return text::Refuse(kCode, kDataFolderInUseBy, std::string(absl::StripAsciiWhitespace(*name)),
+                          id, folder);
+  }
+  return text::Refuse(kCode, kDataFolderInUse, folder);
 }
 
 }  // namespace
@@ -90,7 +113,12 @@ absl::Status CreatePrivateFolder(const std::string& folder) {
   std::filesystem::path made;
   for (const std::filesystem::path& part : path) {
     made /= part;
-    if (part.empty() || mkdir(made.c_str(), 0700) == 0 || errno == EEXIST) continue;
+    if (part.empty()) continue;
+    if (mkdir(made.c_str(), 0700) == 0) {
+      RETURN_IF_ERROR(SyncDirectory(FolderOf(made)));
+      continue;
+    }
+    if (errno == EEXIST) continue;
     const int error = errno;
     struct stat there {};
     if (stat(made.c_str(), &there) != 0) return WriteFailure(error, folder);
@@ -150,8 +178,9 @@ absl::StatusOr<LockFile> LockFile::Take(const std::string& path) {
   while (flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
     if (errno == EINTR) continue;
     if (errno != EWOULDBLOCK) return WriteFailure(errno, path);
-    return text::Refuse(absl::StatusCode::kFailedPrecondition, kDataFolderInUse, FolderOf(path));
+    return InUse(FolderOf(path), path);
   }
+  SignLock(file.get());
   return LockFile(file.Release());
 }
 

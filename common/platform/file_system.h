@@ -37,8 +37,8 @@ absl::StatusOr<FolderFacts> ProbeFolder(const std::string& folder);
 // syncing. A folder that is not there yet is judged by its nearest ancestor.
 absl::Status RefuseUnsafeFolder(const std::string& folder, const FolderProbe& probe = ProbeFolder);
 
-// Makes the folder and its missing ancestors, with mode 0700; one that is there is taken as it is,
-// if it can be written.
+// Makes the folder and its missing ancestors, with mode 0700, durably; one that is there is taken
+// as it is, if it can be written.
 absl::Status CreatePrivateFolder(const std::string& folder);
 
 // Writes the whole file or leaves the old one: a temporary file (0600) beside it, fsync, rename,
@@ -54,11 +54,11 @@ bool Exists(const std::string& path);
 absl::Status SyncDirectory(const std::string& folder);
 
 // An exclusive lock on a file, held until the object goes or the process dies, however it dies. The
-// file stays.
+// file stays, and says which process has it.
 class LockFile {
  public:
-  // Does not wait: kFailedPrecondition data_folder_in_use if another process (or another LockFile)
-  // holds it.
+  // Does not wait: kFailedPrecondition data_folder_in_use, with the name of who has it, if another
+  // process (or another LockFile) does.
   static absl::StatusOr<LockFile> Take(const std::string& path);
   LockFile(LockFile&& other) noexcept : file_(other.file_) { other.file_ = -1; }
   LockFile& operator=(LockFile&& other) noexcept;

@@ -49,6 +49,11 @@ inline constexpr text::Message kDataFolderInUse{
     "Another program is using the data folder ({}). Please use the one that is running, or stop it "
     "and "
     "try again."};
+inline constexpr text::Message kDataFolderInUseBy{
+    "data_folder_in_use",
+    "{} (tiến trình {}) đang dùng thư mục dữ liệu ({}). Xin đợi xong rồi thử lại, hoặc dừng chương "
+    "trình đó.",
+    "{} (process {}) is using the data folder ({}). Please try again when it is done, or stop it."};
 inline constexpr text::Message kFileMissing{
     "file_missing", "Không tìm thấy tệp {}. Xin kiểm tra lại tên và đường dẫn.",
     "The file {} was not found. Please check its name and path."};

@@ -28,9 +28,9 @@ bool IsGood(const std::string& key_pem, const std::string& chain_pem, const std:
 
 absl::StatusOr<Authority> Authority::Create(const std::string& folder, std::string_view hub_id,
                                             std::string_view name, int64_t now_ms) {
-  if (platform::Exists(folder + kCaKey) || platform::Exists(folder + kCaCertificate)) {
+  // A key alone is what was left where this was cut off: the certificate is written last.
+  if (platform::Exists(folder + kCaCertificate))
     return text::Refuse(absl::StatusCode::kAlreadyExists, kAuthorityExists, folder);
-  }
   ASSIGN_OR_RETURN(const rpc::Ca ca, rpc::MakeCa(hub_id, name, now_ms));
   RETURN_IF_ERROR(platform::WritePrivateFile(folder + kCaKey, ca.key_pem));
   RETURN_IF_ERROR(platform::WritePrivateFile(folder + kCaCertificate, ca.certificate_pem));

@@ -147,6 +147,7 @@ TEST_F(FileSystemTest, A21_SecondLockOnAFolder_IsRefusedUntilTheFirstGoes) {
     const absl::StatusOr<LockFile> second = LockFile::Take(path);
     EXPECT_EQ(CodeOf(second.status()), "data_folder_in_use");
     EXPECT_THAT(text::ErrorOf(second.status()).vi(), testing::HasSubstr(folder_));
+    EXPECT_THAT(text::ErrorOf(second.status()).vi(), testing::HasSubstr(absl::StrCat(getpid())));
   }
   absl::StatusOr<LockFile> third = LockFile::Take(path);
   ASSERT_TRUE(third.ok());
