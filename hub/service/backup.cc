@@ -20,18 +20,14 @@ namespace {
 constexpr const char* kFiles[] = {"ca.key",     "ca.pem", "server.key",
                                   "server.pem", "listen", "ratchet"};
 
-void RemoveWithLeftovers(const std::string& path) {
-  for (const char* part : {"", "-journal", "-wal", "-shm"}) {
-    std::error_code ignored;
-    std::filesystem::remove(path + part, ignored);
-  }
-}
-
-BackupFiles FilesOf(const std::string& folder) {
+// One that is not there is none that a hub needs; one that cannot be read would be missed later.
+absl::StatusOr<BackupFiles> FilesOf(const std::string& folder) {
   BackupFiles files;
   for (const char* name : kFiles) {
     absl::StatusOr<std::string> bytes = platform::ReadFile(absl::StrCat(folder, "/", name));
-    if (bytes.ok()) files[name] = *std::move(bytes);
+    if (absl::IsNotFound(bytes.status())) continue;
+    RETURN_IF_ERROR(bytes.status());
+    files[name] = *std::move(bytes);
   }
   return files;
 }
@@ -48,14 +44,15 @@ absl::StatusOr<v1::BackupResponse> BackUp(Hub& hub, const v1::BackupRequest& req
   }
   RETURN_IF_ERROR(hub.KeepRatchet());
   const std::string aside = absl::StrCat(request.path(), ".making");
-  RemoveWithLeftovers(aside);
-  const absl::Cleanup remove_aside = [&] { RemoveWithLeftovers(aside); };
+  RemoveCopy(aside);
+  const absl::Cleanup remove_aside = [&] { RemoveCopy(aside); };
   RETURN_IF_ERROR(CopyLog(hub.folder(), aside));
   BackupFacts facts;
   facts.hub = hub.authority().hub_id();
   facts.term = hub.ReadState([](const State& state) { return state.term; });
   facts.made_at = hub.clock().NowMs();
-  ASSIGN_OR_RETURN(facts, SealBackup(aside, facts, FilesOf(hub.folder())));
+  ASSIGN_OR_RETURN(const BackupFiles files, FilesOf(hub.folder()));
+  ASSIGN_OR_RETURN(facts, SealBackup(aside, facts, files));
   std::error_code error;
   const auto bytes = std::filesystem::file_size(aside, error);
   if (!error) std::filesystem::rename(aside, path, error);

@@ -39,6 +39,10 @@ struct RestoreOptions {
 // backup_damaged (D6).
 absl::StatusOr<BackupFacts> RestoreHub(const RestoreOptions& options);
 
+// Removes what a crash left half done in the folder: a restore that did not come to its end, files
+// that were not yet whole. The caller holds the folder's lock.
+void Tidy(const std::string& folder);
+
 }  // namespace gom::hub
 
 #endif  // GOM_HUB_SERVICE_BACKUP_H_

@@ -12,6 +12,7 @@
 #include "common/text/unicode.h"
 #include "hub/auth/api_keys.h"
 #include "hub/auth/returned.h"
+#include "hub/service/backup.h"
 #include "hub/service/clean_words.h"
 #include "hub/service/issue.h"
 #include "hub/service/server.h"
@@ -95,6 +96,7 @@ absl::StatusOr<std::unique_ptr<Hub>> Hub::Open(const HubOptions& options) {
   }
   std::unique_ptr<Hub> hub(new Hub(options, ClockOr(options.clock), RandomOr(options.random)));
   ASSIGN_OR_RETURN(hub->store_, OpenSqliteHubStore(options.folder));
+  Tidy(options.folder);
   ASSIGN_OR_RETURN(const log::Position tail, hub->store_->Tail());
   if (tail.index == 0) {
     return text::Refuse(absl::StatusCode::kNotFound, words::kNotAHub, options.folder,

@@ -4,8 +4,11 @@
 #include <system_error>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "common/log/words.h"
+#include "common/platform/big_file.h"
 #include "common/platform/file_system.h"
 #include "common/platform/words.h"
 #include "common/rpc/certificates.h"
@@ -18,6 +21,10 @@ namespace gom::hub {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr char kLog[] = "/hub.db";
+constexpr char kStaged[] = "/hub.db.restoring";
+constexpr char kKept[] = ".before-restore-";
 
 absl::Status DiskStatus(const std::error_code& error, const std::string& path) {
   if (!error) return absl::OkStatus();
@@ -32,12 +39,10 @@ class Restore {
  public:
   Restore(const RestoreOptions& options, int64_t now_ms)
       : options_(options),
-        log_(options.folder + "/hub.db"),
-        staged_(options.folder + "/hub.db.restoring"),
-        stamp_(absl::StrCat(
-            ".before-restore-",
-            absl::FormatTime("%Y%m%d-%H%M%S", absl::FromUnixMillis(now_ms), absl::UTCTimeZone()))) {
-  }
+        log_(options.folder + kLog),
+        staged_(options.folder + kStaged),
+        stamp_(absl::StrCat(kKept, absl::FormatTime("%Y%m%d-%H%M%S", absl::FromUnixMillis(now_ms),
+                                                    absl::UTCTimeZone()))) {}
 
   absl::StatusOr<BackupFacts> Run() {
     RETURN_IF_ERROR(platform::RefuseUnsafeFolder(options_.folder, options_.probe));
@@ -52,8 +57,7 @@ class Restore {
     for (const auto& [name, step] : steps) {
       if (options_.before) RETURN_IF_ERROR(options_.before(name));
       if (const absl::Status status = (this->*step)(); !status.ok()) {
-        std::error_code ignored;
-        fs::remove(staged_, ignored);
+        RemoveCopy(staged_);
         return status;
       }
     }
@@ -64,6 +68,7 @@ class Restore {
   absl::Status Copy() {
     if (!platform::Exists(options_.file))
       return text::Refuse(absl::StatusCode::kNotFound, platform::kFileMissing, options_.file);
+    RemoveCopy(staged_);
     // Made for the owner alone before there is anything in it.
     RETURN_IF_ERROR(platform::WritePrivateFile(staged_, ""));
     std::error_code error;
@@ -97,9 +102,9 @@ class Restore {
       if (file == backup_.files.end() || (platform::Exists(path) && (whole || !of_the_ca)))
         continue;
       if (platform::Exists(path)) {
-        std::error_code error;
-        fs::copy_file(path, path + stamp_, fs::copy_options::overwrite_existing, error);
-        RETURN_IF_ERROR(DiskStatus(error, path));
+        ASSIGN_OR_RETURN(const std::string there, platform::ReadFile(path));
+        if (there == file->second) continue;
+        RETURN_IF_ERROR(platform::WritePrivateFile(path + stamp_, there));
       }
       RETURN_IF_ERROR(platform::WritePrivateFile(path, file->second));
     }
@@ -125,14 +130,21 @@ class Restore {
     return WriteRatchet(options_.folder, ratchet);
   }
 
-  // So that the old log is one file, which can be kept and replaced in one act.
+  // So that the old log is one file, which can be kept and replaced in one act. Where the disk is
+  // at fault it stays as it is; where nothing can be made of the file, there is no hub to lose.
   absl::Status FoldOldWal() {
-    if (platform::Exists(log_)) FoldWalIn(log_);
-    return absl::OkStatus();
+    if (!platform::Exists(log_)) return absl::OkStatus();
+    const absl::Status folded = FoldWalIn(log_);
+    const std::string code = text::ErrorOf(folded).code();
+    const bool unreadable =
+        absl::IsDataLoss(folded) || code == log::kNotOurFile.code || code == log::kFileNewer.code;
+    if (unreadable) return absl::OkStatus();
+    RETURN_IF_ERROR(folded);
+    return platform::RemoveFile(log_ + "-wal");  // it is empty
   }
 
-  // Under its new name beside the old one: until the switch the folder is as it was. A WAL that
-  // could not be folded in goes along; a snapshot of the old log is only a cache.
+  // Under its new name beside the old one: until the switch the folder is as it was. The WAL of a
+  // file that is unreadable goes along; a snapshot of the old log is only a cache.
   absl::Status KeepOld() {
     if (!platform::Exists(log_)) return absl::OkStatus();
     std::error_code error;
@@ -165,6 +177,20 @@ class Restore {
 absl::StatusOr<BackupFacts> RestoreHub(const RestoreOptions& options) {
   static const platform::SystemWallClock system;
   return Restore(options, (options.clock == nullptr ? &system : options.clock)->NowMs()).Run();
+}
+
+void Tidy(const std::string& folder) {
+  RemoveCopy(folder + kStaged);
+  for (const std::string& name : platform::NamesIn(folder)) {
+    const std::string path = absl::StrCat(folder, "/", name);
+    std::error_code error;
+    // A log that is still in use was not replaced: it needs no second name.
+    const bool kept = absl::StartsWith(name, absl::StrCat(kLog + 1, kKept)) &&
+                      fs::equivalent(path, folder + kLog, error);
+    // What cannot be removed now is tried again by the next start.
+    if (kept || absl::EndsWith(name, platform::kNewFileEnding))
+      platform::RemoveFile(path).IgnoreError();
+  }
 }
 
 }  // namespace gom::hub

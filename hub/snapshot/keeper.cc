@@ -34,6 +34,8 @@ SnapshotKeeper::SnapshotKeeper(HubStore& store, Snapshots& snapshots, ReadState 
       read_(std::move(read)),
       on_failure_(std::move(on_failure)),
       policy_(policy) {
+  // What stays is tried again with the next one.
+  snapshots_.Tidy().IgnoreError();
   if (const std::vector<SnapshotStamp> stamps = snapshots_.List(); !stamps.empty())
     Remember(stamps.back());
   thread_ = std::thread([this] { Run(); });

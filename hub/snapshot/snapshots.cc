@@ -70,22 +70,30 @@ std::vector<SnapshotStamp> Snapshots::List() const {
   return stamps;
 }
 
-absl::StatusOr<SnapshotStamp> Snapshots::Write(const State& state) {
-  RETURN_IF_ERROR(platform::CreatePrivateFolder(folder_));
-  // What a crash left half written.
+absl::Status Snapshots::Tidy() {
   for (const std::string& name : platform::NamesIn(folder_)) {
     if (absl::EndsWith(name, platform::kNewFileEnding))
       RETURN_IF_ERROR(platform::RemoveFile(absl::StrCat(folder_, "/", name)));
   }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<SnapshotStamp> Snapshots::Write(const State& state) {
+  RETURN_IF_ERROR(platform::CreatePrivateFolder(folder_));
+  RETURN_IF_ERROR(Tidy());
   const std::string path = PathOf(state.position.index);
   RETURN_IF_ERROR(WriteSnapshot(path, state));
   const std::vector<SnapshotStamp> all = List();
   const std::vector<uint64_t> keep = WorthKeeping(all, EndsOfPeriods(state));
-  // Those that are no good, of an earlier version perhaps, go too.
+  // Those that are no good, of an earlier version perhaps, go too; not those that the disk does not
+  // want to read just now.
   for (const std::string& name : platform::NamesIn(folder_)) {
     const std::optional<uint64_t> position = PositionOf(name);
-    if (position.has_value() && !std::binary_search(keep.begin(), keep.end(), *position))
-      Drop(*position);
+    if (!position.has_value() || std::binary_search(keep.begin(), keep.end(), *position)) continue;
+    const bool listed = std::any_of(all.begin(), all.end(), [&](const SnapshotStamp& stamp) {
+      return stamp.position.index == *position;
+    });
+    if (listed || absl::IsDataLoss(ReadStamp(PathOf(*position)).status())) Drop(*position);
   }
   return ReadStamp(path);
 }
@@ -101,8 +109,9 @@ absl::StatusOr<std::unique_ptr<State>> Snapshots::Load(HubStore& store, uint64_t
     if (stamp->position.index > position || stamp->newest_at > at) continue;
     ASSIGN_OR_RETURN(const bool ours, HasPosition(store, stamp->position));
     auto state = std::make_unique<State>();
-    if (ours && Read(*stamp, state.get()).ok()) return state;
-    Drop(stamp->position.index);
+    const absl::Status read = Read(*stamp, state.get());
+    if (ours && read.ok()) return state;
+    if (!ours || absl::IsDataLoss(read)) Drop(stamp->position.index);
   }
   return std::make_unique<State>();
 }

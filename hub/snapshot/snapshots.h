@@ -37,15 +37,18 @@ class Snapshots {
   // Those with a sound end, ascending by position.
   std::vector<SnapshotStamp> List() const;
 
-  // Durable when it returns OK; then thins the older ones.
+  // Removes what a crash left half written. Not while one is being written.
+  absl::Status Tidy();
+
+  // Durable when it returns OK; then thins the older ones. One at a time.
   absl::StatusOr<SnapshotStamp> Write(const State& state);
 
   // One of the list, as it is; see ReadSnapshot.
   absl::Status Read(const SnapshotStamp& stamp, State* state) const;
 
   // The newest one at or before a position and a time whose position and digest the log has, or an
-  // empty State. One that is damaged, or that is not of this log (a restored one), is dropped on
-  // the way. Never fails for a snapshot's sake; fails where the store cannot be read.
+  // empty State. One that is damaged or not of this log is dropped on the way, one that the disk
+  // refuses is passed over. Fails only where the store cannot be read.
   absl::StatusOr<std::unique_ptr<State>> Load(HubStore& store, uint64_t position = kNewest,
                                               int64_t at = kAnyTime);
 

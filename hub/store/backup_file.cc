@@ -11,6 +11,7 @@
 #include "common/log/database.h"
 #include "common/log/sqlite_log.h"
 #include "common/log/words.h"
+#include "common/platform/big_file.h"
 #include "common/platform/file_system.h"
 #include "common/text/status_macros.h"
 #include "hub/store/schema.h"
@@ -92,14 +93,11 @@ absl::Status CloseWhole(std::unique_ptr<log::Database> db) {
 }
 
 absl::Status CheckWhole(log::Database& db, const std::string& name) {
-  const absl::Status damaged = text::Refuse(absl::StatusCode::kDataLoss, kBackupDamaged, name);
-  std::string sound;
-  RETURN_IF_ERROR(
-      db.Run([&] { sound = db.connection().execAndGet("PRAGMA integrity_check(1)").getString(); }));
-  if (sound != "ok") return damaged;
+  RETURN_IF_ERROR(db.LookThrough());
   ASSIGN_OR_RETURN(const log::Digest seal, ComputeSeal(db));
   ASSIGN_OR_RETURN(const std::string kept, ReadValue(db, kSeal));
-  return kept == log::ToBytes(seal) ? absl::OkStatus() : damaged;
+  if (kept == log::ToBytes(seal)) return absl::OkStatus();
+  return text::Refuse(absl::StatusCode::kDataLoss, kBackupDamaged, name);
 }
 
 absl::StatusOr<Backup> ReadContents(log::Database& db) {
@@ -189,10 +187,15 @@ absl::StatusOr<Backup> TakeApart(const std::string& path, const std::string& nam
   return backup;
 }
 
-void FoldWalIn(const std::string& path) {
-  absl::StatusOr<std::unique_ptr<log::Database>> db = OpenAside(path);
-  if (!db.ok()) return;
-  (*db)->Run([&] { (*db)->connection().exec("PRAGMA wal_checkpoint(TRUNCATE)"); }).IgnoreError();
+absl::Status FoldWalIn(const std::string& path) {
+  ASSIGN_OR_RETURN(const std::unique_ptr<log::Database> db, OpenAside(path));
+  return db->EmptyWal();
+}
+
+void RemoveCopy(const std::string& path) {
+  // What cannot be removed now stands in the way of the next copy, which says so.
+  for (const char* part : {"-journal", "-wal", "-shm", platform::kNewFileEnding, ""})
+    platform::RemoveFile(path + part).IgnoreError();
 }
 
 }  // namespace gom::hub

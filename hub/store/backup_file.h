@@ -48,8 +48,13 @@ absl::StatusOr<BackupFacts> SealBackup(const std::string& path, BackupFacts fact
 // calls it: kFailedPrecondition not_a_backup, backup_newer; kDataLoss backup_damaged (D6).
 absl::StatusOr<Backup> TakeApart(const std::string& path, const std::string& name);
 
-// Copies what is in a log's WAL into hub.db itself, as far as that can be read.
-void FoldWalIn(const std::string& path);
+// Copies what is in a log's WAL into hub.db itself and removes the WAL. kDataLoss, or
+// kFailedPrecondition not_our_file, file_newer: nothing can be made of that file.
+absl::Status FoldWalIn(const std::string& path);
+
+// Removes an unfinished copy and all that was left beside it; SQLite would take a journal or a WAL
+// of an earlier copy for one of the next.
+void RemoveCopy(const std::string& path);
 
 }  // namespace gom::hub
 
