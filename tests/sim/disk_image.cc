@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace gom::sim {
 namespace {
@@ -16,6 +17,11 @@ uint64_t DrawKept(platform::RandomSource& random) {
 }
 
 bool Heads(platform::RandomSource& random) { return random.Below(2) == 0; }
+
+std::string FolderOf(const std::string& name) {
+  const size_t slash = name.rfind('/');
+  return slash == std::string::npos ? "" : name.substr(0, slash);
+}
 
 }  // namespace
 
@@ -118,8 +124,7 @@ uint64_t DiskImage::Find(const std::string& name) const {
 
 uint64_t DiskImage::Create(const std::string& name) {
   const uint64_t number = CreateUnnamed();
-  pending_.push_back({name, number});
-  Apply(pending_.back(), &now_);
+  Change({name, number});
   return number;
 }
 
@@ -128,17 +133,27 @@ uint64_t DiskImage::CreateUnnamed() {
   return last_number_;
 }
 
-void DiskImage::Remove(const std::string& name) {
-  pending_.push_back({name, 0});
-  Apply(pending_.back(), &now_);
+void DiskImage::MakeFolder(const std::string& name) { Change({name, kFolder}); }
+void DiskImage::Link(const std::string& from, const std::string& to) { Change({to, Find(from)}); }
+void DiskImage::Rename(const std::string& from, const std::string& to) {
+  Change({to, Find(from), from});
+}
+void DiskImage::Remove(const std::string& name) { Change({name, 0}); }
+
+void DiskImage::Change(FolderChange change) {
+  Apply(change, &now_);
+  pending_.push_back(std::move(change));
 }
 
-void DiskImage::SyncFolder() {
-  for (const FolderChange& change : pending_) Apply(change, &durable_);
-  pending_.clear();
+void DiskImage::SyncFolder(const std::string& folder) {
+  for (const FolderChange& change : pending_) {
+    if (FolderOf(change.name) == folder) Apply(change, &durable_);
+  }
+  std::erase_if(pending_, [&](const auto& change) { return FolderOf(change.name) == folder; });
 }
 
 void DiskImage::Apply(const FolderChange& change, Folder* folder) {
+  if (!change.gone.empty()) folder->erase(change.gone);
   if (change.number == 0) {
     folder->erase(change.name);
   } else {
@@ -146,23 +161,39 @@ void DiskImage::Apply(const FolderChange& change, Folder* folder) {
   }
 }
 
+std::map<std::string, uint64_t> DiskImage::Names() const {
+  std::map<std::string, uint64_t> names;
+  for (const auto& [name, number] : now_) {
+    const std::string folder = FolderOf(name);
+    if (folder.empty() || names.contains(folder)) names[name] = number;
+  }
+  return names;
+}
+
 int64_t DiskImage::TotalBytes() const {
   int64_t total = 0;
-  for (const auto& [name, number] : now_) total += files_.at(number).size();
+  for (const auto& [name, number] : now_) {
+    if (number != kFolder) total += files_.at(number).size();
+  }
   return total;
 }
 
 bool DiskImage::Holds(std::string_view bytes) const {
   for (const auto& [name, number] : now_) {
-    if (files_.at(number).bytes().find(bytes) != std::string::npos) return true;
+    if (number != kFolder && files_.at(number).bytes().find(bytes) != std::string::npos)
+      return true;
   }
   return false;
 }
 
 void DiskImage::Crash(platform::RandomSource& random, bool powersafe_overwrite) {
-  const size_t kept = random.Below(pending_.size() + 1);
-  for (size_t i = 0; i < kept; ++i) Apply(pending_[i], &durable_);
-  pending_.clear();
+  std::map<std::string, std::vector<FolderChange>> by_folder{{"", {}}};
+  for (FolderChange& change : std::exchange(pending_, {}))
+    by_folder[FolderOf(change.name)].push_back(std::move(change));
+  for (const auto& [folder, changes] : by_folder) {
+    const size_t kept = random.Below(changes.size() + 1);
+    for (size_t i = 0; i < kept; ++i) Apply(changes[i], &durable_);
+  }
   now_ = durable_;
   std::set<uint64_t> named;
   for (const auto& [name, number] : now_) named.insert(number);

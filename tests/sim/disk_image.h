@@ -2,8 +2,9 @@
 //
 // A write is pending until its file is synced. At a crash each 512-byte sector of what is pending
 // is, by chance, as written, as it was, as an earlier unsynced write left it, torn, or garbage; a
-// truncation or a growth that was not synced happened or did not. Making and removing files is
-// pending too, in order, until the folder is synced: a crash keeps a first part of it.
+// truncation or a growth that was not synced happened or did not. Making, renaming and removing
+// files is pending too, in order, until the folder is synced: a crash keeps a first part of it, of
+// each folder its own.
 //
 // Pure values: copy one to try the same moment again. Not synchronised.
 #ifndef GOM_TESTS_SIM_DISK_IMAGE_H_
@@ -58,18 +59,30 @@ class FileImage {
   std::optional<int64_t> cut_to_;  // the least size of a truncation that is not synced
 };
 
-// One folder of files. A file keeps its number when its name is removed.
+// A folder of files, and folders in it: "hub.db", "snapshots/1.snapshot". A file keeps its number
+// when its name is removed, and may have several names.
 class DiskImage {
  public:
+  // What Find answers for a folder.
+  static constexpr uint64_t kFolder = ~uint64_t{0};
+
   // 0: there is none.
   uint64_t Find(const std::string& name) const;
   uint64_t Create(const std::string& name);
   // A file that never has a name.
   uint64_t CreateUnnamed();
+  void MakeFolder(const std::string& name);
+  // A second name for what has `from`.
+  void Link(const std::string& from, const std::string& to);
+  // In one act, over what had the name `to`; within one folder.
+  void Rename(const std::string& from, const std::string& to);
   void Remove(const std::string& name);
-  void SyncFolder();
+  void SyncFolder(const std::string& folder = "");
 
   FileImage& file(uint64_t number) { return files_[number]; }
+  const FileImage& file(uint64_t number) const { return files_.at(number); }
+  // Files and folders by their names, as programs see them. One whose folder is gone is not there.
+  std::map<std::string, uint64_t> Names() const;
   // Of all files that have names, as programs see them.
   int64_t TotalBytes() const;
   // Whether any file that has a name holds these bytes, as programs see it.
@@ -81,9 +94,11 @@ class DiskImage {
   struct FolderChange {
     std::string name;
     uint64_t number = 0;  // 0: removed
+    std::string gone{};   // a rename's old name
   };
   using Folder = std::map<std::string, uint64_t>;
   static void Apply(const FolderChange& change, Folder* folder);
+  void Change(FolderChange change);
 
   Folder now_;
   Folder durable_;

@@ -146,6 +146,41 @@ TEST(DiskImage, FolderNotSynced_ACrashKeepsAFirstPartOfTheChanges) {
   EXPECT_EQ(seen, (std::set<std::string>{"old ", "old new", "new"}));
 }
 
+TEST(DiskImage, RenameNotSynced_IsOneAct) {
+  std::set<std::string> seen;
+  for (uint64_t seed = 1; seed <= kSeeds; ++seed) {
+    DiskImage disk;
+    for (const char* name : {"a", "a.new"}) {
+      const uint64_t number = disk.Create(name);
+      disk.file(number).Write(0, name);
+      disk.file(number).Sync();
+    }
+    disk.SyncFolder();
+    disk.Rename("a.new", "a");
+    EXPECT_EQ(disk.file(disk.Find("a")).bytes(), "a.new");
+    platform::SeededRandom random(seed);
+    disk.Crash(random, true);
+    seen.insert(disk.file(disk.Find("a")).bytes() + (disk.Find("a.new") != 0 ? " and a.new" : ""));
+  }
+  EXPECT_EQ(seen, (std::set<std::string>{"a and a.new", "a.new"}));
+}
+
+TEST(DiskImage, FolderMadeAndNotSynced_GoesWithAllThatIsInIt) {
+  bool gone = false;
+  for (uint64_t seed = 1; seed <= kSeeds; ++seed) {
+    DiskImage disk;
+    disk.MakeFolder("snapshots");
+    disk.Create("snapshots/1");
+    disk.SyncFolder("snapshots");
+    platform::SeededRandom random(seed);
+    disk.Crash(random, true);
+    const bool folder = disk.Names().contains("snapshots");
+    EXPECT_EQ(disk.Names().contains("snapshots/1"), folder);
+    gone = gone || !folder;
+  }
+  EXPECT_TRUE(gone);
+}
+
 TEST(DiskImage, FolderSynced_NamesSurvive) {
   DiskImage disk;
   disk.file(disk.Create("a")).Write(0, "secret");

@@ -8,22 +8,29 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <ostream>
 #include <string>
+#include <variant>
 
+#include "tests/sim/folder_trial.h"
 #include "tests/sim/trial.h"
 
 namespace gom::sim {
 
 struct Named {
   const char* name;
-  Operation (*make)();
+  std::function<std::variant<Operation, FolderOperation>()> make;
 };
 inline std::string NameOf(const ::testing::TestParamInfo<Named>& info) { return info.param.name; }
 inline void PrintTo(const Named& named, std::ostream* out) { *out << named.name; }
 
 class Operations : public ::testing::TestWithParam<Named> {
  protected:
+  template <typename Try>
+  static Verdicts On(Try each) {
+    return std::visit(each, GetParam().make());
+  }
   // Every case went well; and there were cases that show it.
   static void ExpectSound(const Verdicts& verdicts) {
     RecordProperty("cases", verdicts.cases);
@@ -35,24 +42,24 @@ class Operations : public ::testing::TestWithParam<Named> {
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(Operations);
 
 TEST_P(Operations, A2_A3_A7_A8_PowerCutAnywhere_WholeOrAbsentAndWhatWasSaidIsTrue) {
-  const Verdicts verdicts = TryPowerCuts(GetParam().make());
+  const Verdicts verdicts = On([](const auto& op) { return TryPowerCuts(op); });
   ExpectSound(verdicts);
   EXPECT_GT(verdicts.absent, 0);
 }
 TEST_P(Operations, A2_D1_KilledAnywhere_WhatIsSeenAfterwardsSurvivesAPowerCut) {
-  ExpectSound(TryKills(GetParam().make()));
+  ExpectSound(On([](const auto& op) { return TryKills(op); }));
 }
 TEST_P(Operations, A15_A17_ErrorOnce_IsToldAndTheSecondTimeItWorks) {
-  ExpectSound(TryErrorOnce(GetParam().make()));
+  ExpectSound(On([](const auto& op) { return TryErrorOnce(op); }));
 }
 TEST_P(Operations, A16_A17_ErrorForEver_IsToldAndWhatWasThereIsStillRead) {
-  ExpectSound(TryErrorForEver(GetParam().make()));
+  ExpectSound(On([](const auto& op) { return TryErrorForEver(op); }));
 }
 TEST_P(Operations, A13_D2_DiskFull_IsToldAndWorksWhenThereIsRoom) {
-  ExpectSound(TryQuota(GetParam().make()));
+  ExpectSound(On([](const auto& op) { return TryQuota(op); }));
 }
 TEST_P(Operations, I14_SecondFaultWhileStartingAgain_TheNextStartRecovers) {
-  ExpectSound(TrySecondFault(GetParam().make()));
+  ExpectSound(On([](const auto& op) { return TrySecondFault(op); }));
 }
 
 }  // namespace gom::sim

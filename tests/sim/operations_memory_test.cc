@@ -88,10 +88,10 @@ class OutOfMemory : public ::testing::TestWithParam<Named> {
 };
 
 TEST_P(OutOfMemory, A18_OnceAtAnyAllocation_FailsCleanlyAndTheSecondTimeWorks) {
-  EXPECT_GT(TryEachAllocation(GetParam().make(), false), 10);
+  EXPECT_GT(TryEachAllocation(std::get<Operation>(GetParam().make()), false), 10);
 }
 TEST_P(OutOfMemory, A18_FromAnyAllocationOn_FailsCleanlyAndWorksAgainLater) {
-  EXPECT_GT(TryEachAllocation(GetParam().make(), true), 10);
+  EXPECT_GT(TryEachAllocation(std::get<Operation>(GetParam().make()), true), 10);
 }
 
 INSTANTIATE_TEST_SUITE_P(Agent, OutOfMemory,

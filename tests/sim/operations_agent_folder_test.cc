@@ -1,0 +1,90 @@
+// What an agent keeps beside its database: its keys, and the sidecar that knows how far the stream
+// had come.
+#include "agent/service/desk.h"
+#include "agent/service/submit.h"
+#include "common/text/status_macros.h"
+#include "tests/agent/school.h"
+#include "tests/common/log/temp_folder.h"
+#include "tests/sim/desk_program.h"
+#include "tests/sim/operation_suite.h"
+
+namespace gom::sim {
+namespace {
+
+using agent::AgentStore;
+using agent::Desk;
+using agent::School;
+
+// A program over a real folder: clock and chance stand still.
+class Program {
+ public:
+  static absl::StatusOr<std::unique_ptr<Program>> Start(const std::string& folder) {
+    auto program = std::make_unique<Program>();
+    agent::AgentStoreOptions options;
+    options.random = [p = program.get()](size_t n) { return p->random_.Bytes(n); };
+    ASSIGN_OR_RETURN(std::unique_ptr<AgentStore> store,
+                     AgentStore::Open(folder, std::move(options)));
+    program->desk_ = std::make_unique<Desk>(std::move(store), program->wall_, program->random_, "");
+    return program;
+  }
+  Desk& desk() { return *desk_; }
+
+ private:
+  platform::ManualWallClock wall_{School::kNow};
+  platform::SeededRandom random_{7};
+  std::unique_ptr<Desk> desk_;
+};
+
+// Everything that the store holds, notices too: where a sidecar is not true there would be one that
+// says that something was lost, and another stream.
+absl::StatusOr<std::string> Look(const std::string& folder, std::vector<std::string>* problems) {
+  ASSIGN_OR_RETURN(const std::unique_ptr<Program> program, Program::Start(folder));
+  AgentStore& store = program->desk().store();
+  std::string shown = PictureOf(store);
+  if (!store.enrolled()) return shown;
+  ASSIGN_OR_RETURN(const agent::DeviceKeys keys, store.ReadKeys());
+  return absl::StrCat(shown, keys.key_pem, " ", keys.certificate_pem, " ", keys.ca_pem);
+}
+
+FolderOperation Submit() {
+  const TempFolder folder;
+  School school(/*with_plan=*/true, folder.path());
+  school.Report("profile", "Q1", {{"staff", "50"}});
+  school.Type("work", "Q1", {{"trained", "40"}});
+  const auto act = [](const std::string& where, const auto& said) -> absl::Status {
+    ASSIGN_OR_RETURN(const std::unique_ptr<Program> program, Program::Start(where));
+    RETURN_IF_ERROR(agent::Submit(program->desk(), v1::SubmitRequest()).status());
+    said();
+    return absl::OkStatus();
+  };
+  return {
+      .before = ImageOf(folder.path()), .act = act, .look = Look, .done_code = "nothing_to_submit"};
+}
+
+FolderOperation Enroll() {
+  const auto act = [](const std::string& where, const auto& said) -> absl::Status {
+    ASSIGN_OR_RETURN(const std::unique_ptr<Program> program, Program::Start(where));
+    agent::Enrollment who;
+    who.unit = "TH-01";
+    who.unit_name = "Trường Tiểu học số 1";
+    who.hub = std::string(16, 'H');
+    who.hub_name = "Xã";
+    who.address = "127.0.0.1:1";
+    who.device = 7;
+    RETURN_IF_ERROR(program->desk().store().Enroll(who, {"key", "certificate", "ca"}));
+    said();
+    return absl::OkStatus();
+  };
+  return {.before = DiskImage(),
+          .act = act,
+          .look = Look,
+          .done_code = "already_enrolled",
+          .tidied_when_done_again = true};
+}
+
+INSTANTIATE_TEST_SUITE_P(AgentFolder, Operations,
+                         ::testing::Values(Named{"Submit", Submit}, Named{"Enroll", Enroll}),
+                         NameOf);
+
+}  // namespace
+}  // namespace gom::sim

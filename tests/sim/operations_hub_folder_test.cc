@@ -1,0 +1,297 @@
+// What whoever runs a hub does with its whole folder: makes it, backs it up, restores it; and the
+// files that the hub itself keeps beside its log: snapshots, the ratchet.
+#include <filesystem>
+
+#include "absl/strings/str_cat.h"
+#include "common/log/chain.h"
+#include "common/platform/clock.h"
+#include "common/platform/random.h"
+#include "common/text/message.h"
+#include "common/text/status_macros.h"
+#include "hub/service/backup.h"
+#include "hub/service/begin_term.h"
+#include "hub/service/hub.h"
+#include "hub/service/read_admin.h"
+#include "hub/state/decide.h"
+#include "tests/common/log/temp_folder.h"
+#include "tests/hub/state/hub_world.h"
+#include "tests/sim/operation_suite.h"
+
+namespace gom::sim {
+namespace {
+
+using hub::Hub;
+
+constexpr char kData[] = "/hub";
+constexpr char kBackup[] = "/gom.backup";
+constexpr uint32_t kDevice = 11;
+
+// Stands still, so that the same is made each time.
+const platform::WallClock& Clock() {
+  static const platform::ManualWallClock clock(1'790'000'000'000);
+  return clock;
+}
+
+// A hub and its chance: seeded anew for each program.
+struct OpenHub {
+  explicit OpenHub(uint64_t seed) : random(seed) {}
+  platform::SeededRandom random;
+  std::unique_ptr<Hub> hub;
+};
+absl::StatusOr<std::unique_ptr<OpenHub>> Open(const std::string& folder) {
+  auto open = std::make_unique<OpenHub>(7);
+  hub::HubOptions options;
+  options.folder = folder + kData;
+  options.clock = &Clock();
+  options.random = &open->random;
+  ASSIGN_OR_RETURN(open->hub, Hub::Open(options));
+  return open;
+}
+
+absl::Status Init(const std::string& folder) {
+  platform::SeededRandom random(5);
+  hub::InitOptions init{.folder = folder + kData,
+                        .name = "Xã Tân Kỳ",
+                        .listen = "127.0.0.1:0",
+                        .operator_name = "cán bộ",
+                        .clock = &Clock(),
+                        .random = &random};
+  return hub::InitHub(init).status();
+}
+
+absl::Status SetPlan(hub::View& v) {
+  v1::ApplyPlanRequest plan;
+  plan.set_textproto(hub::SmallPlan());
+  return hub::DecidePlan(v, plan).status();
+}
+absl::Status SetUnits(hub::View& v) {
+  v1::ImportUnitsRequest roster;
+  *roster.add_units() = hub::HubWorld::Row("TH01");
+  *roster.add_units() = hub::HubWorld::Row("UB", "office");
+  return hub::DecideUnits(v, roster).status();
+}
+absl::Status GiveSlip(hub::View& v) {
+  return hub::DecideSlip(
+      v, {.unit = "TH01", .slip = "S11", .secret_hash = "băm", .expires_at = v.now_ms() + 10});
+}
+absl::Status Enroll(hub::View& v) {
+  hub::EnrollCommand enroll;
+  enroll.slip = "S11";
+  enroll.device = kDevice;
+  enroll.certificate_sha256 = enroll.public_key_sha256 = "key 11";
+  return hub::DecideEnroll(v, enroll).status();
+}
+
+// The office enters a number of staff.
+absl::Status Enter(Hub& hub, int64_t staff) {
+  return hub.writer().ActAndWait([&](hub::View& v) {
+    const auto edit = [&](const plan::Form&, plan::Values* values, sync::Wording*) {
+      values->Set(1, plan::FieldValue::Number(staff));
+      return absl::OkStatus();
+    };
+    return hub::DecideEnter(v, {"TH01", "profile", "Q1", edit}).status();
+  });
+}
+
+absl::Status BackUpTo(Hub& hub, const std::string& path) {
+  v1::BackupRequest request;
+  request.set_path(path);
+  return hub::BackUp(hub, request).status();
+}
+
+// How far a log had come before terms were begun upon it, which a start may do.
+log::Position EndBeforeTerms(Hub& hub) {
+  log::Position end;
+  EXPECT_TRUE(hub.store()
+                  .Read(1,
+                        [&](const log::Record& record) {
+                          v1::Event event;
+                          if (event.ParseFromString(record.main) && !event.has_term_begun())
+                            end = {record.index, record.digest};
+                          return true;
+                        })
+                  .ok());
+  return end;
+}
+
+// What a started hub shows: which hub, which log, who is revoked. `verify` looks through the rest.
+absl::StatusOr<std::string> Show(Hub& hub, std::vector<std::string>* problems) {
+  ASSIGN_OR_RETURN(const v1::VerifyResponse report, hub::VerifyLog(hub));
+  for (const std::string& problem : report.problems_en()) problems->push_back(problem);
+  ASSIGN_OR_RETURN(const hub::Ratchet ratchet, hub::ReadRatchet(hub.folder()));
+  const auto [term, revoked] = hub.ReadState([](const hub::State& s) {
+    const hub::Device* device = s.FindDevice(kDevice);
+    return std::pair(s.term, device != nullptr && device->revoked);
+  });
+  if (ratchet.term != term) problems->push_back("the ratchet has another term");
+  if (ratchet.revoked.contains(kDevice) != revoked)
+    problems->push_back("the ratchet has other devices revoked");
+  const log::Position end = EndBeforeTerms(hub);
+  return absl::StrCat(log::Hex(hub.authority().hub_id()), " with ", end.index, " records, ",
+                      log::Hex(log::ToBytes(end.digest)), revoked ? ", 11 revoked" : "");
+}
+
+absl::StatusOr<std::string> LookAtHub(const std::string& folder,
+                                      std::vector<std::string>* problems) {
+  const absl::StatusOr<std::unique_ptr<OpenHub>> open = Open(folder);
+  if (text::ErrorOf(open.status()).code() == "not_a_hub") return "no hub";
+  RETURN_IF_ERROR(open.status());
+  return Show(*(*open)->hub, problems);
+}
+
+// A hub with a snapshot, a backup beside it, and one entry more than the backup has; as one that
+// was killed leaves it, its last work in the WAL.
+struct World {
+  DiskImage image;
+  uint64_t backup_index = 0, index = 0;
+};
+World MakeWorld() {
+  const TempFolder folder;
+  World world;
+  EXPECT_TRUE(Init(folder.path()).ok());
+  auto open = Open(folder.path());
+  EXPECT_TRUE(open.ok()) << open.status();
+  Hub& hub = *(*open)->hub;
+  for (absl::Status (*act)(hub::View&) : {SetPlan, SetUnits, GiveSlip, Enroll})
+    EXPECT_EQ(hub.writer().ActAndWait(act), absl::OkStatus());
+  EXPECT_TRUE(Enter(hub, 50).ok());
+  EXPECT_TRUE(hub.snapshots().Make().ok());
+  EXPECT_TRUE(BackUpTo(hub, folder / "gom.backup").ok());
+  world.backup_index = EndBeforeTerms(hub).index;
+  EXPECT_TRUE(Enter(hub, 51).ok());
+  EXPECT_TRUE(hub.KeepRatchet().ok());
+  world.index = EndBeforeTerms(hub).index;
+  world.image = ImageOf(folder.path());
+  return world;
+}
+
+FolderOperation InitHub() {
+  // Its first API key is drawn anew with each try.
+  const auto look = [](const std::string& folder,
+                       std::vector<std::string>* problems) -> absl::StatusOr<std::string> {
+    ASSIGN_OR_RETURN(const std::string shown, LookAtHub(folder, problems));
+    return shown.substr(0, shown.find(','));
+  };
+  return {.before = DiskImage(),
+          .act = [](const std::string& folder, const auto&) { return Init(folder); },
+          .look = look,
+          .done_code = "hub_exists",
+          .tidied_when_done_again = true};
+}
+
+FolderOperation Backup() {
+  World world = MakeWorld();
+  world.image.Remove(kBackup + 1);
+  world.image.SyncFolder();
+  const auto act = [](const std::string& folder, const auto& said) -> absl::Status {
+    ASSIGN_OR_RETURN(const std::unique_ptr<OpenHub> open, Open(folder));
+    RETURN_IF_ERROR(BackUpTo(*open->hub, folder + kBackup));
+    said();
+    return absl::OkStatus();
+  };
+  // The hub goes on; and what is there under the backup's name makes a hub.
+  const auto look = [](const std::string& folder,
+                       std::vector<std::string>* problems) -> absl::StatusOr<std::string> {
+    ASSIGN_OR_RETURN(const std::string hub, LookAtHub(folder, problems));
+    if (!std::filesystem::exists(folder + kBackup)) return hub;
+    const TempFolder aside;
+    const std::string copy = aside / "copy";
+    std::filesystem::copy_file(folder + kBackup, copy);
+    ASSIGN_OR_RETURN(const hub::Backup backup, hub::TakeApart(copy, "copy"));
+    return absl::StrCat(hub, ", backed up at ", backup.facts.position.index, " with ",
+                        backup.files.size(), " files");
+  };
+  return {.before = world.image,
+          .act = act,
+          .look = look,
+          .refused_may_be_done = true,  // where the last sync of its folder fails
+          .done_code = "backup_exists",
+          .told_alone_counts = true,
+          .tidied_when_done_again = true};
+}
+
+// Where the last sync of the folder fails, it is refused although it may have been done.
+absl::Status Restore(const std::string& folder) {
+  return hub::RestoreHub({.folder = folder + kData, .file = folder + kBackup, .clock = &Clock()})
+      .status();
+}
+
+FolderOperation RestoreOverAHub() {
+  const World world = MakeWorld();
+  const auto look = [world](const std::string& folder, std::vector<std::string>* problems) {
+    const absl::StatusOr<std::string> shown = LookAtHub(folder, problems);
+    const auto open = Open(folder);
+    // Devices send nothing to a hub that goes on with less and no higher term.
+    if (open.ok()) {
+      Hub& hub = *(*open)->hub;
+      const auto term = hub.ReadState([](const hub::State& s) { return s.term; });
+      if (EndBeforeTerms(hub).index < world.index && term < 2)
+        problems->push_back("an older log without a higher term");
+    }
+    return shown;
+  };
+  return {.before = world.image,
+          .act = [](const std::string& folder, const auto&) { return Restore(folder); },
+          .look = look,
+          .refused_may_be_done = true};
+}
+
+FolderOperation RestoreIntoAnEmptyFolder() {
+  World world = MakeWorld();
+  const uint64_t backup = world.image.Find(kBackup + 1);
+  DiskImage before;
+  const uint64_t file = before.Create(kBackup + 1);
+  before.file(file).Write(0, world.image.file(backup).bytes());
+  before.file(file).Sync();
+  before.SyncFolder();
+  return {.before = before,
+          .act = [](const std::string& folder, const auto&) { return Restore(folder); },
+          .look = LookAtHub,
+          .refused_may_be_done = true,
+          .tidied_when_done_again = true};
+}
+
+FolderOperation Snapshot() {
+  const auto act = [](const std::string& folder, const auto& said) -> absl::Status {
+    ASSIGN_OR_RETURN(const std::unique_ptr<OpenHub> open, Open(folder));
+    RETURN_IF_ERROR(open->hub->snapshots().Make().status());
+    said();
+    return absl::OkStatus();
+  };
+  const auto look = [](const std::string& folder,
+                       std::vector<std::string>* problems) -> absl::StatusOr<std::string> {
+    ASSIGN_OR_RETURN(const std::unique_ptr<OpenHub> open, Open(folder));
+    ASSIGN_OR_RETURN(std::string all, Show(*open->hub, problems));
+    for (const hub::SnapshotStamp& stamp : open->hub->snapshots().snapshots().List())
+      absl::StrAppend(&all, ", snapshot at ", stamp.position.index);
+    return all;
+  };
+  return {.before = MakeWorld().image,
+          .act = act,
+          .look = look,
+          .refused_may_be_done = true,  // where the last sync of its folder fails
+          .told_alone_counts = true};
+}
+
+FolderOperation Revoke() {
+  const auto act = [](const std::string& folder, const auto& said) -> absl::Status {
+    ASSIGN_OR_RETURN(const std::unique_ptr<OpenHub> open, Open(folder));
+    v1::RevokeDeviceRequest request;
+    request.set_device(kDevice);
+    RETURN_IF_ERROR(hub::RevokeDevice(*open->hub, request).status());
+    said();
+    return absl::OkStatus();
+  };
+  return {.before = MakeWorld().image, .act = act, .look = LookAtHub};
+}
+
+INSTANTIATE_TEST_SUITE_P(HubFolder, Operations,
+                         ::testing::Values(Named{"InitHub", InitHub}, Named{"Backup", Backup},
+                                           Named{"RestoreOverAHub", RestoreOverAHub},
+                                           Named{"RestoreIntoAnEmptyFolder",
+                                                 RestoreIntoAnEmptyFolder},
+                                           Named{"Snapshot", Snapshot}, Named{"Revoke", Revoke}),
+                         NameOf);
+
+}  // namespace
+}  // namespace gom::sim
