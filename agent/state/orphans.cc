@@ -97,12 +97,26 @@ OrphanStream Behind(const std::string& id, uint32_t device, const Records& all,
   return orphan;
 }
 
+// What this device has in its own streams it sends by itself. But in a closed one another life of
+// it (before it was restored, or a clone) may have gone on, and that was only read.
+void LeaveOut(const OwnStream& own, std::map<std::string, Records>* streams) {
+  const auto read = streams->find(own.id);
+  if (read == streams->end()) return;
+  if (own.current || read->second.empty() || read->second.rbegin()->first <= own.last()) {
+    streams->erase(read);
+    return;
+  }
+  for (const OwnRecord& r : own.records) {
+    if (r.index <= own.last()) read->second.emplace(r.index, r);
+  }
+}
+
 }  // namespace
 
 Orphans FindOrphans(const Holdings& before, const std::vector<HubEvent>& now) {
   Reading old = Read(before, before.events);
   const Reading fresh = Read(before, now);
-  for (const OwnStream& s : before.streams) old.streams.erase(s.id);
+  for (const OwnStream& s : before.streams) LeaveOut(s, &old.streams);
   for (const OrphanStream& s : before.orphans.streams) {
     old.device.emplace(s.id, s.device);
     for (const OwnRecord& r : s.changes) old.streams[s.id].emplace(r.index, r);

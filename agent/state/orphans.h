@@ -17,11 +17,11 @@ namespace gom::agent {
 // one; `now`: the complete new reading.
 //
 // Changes of other streams of the unit, from the first one that the new reading lacks, as far as
-// they follow each other and fit their chain. This device's own streams are not among them: in a
-// new term the hub is asked about each (AgentStore::asking). Of the office's stream a device has
-// seen single Changes only, and nobody can hand those back. Verdicts and recognitions that do not
-// stand in the new reading as they stood in the old one; a Verdict whose Revision cannot be named
-// is left out.
+// they follow each other and fit their chain. This device's own streams are not among them (the hub
+// is asked about each: AgentStore::asking), but for closed ones in which another life of it went
+// on. Of the office's stream a device has seen single Changes only, and nobody can hand those back.
+// Verdicts and recognitions that do not stand in the new reading as they stood in the old one; a
+// Verdict whose Revision cannot be named is left out.
 Orphans FindOrphans(const Holdings& before, const std::vector<HubEvent>& now);
 
 // What the hub answered to orphans of one request.

@@ -48,9 +48,10 @@ absl::Status AgentStore::Settle(uint64_t agreed, int64_t now_ms) {
   }));
 }
 
-// A hub in a new term was restored, or moved: it may have lost the end of a stream that is closed
-// here, also one that this device had not read of yet, and another copy of this device may have
-// gone on there. The hub says how far each is the same.
+// A hub in a new term, or one that does not know what this device has read of it, was restored, or
+// moved: it may have lost the end of a stream that is closed here, also one that this device had
+// not read of yet, and another copy of this device may have gone on there. The hub says how far
+// each is the same.
 absl::Status AgentStore::AskAgain() {
   return db_->Run([&] {
     db_->connection().exec("UPDATE stream SET settled = 0 WHERE current = 0 AND agreed > 0");

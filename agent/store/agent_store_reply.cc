@@ -72,6 +72,7 @@ absl::Status AgentStore::HandOver(const Reply& reply, bool hub_lost) {
     Holdings before = holdings_;
     before.orphans = std::move(orphans);
     orphans = FindOrphans(before, now);
+    RETURN_IF_ERROR(AskAgain());
     RETURN_IF_ERROR(PutNotice(text::WordsOf(kHubRestored)));
   }
   return PutOrphans(orphans);

@@ -141,6 +141,18 @@ TEST_F(OrphansTest, OwnStreams_ClosedOrCurrent_AreNoOrphans) {
   EXPECT_NE(Find(lost, kOther), nullptr);
 }
 
+TEST_F(OrphansTest, D5_OwnClosedStreamInWhichAnotherLifeWentOn_IsHandedBackWithItsChain) {
+  log_.Received(kClosed, 4);
+  const Orphans lost = Lost(2);
+  const OrphanStream* closed = Find(lost, kClosed);
+  ASSERT_NE(closed, nullptr);
+  EXPECT_EQ(closed->device, kOwnDevice);
+  EXPECT_EQ(closed->after.index, 1u);
+  ASSERT_EQ(closed->changes.size(), 3u);
+  EXPECT_EQ(closed->changes[1].digest, before_.streams[0].records[2].digest);
+  EXPECT_EQ(closed->changes[2].main, MainOf(4));
+}
+
 TEST_F(OrphansTest, OfficesStream_IsLeftOut) {
   const size_t backup = log_.events.size();
   log_.Received(kOffice, 4);
