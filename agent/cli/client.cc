@@ -3,7 +3,9 @@
 #include <utility>
 
 #include "agent/service/words.h"
+#include "agent/store/words.h"
 #include "common/cli/channel.h"
+#include "common/platform/big_file.h"
 #include "common/text/status_macros.h"
 
 namespace gom::agent {
@@ -20,17 +22,31 @@ AgentOptions SystemOptions() {
   return options;
 }
 
+absl::StatusOr<std::unique_ptr<Agent>> OpenEnrolled(const std::string& data_folder,
+                                                    AgentOptions options) {
+  const absl::Status there = platform::ReadableFile::Open(data_folder + "/agent.db").status();
+  if (absl::IsNotFound(there))
+    return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
+  RETURN_IF_ERROR(there);
+  return Agent::Open(data_folder, std::move(options));
+}
+
 absl::StatusOr<std::unique_ptr<Client>> Client::Connect(const std::string& data_folder) {
   std::unique_ptr<Client> client(new Client());
+  RETURN_IF_ERROR(cli::WhileInUse([&] { return client->TryConnect(data_folder); }));
+  return client;
+}
+
+absl::Status Client::TryConnect(const std::string& data_folder) {
   ASSIGN_OR_RETURN(std::shared_ptr<grpc::Channel> channel, cli::DaemonChannel(data_folder));
   if (channel == nullptr) {
-    ASSIGN_OR_RETURN(client->agent_, Agent::Open(data_folder, SystemOptions()));
-    channel = client->agent_->InProcessChannel();
+    ASSIGN_OR_RETURN(agent_, OpenEnrolled(data_folder));
+    channel = agent_->InProcessChannel();
     if (channel == nullptr)
       return text::Refuse(absl::StatusCode::kUnavailable, kSocketRefused, data_folder);
   }
-  client->stub_ = v1::SchoolService::NewStub(channel);
-  return client;
+  stub_ = v1::SchoolService::NewStub(channel);
+  return absl::OkStatus();
 }
 
 }  // namespace gom::agent

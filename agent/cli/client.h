@@ -21,9 +21,15 @@ namespace gom::agent {
 // The system's clocks and randomness, for as long as the program runs.
 AgentOptions SystemOptions();
 
+// The agent of a folder in which one was enrolled; in any other nothing is made, and
+// kFailedPrecondition not_enrolled says what to do.
+absl::StatusOr<std::unique_ptr<Agent>> OpenEnrolled(const std::string& data_folder,
+                                                    AgentOptions options = SystemOptions());
+
 // One thread at a time; calls block.
 class Client {
  public:
+  // Waits a little while another command is at work in the folder (cli::WhileInUse).
   static absl::StatusOr<std::unique_ptr<Client>> Connect(const std::string& data_folder);
 
   template <typename Request, typename Response>
@@ -41,6 +47,7 @@ class Client {
 
  private:
   Client() = default;
+  absl::Status TryConnect(const std::string& data_folder);
   std::unique_ptr<Agent> agent_;  // where this process holds the folder
   std::unique_ptr<v1::SchoolService::Stub> stub_;
 };

@@ -14,7 +14,7 @@ int RunCommandLine(const std::vector<std::string>& arguments, std::istream& in, 
                 .data_default = "~/.local/share/gom-agent",
                 .version = "0.1"},
                arguments);
-  const Console console{app.globals(), in, out};
+  const Console console{app.globals(), in, out, err};
   CLI::App& root = app.root();
 
   EnrollArguments enroll;

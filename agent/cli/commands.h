@@ -19,9 +19,15 @@ struct Console {
   const cli::Globals& globals;
   std::istream& in;
   std::ostream& out;
+  std::ostream& err;
 
   text::Language language() const { return globals.language; }
   text::View View() const;
+  // One sentence on a line, made to fit the window.
+  void Say(const std::string& sentence) const;
+  void SayEach(const std::string& lines) const;
+  // What is going on, for a person who waits; nothing where nobody watches.
+  void Tell(const std::string& sentence) const;
 };
 
 struct EnterArguments {

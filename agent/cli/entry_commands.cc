@@ -145,13 +145,12 @@ absl::Status RunEnter(const Console& console, const EnterArguments& arguments) {
   if (console.globals.json) {
     cli::PrintJson(console.out, saved);
   } else if (arguments.discard) {
-    console.out << text::Say(l, kDraftDropped, form.form(), form.period()) << "\n";
+    console.Say(text::Say(l, kDraftDropped, form.form(), form.period()));
   } else {
     console.out << EchoInWords(l, form, request.typed())
                 << text::Say(l, kDraftKept, form.form(), form.period()) << "\n"
                 << text::ShowFindings(l, form.findings(), console.View());
-    if (AllWell(form))
-      console.out << text::Say(l, kReadyToSubmit, form.form(), form.period()) << "\n";
+    if (AllWell(form)) console.Say(text::Say(l, kReadyToSubmit, form.form(), form.period()));
   }
   if (!TypedWrong(request, form)) return absl::OkStatus();
   console.out.flush();
@@ -172,9 +171,9 @@ absl::Status RunSubmit(const Console& console, const std::string& form, const st
   }
   const text::Language l = console.language();
   for (const v1::SubmittedEntry& e : submitted.entries()) {
-    console.out << text::Say(l, kSavedLine, e.form(), e.period(), e.revision()) << "\n";
+    console.Say(text::Say(l, kSavedLine, e.form(), e.period(), e.revision()));
   }
-  console.out << text::Say(l, kSavedNext) << "\n" << std::flush;
+  console.Say(text::Say(l, kSavedNext));
   return absl::OkStatus();
 }
 
@@ -192,9 +191,8 @@ absl::Status RunResolve(const Console& console, const ResolveArguments& argument
   }
   const v1::SubmittedEntry& e = resolved.entry();
   const text::Language l = console.language();
-  console.out << text::Say(l, kSavedLine, e.form(), e.period(), e.revision()) << "\n"
-              << text::Say(l, kSavedNext) << "\n"
-              << std::flush;
+  console.Say(text::Say(l, kSavedLine, e.form(), e.period(), e.revision()));
+  console.Say(text::Say(l, kSavedNext));
   return absl::OkStatus();
 }
 

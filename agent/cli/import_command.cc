@@ -85,7 +85,7 @@ absl::Status RunImport(const Console& console, const ImportArguments& arguments)
   ASSIGN_OR_RETURN(const v1::ImportRowsResponse preview, client->Call(&Stub::ImportRows, request));
   if (!console.globals.json)
     console.out << PreviewPage(console.language(), preview, console.View()) << std::flush;
-  const absl::Status faults = Faults(preview);
+  absl::Status faults = Faults(preview);
   if (!faults.ok() ||
       (!arguments.yes &&
        (console.globals.json || !text::LookAt(STDOUT_FILENO, console.globals.colour).watching))) {
@@ -101,9 +101,8 @@ absl::Status RunImport(const Console& console, const ImportArguments& arguments)
     cli::PrintJson(console.out, done);
     return absl::OkStatus();
   }
-  console.out << text::Say(console.language(), kSavedNext) << "\n"
-              << text::Say(console.language(), kImportedLine, done.entries_size(), done.rows_size())
-              << "\n";
+  console.Say(text::Say(console.language(), kSavedNext));
+  console.Say(text::Say(console.language(), kImportedLine, done.entries_size(), done.rows_size()));
   return absl::OkStatus();
 }
 

@@ -1,10 +1,12 @@
 // enroll, status, sync, serve: what has to do with the hub.
 #include <unistd.h>
 
+#include "absl/strings/str_split.h"
 #include "agent/cli/client.h"
 #include "agent/cli/commands.h"
 #include "agent/cli/pages.h"
 #include "agent/cli/words.h"
+#include "common/cli/channel.h"
 #include "common/cli/print.h"
 #include "common/platform/journal.h"
 #include "common/platform/local_channel.h"
@@ -28,15 +30,36 @@ text::View Console::View() const {
           .utc_offset_seconds = platform::LocalOffsetSeconds(platform::SystemWallClock().NowMs())};
 }
 
+void Console::Say(const std::string& sentence) const {
+  out << cli::FitTerminal(STDOUT_FILENO, sentence) << std::flush;
+}
+
+void Console::SayEach(const std::string& lines) const {
+  for (const absl::string_view line : absl::StrSplit(lines, '\n', absl::SkipEmpty()))
+    Say(std::string(line));
+}
+
+void Console::Tell(const std::string& sentence) const {
+  if (text::LookAt(STDERR_FILENO, text::ColourChoice::kNever).watching)
+    err << cli::FitTerminal(STDERR_FILENO, sentence) << std::flush;
+}
+
 absl::Status RunEnroll(const Console& console, const EnrollArguments& arguments) {
+  const text::Language l = console.language();
   const AgentOptions options = SystemOptions();
   // Refused before the code is used, not by every command after it.
   RETURN_IF_ERROR(platform::LocalSocketPath(console.globals.data).status());
-  ASSIGN_OR_RETURN(const std::unique_ptr<Agent> agent, Agent::Open(console.globals.data, options));
+  std::unique_ptr<Agent> agent;
+  RETURN_IF_ERROR(cli::WhileInUse([&]() -> absl::Status {
+    ASSIGN_OR_RETURN(agent, Agent::Open(console.globals.data, options));
+    return absl::OkStatus();
+  }));
+  console.Tell(text::Say(l, kConnecting, arguments.address));
   RETURN_IF_ERROR(agent->EnrollWith({.address = arguments.address,
                                      .code = arguments.code,
                                      .label = arguments.label,
                                      .build = options.build}));
+  console.Tell(text::Say(l, kAskingForPlan));
   // The plan and the unit's row come with the first sync; without it the computer is enrolled all
   // the same.
   const absl::StatusOr<SyncOutcome> synced = agent->Sync();
@@ -50,15 +73,12 @@ absl::Status RunEnroll(const Console& console, const EnrollArguments& arguments)
     cli::PrintJson(console.out, status);
     return absl::OkStatus();
   }
-  const text::Language l = console.language();
-  console.out << text::Say(l, kEnrolled, status.unit_name(), status.hub_name(), status.device())
-              << "\n";
+  console.Say(text::Say(l, kEnrolled, status.unit_name(), status.hub_name(), status.device()));
   if (synced.ok() && status.plan_version() > 0) {
-    console.out << text::Say(l, kPlanReceived, text::In(l, status.plan_title()),
-                             status.plan_version())
-                << "\n";
+    console.Say(
+        text::Say(l, kPlanReceived, text::In(l, status.plan_title()), status.plan_version()));
   } else {
-    console.out << text::Say(l, kFirstSyncFailed) << "\n";
+    console.Say(text::Say(l, kFirstSyncFailed));
   }
   return absl::OkStatus();
 }
@@ -70,7 +90,7 @@ absl::Status RunStatus(const Console& console) {
   if (console.globals.json) {
     cli::PrintJson(console.out, status);
   } else {
-    console.out << StatusPage(console.language(), status, console.View());
+    console.SayEach(StatusPage(console.language(), status, console.View()));
   }
   return absl::OkStatus();
 }
@@ -84,7 +104,7 @@ absl::Status RunSync(const Console& console) {
   if (console.globals.json) {
     cli::PrintJson(console.out, synced);
   } else {
-    console.out << SyncPage(console.language(), before, synced);
+    console.SayEach(SyncPage(console.language(), before, synced));
   }
   return absl::OkStatus();
 }
@@ -101,7 +121,7 @@ absl::Status RunServe(const Console& console) {
     }
   };
   ASSIGN_OR_RETURN(std::unique_ptr<Agent> agent,
-                   Agent::Open(console.globals.data, std::move(options)));
+                   OpenEnrolled(console.globals.data, std::move(options)));
   ASSIGN_OR_RETURN(journal, platform::Journal::Open(console.globals.data + "/gom-agent.log"));
   RETURN_IF_ERROR(agent->Serve());
   journal->Info("started");

@@ -174,6 +174,10 @@ inline constexpr text::Message kPreviewLine{"preview_line",
                                             "Preview: {} rows are fine, {} rows need mending."};
 inline constexpr text::Message kAskImport{"ask_import", "Nhập các dòng này? [c/K] ",
                                           "Import these rows? [y/N] "};
+inline constexpr text::Message kConnecting{"connecting", "Đang kết nối với hub {}…",
+                                           "Connecting to the hub {}…"};
+inline constexpr text::Message kAskingForPlan{"asking_for_plan", "Đang nhận kế hoạch của xã…",
+                                              "Asking for the commune's plan…"};
 inline constexpr text::Message kServing{"serving", "Đang chạy nền cho {}; dừng bằng Ctrl+C.",
                                         "Serving {}; stop with Ctrl+C."};
 

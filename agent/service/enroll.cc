@@ -47,7 +47,7 @@ absl::Status Enroll(AgentStore& store, const EnrollOptions& options) {
   }
   ASSIGN_OR_RETURN(const rpc::SlipCode code, rpc::ParseSlipCode(options.code));
   ASSIGN_OR_RETURN(const rpc::HubIdentity hub,
-                   rpc::FetchHubCa(options.address, code.fingerprint, rpc::kUnaryDeadline));
+                   rpc::FetchHubCa(options.address, code.fingerprint, kConnectDeadline));
   DeviceKeys keys;
   keys.ca_pem = hub.ca_pem;
   ASSIGN_OR_RETURN(keys.key_pem, KeyOf(store.folder()));
@@ -61,7 +61,8 @@ absl::Status Enroll(AgentStore& store, const EnrollOptions& options) {
   nobody.ca_pem = hub.ca_pem;
   ASSIGN_OR_RETURN(const std::shared_ptr<grpc::Channel> channel,
                    HubChannel(options.address, hub.hub_id, nobody));
-  RETURN_IF_ERROR(Connect(*channel, options.address, hub.hub_id, hub.ca_pem, rpc::kUnaryDeadline));
+  RETURN_IF_ERROR(
+      Connect(*channel, options.address, hub.hub_id, hub.ca_pem, kConnectDeadline));
   grpc::ClientContext context;
   rpc::SetDeadline(context);
   v1::EnrollResponse answer;

@@ -15,8 +15,6 @@
 namespace gom::agent {
 namespace {
 
-// To find out whether anybody answers; the call itself has its own deadline.
-constexpr absl::Duration kConnect = absl::Seconds(15);
 // How soon waiting for a connection sees that it was cancelled.
 constexpr absl::Duration kLook = absl::Milliseconds(200);
 
@@ -60,7 +58,7 @@ absl::StatusOr<v1::ExchangeResponse> GrpcLink::Exchange(const v1::ExchangeReques
                                                         absl::Duration timeout, bool* left) {
   *left = false;
   RETURN_IF_ERROR(Connect(*channel_, enrollment_.address, enrollment_.hub, ca_pem_,
-                          std::min(kConnect, timeout), [this] { return cancelled(); }));
+                          std::min(kConnectDeadline, timeout), [this] { return cancelled(); }));
   grpc::ClientContext context;
   rpc::SetDeadline(context, timeout);
   if (!Begin(&context)) return text::Refuse(absl::StatusCode::kCancelled, kSyncStopped);

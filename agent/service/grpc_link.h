@@ -18,6 +18,9 @@
 
 namespace gom::agent {
 
+// To find out whether anybody answers; a call has its own deadline.
+inline constexpr absl::Duration kConnectDeadline = absl::Seconds(15);
+
 // A channel to a hub of which CA and id are known; nothing is sent before both are checked.
 absl::StatusOr<std::shared_ptr<grpc::Channel>> HubChannel(const std::string& address,
                                                           const std::string& hub,

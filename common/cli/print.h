@@ -15,7 +15,12 @@ namespace gom::cli {
 std::string ToJson(const google::protobuf::Message& message);
 void PrintJson(std::ostream& out, const google::protobuf::Message& message);
 
-// The sentence and its places, each on a line.
+// The line and its end; where a person watches, broken at blanks so that it fits the window.
+std::string FitTerminal(int file_descriptor, const std::string& line);
+// The same for so many columns; what is broken keeps the blanks in front.
+std::string FitWidth(const std::string& line, int width);
+
+// The sentence and its places, each on a line, made to fit where a person watches standard error.
 void PrintRefusal(std::ostream& err, text::Language language, const absl::Status& refusal);
 
 }  // namespace gom::cli

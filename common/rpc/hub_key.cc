@@ -56,11 +56,22 @@ struct Shown {
   std::vector<std::string> chain_pem;
 };
 
-absl::Status Unreachable(std::string_view address, std::string_view reason) {
-  return text::Refuse(absl::StatusCode::kUnavailable, kHubUnreachable, address, reason);
+// By the errno of the failure; what people can do something about has words of its own.
+absl::Status Unreachable(std::string_view address, int error) {
+  constexpr auto kCode = absl::StatusCode::kUnavailable;
+  switch (error) {
+    case ETIMEDOUT:
+      return text::Refuse(kCode, kHubSilent, address);
+    case ECONNREFUSED:
+      return text::Refuse(kCode, kNobodyListens, address);
+    case ENETUNREACH:
+    case EHOSTUNREACH:
+    case ENETDOWN:
+      return text::Refuse(kCode, kNoWayThere, address);
+    default:
+      return text::Refuse(kCode, kHubUnreachable, address, std::generic_category().message(error));
+  }
 }
-
-std::string ErrorName(int error) { return std::generic_category().message(error); }
 
 // Whether `fd` became ready for `events` in time.
 bool WaitReady(int fd, short events, absl::Duration timeout) {
@@ -93,7 +104,9 @@ absl::StatusOr<Socket> Connect(const HostPort& to, std::string_view shown,
   hints.ai_flags = AI_NUMERICSERV;
   addrinfo* found = nullptr;
   const int failed = getaddrinfo(to.host.c_str(), absl::StrCat(to.port).c_str(), &hints, &found);
-  if (failed != 0) return Unreachable(shown, gai_strerror(failed));
+  if (failed != 0)
+    return text::Refuse(absl::StatusCode::kUnavailable, kHubNameUnknown, to.host,
+                        gai_strerror(failed));
   const std::unique_ptr<addrinfo, FreeWith<freeaddrinfo>> owner(found);
   int count = 0;
   for (const addrinfo* each = found; each != nullptr; each = each->ai_next) ++count;
@@ -104,7 +117,7 @@ absl::StatusOr<Socket> Connect(const HostPort& to, std::string_view shown,
     error = made.get() < 0 ? errno : ConnectOne(made.get(), *each, deadline.Left() / count);
     if (error == 0) return made;
   }
-  return Unreachable(shown, ErrorName(error));
+  return Unreachable(shown, error);
 }
 
 absl::StatusOr<Shown> ReadShown(SSL* tls, std::string_view address) {
@@ -144,7 +157,7 @@ absl::StatusOr<Shown> Handshake(std::string_view address, absl::Duration timeout
     }
     const short events = wanted == SSL_ERROR_WANT_READ ? POLLIN : POLLOUT;
     if (!WaitReady(connection.get(), events, deadline.Left()))
-      return Unreachable(address, ErrorName(ETIMEDOUT));
+      return Unreachable(address, ETIMEDOUT);
   }
 }
 

@@ -77,6 +77,31 @@ inline constexpr text::Message kHubUnreachable{
     "máy này.",
     "The hub {} cannot be reached ({}). Please check network and address and try again; the data "
     "is still on this computer."};
+inline constexpr text::Message kHubSilent{
+    "hub_unreachable",
+    "Hub {} không trả lời. Xin kiểm tra mạng và địa chỉ, hoặc hỏi xã xem hub có đang chạy không; "
+    "dữ "
+    "liệu vẫn ở máy này.",
+    "The hub {} does not answer. Please check network and address, or ask the commune whether the "
+    "hub is running; the data is still on this computer."};
+inline constexpr text::Message kNobodyListens{
+    "hub_unreachable",
+    "Ở địa chỉ {} không có hub nào đang chạy. Xin kiểm tra địa chỉ và cổng, hoặc hỏi xã xem hub có "
+    "đang chạy không; dữ liệu vẫn ở máy này.",
+    "No hub is running at {}. Please check address and port, or ask the commune whether the hub is "
+    "running; the data is still on this computer."};
+inline constexpr text::Message kNoWayThere{
+    "hub_unreachable",
+    "Máy này không có đường mạng tới hub {}. Xin kiểm tra dây mạng hoặc Wi-Fi rồi thử lại; dữ liệu "
+    "vẫn ở máy này.",
+    "There is no network from this computer to the hub {}. Please check the cable or the Wi-Fi and "
+    "try again; the data is still on this computer."};
+inline constexpr text::Message kHubNameUnknown{"hub_unreachable",
+                                               "Không tìm thấy máy “{}” trên mạng ({}). Xin kiểm "
+                                               "tra mạng và tên đã gõ; dữ liệu vẫn ở máy này.",
+                                               "No computer “{}” was found on the network ({}). "
+                                               "Please check the network and the name that was "
+                                               "typed; the data is still on this computer."};
 inline constexpr text::Message kNotTls{
     "not_tls",
     "Mạng đang chặn kết nối an toàn tới {}, hoặc ở đó không phải là hub. Xin đăng nhập mạng Wi-Fi "

@@ -15,19 +15,24 @@ void HubClient::UseChannel(const std::shared_ptr<grpc::Channel>& channel) {
 absl::StatusOr<std::unique_ptr<HubClient>> HubClient::Connect(const std::string& folder,
                                                               FoldProgress on_fold) {
   std::unique_ptr<HubClient> client(new HubClient());
-  ASSIGN_OR_RETURN(std::shared_ptr<grpc::Channel> daemon, cli::DaemonChannel(folder));
+  RETURN_IF_ERROR(cli::WhileInUse([&] { return client->TryConnect(folder, on_fold); }));
+  return client;
+}
+
+absl::Status HubClient::TryConnect(const std::string& folder, const FoldProgress& on_fold) {
+  ASSIGN_OR_RETURN(const std::shared_ptr<grpc::Channel> daemon, cli::DaemonChannel(folder));
   if (daemon != nullptr) {
-    client->UseChannel(daemon);
-    return client;
+    UseChannel(daemon);
+    return absl::OkStatus();
   }
   HubOptions options;
   options.folder = folder;
-  options.on_fold = std::move(on_fold);
-  ASSIGN_OR_RETURN(client->hub_, Hub::Open(options));
+  options.on_fold = on_fold;
+  ASSIGN_OR_RETURN(hub_, Hub::Open(options));
   // Nobody outside is let in: no port, no socket.
-  ASSIGN_OR_RETURN(client->server_, Server::Start(*client->hub_, {}));
-  client->UseChannel(client->server_->InProcessChannel());
-  return client;
+  ASSIGN_OR_RETURN(server_, Server::Start(*hub_, {}));
+  UseChannel(server_->InProcessChannel());
+  return absl::OkStatus();
 }
 
 }  // namespace gom::hub

@@ -29,6 +29,7 @@ inline constexpr absl::Duration kLongCall = absl::Minutes(30);
 
 class HubClient {
  public:
+  // Waits a little while another command is at work in the folder (cli::WhileInUse).
   // NOT_FOUND not_a_hub where the folder holds none; what Hub::Open says where it cannot be opened.
   // `on_fold` is told while a long log is read.
   static absl::StatusOr<std::unique_ptr<HubClient>> Connect(const std::string& folder,
@@ -55,6 +56,7 @@ class HubClient {
 
  private:
   HubClient() = default;
+  absl::Status TryConnect(const std::string& folder, const FoldProgress& on_fold);
   void UseChannel(const std::shared_ptr<grpc::Channel>& channel);
 
   template <typename Stub, typename Request, typename Response>

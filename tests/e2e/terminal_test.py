@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import unittest
 
-from commune import BIN, run
+from commune import BIN, Commune, Refused, run
 
 
 def lengthen(database, records):
@@ -57,6 +57,39 @@ class Terminal(unittest.TestCase):
                 self.assertIn(f"[40000/50003, 79%] {words}", seen)
             self.assertEqual(run("gom-hub", folder, "status").stderr, "")
             self.assertEqual(run("gom-hub", folder, "verify", "--json").returncode, 0)
+
+    def test_who_enrolls_sees_what_goes_on(self):
+        with Commune() as commune:
+            commune.start_hub()
+            for lang, connecting, plan in (("vi", "Đang kết nối với hub", "Đang nhận kế hoạch của xã"),
+                                           ("en", "Connecting to the hub", "Asking for the commune's plan")):
+                code = commune.hub_json("enroll", "31TK01")["code"]
+                folder = commune.root / f"agent-{lang}"
+                status, seen = at_a_terminal([str(BIN / "gom-agent"), "--data", str(folder), "--lang", lang, "enroll",
+                                              f"127.0.0.1:{commune.port}", code])
+                self.assertEqual(status, 0, seen)
+                self.assertIn(f"{connecting} 127.0.0.1:{commune.port}…", seen)
+                self.assertIn(plan, seen)
+
+    def test_an_empty_folder_stays_empty_and_says_to_enroll(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for command in ("status", "forms", "sync", "submit", "serve"):
+                with self.assertRaises(Refused) as refused:
+                    run("gom-agent", folder, command)
+                self.assertIn("gom-agent enroll", refused.exception.err)
+            self.assertEqual(list(pathlib.Path(folder).iterdir()), [])
+
+    def test_a_second_command_waits_for_the_first(self):
+        """Four commands at once, no daemon: each has its turn."""
+        with Commune() as commune:
+            commune.start_hub()
+            school = commune.enroll("31TK01")
+            command = [str(BIN / "gom-agent"), "--data", str(school.data), "--lang", "en", "status"]
+            at_once = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(4)]
+            for process in at_once:
+                out, err = process.communicate(timeout=120)
+                self.assertEqual((process.returncode, err), (0, ""))
+                self.assertIn("31TK01", out)
 
 
 if __name__ == "__main__":

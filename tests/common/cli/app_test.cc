@@ -237,6 +237,13 @@ TEST_F(AppTest, Version_IsPrinted) {
   EXPECT_EQ(result.out, "gom-test 1.2.3\n");
 }
 
+TEST(PrintTest, NarrowWindow_SentencesAreBrokenAtBlanksAndWhatFitsStaysAsItIs) {
+  EXPECT_EQ(FitWidth("Đơn vị:      TH01", 40), "Đơn vị:      TH01\n");
+  EXPECT_EQ(FitWidth("  ô: số này lớn hơn tổng số giáo viên", 20),
+            "  ô: số này lớn hơn\n  tổng số giáo viên\n");
+  EXPECT_EQ(FitWidth("", 20), "\n");
+}
+
 TEST(PrintTest, Json_KeepsTheNamesOfTheProtoAndShowsZeros) {
   v1::FieldValue value;
   value.set_field("staff");

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "common/platform/words.h"
 #include "tests/common/rpc/test_hub.h"
 
 namespace gom::cli {
@@ -33,6 +34,36 @@ TEST(DaemonChannelTest, DaemonThatListens_IsReachedAndOneThatIsGoneIsNot) {
   EXPECT_EQ(*DaemonChannel(folder), nullptr);
   EXPECT_FALSE(DaemonChannel("/" + std::string(200, 'd')).ok());
   std::filesystem::remove_all(folder);
+}
+
+absl::Status InUse() {
+  return text::Refuse(absl::StatusCode::kFailedPrecondition, platform::kDataFolderInUse, "d");
+}
+
+TEST(WhileInUseTest, FolderThatIsSoonFree_IsTakenThen) {
+  int tries = 0;
+  EXPECT_TRUE(WhileInUse([&] { return ++tries < 3 ? InUse() : absl::OkStatus(); }).ok());
+  EXPECT_EQ(tries, 3);
+}
+
+TEST(WhileInUseTest, FolderThatStaysInUse_IsSaidWhenPatienceIsOver) {
+  int tries = 0;
+  const auto never = [&] {
+    ++tries;
+    return InUse();
+  };
+  EXPECT_EQ(WhileInUse(never, absl::Milliseconds(120)), InUse());
+  EXPECT_GT(tries, 1);
+}
+
+TEST(WhileInUseTest, AnyOtherRefusal_IsSaidAtOnce) {
+  int tries = 0;
+  const auto broken = [&] {
+    ++tries;
+    return absl::UnavailableError("no disk");
+  };
+  EXPECT_TRUE(absl::IsUnavailable(WhileInUse(broken)));
+  EXPECT_EQ(tries, 1);
 }
 
 }  // namespace
