@@ -78,9 +78,11 @@ absl::Status RestoreFrom(Session& session, const std::string& file) {
   *restored.mutable_position() = log::ToProto(facts->position, facts->term);
   restored.set_at(facts->made_at);
   return session.Show(restored, [&](const v1::BackupResponse&) {
-    const int64_t age = platform::SystemWallClock().NowMs() - facts->made_at;
-    return session.Line(say::kRestored, Time(session, facts->made_at),
-                        std::max<int64_t>(0, age / kDayMs), Whole(session, facts->position.index)) +
+    const int64_t days = (platform::SystemWallClock().NowMs() - facts->made_at) / kDayMs;
+    const std::string made = Time(session, facts->made_at);
+    const std::string records = Whole(session, facts->position.index);
+    return (days > 0 ? session.Line(say::kRestoredOld, made, days, records)
+                     : session.Line(say::kRestored, made, records)) +
            session.Line(say::kRestoredNext);
   });
 }

@@ -127,8 +127,11 @@ inline constexpr text::Message kBackedUp{"backed_up",
                                          "Đã sao lưu vào {}: {} bản ghi, {} KiB, đã kiểm tra lại.",
                                          "Backed up to {}: {} records, {} KiB, looked through."};
 inline constexpr text::Message kRestoring{"restoring", "Khôi phục", "Restoring"};
-inline constexpr text::Message kRestored{
-    "restored", "Đã khôi phục hub từ bản sao lưu lúc {} ({} ngày trước), {} bản ghi.",
+inline constexpr text::Message kRestored{"restored",
+                                         "Đã khôi phục hub từ bản sao lưu lúc {}, {} bản ghi.",
+                                         "The hub is restored from the backup of {}, {} records."};
+inline constexpr text::Message kRestoredOld{
+    "restored_old", "Đã khôi phục hub từ bản sao lưu lúc {} ({} ngày trước), {} bản ghi.",
     "The hub is restored from the backup of {} ({} days ago), {} records."};
 inline constexpr text::Message kRestoredNext{
     "restored_next",
@@ -136,7 +139,8 @@ inline constexpr text::Message kRestoredNext{
     "Next: gom-hub serve; devices send again what is missing, then look at gom-hub status."};
 inline constexpr text::Message kPutBack{
     "put_back",
-    "Sổ ghi cũ hơn lần chạy trước (từng có {} bản ghi), nên hub bắt đầu lượt {} và nhận lại từ các "
+    "Sổ ghi cũ hơn lần chạy trước (từng có {} bản ghi), nên hub bắt đầu nhiệm kỳ {} và nhận lại từ "
+    "các "
     "máy phần còn thiếu.",
     "The log is older than when the hub last ran (it had {} records), so term {} begins and "
     "devices "
