@@ -188,11 +188,12 @@ Verdicts TryErrors(const FolderOperation& operation, bool for_ever) {
       told.status = trial.Act();
       left = watch.image();
     }
-    if (seed % 2 == 0) trial.Put(Crashed(left, seed));
+    // What the program left is what the next one finds, or what a power cut makes of it.
+    if ((static_cast<uint64_t>(failure.at) + seed) % 2 == 0) trial.Put(Crashed(left, seed));
     trial.CheckEnd(told);
     trial.CheckSecondTry();
   };
-  const auto seeds = static_cast<uint64_t>(std::max(2, SeedsPerPlace() / 5));
+  const auto seeds = static_cast<uint64_t>(std::max(1, SeedsPerPlace() / 10));
   for (int64_t k = 1; k <= trial.clean().calls; ++k) {
     for (uint64_t seed = 1; seed <= seeds; ++seed)
       one(seed, absl::StrCat("call ", k, " fails"), {.at = k, .for_ever = for_ever});
@@ -296,10 +297,10 @@ Verdicts TryQuota(const FolderOperation& operation) {
 Verdicts TrySecondFault(const FolderOperation& operation) {
   Trial trial(operation);
   if (!trial.usable()) return trial.Take();
-  // Not every pair of places, unless many seeds are asked for.
+  // Not every pair of places, unless many seeds are asked for; but the last one, where it is done.
   const Tape& tape = trial.clean().tape;
   const size_t step = std::max<size_t>(1, tape.size() * 10 / (8 * SeedsPerPlace()));
-  for (size_t k = 0; k <= tape.size(); k += step) {
+  for (size_t k = tape.size() % step; k <= tape.size(); k += step) {
     const DiskImage then = Crashed(After(trial.before(), tape, k), k);
     const Told told = ToldAfter(trial, k);
     trial.Begin(k, absl::StrCat("power cut behind change ", k, ", then none"));
