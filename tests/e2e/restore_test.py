@@ -74,7 +74,7 @@ class Restore(Copies):
         self.assertIn("31TK01", listed)
         self.assertIn("31TK02", listed)
         # The whole folder was put back, which the hub cannot see: so they have to be named.
-        self.assertIn("This log has lost nothing there", listed)
+        self.assertIn("lost nothing there", listed)
         self.commune.hub("orphans", "confirm", "--all")
         waiting = json.loads(self.commune.hub("orphans", "--json").stdout)["orphans"]
         self.assertEqual(len(waiting), 2)
