@@ -61,8 +61,7 @@ absl::Status Enroll(AgentStore& store, const EnrollOptions& options) {
   nobody.ca_pem = hub.ca_pem;
   ASSIGN_OR_RETURN(const std::shared_ptr<grpc::Channel> channel,
                    HubChannel(options.address, hub.hub_id, nobody));
-  RETURN_IF_ERROR(
-      Connect(*channel, options.address, hub.hub_id, hub.ca_pem, kConnectDeadline));
+  RETURN_IF_ERROR(Connect(*channel, options.address, hub.hub_id, hub.ca_pem, kConnectDeadline));
   grpc::ClientContext context;
   rpc::SetDeadline(context);
   v1::EnrollResponse answer;
