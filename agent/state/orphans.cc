@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -111,7 +112,64 @@ void LeaveOut(const OwnStream& own, std::map<std::string, Records>* streams) {
   }
 }
 
+// Whether the hub has another Change where this closed stream has one.
+bool PartsWithin(const OwnStream& own, const Reading& fresh) {
+  const auto there = fresh.streams.find(own.id);
+  if (own.current || there == fresh.streams.end()) return false;
+  return std::any_of(own.records.begin(), own.records.end(), [&](const OwnRecord& r) {
+    const auto theirs = there->second.find(r.index);
+    return r.index <= own.last() && theirs != there->second.end() && theirs->second.main != r.main;
+  });
+}
+
+// The end of a closed stream; none where its last record cannot be read.
+std::optional<log::Position> EndOf(const OwnStream& own) {
+  if (own.last() == 0) return log::Position();
+  for (const OwnRecord& r : own.records) {
+    if (r.index == own.last()) return log::Position{r.index, r.digest};
+  }
+  return std::nullopt;
+}
+
+// What waits for the own stream to be settled, as it goes on elsewhere then.
+void KeepWritten(const Holdings& before, const OwnStream& own, uint32_t device, Orphans* orphans) {
+  std::vector<OwnRecord> written = WrittenBehind(before, own);
+  if (written.empty()) return;
+  orphans->streams.push_back({own.id, device, *EndOf(own), 0, std::move(written)});
+}
+
 }  // namespace
+
+std::vector<OwnRecord> WrittenBehind(const Holdings& holdings, const OwnStream& own) {
+  const std::optional<log::Position> end = EndOf(own);
+  if (!end.has_value()) return {};
+  std::vector<OwnRecord> written;
+  for (const OrphanStream& s : holdings.orphans.streams) {
+    if (s.id != own.id) continue;
+    const auto last = std::find_if(s.changes.begin(), s.changes.end(), [&](const OwnRecord& r) {
+      return r.index == end->index && r.digest == end->digest;
+    });
+    if (s.after == *end) written = s.changes;
+    if (last != s.changes.end()) written.assign(last + 1, s.changes.end());
+    if (!written.empty()) return written;
+  }
+  log::Position at = *end;
+  std::map<uint64_t, std::pair<const HubEvent*, std::string>> read;  // by index: and its Change
+  for (const HubEvent& e : holdings.events) {
+    v1::Event event;
+    if (e.own_log != 0 || e.stream != own.id || !event.ParseFromString(e.main)) continue;
+    const uint64_t index = event.received().index();
+    if (index > at.index) read[index] = {&e, event.received().change()};
+  }
+  for (const auto& [index, found] : read) {
+    const auto& [event, main] = found;
+    const log::Position next{at.index + 1, log::Next(at.digest, main)};
+    if (index != next.index || log::Short(next.digest) != event->change_digest) break;
+    written.push_back({index, next.digest, main, event->text});
+    at = next;
+  }
+  return written;
+}
 
 Orphans FindOrphans(const Holdings& before, const std::vector<HubEvent>& now) {
   Reading old = Read(before, before.events);
@@ -122,6 +180,11 @@ Orphans FindOrphans(const Holdings& before, const std::vector<HubEvent>& now) {
     for (const OwnRecord& r : s.changes) old.streams[s.id].emplace(r.index, r);
   }
   Orphans orphans;
+  for (const OwnStream& s : before.streams) {
+    if (!PartsWithin(s, fresh)) continue;
+    KeepWritten(before, s, old.device[s.id], &orphans);
+    old.streams.erase(s.id);
+  }
   for (const auto& [id, records] : old.streams) {
     if (old.device[id] == 0) continue;  // the office's
     const auto there = fresh.streams.find(id);

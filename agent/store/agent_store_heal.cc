@@ -4,9 +4,11 @@
 #include <optional>
 #include <set>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "agent/state/orphans.h"
 #include "agent/store/agent_store.h"
 #include "agent/store/rows.h"
 #include "agent/store/sidecar.h"
@@ -44,7 +46,15 @@ absl::Status AgentStore::Settle(uint64_t agreed, int64_t now_ms) {
   return Keeping(Change([&]() -> absl::Status {
     RETURN_IF_ERROR(CloseStream(old->number, agreed));
     if (agreed >= old->last()) return absl::OkStatus();
-    return MoveOnto(*old, agreed, *current(), now_ms);
+    // Behind the end of it stands what another life wrote there, and its own place is taken too.
+    const std::vector<OwnRecord> written = WrittenBehind(holdings_, *old);
+    if (written.empty()) return MoveOnto(*old, agreed, *current(), now_ms);
+    OwnStream whole = *old;
+    whole.records.insert(whole.records.end(), written.begin(), written.end());
+    Orphans orphans = holdings_.orphans;
+    std::erase_if(orphans.streams, [&](const OrphanStream& s) { return s.id == old->id; });
+    RETURN_IF_ERROR(PutOrphans(orphans));
+    return MoveOnto(whole, agreed, *current(), now_ms);
   }));
 }
 

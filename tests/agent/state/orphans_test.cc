@@ -153,6 +153,43 @@ TEST_F(OrphansTest, D5_OwnClosedStreamInWhichAnotherLifeWentOn_IsHandedBackWithI
   EXPECT_EQ(closed->changes[2].main, MainOf(4));
 }
 
+TEST_F(OrphansTest, E1_OwnClosedStreamWhosePlaceIsTaken_WhatAnotherLifeWroteBehindItIsKept) {
+  log::Digest digest = before_.streams[0].records.back().digest;
+  for (const uint64_t i : {4, 5}) {
+    log_.Received(kClosed, i);
+    digest = log::Next(digest, MainOf(i));
+    log_.events.back().change_digest = log::Short(digest);
+  }
+  log_.Received(kClosed, 6);  // along another chain
+  before_.events = log_.events;
+  Log now;
+  now.Opened(kClosed, 1, kOwnDevice);
+  for (uint64_t i = 1; i <= 5; ++i) now.Received(kClosed, i);
+  EXPECT_EQ(Find(FindOrphans(before_, now.events), kClosed)->changes.size(), 1u);
+  v1::Event another;
+  another.mutable_received()->set_index(3);
+  another.mutable_received()->set_change(MainOf(77));
+  now.events[3].main = another.SerializeAsString();
+
+  before_.orphans = FindOrphans(before_, now.events);
+  const OrphanStream* closed = Find(before_.orphans, kClosed);
+  ASSERT_NE(closed, nullptr);
+  EXPECT_EQ(closed->device, kOwnDevice);
+  EXPECT_EQ(closed->after, (log::Position{3, before_.streams[0].records.back().digest}));
+  ASSERT_EQ(closed->changes.size(), 2u);
+  EXPECT_EQ(closed->changes[1].main, MainOf(5));
+  EXPECT_EQ(closed->changes[1].text, "text");
+  EXPECT_EQ(closed->changes[1].digest, digest);
+  before_.events = now.events;  // what is believed from now on
+  EXPECT_EQ(WrittenBehind(before_, before_.streams[0]).size(), 2u);
+  OrphanStream& whole = before_.orphans.streams[0];  // as where the place was still free
+  whole.changes.insert(whole.changes.begin(), before_.streams[0].records.back());
+  whole.after = {2, before_.streams[0].records[1].digest};
+  EXPECT_EQ(WrittenBehind(before_, before_.streams[0]).size(), 2u);
+  before_.orphans.streams.clear();
+  EXPECT_TRUE(WrittenBehind(before_, before_.streams[0]).empty());
+}
+
 TEST_F(OrphansTest, OfficesStream_IsLeftOut) {
   const size_t backup = log_.events.size();
   log_.Received(kOffice, 4);

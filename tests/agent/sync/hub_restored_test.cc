@@ -110,6 +110,57 @@ TEST_F(HubRestoredTest, D5_E1_OwnClosedStreamThatACopyHasGoneOnIn_MovesOnAndNoth
   EXPECT_EQ(left_.store().marks().differed_at, 0u);
 }
 
+// A computer was put back, and reads from the hub what it had written after the copy. Then the hub
+// is put back too, and a copy of the computer has taken the place of all that.
+TEST(HubRestored, D5_E5_WhatAnotherLifeWroteInAStreamWhosePlaceIsTaken_MovesOnWithTheRest) {
+  namespace fs = std::filesystem;
+  for (int cut = 0; cut < 8; ++cut) {
+    SCOPED_TRACE(cut);
+    Commune commune;
+    Computer& computer = commune.Enroll("TH-01");
+    computer.Report("work", "Q1", {{"trained", "1"}});
+    commune.Sync(computer);
+    TemporaryFolder copied, kept;
+    const auto copy_to = [&](const std::string& folder) {
+      computer.Close();
+      fs::copy(computer.folder(), folder, fs::copy_options::recursive);
+      computer.Open();
+    };
+    copy_to(copied.path());
+    Computer copy(43, copied.path());
+    commune.BackUp();
+    computer.Report("profile", "Q1", {{"staff", "30"}});
+    commune.Sync(computer);
+    copy_to(kept.path());
+    computer.Report("profile", "Q1", {{"staff", "31"}});
+    commune.Sync(computer);
+    computer.Close();
+    fs::remove_all(computer.folder());
+    fs::copy(kept.path(), computer.folder(), fs::copy_options::recursive);
+    computer.Open();
+    commune.Sync(computer);
+    computer.Report("profile", "Q1", {{"staff", "32"}});
+    commune.Sync(computer);
+    commune.Restore();
+    copy.Report("work", "Q1", {{"trained", "2"}});
+    copy.Report("work", "Q1", {{"trained", "3"}});
+    commune.Sync(copy);
+
+    commune.StopAfter(cut);
+    commune.TrySync(computer).status().IgnoreError();
+    commune.StopAfter(-1);
+    computer.Reopen();
+    commune.Sync(computer);
+    commune.ReadEntry("TH-01", kProfile, kQ1,
+                      [&](const hub::Entry& e) { EXPECT_EQ(e.revisions.size(), 3u); });
+    EXPECT_EQ(commune.Counted("TH-01", kProfile, kQ1, kStaff), 32);
+    EXPECT_EQ(commune.Contenders("TH-01", kProfile, kQ1), 0);
+    EXPECT_EQ(commune.Counted("TH-01", kWork, kQ1, 1), 3);
+    EXPECT_EQ(computer.state().held, 0u);
+    EXPECT_TRUE(computer.store().holdings().orphans.streams.empty());
+  }
+}
+
 // Whoever types between two calls must not see what the hub says of the current stream before that
 // was compared: they would type over a Change in a place that is another's.
 TEST_F(HubRestoredTest, D5_E5_PutBackWhileAClosedStreamIsAskedAbout_NothingOfTheCurrentOneIsRead) {
