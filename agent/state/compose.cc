@@ -38,6 +38,34 @@ std::map<uint32_t, std::string> NamesDeclaredIn(const OwnStream& stream) {
   return names;
 }
 
+// What `old` had itself taken over of older streams, where it has moved once more: whoever names
+// such a Change by its first place finds it at its last.
+std::vector<v1::Continuation> MovedAgain(const OwnStream& old, const std::set<uint64_t>& moving) {
+  std::vector<v1::Continuation> again;
+  for (const OwnRecord& r : old.records) {
+    v1::Change change;
+    if (!change.ParseFromString(r.main) || !change.has_continuation()) continue;
+    const v1::Continuation& c = change.continuation();
+    v1::Continuation kept;
+    kept.set_stream(c.stream());
+    kept.set_agreed_index(c.agreed_index());
+    for (int i = 0; i < std::min(c.moved_digests_size(), c.moved_to_size()); ++i) {
+      if (!moving.contains(c.moved_to(i))) continue;
+      kept.add_moved_digests(c.moved_digests(i));
+      kept.add_moved_to(c.moved_to(i));  // still in `old`
+    }
+    if (kept.moved_to_size() > 0) again.push_back(std::move(kept));
+  }
+  return again;
+}
+
+log::NewRecord PlainAt(int64_t at, v1::Continuation continuation) {
+  v1::Change change;
+  change.set_at(at);
+  *change.mutable_continuation() = std::move(continuation);
+  return Plain(change);
+}
+
 }  // namespace
 
 StreamNames::StreamNames(const OwnStream& stream) : own_(stream.id) {
@@ -105,7 +133,7 @@ Move ComposeMove(const OwnStream& old, uint64_t agreed, const OwnStream& onto, i
     return {name == old_names.end() ? std::string() : name->second, p.index(), p.digest()};
   };
 
-  // The names come right after the Continuation, then the Changes: so every new index is known
+  // The names come right after the Continuations, then the Changes: so every new index is known
   // before it is written.
   StreamNames names(onto);
   std::vector<log::NewRecord> declared;
@@ -120,18 +148,22 @@ Move ComposeMove(const OwnStream& old, uint64_t agreed, const OwnStream& onto, i
       }
     }
   }
+  std::vector<v1::Continuation> again = MovedAgain(old, moving);
   Move move;
-  uint64_t next = onto.last() + 2 + declared.size();
-  v1::Change first;
-  first.set_at(at);
-  first.mutable_continuation()->set_stream(old.id);
-  first.mutable_continuation()->set_agreed_index(agreed);
+  uint64_t next = onto.last() + 2 + again.size() + declared.size();
+  v1::Continuation first;
+  first.set_stream(old.id);
+  first.set_agreed_index(agreed);
   for (const auto& [record, change] : unsent) {
     move.moved[record->index] = next;
-    first.mutable_continuation()->add_moved_digests(log::Short(record->digest));
-    first.mutable_continuation()->add_moved_to(next++);
+    first.add_moved_digests(log::Short(record->digest));
+    first.add_moved_to(next++);
   }
-  move.records.push_back(Plain(first));
+  move.records.push_back(PlainAt(at, std::move(first)));
+  for (v1::Continuation& c : again) {
+    for (uint64_t& to : *c.mutable_moved_to()) to = move.moved[to];
+    move.records.push_back(PlainAt(at, std::move(c)));
+  }
   for (log::NewRecord& n : declared) move.records.push_back(std::move(n));
   for (auto& [record, change] : unsent) {
     for (v1::Parent& p : *change.mutable_revision()->mutable_parents()) {

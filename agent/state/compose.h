@@ -67,9 +67,10 @@ class Composer {
   std::vector<size_t> revision_offsets_;
 };
 
-// How a stream continues an old one that is the hub's up to `agreed`: a Continuation, and then
-// every Change of the old stream from agreed + 1 on, renumbered. They follow what `onto` holds
-// already; as a rule it is new and holds nothing.
+// How a stream continues an old one that is the hub's up to `agreed`: a Continuation, one more for
+// each that the old one began with itself and whose Changes move once more, and then every Change
+// of the old stream from agreed + 1 on, renumbered. They follow what `onto` holds already; as a
+// rule it is new and holds nothing.
 struct Move {
   std::vector<log::NewRecord> records;
   std::map<uint64_t, uint64_t> moved;  // index in the old stream -> index in the new one

@@ -111,6 +111,33 @@ TEST(ComposeMove, UnsentChain_KeepsParentsAndNamesWhatStaysBehind) {
   EXPECT_EQ(fresh.records[move.moved.at(3) - 1].text, old.records[2].text);
 }
 
+TEST(ComposeMove, MovedForTheSecondTime_FirstNameLeadsToTheLastPlace) {
+  OwnStream first = Empty('a');
+  Composer composer(first, Random());
+  ASSERT_TRUE(composer.Add(RevisionOf(1)).ok());
+  ASSERT_TRUE(composer.Add(RevisionOf(2)).ok());
+  Append(&first, composer.records());
+  OwnStream second = Empty('b');
+  const Move once = ComposeMove(first, 0, second, 10);
+  Append(&second, once.records);
+  // The hub has the first of the two in its second place; the other one moves once more.
+  const Move twice = ComposeMove(second, once.moved.at(1), Empty('c'), 10);
+  OwnStream third = Empty('c');
+  Append(&third, twice.records);
+
+  std::map<std::pair<std::string, uint64_t>, uint64_t> places;
+  for (const OwnRecord& r : third.records) {
+    const v1::Continuation c = Parsed(r.main).continuation();
+    for (int i = 0; i < c.moved_to_size(); ++i)
+      places[{c.stream(), c.moved_digests(i)}] = c.moved_to(i);
+  }
+  const uint64_t last = twice.moved.at(once.moved.at(2));
+  EXPECT_TRUE(Parsed(third.records[last - 1].main).has_revision());
+  EXPECT_EQ(places.size(), 2u);
+  EXPECT_EQ((places[{second.id, log::Short(second.records[once.moved.at(2) - 1].digest)}]), last);
+  EXPECT_EQ((places[{first.id, log::Short(first.records[1].digest)}]), last);
+}
+
 TEST(ComposeMove, NothingUnsent_IsAContinuationAlone) {
   OwnStream old = Empty('a');
   Composer composer(old, Random());
