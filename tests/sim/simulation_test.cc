@@ -82,7 +82,7 @@ TEST(Simulation, AFewSeeds_HaveWhatIsRare) {
   }
 }
 
-TEST(Simulation, I8_WallClocksWrong_SameFiguresCount) {
+TEST(Simulation, B1_B2_B3_WallClocksYearsOff_SameFiguresCount) {
   for (uint64_t seed = 1; seed <= 3; ++seed) {
     std::map<std::string, std::string> standings[2];
     for (const bool wrong : {false, true}) {

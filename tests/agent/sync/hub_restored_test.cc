@@ -112,7 +112,7 @@ TEST_F(HubRestoredTest, D5_E1_OwnClosedStreamThatACopyHasGoneOnIn_MovesOnAndNoth
 
 // A computer was put back, and reads from the hub what it had written after the copy. Then the hub
 // is put back too, and a copy of the computer has taken the place of all that.
-TEST(HubRestored, D5_E5_WhatAnotherLifeWroteInAStreamWhosePlaceIsTaken_MovesOnWithTheRest) {
+TEST(HubRestored, D5_E2_WhatAnotherLifeWroteInAStreamWhosePlaceIsTaken_MovesOnWithTheRest) {
   namespace fs = std::filesystem;
   for (int cut = 0; cut < 8; ++cut) {
     SCOPED_TRACE(cut);
@@ -163,7 +163,7 @@ TEST(HubRestored, D5_E5_WhatAnotherLifeWroteInAStreamWhosePlaceIsTaken_MovesOnWi
 
 // Whoever types between two calls must not see what the hub says of the current stream before that
 // was compared: they would type over a Change in a place that is another's.
-TEST_F(HubRestoredTest, D5_E5_PutBackWhileAClosedStreamIsAskedAbout_NothingOfTheCurrentOneIsRead) {
+TEST_F(HubRestoredTest, D5_E2_PutBackWhileAClosedStreamIsAskedAbout_NothingOfTheCurrentOneIsRead) {
   namespace fs = std::filesystem;
   left_.Report("profile", "Q1", {{"staff", "30"}});
   commune_.Sync(left_);
