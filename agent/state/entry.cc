@@ -116,6 +116,8 @@ v1::Words HeldWords(v1::HeldReason reason) {
       return text::WordsOf(kHeldUnreadable);
     case v1::HELD_REASON_DEVICE_UNKNOWN:
       return text::WordsOf(kHeldDeviceUnknown);
+    case v1::HELD_REASON_DEVICE_REVOKED:
+      return text::WordsOf(kHeldDeviceRevoked);
     default:
       return {};
   }

@@ -32,6 +32,9 @@ inline constexpr text::Message kHeldUnreadable{
 inline constexpr text::Message kHeldDeviceUnknown{
     "held_device_unknown", "Hub chưa nhận ra máy này; báo cáo chờ cán bộ xã xác nhận máy.",
     "The hub does not know this computer yet; the report waits until the office confirms it."};
+inline constexpr text::Message kHeldDeviceRevoked{
+    "held_device_revoked", "Máy này đã bị thu hồi; báo cáo chờ cán bộ xã quyết định.",
+    "This computer was revoked; the report waits until the office decides."};
 inline constexpr text::Message kOtherHub{
     "other_hub",
     "Máy đang nói chuyện với một hub khác hub đã đăng ký; chưa gửi gì. Hãy kiểm tra địa chỉ hub.",

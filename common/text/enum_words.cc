@@ -104,6 +104,9 @@ Pair WordsOf(v1::HeldReason reason) {
     case v1::HELD_REASON_DEVICE_UNKNOWN:
       return {"hub chưa biết máy này; hãy chờ xã xác nhận",
               "the hub does not know this device; wait for the office"};
+    case v1::HELD_REASON_DEVICE_REVOKED:
+      return {"máy này đã bị thu hồi; hãy chờ xã quyết định",
+              "this device was revoked; wait for the office to decide"};
     default:
       return kUnknown;
   }

@@ -12,6 +12,8 @@ namespace {
 constexpr AccessRow kTable[] = {
     {"/gom.v1.SyncService/Enroll", Who::kAnyone, {}},
     {"/gom.v1.SyncService/Exchange", Who::kDeviceOrReturned, {}},
+    {"/gom.v1.SyncService/Renew", Who::kDevice, {}},
+    {"/gom.v1.SyncService/PutEvidence", Who::kDevice, {}},
 
     {"/gom.v1.ReportService/GetPlan", Who::kApiKeyOrLocal, kReportScope},
     {"/gom.v1.ReportService/ListUnits", Who::kApiKeyOrLocal, kReportScope},
@@ -36,6 +38,12 @@ constexpr AccessRow kTable[] = {
     {"/gom.v1.AdminService/SettleOrphans", Who::kLocal, {}},
     {"/gom.v1.AdminService/BeginTerm", Who::kLocal, {}},
     {"/gom.v1.AdminService/Backup", Who::kLocal, {}},
+    {"/gom.v1.AdminService/ReplaceDevice", Who::kLocal, {}},
+    {"/gom.v1.AdminService/TakeDeviceWork", Who::kLocal, {}},
+    {"/gom.v1.AdminService/BeginAuthority", Who::kLocal, {}},
+    {"/gom.v1.AdminService/ImportBundle", Who::kLocal, {}},
+    {"/gom.v1.AdminService/Redact", Who::kLocal, {}},
+    {"/gom.v1.AdminService/GetHubKey", Who::kLocal, {}},
 
     {"/grpc.health.v1.Health/Check", Who::kAnyone, {}},
     {"/grpc.health.v1.Health/Watch", Who::kAnyone, {}},

@@ -224,6 +224,10 @@ void TellEvent(const v1::Event& event, const v1::EventText& words, const LogName
                   event.orphan_settled().confirmed() ? words::kLogOrphanConfirmed
                                                      : words::kLogOrphanDropped,
                   event.orphan_settled().reported());
+    case v1::Event::kDeviceCertified:
+    case v1::Event::kDeviceWorkTaken:
+    case v1::Event::kAuthorityBegun:
+    case v1::Event::kRedacted:
     case v1::Event::BODY_NOT_SET:
       break;
   }

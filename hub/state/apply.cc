@@ -247,6 +247,10 @@ void OnBody(State& state, uint64_t index, const DecodedRecord& record) {
       return OnOrphan(state, index, event.orphan_reported());
     case v1::Event::kOrphanSettled:
       return OnOrphanSettled(state, event.orphan_settled());
+    case v1::Event::kDeviceCertified:
+    case v1::Event::kDeviceWorkTaken:
+    case v1::Event::kAuthorityBegun:
+    case v1::Event::kRedacted:
     case v1::Event::BODY_NOT_SET:
       ++state.counters.unknown;
       return;
