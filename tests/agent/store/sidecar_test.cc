@@ -48,7 +48,9 @@ TEST(Sidecar, CutOffOrNotOurs_IsNothing) {
   for (size_t length = 0; length < text.size(); ++length) {
     const auto cut = FromText(text.substr(0, length));
     // At the end of a line it is a sidecar that remembers fewer Changes, and as true.
-    if (cut.has_value()) EXPECT_EQ(cut->last, 7u);
+    if (cut.has_value()) {
+      EXPECT_EQ(cut->last, 7u);
+    }
   }
   for (const char* other :
        {"", "\n\n\n", "gom-agent 2\naa 1\n", "gom-agent 1\nzz 1\n", "gom-agent 1\n\xff\xfe 1\n"}) {

@@ -67,7 +67,9 @@ void ExpectAppendedAsIfUnpacked(const Entry& entry, const Edit& edit) {
   const Counting expected = CountingOf(whole);
   EXPECT_EQ(*counting.reported, *expected.reported);
   EXPECT_EQ(counting.accepted == nullptr, expected.accepted == nullptr);
-  if (expected.accepted != nullptr) EXPECT_EQ(*counting.accepted, *expected.accepted);
+  if (expected.accepted != nullptr) {
+    EXPECT_EQ(*counting.accepted, *expected.accepted);
+  }
   EXPECT_EQ(counting.reported_plan, expected.reported_plan);
   EXPECT_EQ(counting.accepted_plan, expected.accepted_plan);
   EXPECT_EQ(counting.in_conflict, expected.in_conflict);
