@@ -86,6 +86,18 @@ absl::Status Serve(Session& session, const ServeArguments& arguments) {
   return absl::OkStatus();
 }
 
+absl::Status Status(Session& session) {
+  ASSIGN_OR_RETURN(HubClient* const hub, session.Hub());
+  ASSIGN_OR_RETURN(const v1::HubStatus status,
+                   hub->Call(&v1::AdminService::Stub::GetStatus, v1::GetStatusRequest()));
+  ASSIGN_OR_RETURN(const v1::ListDevicesResponse devices,
+                   hub->Call(&v1::AdminService::Stub::ListDevices, v1::ListDevicesRequest()));
+  return session.Show(status, [&](const v1::HubStatus& response) {
+    return StatusView(response, session.language(), session.View()) +
+           HubClockNote(devices, session.language(), session.View());
+  });
+}
+
 }  // namespace
 
 void AddServeCommands(cli::App& app, Session& session) {
@@ -107,12 +119,7 @@ void AddServeCommands(cli::App& app, Session& session) {
   app.Action(serve_command, [&session, serve] { return Serve(session, *serve); });
 
   CLI::App* status = app.Command(app.root(), "status", help::kStatus, "gom-hub status --json");
-  app.Action(status, [&session] {
-    return session.Ask(&v1::AdminService::Stub::GetStatus, v1::GetStatusRequest(),
-                       [&](const v1::HubStatus& response) {
-                         return StatusView(response, session.language(), session.View());
-                       });
-  });
+  app.Action(status, [&session] { return Status(session); });
 }
 
 }  // namespace gom::hub

@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <cstdlib>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "common/text/dates.h"
@@ -17,6 +19,8 @@ using text::Style;
 
 // A clock that is this far off is worth a word.
 constexpr int64_t kSkewShownMs = 5 * 60 * 1000;
+// Two may both be wrong.
+constexpr size_t kLeastWitnesses = 3;
 
 std::string Time(int64_t ms, text::Language l, const text::View& view) {
   return ms == 0 ? Say(l, kNotYet) : text::FormatTime(ms, view.utc_offset_seconds);
@@ -68,7 +72,22 @@ std::string DevicesTable(const v1::ListDevicesResponse& devices, text::Language 
   }
   std::string out = table.Render(view);
   for (const v1::DeviceView& device : devices.devices()) out += Commands(device);
-  return out;
+  return out + HubClockNote(devices, l, view);
+}
+
+std::string HubClockNote(const v1::ListDevicesResponse& devices, text::Language l,
+                         const text::View& view) {
+  std::vector<int64_t> skews;
+  for (const v1::DeviceView& device : devices.devices()) {
+    if (device.last_contact() != 0 && !device.revoked()) skews.push_back(device.clock_skew_ms());
+  }
+  if (skews.size() < kLeastWitnesses) return {};
+  const auto median = skews.begin() + static_cast<std::ptrdiff_t>(skews.size() / 2);
+  std::nth_element(skews.begin(), median, skews.end());
+  if (*median <= kSkewShownMs && *median >= -kSkewShownMs) return {};
+  text::Table table({{.flexible = true, .overflow = text::Overflow::kWrap}});
+  table.Row({{Say(l, kHubClockWrong, text::FormatWhole(l, *median / 60'000)), Style::kWarning}});
+  return table.Render(view);
 }
 
 }  // namespace gom::hub

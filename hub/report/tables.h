@@ -20,6 +20,10 @@ std::string UnitsTable(const google::protobuf::RepeatedPtrField<v1::Unit>& units
                        const v1::Plan* plan, text::Language l, const text::View& view);
 std::string DevicesTable(const v1::ListDevicesResponse& devices, text::Language l,
                          const text::View& view);
+// A line where most of the devices that were heard of disagree with the hub's clock, by their
+// median (B4); empty while fewer than three were, or they agree.
+std::string HubClockNote(const v1::ListDevicesResponse& devices, text::Language l,
+                         const text::View& view);
 std::string EntriesTable(const google::protobuf::RepeatedPtrField<v1::EntryView>& entries,
                          text::Language l, const text::View& view);
 std::string StatusView(const v1::HubStatus& status, text::Language l, const text::View& view);

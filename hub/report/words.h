@@ -184,6 +184,12 @@ inline constexpr Message kDeviceDoubled{
     "each again with the commands below"};
 inline constexpr Message kNotYet{"not_yet", "chưa", "not yet"};
 inline constexpr Message kClockWrong{"device_clock", "đồng hồ lệch {} phút", "clock off by {} min"};
+inline constexpr Message kHubClockWrong{
+    "hub_clock",
+    "Phần lớn máy của các trường lệch {} phút so với đồng hồ máy này: có lẽ chính máy này sai giờ. "
+    "Hãy xem và chỉnh lại, vì việc nộp trễ hạn tính theo giờ của hub.",
+    "Most of the schools' computers are {} minutes off this one's clock: probably this computer's "
+    "own is wrong. Please look and set it, for what is late is judged by the hub's clock."};
 
 // Entries.
 inline constexpr Message kNoEntries{"entries_none", "Không có báo cáo nào như vậy.",

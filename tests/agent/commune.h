@@ -30,10 +30,7 @@ class Commune {
   Commune() : hub_(std::string(16, 'H')) {
     Open();
     EXPECT_TRUE(Try([&](hub::View& v) { return hub::DecideCreateHub(v, hub_, "Xã"); }).ok());
-    v1::ApplyPlanRequest plan;
-    plan.set_textproto(SmallPlan());
-    EXPECT_TRUE(
-        Act<v1::ApplyPlanResponse>([&](hub::View& v) { return hub::DecidePlan(v, plan); }).ok());
+    EXPECT_TRUE(ApplyPlan(SmallPlan()).ok());
     v1::ImportUnitsRequest roster;
     for (const char* code : {"TH-01", "TH-02"}) {
       v1::Unit* row = roster.add_units();
@@ -127,6 +124,13 @@ class Commune {
     EXPECT_TRUE(Act<v1::ReadmitDeviceResponse>([&](hub::View& v) {
                   return hub::DecideReadmit(v, request);
                 }).ok());
+  }
+
+  absl::Status ApplyPlan(const std::string& textproto) {
+    v1::ApplyPlanRequest plan;
+    plan.set_textproto(textproto);
+    return Act<v1::ApplyPlanResponse>([&](hub::View& v) { return hub::DecidePlan(v, plan); })
+        .status();
   }
 
   // The network goes after that many more answers; the next sync finds it again.

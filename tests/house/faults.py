@@ -27,6 +27,7 @@ class Program:
         self.name, self.command = entry["name"], entry["command"]
         self.env = dict(os.environ, **dict(pair.split("=", 1) for pair in properties.get("ENVIRONMENT", [])))
         self.timeout = properties["TIMEOUT"]
+        self.takes_long = "sim" in properties.get("LABELS", [])
         self.is_python = self.command[-1].endswith(".py")
         self.tests = [test for test in (fault_matrix.python_tests(pathlib.Path(self.command[-1])) if self.is_python
                                         else self.google_tests()) if fault_matrix.rows_of(test)]
@@ -125,7 +126,8 @@ def main():
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     asked = parser.parse_args()
     rows = fault_matrix.matrix(asked.source)
-    runs = [run for program in programs(asked.build) if program.tests for run in program.runs()]
+    found = sorted((p for p in programs(asked.build) if p.tests), key=lambda program: not program.takes_long)
+    runs = [run for program in found for run in program.runs()]
     results = []
     with concurrent.futures.ThreadPoolExecutor(asked.jobs) as pool:
         for done in concurrent.futures.as_completed([pool.submit(run) for run in runs]):

@@ -43,5 +43,20 @@ TEST(FormsPageTest, WhatNobodyWaitsFor_IsNotOverdue) {
     EXPECT_THAT(Forms(line, "2026-07-06"), Not(HasSubstr("quá hạn"))) << line.ShortDebugString();
 }
 
+TEST(StatusPageTest, B1_B2_ClockYearsOff_IsSaidAndThatWorkGoesOn) {
+  constexpr int64_t kMinute = 60'000, kYear = int64_t{365} * 24 * 60 * kMinute;
+  const auto page = [](int64_t skew_ms, text::Language l) {
+    v1::AgentStatus status;
+    status.set_clock_skew_ms(skew_ms);
+    return StatusPage(l, status, {});
+  };
+  for (const int64_t skew : {-16 * kYear, 10 * kYear, -6 * kMinute, 6 * kMinute}) {
+    EXPECT_THAT(page(skew, text::Language::kVietnamese), HasSubstr("vẫn nhập và gửi được")) << skew;
+    EXPECT_THAT(page(skew, text::Language::kEnglish), HasSubstr("entering and sending still work"))
+        << skew;
+  }
+  EXPECT_THAT(page(4 * kMinute, text::Language::kVietnamese), Not(HasSubstr("Đồng hồ")));
+}
+
 }  // namespace
 }  // namespace gom::agent

@@ -13,6 +13,8 @@ constexpr uint32_t kProfile = 1, kQ1 = 1, kStaff = 1;
 
 class ComputerRestoredTest : public ::testing::Test {
  protected:
+  // A power cut: what was not committed is gone, and so is everything in memory.
+  void CutPower() { school_.Reopen(); }
   void Keep() {
     school_.Close();
     fs::copy_file(school_.folder() + "/agent.db", kept_.path() + "/agent.db",
@@ -136,6 +138,46 @@ TEST_F(ComputerRestoredTest, CutAtAnyAnswer_IsSettledAllTheSame) {
     EXPECT_EQ(commune_.Counted("TH-01", kProfile, kQ1, kStaff), 100 + cut);
     EXPECT_EQ(school_.state().waiting, 0u) << cut;
   }
+}
+
+// The year's worst morning, step by step: power cut, dead clock, an old copy of the folder, a hub
+// that comes from its backup too, and a new plan.
+TEST_F(ComputerRestoredTest, I15_PowerCutClockOldCopyAndNewPlanAtOnce_NothingIsLostOrDoubled) {
+  school_.Report("profile", "Q1", {{"staff", "20"}});
+  commune_.Sync(school_);
+  Keep();
+  commune_.BackUp();
+  school_.Report("profile", "Q1", {{"staff", "21"}});
+  commune_.Sync(school_);
+  PutBack();
+  commune_.Restore();
+  school_.wall().Set(1'262'304'000'000);  // 2010
+  std::string plan = SmallPlan();
+  plan.replace(plan.find("version: 1"), 10, "version: 2");
+  plan.replace(plan.find("2026-07-10"), 10, "2026-07-12");
+  ASSERT_TRUE(commune_.ApplyPlan(plan).ok());
+  school_.Report("work", "Q1", {{"trained", "5"}});
+  CutPower();
+  for (const int answers : {0, 1, 2, 3}) {
+    commune_.StopAfter(answers);
+    commune_.TrySync(school_).status().IgnoreError();
+    CutPower();
+  }
+  commune_.StopAfter(-1);
+  for (int round = 0; round < 3; ++round) commune_.Sync(school_);
+
+  EXPECT_EQ(school_.state().waiting, 0u);
+  EXPECT_EQ(school_.state().held, 0u);
+  EXPECT_EQ(school_.state().plan->version(), 2);
+  EXPECT_EQ(school_.Form("work", "Q1").word(), v1::WORD_RECEIVED);
+  EXPECT_EQ(commune_.Counted("TH-01", 2, kQ1, 1), 5);
+  // The 21 was at the hub alone, and both it and the computer were put back: it is in no place.
+  EXPECT_EQ(commune_.Counted("TH-01", kProfile, kQ1, kStaff), 20);
+  EXPECT_EQ(RevisionsAtTheHub(), 1u);
+  EXPECT_EQ(commune_.Contenders("TH-01", kProfile, kQ1), 0);
+  EXPECT_EQ(Computer::ValueOf(school_.Form("profile", "Q1"), "staff").number(), 20);
+  EXPECT_FALSE(school_.store().marks().problem.has_value());
+  EXPECT_EQ(school_.store().marks().differed_at, 0u);
 }
 
 }  // namespace

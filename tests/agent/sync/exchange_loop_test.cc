@@ -82,6 +82,17 @@ class ScriptedHub : public HubLink {
   v1::ExchangeRequest last_request;
 };
 
+// Between two answers something happens to the computer.
+class InterruptedHub final : public ScriptedHub {
+ public:
+  absl::StatusOr<v1::ExchangeResponse> Exchange(const v1::ExchangeRequest& request,
+                                                absl::Duration timeout, bool* left) override {
+    between();
+    return ScriptedHub::Exchange(request, timeout, left);
+  }
+  std::function<void()> between;
+};
+
 class ExchangeLoopTest : public ::testing::Test {
  protected:
   absl::StatusOr<SyncOutcome> Sync() {
@@ -111,6 +122,30 @@ TEST_F(ExchangeLoopTest, SavedWork_ArrivesAndIsReceived) {
 TEST_F(ExchangeLoopTest, NothingToSay_IsOneExchange) {
   ASSERT_TRUE(Sync().ok());
   EXPECT_EQ(hub_.calls, 1);
+}
+
+TEST_F(ExchangeLoopTest, B3_ClockJumpsInASync_OnlyTheMonotonicOneEndsIt) {
+  for (int i = 0; i < 70; ++i) school_.Report("profile", "Q1", {{"staff", absl::StrCat(20 + i)}});
+  InterruptedHub hub;
+  ExchangeLoop loop(school_.store(), mutex_, school_.wall(), monotonic_,
+                    {.sync_timeout = absl::Minutes(15)});
+  int64_t jump = -16LL * 365 * 86'400'000;
+  hub.between = [&] {
+    school_.wall().Set(School::kNow + jump);
+    jump = -jump / 2;
+    monotonic_.Advance(absl::Seconds(1));
+  };
+  const auto outcome = loop.Run(hub);
+  ASSERT_TRUE(outcome.ok()) << outcome.status();
+  EXPECT_EQ(outcome->sent, 70u);
+  EXPECT_GE(hub.calls, 2) << "in batches of 64";
+  EXPECT_EQ(hub.streams.begin()->second.size(), 70u);
+
+  school_.Report("profile", "Q1", {{"staff", "7"}});
+  hub.between = [&] { monotonic_.Advance(absl::Minutes(16)); };
+  hub.calls = 0;
+  hub.streams.begin()->second.clear();  // there is much to send again, and no time
+  EXPECT_EQ(text::ErrorOf(loop.Run(hub).status()).code(), "sync_too_long");
 }
 
 TEST_F(ExchangeLoopTest, C1_RequestLost_StaysSavedAndIsNotCalledSent) {

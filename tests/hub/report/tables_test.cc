@@ -173,6 +173,29 @@ TEST(EntriesTableTest, Entries_AreShownWithRemarks) {
   EXPECT_THAT(EntriesTable({}, kEn, kView), HasSubstr("no such reports"));
 }
 
+TEST(HubClockTest, B4_MostDevicesDisagreeWithTheHub_OperatorIsTold) {
+  constexpr int64_t kHour = 3'600'000;
+  const auto said = [](const std::vector<int64_t>& skews, text::Language l) {
+    v1::ListDevicesResponse devices;
+    for (const int64_t skew : skews) {
+      v1::DeviceView* device = devices.add_devices();
+      device->set_last_contact(1);
+      device->set_clock_skew_ms(skew);
+    }
+    v1::DeviceView* never_heard = devices.add_devices();
+    never_heard->set_device(9);
+    v1::DeviceView* revoked = devices.add_devices();
+    revoked->set_last_contact(1);
+    revoked->set_revoked(true);
+    return HubClockNote(devices, l, kView);
+  };
+  EXPECT_THAT(said({2 * kHour, 2 * kHour + 50, 0}, kVi), HasSubstr("120 phút"));
+  EXPECT_THAT(said({-kHour, -kHour, -kHour, 0, 1}, kEn), HasSubstr("-60 minutes"));
+  EXPECT_EQ(said({16 * 365 * 24 * kHour, 0, 0}, kVi), "") << "one wrong clock is that school's";
+  EXPECT_EQ(said({2 * kHour, 2 * kHour}, kVi), "") << "two may both be wrong";
+  EXPECT_EQ(said({60'000, 60'000, 60'000}, kVi), "");
+}
+
 TEST(DevicesTableTest, NarrowTerminal_CommandsStayInOnePiece) {
   const auto devices = FromText<v1::ListDevicesResponse>(R"pb(
     devices { device: 1234567890 unit: "TH-01" label: "Máy văn thư" returned: true }

@@ -1,5 +1,7 @@
 #include <set>
 
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "tests/hub/service/hub_fixture.h"
 
 namespace gom::hub {
@@ -124,6 +126,32 @@ TEST_F(ReportServiceTest, EntriesPaged_EachOnceWithTexts) {
   EXPECT_FALSE(entries[1].late());
   const v1::ItemList& ideas = entries[1].counted().values(2).value().items();
   EXPECT_EQ(ideas.items(0).fields(0).value().text(), "Đọc sách");
+}
+
+// The hub's own day, whatever the school's clock says; the entry's own time stands beside it.
+TEST_F(ReportServiceTest, B6_AroundMidnightOfTheLastDay_TheHubsClockDecides) {
+  // Of the second quarter: due on 10 July, five days of grace.
+  const absl::Time midnight =
+      absl::FromCivil(absl::CivilSecond(2026, 7, 16), absl::LocalTimeZone());
+  struct Case {
+    absl::Duration from_midnight;
+    bool late;
+  };
+  int school = 0;
+  for (const Case& each : {Case{-absl::Milliseconds(1), false}, Case{absl::ZeroDuration(), true}}) {
+    const std::string unit = absl::StrCat("S", ++school);
+    const auto device = EnrollDevice(unit);
+    clock_.Set(absl::ToUnixMillis(midnight + each.from_midnight));
+    ASSERT_TRUE(device->Send({{.period = 2, .total = 20, .met = 19}}).ok());
+    v1::ListEntriesRequest request;
+    request.set_unit(unit);
+    const auto page = Report(&v1::ReportService::Stub::ListEntries, request);
+    ASSERT_TRUE(page.ok()) << page.status();
+    ASSERT_EQ(page->entries_size(), 1);
+    EXPECT_EQ(page->entries(0).late(), each.late) << each.from_midnight;
+    EXPECT_EQ(page->entries(0).counted().entered_at(), kNowMs / 1000);
+    EXPECT_EQ(page->entries(0).counted().received_at(), clock_.NowMs());
+  }
 }
 
 TEST_F(ReportServiceTest, EntriesFiltered_OnlyThose) {

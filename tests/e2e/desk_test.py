@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+"""What befalls a school's computer while somebody works at it: it is stopped, a program holds its file, its zone is wrong."""
+import sqlite3
+import threading
+import time
+import unittest
+
+from clerks import ENTRY, Copies
+from commune import PROFILE
+
+
+class Desk(Copies):
+    def test_A4_killed_after_saving_and_before_sending_is_sent_next_time(self):
+        clerk = self.enroll()
+        clerk.sync()
+        self.commune.stop_hub()
+        clerk.agent.start()
+        clerk.report(20)  # through the daemon, which has nobody to send it to
+        clerk.agent.kill()
+        self.assertIn("\nđã lưu\n", clerk.agent("show", *ENTRY).stdout)
+        self.commune.start_hub()
+        self.assertIn("hub nhận 1 thay đổi", clerk.sync())
+        self.assertIn("\nhub đã nhận\n", clerk.agent("show", *ENTRY).stdout)
+        self.assertIn("hub nhận 0 thay đổi", clerk.sync())
+        self.check_all_is_there()
+
+    def test_A20_a_program_that_holds_the_file_for_seconds_is_waited_for(self):
+        clerk = self.enroll()
+        scanner = sqlite3.connect(clerk.agent.data / "agent.db", isolation_level=None, check_same_thread=False)
+        for command in (("enter", *ENTRY, *PROFILE, "gv=21"), ("submit", *ENTRY)):
+            scanner.execute("BEGIN EXCLUSIVE")
+            held = time.monotonic()
+            lets_go = threading.Timer(2, scanner.execute, ("ROLLBACK",))
+            lets_go.start()
+            said = clerk.agent(*command)
+            lets_go.join()
+            self.assertGreater(time.monotonic() - held, 1.9, "it was not in the way")
+            self.assertEqual(said.stderr, "")
+        scanner.close()
+        self.assertIn("hub nhận 1 thay đổi", clerk.sync())
+
+    def test_B5_another_time_zone_moves_no_date(self):
+        clerk = self.enroll()
+        kept = {}
+        for zone in ("Asia/Ho_Chi_Minh", "America/Los_Angeles", "Pacific/Kiritimati"):
+            here = {"extra_env": {"TZ": zone}}
+            forms = clerk.agent.json("forms", **here)["forms"]
+            kept[zone] = ([(f["form"], f["period"], f["due"]) for f in forms])
+            clerk.agent("enter", *ENTRY, *PROFILE, **here)
+        self.assertEqual(len(set(map(str, kept.values()))), 1, kept)
+        # What was entered in the one zone and is read in another: the same instant, the same day of the plan.
+        clerk.agent("submit", *ENTRY, extra_env={"TZ": "America/Los_Angeles"})
+        clerk.sync()
+        revision = self.commune.hub_json("history", "31TK01", *ENTRY)["revisions"][0]
+        self.assertLess(abs(int(revision["received_at"]) / 1000 - time.time()), 3600)
+        self.assertLess(abs(int(revision["entered_at"]) - time.time()), 3600)
+
+
+if __name__ == "__main__":
+    unittest.main()
