@@ -75,7 +75,7 @@ void Table::Row(std::vector<Cell> cells) {
   lines_.emplace_back(std::move(cells));
 }
 
-void Table::Note(std::string text, Style style, int indent) {
+void Table::Note(const std::string& text, Style style, int indent) {
   lines_.emplace_back(NoteLine{.text = OneLine(text), .style = style, .indent = indent});
 }
 

@@ -55,7 +55,7 @@ class Table {
   // Missing cells are empty. Control characters become blanks.
   void Row(std::vector<Cell> cells);
   // A line of its own across all columns, wrapped, indented by `indent` columns.
-  void Note(std::string text, Style style, int indent = 0);
+  void Note(const std::string& text, Style style, int indent = 0);
 
   bool empty() const { return lines_.empty(); }
   // Header, then rows and notes in order, each line ending in \n, without blanks at line ends.

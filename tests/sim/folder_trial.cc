@@ -54,7 +54,7 @@ class Trial {
   const std::string& folder() const { return folder_.path(); }
 
   // A new case; `what` says how to repeat it.
-  void Begin(uint64_t seed, std::string what) {
+  void Begin(uint64_t seed, const std::string& what) {
     what_ = absl::StrCat(what, ", seed ", seed);
     ++verdicts_.cases;
   }
