@@ -51,6 +51,9 @@ absl::StatusOr<size_t> FillBytes(HubStore& store, Events* events) {
 
 // The events, and the facts of State that belong to the same instant.
 struct Reply {
+  // The end of the stream. Another life of the device may have put more there since its request was
+  // decided, and the events tell of that by its index alone.
+  log::Position position;
   Events events;
   uint64_t term = 0;
   std::string digest;  // of the unit's state, where nothing more is to be read
@@ -67,6 +70,7 @@ absl::Status AnswerExchange(const WriterCore& core, uint32_t device,
                             const v1::ExchangeRequest& request, const ExchangeAnswer& taken,
                             int64_t now_ms, v1::ExchangeResponse* response) {
   Reply reply;
+  reply.position = taken.position;
   core.ReadState([&](const State& state) {
     reply.term = state.term;
     const Stream* stream = state.FindStream(request.stream());
@@ -76,6 +80,7 @@ absl::Status AnswerExchange(const WriterCore& core, uint32_t device,
       reply.events.from = reply.events.new_position = request.read();
       return;
     }
+    if (stream != nullptr) reply.position = stream->end();
     const uint32_t unit = state.FindDevice(device)->unit;
     reply.events =
         CollectEvents(state, unit, request.read(), stream == nullptr ? 0 : stream->number);
@@ -90,10 +95,10 @@ absl::Status AnswerExchange(const WriterCore& core, uint32_t device,
   if (*complete < reply.events.deliveries.size()) {
     core.ReadState([&](const State& s) { CutEvents(s, *complete, &reply.events); });
   }
-  *response->mutable_position() = log::ToProto(taken.position);
+  *response->mutable_position() = log::ToProto(reply.position);
   // The device knows the digest of its own end, and `agreed` says that it is ours: 34 bytes that a
   // school would pay for each time it asks.
-  if (taken.agreed == taken.position.index && taken.position == log::FromProto(request.my_last()))
+  if (taken.agreed == reply.position.index && reply.position == log::FromProto(request.my_last()))
     response->mutable_position()->clear_digest();
   response->set_agreed(taken.agreed);
   response->set_first_difference(taken.first_difference);

@@ -13,8 +13,9 @@ namespace gom::hub {
 // Bytes of events in one answer; what is left comes with the next call.
 inline constexpr size_t kMaxEventBytes = 64 * 1024;
 
-// Fills in where the stream stands and what the unit has still to read. Blocks on the disk; any
-// thread. kDataLoss record_missing: the log lacks what State has; what else the store says.
+// Fills in where the stream stands and what the unit has still to read, both as of the same
+// instant, which may be later than that of `taken`. Blocks on the disk; any thread. kDataLoss
+// record_missing: the log lacks what State has; what else the store says.
 absl::Status AnswerExchange(const WriterCore& core, uint32_t device,
                             const v1::ExchangeRequest& request, const ExchangeAnswer& taken,
                             int64_t now_ms, v1::ExchangeResponse* response);

@@ -9,6 +9,7 @@
 #include "common/log/reader.h"
 #include "common/text/message.h"
 #include "hub/state/apply.h"
+#include "hub/writer/answer.h"
 #include "hub/writer/verify.h"
 #include "tests/common/log/temp_folder.h"
 #include "tests/hub/state/hub_world.h"
@@ -202,6 +203,23 @@ TEST_F(WriterTest, ManyWaiting_ShareOneCommit) {
     EXPECT_EQ(s.FindEntry(s.entries.Keys().front())->members.contenders(), 2);
   });
   EXPECT_TRUE(Problems().empty());
+}
+
+TEST_F(WriterTest, E1_CloneSendsMoreBeforeTheAnswer_PositionIsOfTheSameInstantAsTheEvents) {
+  auto d = Enroll(11);
+  d->Enter("work", "Q1", {{1, 40}});
+  const v1::ExchangeRequest request = d->Request(0);
+  const auto taken = Send(*d, request).get();
+  ASSERT_TRUE(taken.ok()) << taken.status();
+  FakeDevice clone = *d;
+  clone.Enter("work", "Q2", {{1, 41}});
+  ASSERT_TRUE(Send(clone, clone.Request(1)).get().ok());
+  v1::ExchangeResponse response;
+  ASSERT_TRUE(AnswerExchange(writer_->core(), 11, request, *taken, clock_.NowMs(), &response).ok());
+  ASSERT_GT(response.events_size(), 0);
+  EXPECT_EQ(response.events(response.events_size() - 1).own_run().count(), 2u);
+  EXPECT_EQ(log::FromProto(response.position()), clone.End());
+  EXPECT_EQ(response.agreed(), 1u);
 }
 
 TEST_F(WriterTest, D1_D2_AppendFails_EachOfTheBatchHearsItAndNothingHappened) {
