@@ -12,6 +12,8 @@ namespace gom::agent {
 namespace {
 
 constexpr uint32_t kNoStream = std::numeric_limits<uint32_t>::max();
+// While a move is composed: the parent moves too, and its new index is not known yet.
+constexpr uint32_t kMovesToo = kNoStream - 1;
 
 log::NewRecord Plain(const v1::Change& change) { return {change.SerializeAsString(), {}}; }
 
@@ -69,16 +71,23 @@ log::NewRecord PlainAt(int64_t at, v1::Continuation continuation) {
 }  // namespace
 
 StreamNames::StreamNames(const OwnStream& stream) : own_(stream.id) {
+  for (const OwnRecord& r : stream.records) digests_[r.index] = log::Short(r.digest);
   for (const auto& [number, id] : NamesDeclaredIn(stream)) {
     numbers_[id] = number;
     next_ = std::max(next_, number + 1);
   }
 }
 
+bool StreamNames::StandsHere(const Name& name) const {
+  if (name.stream != own_) return false;
+  const auto at = digests_.find(name.index);
+  return name.digest == 0 || (at != digests_.end() && at->second == name.digest);
+}
+
 v1::Parent StreamNames::Point(const Name& name, int64_t at, std::vector<log::NewRecord>* records) {
   v1::Parent parent;
   parent.set_index(name.index);
-  if (name.stream == own_) return parent;
+  if (StandsHere(name)) return parent;
   auto [it, added] = numbers_.emplace(name.stream, next_);
   if (added) {
     v1::Change change;
@@ -139,9 +148,10 @@ Move ComposeMove(const OwnStream& old, uint64_t agreed, const OwnStream& onto, i
   std::vector<log::NewRecord> declared;
   for (auto& [record, change] : unsent) {
     for (v1::Parent& p : *change.mutable_revision()->mutable_parents()) {
-      if (p.stream() == 0 && moving.contains(p.index())) continue;
       const Name outside = from_outside(p);
-      if (outside.empty()) {
+      if (p.stream() == 0 && moving.contains(p.index())) {
+        p.set_stream(kMovesToo);
+      } else if (outside.empty()) {
         p.set_stream(kNoStream);  // a name that was never declared: stays unknown
       } else {
         p = names.Point(outside, at, &declared);
@@ -167,7 +177,9 @@ Move ComposeMove(const OwnStream& old, uint64_t agreed, const OwnStream& onto, i
   for (log::NewRecord& n : declared) move.records.push_back(std::move(n));
   for (auto& [record, change] : unsent) {
     for (v1::Parent& p : *change.mutable_revision()->mutable_parents()) {
-      if (p.stream() == 0) p.set_index(move.moved[p.index()]);
+      if (p.stream() != kMovesToo) continue;
+      p.set_stream(0);
+      p.set_index(move.moved[p.index()]);
     }
     move.records.push_back({change.SerializeAsString(), record->text});
   }

@@ -42,7 +42,12 @@ class StreamNames {
   v1::Parent Point(const Name& name, int64_t at, std::vector<log::NewRecord>* records);
 
  private:
+  // Whether it is a Change of this very stream: a copy of the device may have gone on in it with
+  // others, which only their digests tell apart.
+  bool StandsHere(const Name& name) const;
+
   const std::string own_;
+  std::map<uint64_t, uint64_t> digests_;  // by index in the stream
   std::map<std::string, uint32_t> numbers_;
   uint32_t next_ = 1;
 };

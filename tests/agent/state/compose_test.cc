@@ -46,13 +46,17 @@ RandomBytes Random() {
 
 TEST(Composer, ParentInTheSameStream_IsNamedByItsIndexAlone) {
   OwnStream s = Empty('a');
-  Composer composer(s, Random());
-  ASSERT_TRUE(composer.Add(RevisionOf(2, Name{s.id, 4, 77})).ok());
-  ASSERT_EQ(composer.records().size(), 1u);
-  const v1::Change change = Parsed(composer.records()[0].main);
+  Composer first(s, Random());
+  ASSERT_TRUE(first.Add(RevisionOf(1)).ok());
+  Append(&s, first.records());
+  Composer second(s, Random());
+  const Name one{s.id, 1, log::Short(s.records[0].digest)};
+  ASSERT_TRUE(second.Add(RevisionOf(2, one)).ok());
+  ASSERT_EQ(second.records().size(), 1u);
+  const v1::Change change = Parsed(second.records()[0].main);
   const v1::Parent& p = change.revision().parents(0);
   EXPECT_EQ(p.stream(), 0u);
-  EXPECT_EQ(p.index(), 4u);
+  EXPECT_EQ(p.index(), 1u);
 }
 
 TEST(Composer, ParentInAnotherStream_NameIsDeclaredOnceAndUsedAgain) {
@@ -136,6 +140,35 @@ TEST(ComposeMove, MovedForTheSecondTime_FirstNameLeadsToTheLastPlace) {
   EXPECT_EQ(places.size(), 2u);
   EXPECT_EQ((places[{second.id, log::Short(second.records[once.moved.at(2) - 1].digest)}]), last);
   EXPECT_EQ((places[{first.id, log::Short(first.records[1].digest)}]), last);
+}
+
+TEST(ComposeMove, ParentInTheStreamThatItMovesTo_IsNamedByItsIndexThere_WhatPartedByItsDigest) {
+  OwnStream onto = Empty('n');
+  Composer here(onto, Random());
+  ASSERT_TRUE(here.Add(RevisionOf(1)).ok());
+  ASSERT_TRUE(here.Add(RevisionOf(2)).ok());
+  Append(&onto, here.records());
+  OwnStream old = Empty('a');
+  Composer composer(old, Random());
+  const uint64_t second = log::Short(onto.records[1].digest);
+  ASSERT_TRUE(composer.Add(RevisionOf(3, Name{onto.id, 2, second})).ok());  // 1 names, 2
+  ASSERT_TRUE(composer.Add(RevisionOf(4, Name{onto.id, 1, 77})).ok());      // 3
+  ASSERT_TRUE(composer.Add(RevisionOf(5, Name{onto.id, 9, 79})).ok());      // 4
+  Append(&old, composer.records());
+
+  const Move move = ComposeMove(old, 0, onto, 10);
+  Append(&onto, move.records);
+  const v1::Parent two = Parsed(onto.records[move.moved.at(2) - 1].main).revision().parents(0);
+  EXPECT_EQ(two.stream(), 0u);
+  EXPECT_EQ(two.index(), 2u);
+  // What another life of this device had written there only its digest tells.
+  const v1::Parent three = Parsed(onto.records[move.moved.at(3) - 1].main).revision().parents(0);
+  EXPECT_NE(three.stream(), 0u);
+  EXPECT_EQ(three.index(), 1u);
+  EXPECT_EQ(three.digest(), 77u);
+  const v1::Parent four = Parsed(onto.records[move.moved.at(4) - 1].main).revision().parents(0);
+  EXPECT_EQ(four.stream(), three.stream());
+  EXPECT_EQ(four.index(), 9u);
 }
 
 TEST(ComposeMove, NothingUnsent_IsAContinuationAlone) {
