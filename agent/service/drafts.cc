@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "agent/service/forms.h"
+#include "agent/service/overtaken.h"
 #include "agent/service/typed.h"
 #include "agent/service/views.h"
 #include "agent/service/words.h"
@@ -140,6 +141,7 @@ absl::Status SetWording(const plan::Plan& plan, const v1::SaveDraftRequest& requ
 absl::StatusOr<v1::SaveDraftResponse> SaveDraft(Desk& desk, const v1::SaveDraftRequest& request) {
   RETURN_IF_ERROR(Ready(desk));
   std::vector<v1::Finding> not_kept;
+  std::optional<v1::Finding> newer;
   if (request.discard()) {
     // Also what is no longer asked: it would lie there for ever.
     ASSIGN_OR_RETURN(const Place place, FindNamed(desk.state(), request.form(), request.period()));
@@ -147,6 +149,7 @@ absl::StatusOr<v1::SaveDraftResponse> SaveDraft(Desk& desk, const v1::SaveDraftR
   } else {
     ASSIGN_OR_RETURN(const Place place, FindPlace(desk.state(), request.form(), request.period()));
     Draft draft = DraftOf(desk.state(), place);
+    ASSIGN_OR_RETURN(newer, TakeOver(desk.state(), place, &draft));
     RETURN_IF_ERROR(SetValues(desk, place, request, &draft));
     not_kept = SetTyped(desk, place, request.typed(), &draft);
     RETURN_IF_ERROR(SetWording(*desk.state().plan, request, &draft.wording));
@@ -157,6 +160,7 @@ absl::StatusOr<v1::SaveDraftResponse> SaveDraft(Desk& desk, const v1::SaveDraftR
   ASSIGN_OR_RETURN(const Place after, FindNamed(desk.state(), request.form(), request.period()));
   v1::SaveDraftResponse response;
   *response.mutable_form() = ViewOf(desk.state(), after, SheetOf(desk.state(), after));
+  if (newer.has_value()) *response.mutable_form()->add_findings() = *std::move(newer);
   for (v1::Finding& f : not_kept) *response.mutable_form()->add_findings() = std::move(f);
   return response;
 }

@@ -16,7 +16,8 @@ inline constexpr size_t kMaxTextCharacters = 10'000;
 
 // What is typed and cannot be read is kept beside the draft and found fault with; a field that the
 // form or the unit does not have is found fault with and not kept. INVALID_ARGUMENT for `values`,
-// reasons, note or author that cannot be kept; the draft is as before then.
+// reasons, note or author that cannot be kept; the draft is as before then. One that a newer
+// version has overtaken takes that over first (overtaken.h), and the answer says what.
 absl::StatusOr<v1::SaveDraftResponse> SaveDraft(Desk& desk, const v1::SaveDraftRequest& request);
 
 // Sets note, author and reasons that a request names; used by SaveDraft and by imports.

@@ -1,9 +1,14 @@
 #include "agent/service/forms.h"
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "agent/service/overtaken.h"
 #include "agent/service/views.h"
 #include "agent/service/words.h"
 #include "agent/store/words.h"
+#include "common/platform/zone.h"
 #include "common/rpc/certificates.h"
+#include "common/text/dates.h"
 #include "common/text/message.h"
 #include "common/text/status_macros.h"
 #include "common/text/words_of.h"
@@ -21,6 +26,53 @@ std::string CarriedFrom(const SchoolState& state, const plan::Form& form, size_t
     if (entry != nullptr && entry->Shown() != nullptr) return earlier.code;
   }
   return {};
+}
+
+std::vector<Place> OvertakenDrafts(const SchoolState& state) {
+  std::vector<Place> overtaken;
+  for (const Draft& d : state.drafts) {
+    const int form = state.plan->FormIndex(d.form);
+    const int period = state.plan->PeriodIndex(d.period);
+    if (form < 0 || period < 0) continue;
+    const Place place{form, period, &state.plan->forms[static_cast<size_t>(form)],
+                      &state.plan->periods[static_cast<size_t>(period)]};
+    if (OvertakenBy(state, place) != nullptr) overtaken.push_back(place);
+  }
+  return overtaken;
+}
+
+// Said as long as it is so.
+void AddWhatHolds(Desk& desk, v1::AgentStatus* status) {
+  const SchoolState& state = desk.state();
+  const SyncMarks& marks = desk.store().marks();
+  if (marks.waits_for_readmission()) *status->add_notices() = text::WordsOf(kWaitsForReadmission);
+  if (desk.store().holdings().orphans.Refused(marks.highest_term))
+    *status->add_notices() = text::WordsOf(kOrphansRefused);
+  if (const auto lost = desk.store().DamagedButKnown(); !lost.empty())
+    *status->add_notices() = text::WordsOf(kRecordLostKnown, absl::StrJoin(lost, ", "));
+  if (marks.differed_again) *status->add_notices() = text::WordsOf(kStateStillDiffers);
+  if (state.ready()) {
+    for (const auto& [form, period] : ToConfirm(state)) {
+      *status->add_notices() =
+          text::WordsOf(kSubmitAgain, state.plan->forms[static_cast<size_t>(form)].code,
+                        state.plan->periods[static_cast<size_t>(period)].code);
+    }
+    for (const Place& place : OvertakenDrafts(state)) {
+      *status->add_notices() = text::WordsOf(kDraftOvertaken, place.form->code, place.period->code,
+                                             place.form->code, place.period->code);
+    }
+  }
+  for (const v1::Words& w : state.problems) *status->add_notices() = w;
+}
+
+// With the time, so that a person knows whether they have read it, and that it happened again.
+v1::Words Dated(const Notice& notice) {
+  const std::string when =
+      text::FormatTime(notice.told_at, platform::LocalOffsetSeconds(notice.told_at));
+  v1::Words words;
+  words.set_vi(absl::StrCat(when, ": ", notice.words.vi()));
+  words.set_en(absl::StrCat(when, ": ", notice.words.en()));
+  return words;
 }
 
 }  // namespace
@@ -108,16 +160,8 @@ absl::StatusOr<v1::AgentStatus> GetAgentStatus(Desk& desk) {
   status.set_clock_skew_ms(marks.clock_skew_ms);
   status.set_data_folder(store.folder());
   status.set_build(desk.build());
-  if (marks.waits_for_readmission()) *status.add_notices() = text::WordsOf(kWaitsForReadmission);
-  if (state.ready()) {
-    for (const auto& [form, period] : ToConfirm(state)) {
-      *status.add_notices() =
-          text::WordsOf(kSubmitAgain, state.plan->forms[static_cast<size_t>(form)].code,
-                        state.plan->periods[static_cast<size_t>(period)].code);
-    }
-  }
-  for (const v1::Words& w : state.problems) *status.add_notices() = w;
-  for (const v1::Words& w : store.notices()) *status.add_notices() = w;
+  AddWhatHolds(desk, &status);
+  for (const Notice& n : store.notices()) *status.add_notices() = Dated(n);
   if (const auto keys = store.ReadKeys(); keys.ok()) {
     if (const auto until = rpc::NotAfter(keys->certificate_pem); until.ok()) {
       status.set_certificate_not_after(*until);

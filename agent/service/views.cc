@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "agent/service/overtaken.h"
 #include "agent/service/typed.h"
 #include "agent/service/words.h"
 #include "common/log/chain.h"
@@ -131,6 +132,12 @@ std::vector<v1::Finding> FindingsOf(const SchoolState& state, const Place& place
   std::vector<v1::Finding> findings;
   for (const auto& [path, typed] : sheet.unread)
     findings.push_back(UnreadFinding(*place.form, path, typed));
+  if (sheet.is_draft) {
+    std::optional<v1::Finding> newer = OvertakenFinding(state, place);
+    // Only what two clerks say differently is in the way; the rest a computer joins by itself.
+    if (newer.has_value() && (ask != Ask::kAtHome || newer->severity() == v1::SEVERITY_ERROR))
+      findings.push_back(*std::move(newer));
+  }
   const bool sent = !sheet.is_draft && sheet.shown != nullptr;
   for (v1::Finding& f :
        Findings(state, place.form_index, place.period_index, sheet.values, sheet.wording, beside,

@@ -98,6 +98,23 @@ inline constexpr text::Message kChoiceRefused{
     "Chưa chọn được: hãy chạy lại lệnh với các ô được sửa và lý do cho các cảnh báo dưới đây.",
     "Not chosen: run the command again with the fields mended and a reason for each warning "
     "below."};
+inline constexpr text::Message kNewerVersion{
+    "newer_version",
+    "Sau khi bắt đầu bản nháp này đã có bản mới hơn ({}: {}); hãy chạy “gom-agent enter {} {}” để "
+    "đưa phần mới vào bản nháp, rồi xem lại và nộp.",
+    "After this draft was begun a newer version came ({}: {}); run “gom-agent enter {} {}” to take "
+    "it into the draft, look at it, and submit."};
+inline constexpr text::Message kTakenOver{
+    "taken_over",
+    "Bản nháp nay dựa trên bản mới hơn {}: đã lấy {}; giữ số của bản nháp ở {} (bản mới: {}). Hãy "
+    "xem lại rồi nộp.",
+    "The draft now rests on the newer version {}: taken {}; the draft's own is kept in {} (the "
+    "newer version: {}). Look at it and submit."};
+inline constexpr text::Message kNoField{"no_field", "không có ô nào", "no field"};
+inline constexpr text::Message kDraftOvertaken{
+    "draft_overtaken",
+    "Biểu {}, kỳ {}: đã có bản mới hơn sau khi bắt đầu bản nháp; hãy xem “gom-agent show {} {}”.",
+    "Form {} of {}: a newer version came after the draft was begun; see “gom-agent show {} {}”."};
 inline constexpr text::Message kEntryUnknown{"entry_unknown",
                                              "Biểu “{}” kỳ {} chưa có báo cáo nào trên máy này.",
                                              "This computer has no report of form “{}” for {}."};

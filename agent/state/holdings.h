@@ -4,6 +4,7 @@
 #ifndef GOM_AGENT_STATE_HOLDINGS_H_
 #define GOM_AGENT_STATE_HOLDINGS_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -108,6 +109,8 @@ struct Orphans {
 
   // How many Changes and words the hub of this term may still take.
   size_t Waiting(uint64_t term) const;
+  // Whether it has refused some of them.
+  bool Refused(uint64_t term) const;
 };
 
 struct Holdings {
@@ -124,6 +127,11 @@ inline size_t Orphans::Waiting(uint64_t term) const {
     if (s.refused_in != term) waiting += s.changes.size();
   }
   return waiting;
+}
+
+inline bool Orphans::Refused(uint64_t term) const {
+  return std::any_of(streams.begin(), streams.end(),
+                     [&](const OrphanStream& s) { return s.refused_in == term; });
 }
 
 }  // namespace gom::agent

@@ -203,8 +203,7 @@ Orphans FindOrphans(const Holdings& before, const std::vector<HubEvent>& now) {
   return orphans;
 }
 
-bool TakeAnswers(const OrphanAnswers& answers, Orphans* orphans) {
-  bool refused = false;
+void TakeAnswers(const OrphanAnswers& answers, Orphans* orphans) {
   for (const auto& [id, end] : answers.ends) {
     const auto at = std::find_if(orphans->streams.begin(), orphans->streams.end(),
                                  [&, name = id](const OrphanStream& s) { return s.id == name; });
@@ -214,7 +213,6 @@ bool TakeAnswers(const OrphanAnswers& answers, Orphans* orphans) {
     if (end.index > at->after.index + at->changes.size()) {
       orphans->streams.erase(at);  // somebody else has brought more
     } else if (place == at->changes.end() || place->digest != end.digest) {
-      refused = refused || at->refused_in != answers.term;
       at->refused_in = answers.term;
     } else if (place + 1 == at->changes.end()) {
       orphans->streams.erase(at);
@@ -226,7 +224,6 @@ bool TakeAnswers(const OrphanAnswers& answers, Orphans* orphans) {
   const auto taken =
       static_cast<std::ptrdiff_t>(std::min(answers.words_taken, orphans->words.size()));
   orphans->words.erase(orphans->words.begin(), orphans->words.begin() + taken);
-  return refused;
 }
 
 }  // namespace gom::agent

@@ -38,8 +38,8 @@ struct OrphanAnswers {
 };
 
 // Takes off what is durable at the hub; what it refused, or did not take a step of, is kept and not
-// sent again in its term. Answers whether anything was refused that was not before.
-bool TakeAnswers(const OrphanAnswers& answers, Orphans* orphans);
+// sent again in its term.
+void TakeAnswers(const OrphanAnswers& answers, Orphans* orphans);
 
 }  // namespace gom::agent
 

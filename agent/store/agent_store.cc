@@ -18,8 +18,6 @@
 namespace gom::agent {
 namespace {
 
-constexpr size_t kMaxNotices = 10;
-
 // Whether a newer program has stored nothing that this one must not read.
 bool MayReadAll(const std::vector<HubEvent>& events) {
   v1::Event event;
@@ -174,28 +172,6 @@ absl::Status AgentStore::NoteFailure(const v1::Words& problem, int64_t now_ms,
     RETURN_IF_ERROR(SetMeta(kMetaTries, absl::StrCat(marks_.tries + 1)));
     return SetMeta(kMetaProblem, problem.SerializeAsString());
   });
-}
-
-absl::Status AgentStore::AddNotice(const v1::Words& notice) {
-  return Change([&] { return PutNotice(notice); });
-}
-
-absl::Status AgentStore::PutNotice(const v1::Words& notice) {
-  // From the disk: what this transaction has put there counts already, and goes if it is dropped.
-  v1::AgentStatus before;
-  RETURN_IF_ERROR(db_->Run([&] {
-    log::Query query(*db_, "SELECT value FROM meta WHERE name = ?");
-    query->bind(1, kMetaNotices);
-    if (query->executeStep() && !before.ParseFromString(BlobOf(query->getColumn(0))))
-      before.Clear();
-  }));
-  v1::AgentStatus kept;
-  *kept.add_notices() = notice;
-  for (const v1::Words& n : before.notices()) {
-    if (n.vi() != notice.vi() && static_cast<size_t>(kept.notices_size()) < kMaxNotices)
-      *kept.add_notices() = n;
-  }
-  return SetMeta(kMetaNotices, kept.SerializeAsString());
 }
 
 absl::Status AgentStore::SetMeta(const std::string& name, const std::string& value) {

@@ -70,6 +70,13 @@ struct SyncMarks {
   int64_t clock_skew_ms = 0;
 };
 
+// Something that happened and that a person should read. What holds is not among them: it is said
+// as long as it holds.
+struct Notice {
+  int64_t told_at = 0;  // milliseconds, by this computer's clock
+  v1::Words words;
+};
+
 // What a reply of the hub brings, to be stored in one transaction.
 struct Reply {
   uint32_t stream = 0;        // number of the own stream that was asked with
@@ -109,8 +116,11 @@ class AgentStore {
   // What the school sees now: the fold of the holdings, read again first where they could not be
   // read after a change; until that works nothing more is changed. Good until the store changes.
   const SchoolState& state();
-  // What a person should read, newest first; at most ten are kept.
-  const std::vector<v1::Words>& notices() const { return notices_; }
+  // Newest first; at most ten are kept, each for two weeks of the hub's clock after the first sync
+  // behind it. One that is told again is there once, as new.
+  const std::vector<Notice>& notices() const { return notices_; }
+  // Own records that cannot be read and that the hub holds: their indexes, each in its stream.
+  std::vector<uint64_t> DamagedButKnown() const;
   // The stream that new Changes go to; nullptr before enrollment.
   const OwnStream* current() const;
   // The stream to ask the hub about first: a closed one that is not settled (each is asked about
@@ -141,7 +151,7 @@ class AgentStore {
   // The unit's state, folded up to the read position, is not what the hub says. The first time its
   // log is read anew, aside; where that did not help, a person is told and work goes on: true if it
   // is being read anew. NoteAgreed ends it.
-  [[nodiscard]] absl::StatusOr<bool> NoteDifferent();
+  [[nodiscard]] absl::StatusOr<bool> NoteDifferent(int64_t now_ms);
   [[nodiscard]] absl::Status NoteAgreed();
 
   // Freezes the current stream at `agreed` and goes on in a new one, to which every Change behind
@@ -155,7 +165,7 @@ class AgentStore {
   // A try that failed; `left_up_to`: Changes up to here may have left the computer (0: none have).
   [[nodiscard]] absl::Status NoteFailure(const v1::Words& problem, int64_t now_ms,
                                          uint64_t left_up_to);
-  [[nodiscard]] absl::Status AddNotice(const v1::Words& notice);
+  [[nodiscard]] absl::Status AddNotice(const v1::Words& notice, int64_t now_ms);
 
  private:
   AgentStore(std::string folder, AgentStoreOptions options, std::unique_ptr<log::Database> db);
@@ -167,6 +177,7 @@ class AgentStore {
   absl::Status LoadStreams();
   absl::Status LoadRecords(OwnStream* stream);
   absl::Status LoadDrafts();
+  absl::Status LoadNotices();
   absl::Status LoadOrphans();
   absl::StatusOr<std::vector<HubEvent>> ReadEvents(int fold);
   // What cannot be read of our own goes no further: the rest moves to a new stream.
@@ -180,7 +191,8 @@ class AgentStore {
   absl::Status CheckSidecar();
   absl::Status Keeping(absl::Status changed);
   absl::Status SetMeta(const std::string& name, const std::string& value);
-  absl::Status PutNotice(const v1::Words& notice);
+  absl::Status PutNotice(const v1::Words& notice, int64_t now_ms);
+  absl::Status DropOldNotices(int64_t hub_clock_ms);
   absl::Status InsertStream(uint32_t number, const std::string& id);
   absl::Status AskAgain();
   absl::Status ClearAside();
@@ -201,7 +213,7 @@ class AgentStore {
   Enrollment enrollment_;
   SyncMarks marks_;
   Holdings holdings_;
-  std::vector<v1::Words> notices_;
+  std::vector<Notice> notices_;
   std::vector<std::pair<uint32_t, uint64_t>> damaged_;  // own stream number and index
   bool stale_ = false;    // what is on disk could not be read after the last change
   uint64_t version_ = 0;  // rises whenever holdings, marks or notices have changed

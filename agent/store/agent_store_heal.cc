@@ -93,7 +93,7 @@ absl::Status AgentStore::MoveOnto(const OwnStream& old, uint64_t agreed, const O
     moved.emplace_back(from, Name{onto.id, to, log::Short(digest)});
   }
   RETURN_IF_ERROR(RebaseDrafts(old.id, onto.id, moved));
-  return PutNotice(text::WordsOf(kRestoredHere, absl::StrCat(move.moved.size())));
+  return PutNotice(text::WordsOf(kRestoredHere, absl::StrCat(move.moved.size())), now_ms);
 }
 
 // Behind what is on disk, the sidecar says less than is true, and that does no harm: it is no error
@@ -130,7 +130,7 @@ absl::Status AgentStore::CheckSidecar() {
         [&] { db_->connection().exec("UPDATE stream SET settled = 0 WHERE current = 1"); }));
     RETURN_IF_ERROR(db_->Run([&] { db_->connection().exec("UPDATE stream SET current = 0"); }));
     RETURN_IF_ERROR(InsertStream(number, options_.random(16)));
-    return PutNotice(notice);
+    return PutNotice(notice, options_.now_ms);
   }));
 }
 
@@ -143,12 +143,22 @@ absl::Status AgentStore::LeaveDamageBehind(int64_t now_ms) {
     // How far the hub has a stream that is closed and not settled, the next sync finds out.
     if (s == holdings_.streams.end() || (!s->current && !s->settled)) continue;
     const uint64_t acknowledged = s->acknowledged;
-    const bool unsent = s->current && index > acknowledged;
-    RETURN_IF_ERROR(AddNotice(
-        text::WordsOf(unsent ? kRecordLostUnsent : kRecordLostKnown, absl::StrCat(index))));
-    if (unsent) RETURN_IF_ERROR(MoveUnsent(acknowledged, now_ms));
+    if (!s->current || index <= acknowledged) continue;  // DamagedButKnown
+    RETURN_IF_ERROR(AddNotice(text::WordsOf(kRecordLostUnsent, absl::StrCat(index)), now_ms));
+    RETURN_IF_ERROR(MoveUnsent(acknowledged, now_ms));
   }
   return absl::OkStatus();
+}
+
+std::vector<uint64_t> AgentStore::DamagedButKnown() const {
+  std::vector<uint64_t> indexes;
+  for (const OwnStream& s : holdings_.streams) {
+    if (!s.current && !s.settled) continue;
+    for (const auto& [log, index] : damaged_) {
+      if (log == s.number && index <= s.acknowledged) indexes.push_back(index);
+    }
+  }
+  return indexes;
 }
 
 }  // namespace gom::agent

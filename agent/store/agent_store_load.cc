@@ -1,7 +1,9 @@
 // The reading half of AgentStore.
+#include <optional>
 #include <tuple>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/numbers.h"
 #include "agent/store/agent_store.h"
 #include "agent/store/rows.h"
@@ -18,6 +20,55 @@ template <typename Int>
 Int NumberOf(const std::string& value) {
   Int n = 0;
   return absl::SimpleAtoi(value, &n) ? n : 0;
+}
+
+void TakeEnrollment(const std::string& value, Enrollment* enrollment) {
+  v1::EnrollResponse row;
+  if (!row.ParseFromString(value)) return;
+  enrollment->hub = row.hub();
+  enrollment->hub_name = row.hub_name();
+  enrollment->device = row.device();
+  enrollment->unit = row.unit();
+  enrollment->unit_name = row.unit_name();
+}
+
+template <typename Message>
+std::optional<Message> MessageOf(const std::string& value) {
+  Message m;
+  if (value.empty() || !m.ParseFromString(value)) return std::nullopt;
+  return m;
+}
+
+// What each row of meta says, by its name.
+using Meta = const std::string&;
+using Taker = void (*)(Meta, Enrollment*, SyncMarks*);
+const absl::flat_hash_map<std::string, Taker>& MetaTakers() {
+  static const auto* const takers = new absl::flat_hash_map<std::string, Taker>{
+      {kMetaEnrollment, [](Meta v, Enrollment* e, SyncMarks*) { TakeEnrollment(v, e); }},
+      {kMetaAddress, [](Meta v, Enrollment* e, SyncMarks*) { e->address = v; }},
+      // Unreadable: read again from nothing.
+      {kMetaRead,
+       [](Meta v, Enrollment*, SyncMarks* m) {
+         m->read = MessageOf<v1::Position>(v).value_or(v1::Position());
+       }},
+      {kMetaAside,
+       [](Meta v, Enrollment*, SyncMarks* m) { m->aside = MessageOf<v1::Position>(v); }},
+      {kMetaAsideLost, [](Meta v, Enrollment*, SyncMarks* m) { m->aside_lost = !v.empty(); }},
+      {kMetaDifferedAt,
+       [](Meta v, Enrollment*, SyncMarks* m) { m->differed_at = NumberOf<uint64_t>(v); }},
+      {kMetaDifferedAgain,
+       [](Meta v, Enrollment*, SyncMarks* m) { m->differed_again = !v.empty(); }},
+      {kMetaHighestTerm,
+       [](Meta v, Enrollment*, SyncMarks* m) { m->highest_term = NumberOf<uint64_t>(v); }},
+      {kMetaLastSync,
+       [](Meta v, Enrollment*, SyncMarks* m) { m->last_sync = NumberOf<int64_t>(v); }},
+      {kMetaLastTry, [](Meta v, Enrollment*, SyncMarks* m) { m->last_try = NumberOf<int64_t>(v); }},
+      {kMetaTries, [](Meta v, Enrollment*, SyncMarks* m) { m->tries = NumberOf<uint32_t>(v); }},
+      {kMetaProblem,
+       [](Meta v, Enrollment*, SyncMarks* m) { m->problem = MessageOf<v1::Words>(v); }},
+      {kMetaSkew,
+       [](Meta v, Enrollment*, SyncMarks* m) { m->clock_skew_ms = NumberOf<int64_t>(v); }}};
+  return *takers;
 }
 
 }  // namespace
@@ -42,6 +93,7 @@ absl::Status AgentStore::Load() {
   RETURN_IF_ERROR(LoadStreams());
   ASSIGN_OR_RETURN(holdings_.events, ReadEvents(kFoldCurrent));
   RETURN_IF_ERROR(LoadDrafts());
+  RETURN_IF_ERROR(LoadNotices());
   return LoadOrphans();
 }
 
@@ -53,48 +105,8 @@ absl::Status AgentStore::LoadMeta() {
       rows.emplace_back(query->getColumn(0).getString(), BlobOf(query->getColumn(1)));
   }));
   for (const auto& [name, value] : rows) {
-    if (name == kMetaEnrollment) {
-      v1::EnrollResponse row;
-      if (!row.ParseFromString(value)) continue;
-      enrollment_.hub = row.hub();
-      enrollment_.hub_name = row.hub_name();
-      enrollment_.device = row.device();
-      enrollment_.unit = row.unit();
-      enrollment_.unit_name = row.unit_name();
-    } else if (name == kMetaAddress) {
-      enrollment_.address = value;
-    } else if (name == kMetaRead) {
-      if (!marks_.read.ParseFromString(value)) marks_.read.Clear();  // read again from nothing
-    } else if (name == kMetaAside) {
-      marks_.aside.reset();
-      v1::Position at;
-      if (!value.empty() && at.ParseFromString(value)) marks_.aside = at;
-    } else if (name == kMetaAsideLost) {
-      marks_.aside_lost = !value.empty();
-    } else if (name == kMetaDifferedAt) {
-      marks_.differed_at = NumberOf<uint64_t>(value);
-    } else if (name == kMetaDifferedAgain) {
-      marks_.differed_again = !value.empty();
-    } else if (name == kMetaHighestTerm) {
-      marks_.highest_term = NumberOf<uint64_t>(value);
-    } else if (name == kMetaLastSync) {
-      marks_.last_sync = NumberOf<int64_t>(value);
-    } else if (name == kMetaLastTry) {
-      marks_.last_try = NumberOf<int64_t>(value);
-    } else if (name == kMetaTries) {
-      marks_.tries = NumberOf<uint32_t>(value);
-    } else if (name == kMetaProblem) {
-      marks_.problem.reset();
-      v1::Words words;
-      if (!value.empty() && words.ParseFromString(value)) marks_.problem = words;
-    } else if (name == kMetaSkew) {
-      marks_.clock_skew_ms = NumberOf<int64_t>(value);
-    } else if (name == kMetaNotices) {
-      v1::AgentStatus kept;
-      notices_.clear();
-      if (kept.ParseFromString(value))
-        notices_.assign(kept.notices().begin(), kept.notices().end());
-    }
+    const auto taker = MetaTakers().find(name);
+    if (taker != MetaTakers().end()) taker->second(value, &enrollment_, &marks_);
   }
   holdings_.unit = enrollment_.unit;
   return absl::OkStatus();

@@ -45,6 +45,7 @@ absl::Status AgentStore::NoteSuccess(const Reply& reply) {
   RETURN_IF_ERROR(SetMeta(kMetaLastSync, absl::StrCat(reply.now_ms)));
   RETURN_IF_ERROR(SetMeta(kMetaLastTry, absl::StrCat(reply.now_ms)));
   RETURN_IF_ERROR(SetMeta(kMetaTries, "0"));
+  RETURN_IF_ERROR(DropOldNotices(reply.hub_clock_ms));
   return SetMeta(kMetaProblem, "");
 }
 
@@ -65,15 +66,14 @@ absl::Status AgentStore::HandOver(const Reply& reply, bool hub_lost) {
   if (!hub_lost && reply.orphans.ends.empty() && reply.orphans.words_taken == 0)
     return absl::OkStatus();
   Orphans orphans = holdings_.orphans;
-  if (TakeAnswers(reply.orphans, &orphans))
-    RETURN_IF_ERROR(PutNotice(text::WordsOf(kOrphansRefused)));
+  TakeAnswers(reply.orphans, &orphans);
   if (hub_lost) {
     ASSIGN_OR_RETURN(const std::vector<HubEvent> now, ReadEvents(kFoldAside));
     Holdings before = holdings_;
     before.orphans = std::move(orphans);
     orphans = FindOrphans(before, now);
     RETURN_IF_ERROR(AskAgain());
-    RETURN_IF_ERROR(PutNotice(text::WordsOf(kHubRestored)));
+    RETURN_IF_ERROR(PutNotice(text::WordsOf(kHubRestored), reply.now_ms));
   }
   return PutOrphans(orphans);
 }
@@ -126,20 +126,17 @@ absl::Status AgentStore::ClearAside() {
   return db_->Run([&] { db_->connection().exec("DELETE FROM event WHERE fold = 1"); });
 }
 
-absl::StatusOr<bool> AgentStore::NoteDifferent() {
+absl::StatusOr<bool> AgentStore::NoteDifferent(int64_t now_ms) {
   if (marks_.differed_again) return false;
   const bool again = marks_.differed_at != 0;
   const absl::Status noted = Change([&]() -> absl::Status {
-    if (again) {
-      RETURN_IF_ERROR(PutNotice(text::WordsOf(kStateStillDiffers)));
-      return SetMeta(kMetaDifferedAgain, "1");
-    }
+    if (again) return SetMeta(kMetaDifferedAgain, "1");
     v1::Position beginning;
     beginning.set_term(std::max<uint64_t>(marks_.highest_term, 1));
     RETURN_IF_ERROR(ClearAside());
     RETURN_IF_ERROR(SetMeta(kMetaAside, beginning.SerializeAsString()));
     RETURN_IF_ERROR(SetMeta(kMetaDifferedAt, absl::StrCat(marks_.read.index())));
-    return PutNotice(text::WordsOf(kStateDiffers));
+    return PutNotice(text::WordsOf(kStateDiffers), now_ms);
   });
   RETURN_IF_ERROR(noted);
   return !again;

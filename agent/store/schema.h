@@ -87,9 +87,21 @@ CREATE TABLE orphan_word (
 );
 )sql";
 
+// What happened and a person should read; a later one has the greater place.
+inline constexpr char kNoticesSql[] = R"sql(
+CREATE TABLE notice (
+  place INTEGER PRIMARY KEY,
+  told_at INTEGER NOT NULL,  -- milliseconds, by this computer's clock
+  until INTEGER NOT NULL,    -- by the hub's; 0: no hub has been heard since
+  vi TEXT NOT NULL,
+  en TEXT NOT NULL
+);
+DELETE FROM meta WHERE name = 'notices';
+)sql";
+
 // One step a version of agent.db, in order.
 inline std::vector<std::string> Migrations() {
-  return {std::string(log::kRecordTableSql) + ";" + kAgentTablesSql, kHealingSql};
+  return {std::string(log::kRecordTableSql) + ";" + kAgentTablesSql, kHealingSql, kNoticesSql};
 }
 
 // Rows of meta.
@@ -110,7 +122,6 @@ inline constexpr char kMetaLastTry[] = "last_try";
 inline constexpr char kMetaTries[] = "tries";
 inline constexpr char kMetaProblem[] = "problem";  // v1::Words; empty: none
 inline constexpr char kMetaSkew[] = "clock_skew_ms";
-inline constexpr char kMetaNotices[] = "notices";  // v1::AgentStatus with notices alone
 
 }  // namespace gom::agent
 

@@ -144,7 +144,8 @@ absl::StatusOr<SyncSession::Progress> SyncSession::Store(const v1::ExchangeRespo
   after_ = step.after;
   // What lies behind a record that cannot be read goes on in another stream.
   if (const uint64_t missing = MissingBehind(*store_.asking(), after_); missing != 0) {
-    RETURN_IF_ERROR(store_.AddNotice(text::WordsOf(kRecordLostUnsent, absl::StrCat(missing))));
+    RETURN_IF_ERROR(
+        store_.AddNotice(text::WordsOf(kRecordLostUnsent, absl::StrCat(missing)), wall_.NowMs()));
     return Close(after_);
   }
   const bool settled = step.kind == Step::Kind::kDone || step.kind == Step::Kind::kReadOn;
@@ -172,7 +173,7 @@ absl::StatusOr<SyncSession::Progress> SyncSession::Finish(const v1::ExchangeResp
     if (reply.state_digest() == DigestOf(store_.state())) {
       RETURN_IF_ERROR(store_.NoteAgreed());
     } else {
-      ASSIGN_OR_RETURN(reading_anew, store_.NoteDifferent());
+      ASSIGN_OR_RETURN(reading_anew, store_.NoteDifferent(wall_.NowMs()));
     }
     if (reading_anew) return Progress{false, true};
   }

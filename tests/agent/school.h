@@ -154,6 +154,15 @@ class Computer {
     EXPECT_TRUE(view.ok()) << view.status();
     return view.ok() ? *view : v1::FormView();
   }
+  // What a person is told, beside the numbers.
+  std::string Told() {
+    std::string told;
+    const absl::StatusOr<v1::AgentStatus> status = GetAgentStatus(desk());
+    EXPECT_TRUE(status.ok()) << status.status();
+    if (!status.ok()) return told;
+    for (const v1::Words& w : status->notices()) told += w.en() + "\n";
+    return told;
+  }
   static v1::Value ValueOf(const v1::FormView& form, const std::string& field) {
     for (const v1::FieldView& f : form.fields()) {
       if (f.field().code() == field) return f.value();
@@ -224,8 +233,10 @@ class School : public Computer {
     reply.acknowledged = acknowledged;
     reply.events = std::move(events);
     reply.read.set_index(hub_index_);
+    reply.read.set_term(1);
     reply.term = 1;
-    reply.now_ms = reply.hub_clock_ms = kNow;
+    reply.now_ms = wall().NowMs();
+    reply.hub_clock_ms = hub_clock_ms;
     EXPECT_TRUE(store().TakeReply(reply).ok());
   }
   void Deliver(const v1::Event& event, const std::string& text = {}) {
@@ -233,6 +244,7 @@ class School : public Computer {
   }
 
   uint64_t acknowledged = 0;
+  int64_t hub_clock_ms = kNow;
 
  private:
   uint64_t hub_index_ = 0;

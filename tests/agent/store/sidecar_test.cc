@@ -78,8 +78,9 @@ TEST(Sidecar, A11_WalDeleted_NewWorkGoesToANewStreamAndThePeriodsAreNamed) {
   before.PutBackDatabase();
   school.Open();
   ASSERT_FALSE(school.store().notices().empty());
-  EXPECT_NE(school.store().notices()[0].vi().find("Hãy xem lại các kỳ: Q2."), std::string::npos)
-      << school.store().notices()[0].vi();
+  EXPECT_NE(school.store().notices()[0].words.vi().find("Hãy xem lại các kỳ: Q2."),
+            std::string::npos)
+      << school.store().notices()[0].words.vi();
   EXPECT_NE(school.store().current()->id, old);
   EXPECT_EQ(school.store().asking()->id, old);
   EXPECT_FALSE(school.store().asking()->settled);

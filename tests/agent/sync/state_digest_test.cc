@@ -148,7 +148,7 @@ TEST_F(StateDigestTest, EventLostHere_IsFoundAndHealedInOneSync) {
   EXPECT_EQ(Anew(first), std::pair(1, 1));
   EXPECT_EQ(two_.store().marks().differed_at, 0u);
   ASSERT_FALSE(two_.store().notices().empty());
-  EXPECT_NE(two_.store().notices()[0].en().find("did not agree"), std::string::npos);
+  EXPECT_NE(two_.store().notices()[0].words.en().find("did not agree"), std::string::npos);
 }
 
 TEST_F(StateDigestTest, OwnOutcomeLostHere_IsHealedToo) {
@@ -166,7 +166,7 @@ TEST_F(StateDigestTest, NeverAgrees_IsReadAnewOnceAndWorkGoesOn) {
   const size_t first = commune_.requests.size();
   commune_.Sync(one_);
   EXPECT_EQ(Anew(first).first, 1);
-  EXPECT_NE(one_.store().notices()[0].en().find("still does not agree"), std::string::npos);
+  EXPECT_NE(one_.Told().find("still does not agree"), std::string::npos);
   one_.Report("profile", "Q1", {{"staff", "20"}});
   one_.Reopen();
   commune_.Sync(one_);

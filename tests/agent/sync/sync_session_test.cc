@@ -115,7 +115,7 @@ TEST_F(SyncSessionTest, A9_DamagedRecordThatTheHubHasLost_TheRestGoesOnInANewStr
   EXPECT_EQ(next->changes_size(), 3)
       << "the Continuation, the old stream's name for a parent, and the one that can be read";
   std::string told;
-  for (const v1::Words& n : school_.store().notices()) told += n.vi();
+  for (const Notice& n : school_.store().notices()) told += n.words.vi();
   EXPECT_THAT(told, ::testing::HasSubstr("Bản ghi số 2 chưa gửi bị hỏng"));
 }
 
