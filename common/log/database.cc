@@ -32,6 +32,8 @@ int CodeOf(absl::FunctionRef<void()> work) {
 absl::Status FromSqlite(int code, const std::string& path) {
   const char* const name = sqlite3_errstr(code);
   if (code == SQLITE_IOERR_NOMEM) code = SQLITE_NOMEM;
+  // The index of the write-ahead log could not grow, which even a reader needs.
+  if (code == SQLITE_IOERR_SHMSIZE) code = SQLITE_FULL;
   switch (code & 0xff) {
     case SQLITE_OK:
       return absl::OkStatus();

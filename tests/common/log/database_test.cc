@@ -1,9 +1,11 @@
 #include "common/log/database.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <fstream>
 
 #include "common/text/message.h"
@@ -30,6 +32,23 @@ int64_t Ask(Database& db, const std::string& sql) {
 
 absl::Status Do(Database& db, const std::string& sql) {
   return db.Run([&] { db.connection().exec(sql); });
+}
+
+// The index of the write-ahead log is a file too, and must grow before anything can be read.
+TEST(DatabaseTest, A13_NoRoomForTheIndexOfTheLog_IsAFullDiskNotABrokenOne) {
+  TempFolder folder;
+  ASSERT_TRUE(Database::Open(folder / "a.db", Options()).ok());
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+  rlimit small = before;
+  small.rlim_cur = 16 * 1024;
+  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &small), 0);
+  const absl::Status full = Database::Open(folder / "a.db", Options()).status();
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &before), 0);
+  std::signal(SIGXFSZ, handler);
+  EXPECT_EQ(Code(full), "disk_full") << full;
+  EXPECT_TRUE(Database::Open(folder / "a.db", Options()).ok());
 }
 
 TEST(DatabaseTest, NewFile_IsWalAndFullAndPrivate) {
