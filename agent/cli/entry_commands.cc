@@ -131,8 +131,10 @@ absl::Status RunHistory(const Console& console, const std::string& form,
   const v1::Form labels = LabelsOf(view);
   console.out << text::ShowHistory(console.language(), history.revisions(), &labels,
                                    console.View());
-  if (view.contenders_size() > 0)
-    console.out << "\n" << text::Say(console.language(), kChooseNote, form, period) << "\n";
+  if (view.contenders_size() > 0) {
+    console.out << "\n";
+    console.Say(text::Say(console.language(), kChooseNote, form, period));
+  }
   return absl::OkStatus();
 }
 
@@ -147,9 +149,9 @@ absl::Status RunEnter(const Console& console, const EnterArguments& arguments) {
   } else if (arguments.discard) {
     console.Say(text::Say(l, kDraftDropped, form.form(), form.period()));
   } else {
-    console.out << EchoInWords(l, form, request.typed())
-                << text::Say(l, kDraftKept, form.form(), form.period()) << "\n"
-                << text::ShowFindings(l, form.findings(), console.View());
+    console.SayEach(EchoInWords(l, form, request.typed()));
+    console.Say(text::Say(l, kDraftKept, form.form(), form.period()));
+    console.out << text::ShowFindings(l, form.findings(), console.View());
     if (AllWell(form)) console.Say(text::Say(l, kReadyToSubmit, form.form(), form.period()));
   }
   if (!TypedWrong(request, form)) return absl::OkStatus();

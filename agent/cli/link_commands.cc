@@ -78,7 +78,7 @@ absl::Status RunEnroll(const Console& console, const EnrollArguments& arguments)
     console.Say(
         text::Say(l, kPlanReceived, text::In(l, status.plan_title()), status.plan_version()));
   } else {
-    console.Say(text::Say(l, kFirstSyncFailed));
+    console.Say(text::Say(l, synced.ok() ? kHubHasNoPlan : kFirstSyncFailed));
   }
   return absl::OkStatus();
 }

@@ -58,6 +58,49 @@ void AddItems(text::Language l, const v1::FieldView& f, text::Table* table) {
   }
 }
 
+// Title, where the form stands, and what is to be known before its figures.
+std::string FormHead(text::Language l, const v1::FormView& form, const text::View& view) {
+  text::Table head({});
+  const auto say = [&](std::string sentence, int indent = 0) {
+    head.Note(std::move(sentence), text::Style::kPlain, indent);
+  };
+  head.Note(absl::StrCat(form.form(), " · ", form.period(), " · ", text::In(l, form.title())),
+            text::Style::kBold);
+  head.Note(std::string(text::Say(l, form.word())), text::StyleOf(form.word()));
+  if (form.prefilled()) say(Say(l, kPrefilledNote, form.form(), form.period()));
+  if (form.is_draft()) say(Say(l, kDraftNote, form.form(), form.period()));
+  if (form.has_verdict() && !form.verdict().accepted()) {
+    say(Say(l, kReturnedNote, form.verdict().reason()));
+    for (const v1::FieldNote& n : form.verdict().fields())
+      say(absl::StrCat(n.field(), ": ", n.reason()), 2);
+  }
+  if (form.has_held_reason()) say(Say(l, kHeldNote, text::In(l, form.held_reason())));
+  return head.Render(view);
+}
+
+std::string FieldsTable(text::Language l, const v1::FormView& form, const text::View& view) {
+  text::Table table(
+      {{.title = Say(l, kColumnField)},
+       {.title = Say(l, kColumnValue),
+        .align = text::Align::kRight,
+        .flexible = true,
+        .min_width = 12},
+       {.title = Say(l, kColumnBefore), .align = text::Align::kRight, .flexible = true},
+       {.title = Say(l, kColumnLabel),
+        .flexible = true,
+        .min_width = 20,
+        .overflow = text::Overflow::kWrap}});
+  for (const v1::FieldView& f : form.fields()) {
+    table.Row(
+        {{f.field().code()},
+         {text::ShowValue(l, f.value(), &f.field())},
+         {f.has_previous() ? text::ShowValue(l, f.previous(), &f.field()) : "", text::Style::kDim},
+         {text::In(l, f.field().label()), text::Style::kDim}});
+    AddItems(l, f, &table);
+  }
+  return table.Render(view);
+}
+
 // A value as it is shown, and in words where it may have been meant otherwise: a large number, and
 // a date, whose day and month people confuse.
 std::pair<std::string, std::string> Understood(text::Language l, const v1::Value& value) {
@@ -99,56 +142,27 @@ std::string FormsPage(text::Language l, const v1::ListFormsResponse& forms, std:
 }
 
 std::string FormPage(text::Language l, const v1::FormView& form, const text::View& view) {
-  std::string page = absl::StrCat(
-      text::Paint(absl::StrCat(form.form(), " · ", form.period(), " · ", text::In(l, form.title())),
-                  text::Style::kBold, view.colour),
-      "\n", text::Paint(text::Say(l, form.word()), text::StyleOf(form.word()), view.colour), "\n");
-  if (form.prefilled())
-    absl::StrAppend(&page, Say(l, kPrefilledNote, form.form(), form.period()), "\n");
-  if (form.is_draft()) absl::StrAppend(&page, Say(l, kDraftNote, form.form(), form.period()), "\n");
-  if (form.has_verdict() && !form.verdict().accepted()) {
-    absl::StrAppend(&page, Say(l, kReturnedNote, form.verdict().reason()), "\n");
-    for (const v1::FieldNote& n : form.verdict().fields())
-      absl::StrAppend(&page, "  ", n.field(), ": ", n.reason(), "\n");
-  }
-  if (form.has_held_reason())
-    absl::StrAppend(&page, Say(l, kHeldNote, text::In(l, form.held_reason())), "\n");
-  text::Table table(
-      {{.title = Say(l, kColumnField)},
-       {.title = Say(l, kColumnValue),
-        .align = text::Align::kRight,
-        .flexible = true,
-        .min_width = 12},
-       {.title = Say(l, kColumnBefore), .align = text::Align::kRight, .flexible = true},
-       {.title = Say(l, kColumnLabel),
-        .flexible = true,
-        .min_width = 20,
-        .overflow = text::Overflow::kWrap}});
-  for (const v1::FieldView& f : form.fields()) {
-    table.Row(
-        {{f.field().code()},
-         {text::ShowValue(l, f.value(), &f.field())},
-         {f.has_previous() ? text::ShowValue(l, f.previous(), &f.field()) : "", text::Style::kDim},
-         {text::In(l, f.field().label()), text::Style::kDim}});
-    AddItems(l, f, &table);
-  }
-  absl::StrAppend(&page, table.Render(view), text::ShowFindings(l, form.findings(), view));
+  std::string page = absl::StrCat(FormHead(l, form, view), FieldsTable(l, form, view),
+                                  text::ShowFindings(l, form.findings(), view));
   if (form.contenders_size() > 0) {
     const v1::Form labels = LabelsOf(form);
-    absl::StrAppend(&page,
-                    Say(l, kConflictNote, form.form(), form.period(), form.form(), form.period()),
-                    "\n", text::ShowHistory(l, form.contenders(), &labels, view));
+    text::Table note({});
+    note.Note(Say(l, kConflictNote, form.form(), form.period(), form.form(), form.period()),
+              text::Style::kPlain);
+    absl::StrAppend(&page, note.Render(view),
+                    text::ShowHistory(l, form.contenders(), &labels, view));
   }
   return page;
 }
 
 std::string StatusPage(text::Language l, const v1::AgentStatus& s, const text::View& view) {
-  std::string page =
-      absl::StrCat(Say(l, kStatusUnit, s.unit_name(), s.unit()), "\n",
-                   Say(l, kStatusHub, s.hub_name(), s.hub_address()), "\n",
-                   Say(l, kStatusPlan, text::In(l, s.plan_title()), s.plan_version()), "\n",
-                   Say(l, kStatusWork, s.drafts(), s.waiting()), "\n",
-                   Say(l, kStatusReview, s.returned(), s.held(), s.in_conflict()), "\n");
+  std::string page = absl::StrCat(
+      Say(l, kStatusUnit, s.unit_name(), s.unit()), "\n",
+      Say(l, kStatusHub, s.hub_name(), s.hub_address()), "\n",
+      s.plan_version() == 0 ? Say(l, kStatusNoPlan)
+                            : Say(l, kStatusPlan, text::In(l, s.plan_title()), s.plan_version()),
+      "\n", Say(l, kStatusWork, s.drafts(), s.waiting()), "\n",
+      Say(l, kStatusReview, s.returned(), s.held(), s.in_conflict()), "\n");
   if (s.in_conflict() > 0) absl::StrAppend(&page, Say(l, kStatusConflict, s.in_conflict()), "\n");
   if (s.handing_back() > 0)
     absl::StrAppend(&page, Say(l, kStatusHandingBack, s.handing_back()), "\n");

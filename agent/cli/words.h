@@ -102,6 +102,13 @@ inline constexpr text::Message kFirstSyncFailed{
     "first_sync_failed",
     "Đăng ký xong nhưng chưa nhận được kế hoạch; hãy chạy “gom-agent sync” khi có mạng.",
     "Enrolled, but the plan has not come yet; run “gom-agent sync” when there is a network."};
+inline constexpr text::Message kHubHasNoPlan{
+    "hub_has_no_plan",
+    "Đăng ký xong và đã đồng bộ, nhưng xã chưa nạp kế hoạch; hãy hỏi cán bộ xã, rồi chạy "
+    "“gom-agent "
+    "sync”.",
+    "Enrolled and synced, but the commune has no plan yet; ask the office, then run “gom-agent "
+    "sync”."};
 inline constexpr text::Message kColumnPeriod{"column_period", "Kỳ", "Period"};
 inline constexpr text::Message kColumnForm{"column_form", "Biểu", "Form"};
 inline constexpr text::Message kColumnTitle{"column_title", "Tên biểu", "Title"};
@@ -187,6 +194,8 @@ inline constexpr text::Message kStatusHub{"status_hub", "Hub:         {} tại {
                                           "Hub:         {} at {}"};
 inline constexpr text::Message kStatusPlan{"status_plan", "Kế hoạch:    {} (phiên bản {})",
                                            "Plan:        {} (version {})"};
+inline constexpr text::Message kStatusNoPlan{"status_no_plan", "Kế hoạch:    chưa có",
+                                             "Plan:        none yet"};
 inline constexpr text::Message kStatusWork{"status_work", "Bản nháp:    {} · chờ gửi: {}",
                                            "Drafts:      {} · waiting: {}"};
 inline constexpr text::Message kStatusReview{"status_review",

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
 #include "common/text/dates.h"
 #include "common/text/enum_words.h"
 #include "common/text/numbers.h"
@@ -90,6 +91,26 @@ std::string Indented(std::string_view text, Style style, const View& view, int i
   return table.Render(view);
 }
 
+// A whole sentence within another one loses its full stop.
+std::string Reason(const std::string& sentence) {
+  return std::string(absl::StripSuffix(sentence, "."));
+}
+
+// What a person types to mend it: the fields of an error; and the rule of a warning, which takes a
+// reason.
+std::string WhatIsTyped(const v1::Finding& finding) {
+  constexpr int kMaxFields = 3;
+  std::vector<std::string> codes(finding.fields().begin(), finding.fields().end());
+  if (codes.size() > kMaxFields) {
+    codes.resize(kMaxFields);
+    codes.push_back("…");
+  }
+  std::string typed = codes.empty() ? "" : absl::StrCat(" ", absl::StrJoin(codes, ", "));
+  if (finding.severity() == v1::SEVERITY_WARNING)
+    absl::StrAppend(&typed, " [", finding.rule(), "]");
+  return typed;
+}
+
 std::string ShowVerdict(Language l, const v1::VerdictView& verdict, const View& view) {
   const std::string when =
       verdict.at() == 0 ? "" : FormatTime(Milliseconds(verdict.at()), view.utc_offset_seconds);
@@ -137,7 +158,8 @@ std::string ShowValue(Language l, const v1::Value& value, const v1::Field* field
 std::string ShowValues(Language l, const google::protobuf::RepeatedPtrField<v1::FieldValue>& values,
                        const v1::Form* form, const View& view) {
   Table table(
-      {{.title = Say(l, kColumnField), .flexible = true, .min_width = 10},
+      // Codes are typed, so they stand there whole.
+      {{.title = Say(l, kColumnField)},
        {.title = Say(l, kColumnValue),
         .flexible = true,
         .min_width = 12,
@@ -154,13 +176,11 @@ std::string ShowFindings(Language l,
   for (const bool errors : {true, false}) {
     for (const v1::Finding& finding : findings) {
       if ((finding.severity() == v1::SEVERITY_ERROR) != errors) continue;
-      const std::string mark = errors ? "✖ " : "▲ ";
-      const std::string word(Say(l, finding.severity()));
       const std::string reason =
           finding.reason().empty() ? "" : " " + Say(l, kReasonGiven, OneLine(finding.reason()));
-      out += Indented(
-          absl::StrCat(mark, word, " (", finding.rule(), "): ", In(l, finding.message()), reason),
-          errors ? Style::kBad : Style::kWarning, view);
+      out += Indented(absl::StrCat(errors ? "✖ " : "▲ ", std::string(Say(l, finding.severity())),
+                                   WhatIsTyped(finding), ": ", In(l, finding.message()), reason),
+                      errors ? Style::kBad : Style::kWarning, view);
     }
   }
   return out;
@@ -175,7 +195,7 @@ std::string ShowRevision(Language l, const v1::RevisionView& r, const v1::Form* 
   const std::string origin = Origin(l, r, view);
   if (!origin.empty()) out += Indented(origin, Style::kDim, view);
   if (r.has_held_reason())
-    out += Indented(Say(l, kHeldBecause, In(l, r.held_reason())), Style::kBad, view);
+    out += Indented(Say(l, kHeldBecause, Reason(In(l, r.held_reason()))), Style::kBad, view);
   if (r.has_verdict()) out += ShowVerdict(l, r.verdict(), view);
   View inner = view;
   inner.width -= 2;

@@ -30,21 +30,26 @@ std::string StatusView(const v1::HubStatus& status, text::Language l, const text
   row(kStatusEntries,
       Say(l, kStatusEntriesLine, number(status.entries()), number(status.revisions())));
   row(kStatusWaiting, number(status.waiting_for_verdict()));
-  const bool trouble = status.held() > 0 || status.in_conflict() > 0;
-  row(kStatusTrouble,
-      trouble ? Say(l, kStatusTroubleLine, number(status.held()), number(status.in_conflict()))
-              : Say(l, kStatusNoTrouble),
-      trouble ? Style::kWarning : Style::kPlain);
-  // Every term after the first began with a log that was put back or overtaken.
-  if (status.term() > 1) table.Row({{}, {Say(l, kStatusPutBack, status.term())}});
+  bool quiet = true;
   const auto warn = [&](bool when, std::string sentence) {
-    if (when) table.Row({{}, {std::move(sentence), Style::kWarning}});
+    if (!when) return;
+    if (quiet) {
+      row(kStatusTrouble, std::move(sentence), Style::kWarning);
+    } else {
+      table.Row({{}, {std::move(sentence), Style::kWarning}});
+    }
+    quiet = false;
   };
+  warn(status.held() > 0 || status.in_conflict() > 0,
+       Say(l, kStatusTroubleLine, number(status.held()), number(status.in_conflict())));
   warn(status.higher_term_seen() > 0,
        Say(l, kStatusOvertaken, status.higher_term_seen(), status.term()));
   warn(status.returned_devices() > 0, Say(l, kStatusReturned, number(status.returned_devices())));
   warn(status.orphans() > 0, Say(l, kStatusOrphans, number(status.orphans())));
   warn(status.state_differed() > 0, Say(l, kStatusDiffered, number(status.state_differed())));
+  if (quiet) row(kStatusTrouble, Say(l, kStatusNoTrouble));
+  // Every term after the first began with a log that was put back or overtaken.
+  if (status.term() > 1) table.Row({{}, {Say(l, kStatusPutBack, status.term())}});
   row(kStatusLog, Say(l, kStatusLogLine, number(status.position().index()),
                       number(static_cast<uint64_t>(status.log_bytes()) / 1024), status.term()));
   row(kStatusFolder, status.data_folder());

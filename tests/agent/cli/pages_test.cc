@@ -1,6 +1,8 @@
 // Pages made from messages.
 #include "agent/cli/pages.h"
 
+#include "absl/strings/str_split.h"
+#include "common/text/unicode.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -56,6 +58,43 @@ TEST(StatusPageTest, B1_B2_ClockYearsOff_IsSaidAndThatWorkGoesOn) {
         << skew;
   }
   EXPECT_THAT(page(4 * kMinute, text::Language::kVietnamese), Not(HasSubstr("Đồng hồ")));
+}
+
+// No line of `page` is wider; in letters, since each of these is one column.
+void ExpectFits(const std::string& page, int width) {
+  for (const absl::string_view line : absl::StrSplit(page, '\n'))
+    EXPECT_LE(text::ColumnWidth(std::string_view(line.data(), line.size())), width) << line;
+}
+
+TEST(FormPageTest, NarrowWindow_EveryLineFits) {
+  v1::FormView form;
+  form.set_form("muc_tieu");
+  form.set_period("2026-Q3");
+  form.mutable_title()->set_vi("Kết quả thực hiện theo từng mục tiêu của kế hoạch");
+  form.set_word(v1::WORD_RETURNED);
+  form.set_prefilled(true);
+  form.set_is_draft(true);
+  form.mutable_verdict()->set_reason("số giáo viên đã tập huấn lớn hơn số giáo viên của trường");
+  v1::FieldNote* note = form.mutable_verdict()->add_fields();
+  note->set_field("mt1a_gv");
+  note->set_reason("xin xem lại danh sách lớp tập huấn của hè vừa qua");
+  form.mutable_held_reason()->set_vi("Kỳ đã khóa: báo cáo đã lưu và đang chờ cán bộ xã mở kỳ.");
+  v1::RevisionView* contender = form.add_contenders();
+  contender->set_id("a1b2c3d4/17");
+  contender->set_note("một ghi chú dài hơn bề ngang của cửa sổ này nhiều");
+  const std::string page = FormPage(text::Language::kVietnamese, form, {.width = 40});
+  ExpectFits(page, 40);
+  EXPECT_THAT(page, HasSubstr("\n  mt1a_gv: xin xem lại"));
+}
+
+TEST(StatusPageTest, NoPlanYet_IsSaidAndNotVersionZero) {
+  v1::AgentStatus status;
+  EXPECT_THAT(StatusPage(text::Language::kVietnamese, status, {}),
+              HasSubstr("Kế hoạch:    chưa có\n"));
+  status.set_plan_version(3);
+  status.mutable_plan_title()->set_vi("Năm 2026");
+  EXPECT_THAT(StatusPage(text::Language::kVietnamese, status, {}),
+              HasSubstr("Kế hoạch:    Năm 2026 (phiên bản 3)\n"));
 }
 
 }  // namespace

@@ -148,10 +148,46 @@ TEST(ShowRevisionTest, EverythingOfIt_IsThere) {
   EXPECT_THAT(shown, HasSubstr("Giáo viên đã tập huấn"));
   EXPECT_THAT(shown, HasSubstr("Trường học số"));
   EXPECT_THAT(shown, HasSubstr("Sổ tay số"));
-  EXPECT_THAT(shown,
-              HasSubstr("▲ Cảnh báo (mt1a_jump): Tăng bất thường. Lý do: thêm giáo viên mới"));
+  EXPECT_THAT(shown, HasSubstr("[mt1a_jump]: Tăng bất thường. Lý do: thêm giáo viên mới"));
   EXPECT_THAT(shown, HasSubstr("Ghi chú: Số của hai điểm trường"));
-  EXPECT_LT(shown.find("✖ Lỗi (required)"), shown.find("▲ Cảnh báo"));
+  EXPECT_LT(shown.find("✖ Lỗi: Thiếu số."), shown.find("▲ Cảnh báo"));
+}
+
+// Codes are what a person types to mend it: they are said, and never cut short.
+TEST(ShowFindingsTest, FieldsOfAnErrorAndTheRuleOfAWarning_AreSaid) {
+  google::protobuf::RepeatedPtrField<v1::Finding> findings;
+  *findings.Add() = FromText<v1::Finding>(R"pb(
+    rule: "required"
+    severity: SEVERITY_ERROR
+    fields: "hs_th"
+    message { vi: "Thiếu số." })pb");
+  *findings.Add() = FromText<v1::Finding>(R"pb(
+    rule: "jump"
+    severity: SEVERITY_WARNING
+    fields: "a"
+    fields: "b"
+    fields: "c"
+    fields: "d"
+    message { vi: "Tăng bất thường." })pb");
+  EXPECT_EQ(ShowFindings(Language::kVietnamese, findings, {.width = 80}),
+            "  ✖ Lỗi hs_th: Thiếu số.\n  ▲ Cảnh báo a, b, c, … [jump]: Tăng bất thường.\n");
+}
+
+TEST(ShowRevisionTest, NarrowWindow_CutsNoCodeShort) {
+  v1::RevisionView revision;
+  revision.set_id("a/1");
+  v1::FieldValue* v = revision.add_values();
+  v->set_field("mt2_th_kynang_rat_dai");
+  v->mutable_value()->set_number(262);
+  EXPECT_THAT(ShowRevision(Language::kVietnamese, revision, nullptr, {.width = 40}),
+              HasSubstr("mt2_th_kynang_rat_dai 262"));
+}
+
+TEST(ShowRevisionTest, HeldReasonIsAWholeSentence_HasOneFullStop) {
+  v1::RevisionView held;
+  held.mutable_held_reason()->set_vi("Kỳ đã khóa: chờ cán bộ xã mở kỳ.");
+  EXPECT_THAT(ShowRevision(Language::kVietnamese, held, nullptr, kView),
+              HasSubstr("Đang giữ vì: Kỳ đã khóa: chờ cán bộ xã mở kỳ.\n"));
 }
 
 TEST(ShowRevisionTest, WithoutAForm_CodesStandAlone) {

@@ -235,6 +235,15 @@ TEST(StatusViewTest, Hub_IsShownOnOneScreen) {
   EXPECT_THAT(StatusView({}, kVi, kView), HasSubstr("gom-hub plan apply"));
 }
 
+TEST(StatusViewTest, NothingToLookAt_IsSaidOnlyWhereItIsSo) {
+  EXPECT_THAT(StatusView({}, kVi, kView), HasSubstr("không có gì"));
+  const auto returned = FromText<v1::HubStatus>("returned_devices: 1");
+  EXPECT_THAT(StatusView(returned, kVi, kView), testing::Not(HasSubstr("không có gì")));
+  const auto both = FromText<v1::HubStatus>("returned_devices: 1 held: 2");
+  const std::string vi = StatusView(both, kVi, kView);
+  EXPECT_EQ(vi.find("Cần xem"), vi.rfind("Cần xem")) << vi;
+}
+
 TEST(StatusViewTest, D5_WhatARestoredHubHasToTell_IsASentenceEachWithItsCommand) {
   const auto status = FromText<v1::HubStatus>(
       R"pb(
