@@ -91,7 +91,7 @@ v1::Finding NewerVersion(v1::Severity severity, const Compared& c, const Say& sa
   v1::Finding finding;
   finding.set_rule("newer_version");
   finding.set_severity(severity);
-  for (const auto* codes : {&c.theirs, &c.both}) {
+  for (const auto* codes : {&c.both, &c.theirs}) {
     for (const std::string& code : *codes) finding.add_fields(code);
   }
   finding.mutable_message()->set_vi(say(text::Language::kVietnamese));

@@ -28,9 +28,12 @@ std::vector<const Revision*> Versions(const Entry& entry) {
 }
 
 absl::StatusOr<const Revision*> FindVersion(const Entry& entry, const std::string& take) {
-  if (take.empty()) return &entry.revisions.at(entry.members.head);
   for (const auto& [id, revision] : entry.revisions) {
-    if (ShowName(revision.name) == take) return &entry.revisions.at(entry.members.Canonical(id));
+    const bool taken = take.empty() ? id == entry.members.head : ShowName(revision.name) == take;
+    if (!taken) continue;
+    // A hub may have called it the same as one that it never told of.
+    const auto first = entry.revisions.find(entry.members.Canonical(id));
+    return first == entry.revisions.end() ? &revision : &first->second;
   }
   std::vector<std::string> names;
   for (const Revision* r : Versions(entry)) names.push_back(ShowName(r->name));

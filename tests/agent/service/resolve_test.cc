@@ -137,5 +137,23 @@ TEST_F(ResolveTest, TwoPeopleChooseDifferently_IsAConflictAgainAndNotJoined) {
   EXPECT_EQ(commune_.Contenders("TH-01", kProfile, kQ1), 1);
 }
 
+// No hub says so; one that does must not end the program.
+TEST(Resolve, HubNamesAContenderAndNoHead_IsASentence) {
+  School school;
+  school.Report("profile", "Q1", {{"staff", "20"}});
+  school.acknowledged = 1;
+  school.Store({school.OutcomeOf(1, v1::OUTCOME_CONTENDER)});
+  const Entry* entry = school.state().FindEntry(1, 1);
+  ASSERT_NE(entry, nullptr);
+  ASSERT_TRUE(entry->members.in_conflict());
+  ASSERT_EQ(entry->members.head, 0u);
+  v1::ResolveRequest request;
+  request.set_form("profile");
+  request.set_period("Q1");
+  EXPECT_EQ(text::ErrorOf(Resolve(school.desk(), request).status()).code(), "revision_not_here");
+  request.set_take(ShowName(entry->revisions.begin()->second.name));
+  EXPECT_TRUE(Resolve(school.desk(), request).ok());
+}
+
 }  // namespace
 }  // namespace gom::agent
