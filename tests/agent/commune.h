@@ -236,7 +236,7 @@ class Commune {
   }
 
   const std::string hub_;
-  TemporaryFolder folder_, backup_;
+  TempFolder folder_, backup_;
   platform::ManualWallClock wall_{Computer::kNow};
   platform::ManualMonotonicClock monotonic_;
   platform::SeededRandom random_{7};

@@ -5,8 +5,6 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <sstream>
@@ -29,6 +27,7 @@
 #include "gom/v1/school.pb.h"
 #include "gom/v1/sync.pb.h"
 #include "gtest/gtest.h"
+#include "tests/common/log/temp_folder.h"
 
 namespace gom::agent {
 
@@ -46,19 +45,6 @@ inline v1::PlanApplied Packed(const std::string& textproto, uint32_t version = 1
   applied.set_zstd_textproto(plan::Pack(textproto));
   return applied;
 }
-
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string name = ::testing::TempDir() + "/gom-agent-XXXXXX";
-    path_ = ::mkdtemp(name.data());
-  }
-  ~TemporaryFolder() { std::filesystem::remove_all(path_); }
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 // One computer of a school: a real store on a temporary folder, and a desk.
 class Computer {
@@ -178,7 +164,7 @@ class Computer {
   }
 
  private:
-  TemporaryFolder own_folder_;
+  TempFolder own_folder_;
   std::string folder_;
   const std::string vfs_;
   platform::ManualWallClock wall_{kNow};

@@ -16,6 +16,8 @@ std::string ForeignIn(const v1::Delivery& delivery, const std::string& unit,
     const auto change = ReadBytes(event.received().change());
     if (change.has_value() && !history.IsOf(change->mark, unit)) return change->mark;
   }
+  if (event.has_recognition_given() && event.recognition_given().unit() != unit)
+    return event.recognition_given().unit();
   for (const v1::Unit& row : event.units_changed().units()) {
     if (row.code() != unit) return row.code();
   }

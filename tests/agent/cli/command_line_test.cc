@@ -38,7 +38,7 @@ class CommandLineTest : public ::testing::Test {
     return path;
   }
 
-  TemporaryFolder folder_;
+  TempFolder folder_;
 };
 
 TEST_F(CommandLineTest, EnterThenSubmit_SaysSavedAndWhatComesNext) {

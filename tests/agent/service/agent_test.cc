@@ -99,11 +99,11 @@ class EnrolledFolder {
   const std::string& path() const { return folder_.path(); }
 
  private:
-  TemporaryFolder folder_;
+  TempFolder folder_;
 };
 
 TEST_F(AgentTest, NotEnrolled_EachCallSaysWhatToDo) {
-  TemporaryFolder folder;
+  TempFolder folder;
   const auto agent = Open(folder.path());
   const auto status =
       Call(agent->InProcessChannel(), &Stub::GetAgentStatus, v1::GetAgentStatusRequest());
@@ -169,13 +169,13 @@ TEST_F(AgentTest, Serving_AnswersOverAPrivateSocketAndRefusesASecondProgram) {
 }
 
 TEST_F(AgentTest, ServingBeforeEnrollment_IsRefused) {
-  TemporaryFolder folder;
+  TempFolder folder;
   const auto agent = Open(folder.path());
   EXPECT_EQ(text::ErrorOf(agent->Serve()).code(), "not_enrolled");
 }
 
 TEST_F(AgentTest, E8_CodeOfNoShape_IsRefusedBeforeAnythingIsSent) {
-  TemporaryFolder folder;
+  TempFolder folder;
   const auto agent = Open(folder.path());
   EXPECT_EQ(text::ErrorOf(agent->EnrollWith(
                               {.address = "127.0.0.1:1", .code = "ABC", .label = "", .build = ""}))

@@ -21,7 +21,7 @@ NewRevision RevisionOf(uint32_t form, uint32_t period, int64_t value) {
 }
 
 TEST(AgentStore, NewFolder_IsNotEnrolledAndRefusesToSubmit) {
-  TemporaryFolder folder;
+  TempFolder folder;
   platform::SeededRandom random(1);
   AgentStoreOptions options;
   options.random = [&](size_t n) { return random.Bytes(n); };

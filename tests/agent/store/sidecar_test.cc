@@ -32,7 +32,7 @@ class Copy {
     fs::copy_file(copy_.path() + name, folder_ + name, fs::copy_options::overwrite_existing);
   }
   const std::string folder_;
-  TemporaryFolder copy_;
+  TempFolder copy_;
 };
 
 TEST(Sidecar, TextAndBack_IsTheSame) {

@@ -47,7 +47,7 @@ class ComputerRestoredTest : public ::testing::Test {
 
   Commune commune_;
   Computer& school_ = commune_.Enroll("TH-01");
-  TemporaryFolder kept_;
+  TempFolder kept_;
   std::string old_;
 };
 

@@ -82,7 +82,7 @@ TEST_F(HubRestoredTest, D5_E1_OwnClosedStreamThatACopyHasGoneOnIn_MovesOnAndNoth
   left_.Report("work", "Q1", {{"trained", "1"}});
   commune_.Sync(left_);
   const std::string closed = left_.store().current()->id;
-  TemporaryFolder folder;
+  TempFolder folder;
   left_.Close();
   std::filesystem::copy(left_.folder(), folder.path());
   left_.Open();
@@ -122,7 +122,7 @@ TEST(HubRestored, D5_E2_WhatAnotherLifeWroteInAStreamWhosePlaceIsTaken_MovesOnWi
     Computer& computer = commune.Enroll("TH-01");
     computer.Report("work", "Q1", {{"trained", "1"}});
     commune.Sync(computer);
-    TemporaryFolder copied, kept;
+    TempFolder copied, kept;
     const auto copy_to = [&](const std::string& folder) {
       computer.Close();
       fs::copy(computer.folder(), folder, fs::copy_options::recursive);
@@ -178,7 +178,7 @@ TEST_F(HubRestoredTest, D5_E2_PutBackWhileAClosedStreamIsAskedAbout_NothingOfThe
   commune_.StopAfter(1);
   ASSERT_FALSE(commune_.TrySync(left_).ok());
   ASSERT_FALSE(left_.store().asking()->current);
-  TemporaryFolder kept;
+  TempFolder kept;
   left_.Close();
   fs::copy(left_.folder(), kept.path(), fs::copy_options::recursive);
   left_.Open();
