@@ -172,6 +172,34 @@ absl::Status SyncDirectory(const std::string& folder) {
   return absl::OkStatus();
 }
 
+// Local disks and most sticks have the first call, shares at least links; where there is neither,
+// one look just before has to do.
+absl::Status RenameNew(const std::string& from, const std::string& to) {
+  int failed = 0;
+  const auto done = [&failed](int result) {
+    failed = result == 0 ? 0 : errno;
+    return result == 0;
+  };
+  if (done(renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE)))
+    return absl::OkStatus();
+  if (failed == EINVAL || failed == ENOSYS) {
+    if (done(link(from.c_str(), to.c_str()))) {
+      unlink(from.c_str());  // one name too many is no harm
+      return absl::OkStatus();
+    }
+    const bool no_links = failed == EPERM || failed == EOPNOTSUPP || failed == ENOSYS;
+    if (no_links && Exists(to)) failed = EEXIST;
+    if (no_links && failed != EEXIST && done(rename(from.c_str(), to.c_str())))
+      return absl::OkStatus();
+  }
+  if (failed == EEXIST) return text::Refuse(absl::StatusCode::kAlreadyExists, kFileExists, to);
+  return WriteFailure(failed, to);
+}
+
+absl::Status WriteStatus(const std::error_code& error, const std::string& path) {
+  return error ? WriteFailure(error.value(), path) : absl::OkStatus();
+}
+
 absl::StatusOr<LockFile> LockFile::Take(const std::string& path) {
   Descriptor file(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (!file.ok()) return WriteFailure(errno, path);

@@ -16,6 +16,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -52,6 +53,13 @@ bool Exists(const std::string& path);
 
 // Makes renames, creations and removals in a folder durable.
 absl::Status SyncDirectory(const std::string& folder);
+
+// Gives a whole file its name, which nothing may have yet: kAlreadyExists file_exists, and then all
+// is as it was. Durable once the folder is synced.
+absl::Status RenameNew(const std::string& from, const std::string& to);
+
+// What a library's call that wrote to `path` means to people; OK where there is no error.
+absl::Status WriteStatus(const std::error_code& error, const std::string& path);
 
 // An exclusive lock on a file, held until the object goes or the process dies, however it dies. The
 // file stays, and says which process has it.

@@ -57,6 +57,9 @@ inline constexpr text::Message kDataFolderInUseBy{
 inline constexpr text::Message kFileMissing{
     "file_missing", "Không tìm thấy tệp {}. Xin kiểm tra lại tên và đường dẫn.",
     "The file {} was not found. Please check its name and path."};
+inline constexpr text::Message kFileExists{
+    "file_exists", "Đã có tệp {}, nên không ghi đè lên. Xin chọn tên khác.",
+    "There is a file {} already, and it is not written over. Please choose another name."};
 inline constexpr text::Message kFileNotReadable{
     "file_not_readable", "Không có quyền đọc tệp {}. Xin cấp quyền đọc cho tài khoản đang dùng.",
     "No permission to read the file {}. Please give this account read permission."};

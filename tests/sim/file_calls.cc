@@ -158,6 +158,16 @@ int rename(const char* from, const char* to) noexcept {
   if (FileWatch* const watch = Watching(from); watch != nullptr) return watch->Rename(from, to);
   return static_cast<int>(syscall(SYS_rename, from, to));
 }
+int renameat2(int from_folder, const char* from, int to_folder, const char* to,
+              unsigned flags) noexcept {
+  FileWatch* const watch = Watching(from);
+  if (watch == nullptr)
+    return static_cast<int>(syscall(SYS_renameat2, from_folder, from, to_folder, to, flags));
+  struct stat there {};
+  if ((flags & RENAME_NOREPLACE) == 0 || lstat(to, &there) != 0) return watch->Rename(from, to);
+  errno = EEXIST;
+  return -1;
+}
 int link(const char* from, const char* to) noexcept {
   if (FileWatch* const watch = Watching(from); watch != nullptr) return watch->Link(from, to);
   return static_cast<int>(syscall(SYS_link, from, to));

@@ -139,6 +139,31 @@ TEST_F(FileSystemTest, MissingAndOversizedFiles_AreRefused) {
   EXPECT_TRUE(ReadFile(folder_ + "/big", 11).ok());
 }
 
+TEST_F(FileSystemTest, NameThatIsTaken_IsNotWrittenOverAndNothingMoves) {
+  const std::string from = folder_ + "/made", to = folder_ + "/name";
+  ASSERT_TRUE(WritePrivateFile(from, "new").ok());
+  ASSERT_TRUE(WritePrivateFile(to, "old").ok());
+  const absl::Status taken = RenameNew(from, to);
+  EXPECT_TRUE(absl::IsAlreadyExists(taken));
+  EXPECT_EQ(text::ErrorOf(taken).code(), "file_exists");
+  EXPECT_EQ(*ReadFile(from), "new");
+  EXPECT_EQ(*ReadFile(to), "old");
+  ASSERT_EQ(unlink(to.c_str()), 0);
+  EXPECT_TRUE(RenameNew(from, to).ok());
+  EXPECT_FALSE(Exists(from));
+  EXPECT_EQ(*ReadFile(to), "new");
+  EXPECT_TRUE(absl::IsNotFound(RenameNew(from, to)));
+}
+
+TEST_F(FileSystemTest, A13_LibrarysError_IsToldAsOurOwnCallsAre) {
+  const auto of = [](std::errc error) { return WriteStatus(std::make_error_code(error), "x"); };
+  EXPECT_TRUE(WriteStatus({}, "x").ok());
+  EXPECT_EQ(text::ErrorOf(of(std::errc::no_space_on_device)).code(), "disk_full");
+  EXPECT_TRUE(absl::IsResourceExhausted(of(std::errc::no_space_on_device)));
+  EXPECT_EQ(text::ErrorOf(of(std::errc::permission_denied)).code(), "folder_not_writable");
+  EXPECT_EQ(text::ErrorOf(of(std::errc::io_error)).code(), "disk_failed");
+}
+
 TEST_F(FileSystemTest, A21_SecondLockOnAFolder_IsRefusedUntilTheFirstGoes) {
   const std::string path = folder_ + "/lock";
   {
