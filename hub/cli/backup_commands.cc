@@ -12,6 +12,7 @@
 #include "hub/cli/help.h"
 #include "hub/cli/words.h"
 #include "hub/service/backup.h"
+#include "hub/store/words.h"
 
 namespace gom::hub {
 namespace {
@@ -68,21 +69,24 @@ absl::Status RestoreFrom(Session& session, const std::string& file) {
   RestoreOptions options;
   options.folder = session.folder();
   options.file = file;
-  absl::StatusOr<BackupFacts> facts;
+  absl::StatusOr<Restored> made;
   {
     const Watched watched(session, say::kRestoring);
-    facts = RestoreHub(options);
+    made = RestoreHub(options);
   }
-  if (!facts.ok()) return facts.status();
+  if (!made.ok()) return made.status();
+  if (!made->damaged_ratchet.empty())
+    session.err() << session.Line(kRatchetDamaged, made->damaged_ratchet);
+  const BackupFacts* const facts = &made->facts;
   v1::BackupResponse restored;
   *restored.mutable_position() = log::ToProto(facts->position, facts->term);
   restored.set_at(facts->made_at);
   return session.Show(restored, [&](const v1::BackupResponse&) {
     const int64_t days = (platform::SystemWallClock().NowMs() - facts->made_at) / kDayMs;
-    const std::string made = Time(session, facts->made_at);
+    const std::string time = Time(session, facts->made_at);
     const std::string records = Whole(session, facts->position.index);
-    return (days > 0 ? session.Line(say::kRestoredOld, made, days, records)
-                     : session.Line(say::kRestored, made, records)) +
+    return (days > 0 ? session.Line(say::kRestoredOld, time, days, records)
+                     : session.Line(say::kRestored, time, records)) +
            session.Line(say::kRestoredNext);
   });
 }

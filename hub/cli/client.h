@@ -49,10 +49,8 @@ class HubClient {
     return CallOn(*report_, method, request, deadline);
   }
 
-  // The term that opening the folder here began, because its log is older than it was.
-  std::optional<v1::TermBegun> put_back() const {
-    return hub_ == nullptr ? std::nullopt : hub_->put_back();
-  }
+  // The hub, where this command opened the folder itself; null: a daemon holds it.
+  const gom::hub::Hub* opened() const { return hub_.get(); }
 
  private:
   HubClient() = default;

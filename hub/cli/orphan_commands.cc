@@ -42,12 +42,16 @@ absl::Status Settle(Session& session, const Arguments& arguments, bool drop) {
 }
 
 absl::Status BeginTerm(Session& session) {
+  ASSIGN_OR_RETURN(HubClient* const hub, session.Hub());
+  ASSIGN_OR_RETURN(const v1::HubStatus before,
+                   hub->Call(&v1::AdminService::Stub::GetStatus, v1::GetStatusRequest()));
   v1::BeginTermRequest request;
   request.set_operator_(session.OperatorName());
-  return session.Ask(&v1::AdminService::Stub::BeginTerm, request,
-                     [&](const v1::BeginTermResponse& response) {
-                       return session.Line(say::kTermNow, response.term());
-                     });
+  return session.Ask(
+      &v1::AdminService::Stub::BeginTerm, request, [&](const v1::BeginTermResponse& response) {
+        const bool begun = response.term() > before.term();
+        return session.Line(begun ? say::kTermBegun : say::kTermNotNeeded, response.term());
+      });
 }
 
 }  // namespace

@@ -69,8 +69,10 @@ absl::Status Serve(Session& session, const ServeArguments& arguments) {
                         arguments.port_file);
   }
   const std::string name = hub->ReadState([](const State& state) { return state.name; });
+  session.out() << session.NewsOfOpening(*hub);
+  if (!hub->damaged_ratchet().empty())
+    journal->Warn("ratchet_damaged", {{"kept_as", hub->damaged_ratchet()}});
   if (const auto& begun = hub->put_back(); begun.has_value()) {
-    session.out() << session.PutBackLine(*begun);
     journal->Warn("put_back", {{"term", absl::StrCat(begun->term())},
                                {"highest_index", absl::StrCat(begun->highest_index())}});
   }

@@ -12,6 +12,7 @@
 #include "common/text/status_macros.h"
 #include "common/text/terminal.h"
 #include "hub/cli/words.h"
+#include "hub/store/words.h"
 
 namespace gom::hub {
 namespace {
@@ -42,14 +43,16 @@ FoldProgress Session::FoldLine() {
   };
 }
 
-std::string Session::PutBackLine(const v1::TermBegun& begun) const {
-  return Line(say::kPutBack, begun.highest_index(), begun.term());
+std::string Session::NewsOfOpening(const gom::hub::Hub& hub) const {
+  if (!hub.damaged_ratchet().empty()) return Line(kRatchetDamaged, hub.damaged_ratchet());
+  const std::optional<v1::TermBegun>& begun = hub.put_back();
+  return begun.has_value() ? Line(say::kPutBack, begun->highest_index(), begun->term()) : "";
 }
 
 absl::StatusOr<HubClient*> Session::Hub() {
   if (hub_ == nullptr) {
     ASSIGN_OR_RETURN(hub_, HubClient::Connect(folder(), FoldLine()));
-    if (const auto begun = hub_->put_back(); begun.has_value()) err_ << PutBackLine(*begun);
+    if (hub_->opened() != nullptr) err_ << NewsOfOpening(*hub_->opened());
   }
   return hub_.get();
 }

@@ -37,8 +37,9 @@ class Session {
   // A line that shows how far a long log was read; none where nobody watches.
   FoldProgress FoldLine();
 
-  // "The log is older than …": what whoever opened it should know.
-  std::string PutBackLine(const v1::TermBegun& begun) const;
+  // "The log is older than …", "The file ratchet is damaged …": what whoever opened the folder
+  // should know. Empty: nothing.
+  std::string NewsOfOpening(const gom::hub::Hub& hub) const;
 
   // Connects on first use; tells (err) where opening the log has begun a new term.
   absl::StatusOr<HubClient*> Hub();

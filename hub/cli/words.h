@@ -161,8 +161,15 @@ inline constexpr text::Message kOrphansSettled{
     "Đã xác nhận {}, bỏ {}, để lại {} (chưa nhận được bản được duyệt, hoặc phải ghi rõ số).",
     "Confirmed: {}, dropped: {}, left: {} (what they judged has not come yet, or they have to be "
     "named)."};
-inline constexpr text::Message kTermNow{"term_now", "Hub đang ở nhiệm kỳ {}.",
-                                        "The hub is in term {}."};
+inline constexpr text::Message kTermBegun{
+    "term_begun_done", "Hub đã bắt đầu nhiệm kỳ {}; các máy lại gửi số liệu như thường.",
+    "The hub has begun term {}; devices send again as ever."};
+inline constexpr text::Message kTermNotNeeded{
+    "term_not_needed",
+    "Hub vẫn ở nhiệm kỳ {}: không cần làm gì, vì từ khi hub chạy chưa máy nào báo đã gặp nhiệm kỳ "
+    "cao hơn.",
+    "The hub stays in term {}: nothing is needed, for no device has reported a higher one since "
+    "the hub was started."};
 inline constexpr text::Message kReviewDone{"review_done",
                                            "Đã ghi {} việc ({} đã như vậy từ trước).",
                                            "Recorded {} acts ({} were so already)."};

@@ -6,6 +6,7 @@
 #include "hub/service/handler.h"
 #include "hub/service/issue.h"
 #include "hub/service/read_admin.h"
+#include "hub/service/revoke_device.h"
 #include "hub/state/decide.h"
 
 namespace gom::hub {

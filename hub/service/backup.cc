@@ -4,32 +4,57 @@
 #include <system_error>
 
 #include "absl/cleanup/cleanup.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/log/chain.h"
 #include "common/platform/file_system.h"
-#include "common/platform/words.h"
 #include "common/text/status_macros.h"
 #include "hub/service/words.h"
+#include "hub/store/ratchet.h"
 #include "hub/store/words.h"
 
 namespace gom::hub {
 namespace {
 
-// What of the data folder goes along beside the log.
-constexpr const char* kFiles[] = {"ca.key",     "ca.pem", "server.key",
-                                  "server.pem", "listen", "ratchet"};
+// What of the data folder goes along beside the log and the ratchet. Without the first two nobody
+// could make a hub of it again.
+constexpr struct {
+  const char* name;
+  bool needed;
+} kFiles[] = {{"ca.key", true},
+              {"ca.pem", true},
+              {"server.key", false},
+              {"server.pem", false},
+              {"listen", false}};
 
-// One that is not there is none that a hub needs; one that cannot be read would be missed later.
-absl::StatusOr<BackupFiles> FilesOf(const std::string& folder) {
+absl::StatusOr<BackupFiles> FilesOf(const Hub& hub) {
   BackupFiles files;
-  for (const char* name : kFiles) {
-    absl::StatusOr<std::string> bytes = platform::ReadFile(absl::StrCat(folder, "/", name));
-    if (absl::IsNotFound(bytes.status())) continue;
+  for (const auto& [name, needed] : kFiles) {
+    const std::string path = absl::StrCat(hub.folder(), "/", name);
+    absl::StatusOr<std::string> bytes = platform::ReadFile(path);
+    if (absl::IsNotFound(bytes.status())) {
+      if (!needed) continue;
+      return text::Refuse(absl::StatusCode::kFailedPrecondition, kBackupLacksKey, path);
+    }
     RETURN_IF_ERROR(bytes.status());
     files[name] = *std::move(bytes);
   }
+  files[kRatchetFile] = RatchetText(hub.ratchet());
   return files;
+}
+
+absl::Status AlreadyThere(const std::string& path) {
+  return text::Refuse(absl::StatusCode::kFailedPrecondition, kBackupExists, path);
+}
+
+// The whole backup, under a name of its own. Answers what it holds.
+absl::StatusOr<BackupFacts> MakeAside(Hub& hub, const std::string& aside) {
+  RETURN_IF_ERROR(CopyLog(hub.folder(), aside));
+  BackupFacts facts;
+  facts.hub = hub.authority().hub_id();
+  facts.term = hub.ReadState([](const State& state) { return state.term; });
+  facts.made_at = hub.clock().NowMs();
+  ASSIGN_OR_RETURN(const BackupFiles files, FilesOf(hub));
+  return SealBackup(aside, facts, files);
 }
 
 }  // namespace
@@ -39,27 +64,21 @@ absl::StatusOr<v1::BackupResponse> BackUp(Hub& hub, const v1::BackupRequest& req
   if (!path.is_absolute())
     return text::Refuse(absl::StatusCode::kInvalidArgument, words::kPathNotAbsolute,
                         request.path());
-  if (platform::Exists(request.path())) {
-    return text::Refuse(absl::StatusCode::kFailedPrecondition, kBackupExists, request.path());
-  }
+  if (platform::Exists(request.path())) return AlreadyThere(request.path());
+  if (hub.backing_up().exchange(true))
+    return text::Refuse(absl::StatusCode::kResourceExhausted, kBackupBusy);
+  const absl::Cleanup ended = [&] { hub.backing_up() = false; };
   RETURN_IF_ERROR(hub.KeepRatchet());
   const std::string aside = absl::StrCat(request.path(), ".making");
   RemoveCopy(aside);
   const absl::Cleanup remove_aside = [&] { RemoveCopy(aside); };
-  RETURN_IF_ERROR(CopyLog(hub.folder(), aside));
-  BackupFacts facts;
-  facts.hub = hub.authority().hub_id();
-  facts.term = hub.ReadState([](const State& state) { return state.term; });
-  facts.made_at = hub.clock().NowMs();
-  ASSIGN_OR_RETURN(const BackupFiles files, FilesOf(hub.folder()));
-  ASSIGN_OR_RETURN(facts, SealBackup(aside, facts, files));
+  ASSIGN_OR_RETURN(const BackupFacts facts, MakeAside(hub, aside));
   std::error_code error;
   const auto bytes = std::filesystem::file_size(aside, error);
-  if (!error) std::filesystem::rename(aside, path, error);
-  if (error) {
-    return text::Refuse(absl::StatusCode::kUnavailable, platform::kDiskFailed, request.path(),
-                        error.message());
-  }
+  RETURN_IF_ERROR(platform::WriteStatus(error, request.path()));
+  const absl::Status named = platform::RenameNew(aside, request.path());
+  if (absl::IsAlreadyExists(named)) return AlreadyThere(request.path());
+  RETURN_IF_ERROR(named);
   RETURN_IF_ERROR(platform::SyncDirectory(path.parent_path()));
   v1::BackupResponse response;
   *response.mutable_position() = log::ToProto(facts.position, facts.term);

@@ -9,17 +9,13 @@
 
 namespace gom::hub {
 
-// The highest term that a device has reported, where it is above ours; else 0. What no hub can have
-// reached by being restored is no term.
+// The highest term that a device has reported since the hub was opened, or that the ratchet knows,
+// where it is above ours; else 0. What no hub can have reached by being restored is no term.
 uint64_t HigherTermSeen(const Hub& hub, uint64_t term);
 
-// Sets the term above every one that a device has reported; does nothing where none is higher.
-// Durable when it returns.
+// Sets the term above every one that a device has reported or the ratchet knows; does nothing where
+// none is higher. Durable when it returns.
 absl::StatusOr<v1::BeginTermResponse> BeginTerm(Hub& hub, const v1::BeginTermRequest& request);
-
-// DecideRevoke, and the ratchet turned at once: no restore takes a revocation back.
-absl::StatusOr<v1::RevokeDeviceResponse> RevokeDevice(Hub& hub,
-                                                      const v1::RevokeDeviceRequest& request);
 
 }  // namespace gom::hub
 

@@ -28,6 +28,7 @@ grpc::ServerUnaryReactor* Handle(Hub& hub, std::string_view method,
                            absl::StatusOr<Response> result = answer(*caller, cleaned);
                            if (!result.ok()) return result.status();
                            *response = *std::move(result);
+                           hub.Upkeep();
                            return absl::OkStatus();
                          });
 }

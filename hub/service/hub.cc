@@ -24,6 +24,7 @@ namespace gom::hub {
 namespace {
 
 constexpr size_t kHubIdBytes = 16;
+constexpr absl::Duration kRatchetEvery = absl::Minutes(1);
 
 const platform::WallClock& ClockOr(const platform::WallClock* clock) {
   static const platform::SystemWallClock system;
@@ -125,17 +126,20 @@ absl::StatusOr<std::unique_ptr<Hub>> Hub::Open(const HubOptions& options) {
 }
 
 Hub::~Hub() {
-  if (writer_ != nullptr && put_back_known_) KeepRatchet().IgnoreError();
+  if (writer_ != nullptr && put_back_known_) KeepRatchetOrWarn();
 }
 
 // Whether this is the newest log that the folder had; if not, the hub goes on above everything that
 // the lost part may have promised, and whom it had revoked stays revoked.
 absl::Status Hub::MeetRatchet() {
-  ASSIGN_OR_RETURN(Ratchet ratchet, ReadRatchet(folder_));
+  ASSIGN_OR_RETURN(RescuedRatchet kept, RescueRatchet(folder_, clock_.NowMs()));
+  damaged_ratchet_ = kept.kept_as;
+  Ratchet ratchet = std::move(kept.ratchet);
   if (!ratchet.hub.empty() && ratchet.hub != authority_->hub_id())
     return text::Refuse(absl::StatusCode::kFailedPrecondition, kOtherHub);
   RETURN_IF_ERROR(writer_->ActAndWait([&](View& view) -> absl::Status {
-    put_back_ = TermToBegin(ratchet, view.state().term, view.state().position.index);
+    put_back_ = TermToBegin(ratchet, view.state().term, view.state().position.index,
+                            damaged_ratchet_.empty());
     if (put_back_.has_value()) RETURN_IF_ERROR(DecideBeginTerm(view, *put_back_));
     for (const uint32_t device : ratchet.revoked) {
       v1::RevokeDeviceRequest again;
@@ -165,33 +169,43 @@ absl::Status Hub::KeepRatchet() {
     return r;
   });
   platform::MutexLock lock(&ratchet_mutex_);
-  ratchet_kept_ = monotonic_.Now();
   now = Merge(ratchet_, now);
   now.restored_from = 0;  // its term has begun
-  if (now == ratchet_) return absl::OkStatus();
-  RETURN_IF_ERROR(WriteRatchet(folder_, now));
-  ratchet_ = std::move(now);
+  if (now != ratchet_) {
+    ratchet_due_ = absl::ZeroDuration();  // until it is written, whoever may tries again
+    RETURN_IF_ERROR(WriteRatchet(folder_, now));
+    ratchet_ = std::move(now);
+  }
+  ratchet_due_ = monotonic_.Now() + kRatchetEvery;
   return absl::OkStatus();
 }
 
+void Hub::KeepRatchetOrWarn() {
+  if (const absl::Status kept = KeepRatchet(); !kept.ok())
+    Warn("ratchet_not_kept", {{"status", kept.ToString()}});
+}
+
+Ratchet Hub::ratchet() const {
+  platform::MutexLock lock(&ratchet_mutex_);
+  return ratchet_;
+}
+
 void Hub::Upkeep() {
-  constexpr absl::Duration kEvery = absl::Minutes(1);
   constexpr int64_t kDayMs = 86'400'000;
   const int64_t today = clock_.NowMs() / kDayMs;
   bool new_day = false;
   {
     platform::MutexLock lock(&ratchet_mutex_);
     new_day = std::exchange(certificate_day_, today) != today;
-    if (!new_day && monotonic_.Now() - ratchet_kept_ < kEvery) return;
-    ratchet_kept_ = monotonic_.Now();
+    if (!new_day && monotonic_.Now() < ratchet_due_) return;
+    ratchet_due_ = monotonic_.Now() + kRatchetEvery;  // for one caller, not for all at once
   }
   if (new_day) {
     // Only the files: a server that is running looks at them.
     if (const auto opened = Authority::Open(folder_, clock_.NowMs()); !opened.ok())
       Warn("certificate_not_renewed", {{"status", opened.status().ToString()}});
   }
-  if (const absl::Status kept = KeepRatchet(); !kept.ok())
-    Warn("ratchet_not_kept", {{"status", kept.ToString()}});
+  KeepRatchetOrWarn();
 }
 
 std::string Hub::address() const {

@@ -8,6 +8,7 @@
 #ifndef GOM_HUB_SERVICE_HUB_H_
 #define GOM_HUB_SERVICE_HUB_H_
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -71,16 +72,22 @@ class Hub {
  public:
   // Takes the folder's lock and folds the log. Where the ratchet says that an older log was put
   // back, a new term begins before anybody is served. NOT_FOUND not_a_hub; FAILED_PRECONDITION
-  // data_folder_in_use, file_newer; DATA_LOSS ratchet_damaged.
+  // data_folder_in_use, file_newer. A damaged ratchet is kept aside, and a term begins.
   static absl::StatusOr<std::unique_ptr<Hub>> Open(const HubOptions& options);
   ~Hub();
 
   // The term that opening had to begin, if it did.
   const std::optional<v1::TermBegun>& put_back() const { return put_back_; }
+  // Where opening kept a ratchet that was damaged; empty: it was sound.
+  const std::string& damaged_ratchet() const { return damaged_ratchet_; }
+  // What no restore takes back, as far as it is durable.
+  Ratchet ratchet() const ABSL_LOCKS_EXCLUDED(ratchet_mutex_);
   // Makes the ratchet as high as what was published. Durable when it returns; writes nothing where
   // nothing rose. Blocks on the disk.
   absl::Status KeepRatchet() ABSL_LOCKS_EXCLUDED(ratchet_mutex_);
-  // What is done now and then while devices call: the same, at most once a minute, and once a day
+  // The same behind an act that is done: a failure is noted, and the next Upkeep tries again.
+  void KeepRatchetOrWarn() ABSL_LOCKS_EXCLUDED(ratchet_mutex_);
+  // What is done now and then while somebody calls: the same, at most once a minute, and once a day
   // the server's certificate is signed again if it is about to end. A failure is only noted. Blocks
   // on the disk.
   void Upkeep() ABSL_LOCKS_EXCLUDED(ratchet_mutex_);
@@ -92,6 +99,8 @@ class Hub {
   PastStates& past() { return *past_; }
   const Authority& authority() const { return *authority_; }
   rpc::UnaryCalls& calls() { return calls_; }
+  // Whether a backup is being made.
+  std::atomic<bool>& backing_up() { return backing_up_; }
   SeenDevices& seen() { return seen_; }
   const SeenDevices& seen() const { return seen_; }
   const platform::WallClock& clock() const { return clock_; }
@@ -143,9 +152,11 @@ class Hub {
   SeenDevices seen_;
   std::optional<v1::TermBegun> put_back_;
   bool put_back_known_ = false;  // the ratchet was met: what State says may turn it on
-  platform::Mutex ratchet_mutex_;
+  std::string damaged_ratchet_;
+  std::atomic<bool> backing_up_ = false;
+  mutable platform::Mutex ratchet_mutex_;
   Ratchet ratchet_ ABSL_GUARDED_BY(ratchet_mutex_);
-  absl::Duration ratchet_kept_ ABSL_GUARDED_BY(ratchet_mutex_) = absl::ZeroDuration();
+  absl::Duration ratchet_due_ ABSL_GUARDED_BY(ratchet_mutex_) = absl::ZeroDuration();
   int64_t certificate_day_ ABSL_GUARDED_BY(ratchet_mutex_) = 0;  // on which it was looked at
   // Last: its workers use all of the above until they are joined.
   rpc::UnaryCalls calls_;

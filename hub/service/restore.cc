@@ -10,7 +10,6 @@
 #include "common/log/words.h"
 #include "common/platform/big_file.h"
 #include "common/platform/file_system.h"
-#include "common/platform/words.h"
 #include "common/rpc/certificates.h"
 #include "common/text/status_macros.h"
 #include "hub/service/backup.h"
@@ -26,25 +25,18 @@ constexpr char kLog[] = "/hub.db";
 constexpr char kStaged[] = "/hub.db.restoring";
 constexpr char kKept[] = ".before-restore-";
 
-absl::Status DiskStatus(const std::error_code& error, const std::string& path) {
-  if (!error) return absl::OkStatus();
-  const bool full = error == std::errc::no_space_on_device;
-  return full ? text::Refuse(absl::StatusCode::kResourceExhausted, platform::kDiskFull, path)
-              : text::Refuse(absl::StatusCode::kUnavailable, platform::kDiskFailed, path,
-                             error.message());
-}
-
 // One restore: its steps in their order. Whatever is new is durable before anything refers to it.
 class Restore {
  public:
   Restore(const RestoreOptions& options, int64_t now_ms)
       : options_(options),
+        now_ms_(now_ms),
         log_(options.folder + kLog),
         staged_(options.folder + kStaged),
         stamp_(absl::StrCat(kKept, absl::FormatTime("%Y%m%d-%H%M%S", absl::FromUnixMillis(now_ms),
                                                     absl::UTCTimeZone()))) {}
 
-  absl::StatusOr<BackupFacts> Run() {
+  absl::StatusOr<Restored> Run() {
     RETURN_IF_ERROR(platform::RefuseUnsafeFolder(options_.folder, options_.probe));
     RETURN_IF_ERROR(platform::CreatePrivateFolder(options_.folder));
     ASSIGN_OR_RETURN(const platform::LockFile lock, platform::LockFile::Take(log_ + ".lock"));
@@ -61,25 +53,30 @@ class Restore {
         return status;
       }
     }
-    return backup_.facts;
+    return Restored{backup_.facts, damaged_ratchet_};
   }
 
  private:
   absl::Status Copy() {
-    if (!platform::Exists(options_.file))
-      return text::Refuse(absl::StatusCode::kNotFound, platform::kFileMissing, options_.file);
+    RETURN_IF_ERROR(platform::ReadableFile::Open(options_.file).status());
     RemoveCopy(staged_);
     // Made for the owner alone before there is anything in it.
     RETURN_IF_ERROR(platform::WritePrivateFile(staged_, ""));
     std::error_code error;
     fs::copy_file(options_.file, staged_, fs::copy_options::overwrite_existing, error);
     if (!error) fs::permissions(staged_, fs::perms::owner_read | fs::perms::owner_write, error);
-    return DiskStatus(error, staged_);
+    return platform::WriteStatus(error, staged_);
   }
 
   absl::Status Check() {
     ASSIGN_OR_RETURN(backup_, TakeApart(staged_, options_.file));
     const absl::StatusOr<std::string> ca = platform::ReadFile(options_.folder + "/ca.pem");
+    if (!ca.ok() || !FolderHasKeys()) {
+      const bool along = backup_.files.contains("ca.key") && backup_.files.contains("ca.pem");
+      if (!along)
+        return text::Refuse(absl::StatusCode::kFailedPrecondition, kBackupWithoutKeys,
+                            options_.file, options_.folder);
+    }
     if (!ca.ok()) return absl::OkStatus();
     const absl::StatusOr<std::string> hub = rpc::HubIdOf(*ca);
     if (hub.ok() && *hub != backup_.facts.hub) {
@@ -89,12 +86,16 @@ class Restore {
     return absl::OkStatus();
   }
 
+  bool FolderHasKeys() const {
+    const absl::StatusOr<std::string> key = platform::ReadFile(options_.folder + "/ca.key");
+    const absl::StatusOr<std::string> ca = platform::ReadFile(options_.folder + "/ca.pem");
+    return key.ok() && ca.ok() && rpc::KeyFits(*key, *ca);
+  }
+
   // A pair that is there and whole stays; one that is not goes aside and the backup's takes its
   // place. The certificate last: without it the folder is no hub yet.
   absl::Status PutKeys() {
-    const absl::StatusOr<std::string> key = platform::ReadFile(options_.folder + "/ca.key");
-    const absl::StatusOr<std::string> ca = platform::ReadFile(options_.folder + "/ca.pem");
-    const bool whole = key.ok() && ca.ok() && rpc::KeyFits(*key, *ca);
+    const bool whole = FolderHasKeys();
     for (const char* name : {"listen", "server.key", "server.pem", "ca.key", "ca.pem"}) {
       const auto file = backup_.files.find(name);
       const std::string path = absl::StrCat(options_.folder, "/", name);
@@ -114,15 +115,17 @@ class Restore {
   // The higher of both, and word that a new term has to begin. Should it end here, the old log
   // begins one too, which does no harm.
   absl::Status TurnRatchet() {
-    Ratchet ratchet;
-    if (absl::StatusOr<Ratchet> ours = ReadRatchet(options_.folder); ours.ok())
-      ratchet = *std::move(ours);
-    if (const auto kept = backup_.files.find("ratchet"); kept != backup_.files.end()) {
+    ASSIGN_OR_RETURN(RescuedRatchet ours, RescueRatchet(options_.folder, now_ms_));
+    damaged_ratchet_ = ours.kept_as;
+    Ratchet ratchet = std::move(ours.ratchet);
+    if (const auto kept = backup_.files.find(kRatchetFile); kept != backup_.files.end()) {
       absl::StatusOr<Ratchet> theirs = ParseRatchet(kept->second);
-      if (theirs.ok()) {
-        theirs->restored_from = 0;
-        ratchet = Merge(ratchet, *theirs);
+      if (!theirs.ok()) {
+        damaged_ratchet_ = options_.file;
+        theirs = SalvageRatchet(kept->second);
       }
+      theirs->restored_from = 0;
+      ratchet = Merge(ratchet, *theirs);
     }
     ratchet.hub = backup_.facts.hub;
     ratchet.term = std::max(ratchet.term, backup_.facts.term);
@@ -149,32 +152,34 @@ class Restore {
     if (!platform::Exists(log_)) return absl::OkStatus();
     std::error_code error;
     fs::remove_all(options_.folder + "/snapshots", error);
-    RETURN_IF_ERROR(DiskStatus(error, options_.folder + "/snapshots"));
+    RETURN_IF_ERROR(platform::WriteStatus(error, options_.folder + "/snapshots"));
     const std::string kept = log_ + stamp_;
     if (platform::Exists(log_ + "-wal")) fs::rename(log_ + "-wal", kept + "-wal", error);
-    RETURN_IF_ERROR(DiskStatus(error, kept));
+    RETURN_IF_ERROR(platform::WriteStatus(error, kept));
     fs::remove(log_ + "-shm", error);
     fs::remove(kept, error);
     fs::create_hard_link(log_, kept, error);
-    RETURN_IF_ERROR(DiskStatus(error, kept));
+    RETURN_IF_ERROR(platform::WriteStatus(error, kept));
     return platform::SyncDirectory(options_.folder);
   }
 
   absl::Status Switch() {
     std::error_code error;
     fs::rename(staged_, log_, error);
-    RETURN_IF_ERROR(DiskStatus(error, log_));
+    RETURN_IF_ERROR(platform::WriteStatus(error, log_));
     return platform::SyncDirectory(options_.folder);
   }
 
   const RestoreOptions& options_;
+  const int64_t now_ms_;
   const std::string log_, staged_, stamp_;
   Backup backup_;
+  std::string damaged_ratchet_;
 };
 
 }  // namespace
 
-absl::StatusOr<BackupFacts> RestoreHub(const RestoreOptions& options) {
+absl::StatusOr<Restored> RestoreHub(const RestoreOptions& options) {
   static const platform::SystemWallClock system;
   return Restore(options, (options.clock == nullptr ? &system : options.clock)->NowMs()).Run();
 }

@@ -76,9 +76,9 @@ void DecideEnrollmentFailed(View& view, const std::string& slip);
 
 // The first record of a log, and its first term. FAILED_PRECONDITION hub_exists.
 absl::Status DecideCreateHub(View& view, const std::string& hub, const std::string& name);
-// `begun` is the record: its term, why, and what is known of a restore. FAILED_PRECONDITION
-// term_too_low.
-absl::Status DecideBeginTerm(View& view, const v1::TermBegun& begun);
+// `begun` is the record: its term, why, and what is known of a restore; `words` say who did it,
+// where a person did. FAILED_PRECONDITION term_too_low.
+absl::Status DecideBeginTerm(View& view, const v1::TermBegun& begun, v1::EventText words = {});
 
 // Checks and, unless dry_run, makes the plan the active one; the same bytes again do nothing.
 // INVALID_ARGUMENT plan_invalid with a place a mistake; FAILED_PRECONDITION with a CheckSuccessor

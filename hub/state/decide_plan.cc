@@ -143,13 +143,13 @@ absl::Status DecideCreateHub(View& view, const std::string& hub, const std::stri
   return absl::OkStatus();
 }
 
-absl::Status DecideBeginTerm(View& view, const v1::TermBegun& begun) {
+absl::Status DecideBeginTerm(View& view, const v1::TermBegun& begun, v1::EventText words) {
   if (begun.term() <= view.state().term) {
     return text::Refuse(absl::StatusCode::kFailedPrecondition, kTermTooLow, view.state().term);
   }
   v1::Event event;
   *event.mutable_term_begun() = begun;
-  view.Add(std::move(event));
+  view.Add(std::move(event), std::move(words));
   return absl::OkStatus();
 }
 

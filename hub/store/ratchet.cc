@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "absl/time/time.h"
 #include "common/log/chain.h"
 #include "common/platform/file_system.h"
 #include "common/text/status_macros.h"
@@ -18,7 +19,6 @@ namespace gom::hub {
 namespace {
 
 constexpr char kFirstLine[] = "gom-ratchet 1";
-constexpr char kName[] = "/ratchet";
 
 // One line: a word and what it says. False where it cannot be read.
 bool TakeLine(const std::vector<std::string>& words, Ratchet* ratchet) {
@@ -41,6 +41,8 @@ bool TakeLine(const std::vector<std::string>& words, Ratchet* ratchet) {
   return false;
 }
 
+std::string PathOf(const std::string& folder) { return absl::StrCat(folder, "/", kRatchetFile); }
+
 }  // namespace
 
 Ratchet Merge(const Ratchet& a, const Ratchet& b) {
@@ -55,9 +57,10 @@ Ratchet Merge(const Ratchet& a, const Ratchet& b) {
   return both;
 }
 
-std::optional<v1::TermBegun> TermToBegin(const Ratchet& ratchet, uint64_t term, uint64_t end) {
+std::optional<v1::TermBegun> TermToBegin(const Ratchet& ratchet, uint64_t term, uint64_t end,
+                                         bool whole) {
   const bool newest = std::pair(term, end) >= std::pair(ratchet.term, ratchet.highest_index);
-  if (newest && ratchet.restored_from == 0) return std::nullopt;
+  if (whole && newest && ratchet.restored_from == 0) return std::nullopt;
   v1::TermBegun begun;
   begun.set_term(std::max(term, ratchet.term) + 1);
   begun.set_why(v1::TermBegun::WHY_RESTORED);
@@ -84,18 +87,46 @@ absl::StatusOr<Ratchet> ParseRatchet(std::string_view text) {
   bool good = !lines.empty() && lines[0] == kFirstLine;
   for (size_t i = 1; i < lines.size() && good; ++i)
     good = TakeLine(absl::StrSplit(lines[i], ' '), &ratchet);
-  if (!good) return text::Refuse(absl::StatusCode::kDataLoss, kRatchetDamaged);
+  if (!good) return text::Refuse(absl::StatusCode::kDataLoss, kRatchetDamaged, kRatchetFile);
+  return ratchet;
+}
+
+Ratchet SalvageRatchet(std::string_view text) {
+  Ratchet ratchet;
+  // Without its end a line may name another device.
+  const size_t whole = text.rfind('\n');
+  if (whole == std::string_view::npos) return ratchet;
+  const std::vector<std::string> lines =
+      absl::StrSplit(absl::string_view(text.data(), whole), '\n', absl::SkipEmpty());
+  for (const std::string& line : lines) {
+    Ratchet taken = ratchet;
+    if (TakeLine(absl::StrSplit(line, ' '), &taken)) ratchet = std::move(taken);
+  }
   return ratchet;
 }
 
 absl::StatusOr<Ratchet> ReadRatchet(const std::string& folder) {
-  if (!platform::Exists(folder + kName)) return Ratchet();
-  ASSIGN_OR_RETURN(const std::string text, platform::ReadFile(folder + kName));
+  if (!platform::Exists(PathOf(folder))) return Ratchet();
+  ASSIGN_OR_RETURN(const std::string text, platform::ReadFile(PathOf(folder)));
   return ParseRatchet(text);
 }
 
+absl::StatusOr<RescuedRatchet> RescueRatchet(const std::string& folder, int64_t now_ms) {
+  absl::StatusOr<Ratchet> sound = ReadRatchet(folder);
+  if (sound.ok()) return RescuedRatchet{*std::move(sound), ""};
+  if (!absl::IsDataLoss(sound.status())) return sound.status();
+  ASSIGN_OR_RETURN(const std::string text, platform::ReadFile(PathOf(folder)));
+  RescuedRatchet rescued;
+  rescued.ratchet = SalvageRatchet(text);
+  rescued.kept_as = absl::StrCat(
+      PathOf(folder), ".damaged-",
+      absl::FormatTime("%Y%m%d-%H%M%S", absl::FromUnixMillis(now_ms), absl::UTCTimeZone()));
+  RETURN_IF_ERROR(platform::WritePrivateFile(rescued.kept_as, text));
+  return rescued;
+}
+
 absl::Status WriteRatchet(const std::string& folder, const Ratchet& ratchet) {
-  return platform::WritePrivateFile(folder + kName, RatchetText(ratchet));
+  return platform::WritePrivateFile(PathOf(folder), RatchetText(ratchet));
 }
 
 }  // namespace gom::hub

@@ -2,9 +2,9 @@
 // and whom it revoked. A small text file of its own in the data folder, which no restore replaces:
 // it takes the higher of both.
 //
-//   ASSIGN_OR_RETURN(Ratchet ratchet, ReadRatchet(folder));
-//   if (auto begun = TermToBegin(ratchet, state.term, state.position.index)) …   // was put back
-//   RETURN_IF_ERROR(WriteRatchet(folder, Merge(ratchet, now)));
+//   ASSIGN_OR_RETURN(RescuedRatchet kept, RescueRatchet(folder, now_ms));
+//   if (auto begun = TermToBegin(kept.ratchet, state.term, state.position.index)) …   // was put
+//   back RETURN_IF_ERROR(WriteRatchet(folder, Merge(ratchet, now)));
 //
 // Plain values; only Read and Write touch the disk.
 #ifndef GOM_HUB_STORE_RATCHET_H_
@@ -22,6 +22,9 @@
 
 namespace gom::hub {
 
+// In the data folder, and in a backup.
+inline constexpr char kRatchetFile[] = "ratchet";
+
 struct Ratchet {
   std::string hub;             // 16 bytes; empty: nothing is known yet
   uint64_t term = 0;           // highest ever
@@ -36,16 +39,30 @@ struct Ratchet {
 Ratchet Merge(const Ratchet& a, const Ratchet& b);
 
 // The term that must begin before a log with this term and end is served: it is an older one than
-// the ratchet has seen, or was restored. Nothing where the log is the hub's newest.
-std::optional<v1::TermBegun> TermToBegin(const Ratchet& ratchet, uint64_t term, uint64_t end);
+// the ratchet has seen, or was restored, or `whole` is false: the ratchet is only what could be
+// made out of a damaged one. Nothing where the log is the hub's newest.
+std::optional<v1::TermBegun> TermToBegin(const Ratchet& ratchet, uint64_t term, uint64_t end,
+                                         bool whole = true);
 
 // Lines of words and numbers. kDataLoss ratchet_damaged.
 std::string RatchetText(const Ratchet& ratchet);
 absl::StatusOr<Ratchet> ParseRatchet(std::string_view text);
+// What can be made out of a text that is damaged: those of its lines that are whole.
+Ratchet SalvageRatchet(std::string_view text);
 
 // `folder`/ratchet. A folder without one has an empty ratchet. Writing is durable when it returns.
 absl::StatusOr<Ratchet> ReadRatchet(const std::string& folder);
 absl::Status WriteRatchet(const std::string& folder, const Ratchet& ratchet);
+
+struct RescuedRatchet {
+  Ratchet ratchet;
+  // The file was damaged and is kept under this path; more may have stood in it. Empty: it is
+  // sound.
+  std::string kept_as;
+};
+// As ReadRatchet, but one that is damaged is kept beside it, as ratchet.damaged-DATE, and what can
+// be made out of it is answered. Fails where the disk does.
+absl::StatusOr<RescuedRatchet> RescueRatchet(const std::string& folder, int64_t now_ms);
 
 }  // namespace gom::hub
 

@@ -6,16 +6,28 @@
 
 namespace gom::hub {
 
-inline constexpr text::Message kRatchetDamaged{"ratchet_damaged",
-                                               "Tệp ratchet trong thư mục dữ liệu bị hỏng: hãy xóa "
-                                               "tệp đó rồi chạy lại; nếu hub từng được khôi "
-                                               "phục, hãy chạy gom-hub term begin.",
-                                               "The file ratchet in the data folder is damaged: "
-                                               "remove it and start again; if the hub was ever "
-                                               "restored, run gom-hub term begin."};
+inline constexpr text::Message kRatchetDamaged{
+    "ratchet_damaged",
+    "Tệp ratchet bị hỏng (vẫn giữ ở {}), nên hub có thể không còn biết đã thu hồi những máy nào: "
+    "hãy xem gom-hub device list và thu hồi lại máy không được dùng nữa.",
+    "The file ratchet is damaged (it is kept as {}), so the hub may no longer know which devices "
+    "it had revoked: look through gom-hub device list and revoke again those that must not call."};
 inline constexpr text::Message kBackupExists{
     "backup_exists", "Đã có tệp {}: không ghi đè bản sao lưu cũ, hãy chọn tên khác.",
     "There is a file {} already: an older backup is never written over, choose another name."};
+inline constexpr text::Message kBackupLacksKey{
+    "backup_lacks_key",
+    "Thiếu tệp {}: không có khóa của hub thì bản sao lưu không dùng lại được. Hãy lấy tệp này từ "
+    "một bản sao lưu cũ hơn (gom-hub restore vào một thư mục trống) rồi sao lưu lại.",
+    "File {} is missing: without the hub's keys a backup is of no use. Take it from an earlier "
+    "backup (gom-hub restore into an empty folder), then back up again."};
+inline constexpr text::Message kBackupWithoutKeys{
+    "backup_without_keys",
+    "Bản sao lưu {} không có khóa của hub và thư mục {} cũng không có: hãy lấy một bản khác.",
+    "Backup {} holds no keys of the hub, and folder {} has none: take another backup."};
+inline constexpr text::Message kBackupBusy{
+    "backup_busy", "Hub đang sao lưu: hãy đợi xong rồi thử lại.",
+    "The hub is being backed up already: wait until that is done and try again."};
 inline constexpr text::Message kNotABackup{"not_a_backup",
                                            "Tệp {} không phải là bản sao lưu của gom-hub.",
                                            "File {} is not a backup made by gom-hub."};

@@ -193,6 +193,16 @@ TEST_F(CommandLineTest, D5_LogPutBackByHand_TheCommandThatBeginsTheTermSaysSo) {
   EXPECT_THAT(Run({"unit", "list"}).err, Not(HasSubstr("term 2")));
 }
 
+TEST_F(CommandLineTest, D5_RatchetIsDamaged_TheFirstCommandSaysWhatIsNotKnownAnyMore) {
+  ASSERT_NO_FATAL_FAILURE(InitWithPlanAndUnits());
+  std::ofstream(folder_ + "/ratchet") << "gom-ratchet 1\nterm";
+  const Ran status = Run({"status"});
+  EXPECT_EQ(status.code, 0) << status.err;
+  EXPECT_THAT(status.err, HasSubstr("ratchet.damaged-"));
+  EXPECT_THAT(status.err, HasSubstr("revoke again"));
+  EXPECT_EQ(Run({"status"}).err, "");
+}
+
 TEST_F(CommandLineTest, SnapshotByHand_IsThereAndVerifyAgrees) {
   ASSERT_NO_FATAL_FAILURE(InitWithPlanAndUnits());
   EXPECT_FALSE(std::filesystem::exists(folder_ + "/snapshots"));
@@ -214,7 +224,9 @@ TEST_F(CommandLineTest, NothingToHeal_CommandsSaySoAndNamingNothingIsRefused) {
   }
   EXPECT_EQ(Run({"orphans", "confirm", "--all"}).code, 0);
   EXPECT_EQ(Run({"device", "readmit", "--all"}).code, 0);
-  EXPECT_EQ(Run({"term", "begin"}).code, 0);
+  const Ran term = Run({"term", "begin"});
+  EXPECT_EQ(term.code, 0);
+  EXPECT_THAT(term.out, HasSubstr("stays in term 1: nothing is needed"));
   ExpectRefused({"orphans", "drop"}, "--all");
   ExpectRefused({"orphans", "drop", "3", "--all"}, "--all");
   ExpectRefused({"orphans", "drop", "3"}, "gom-hub orphans");

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include <fstream>
+#include <thread>
 
 #include "tests/hub/service/hub_fixture.h"
 
@@ -73,8 +74,8 @@ TEST_F(BackupTest, IntoAnEmptyFolder_TheHubIsWholeAgainWithItsKeys) {
   fs::rename(folder_, top_ + "/lost");
   const auto restored = RestoreHub(Into(folder_));
   ASSERT_TRUE(restored.ok()) << text::Sentence(text::Language::kEnglish, restored.status());
-  EXPECT_EQ(restored->position.index, made->position().index());
-  EXPECT_EQ(restored->made_at, kNowMs);
+  EXPECT_EQ(restored->facts.position.index, made->position().index());
+  EXPECT_EQ(restored->facts.made_at, kNowMs);
   Start();
   Reconnect();
   EXPECT_EQ(Status().term(), 2u);
@@ -101,6 +102,102 @@ TEST_F(BackupTest, D3_OlderBackupIsNeverTouchedAndAFailedOneLeavesNothing) {
   EXPECT_FALSE(BackUpTo(top_ + "/taken.backup").ok());
   fs::remove_all(top_ + "/taken.backup.making");
   EXPECT_EQ(std::distance(fs::directory_iterator(top_), fs::directory_iterator()), before);
+}
+
+TEST_F(BackupTest, D3_HubWithoutItsKeys_GivesNoBackupAndSaysWhichFileIsMissing) {
+  for (const char* name : {"ca.key", "ca.pem"}) {
+    SCOPED_TRACE(name);
+    fs::rename(folder_ + "/" + name, top_ + "/kept");
+    const auto made = BackUpTo(file_);
+    EXPECT_EQ(CodeOf(made.status()), "backup_lacks_key");
+    EXPECT_THAT(text::Sentence(text::Language::kVietnamese, made.status()),
+                testing::HasSubstr(folder_ + "/" + name));
+    EXPECT_FALSE(fs::exists(file_));
+    EXPECT_FALSE(fs::exists(file_ + ".making"));
+    fs::rename(top_ + "/kept", folder_ + "/" + name);
+  }
+  EXPECT_TRUE(BackUpTo(file_).ok());
+}
+
+TEST_F(BackupTest, D3_TwoBackupsAtOnceToOneName_OneIsMadeWhole) {
+  std::vector<absl::Status> said(8);
+  std::vector<std::thread> threads;
+  for (absl::Status& each : said) {
+    threads.emplace_back([&each, this] {
+      v1::BackupRequest request;
+      request.set_path(file_);
+      each = BackUp(*hub_, request).status();
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  int made = 0;
+  for (const absl::Status& each : said) {
+    made += each.ok() ? 1 : 0;
+    if (!each.ok()) EXPECT_THAT(CodeOf(each), testing::AnyOf("backup_busy", "backup_exists"));
+  }
+  EXPECT_EQ(made, 1);
+  EXPECT_FALSE(fs::exists(file_ + ".making"));
+  Stop();
+  fs::rename(folder_, top_ + "/lost");
+  EXPECT_TRUE(RestoreHub(Into(folder_)).ok());
+}
+
+TEST_F(BackupTest, BackupIsBeingMade_AnotherIsToldToWait) {
+  hub_->backing_up() = true;
+  EXPECT_EQ(CodeOf(BackUpTo(file_).status()), "backup_busy");
+  hub_->backing_up() = false;
+  EXPECT_TRUE(BackUpTo(file_).ok());
+  EXPECT_TRUE(BackUpTo(top_ + "/second.backup").ok());
+}
+
+TEST_F(BackupTest, D5_RatchetIsDamaged_RestoreTakesTheBackupsCopyAndSaysSo) {
+  Revoke(device_->number);
+  ASSERT_TRUE(BackUpTo(file_).ok());
+  auto lost = EnrollDevice("S2");
+  ASSERT_TRUE(lost->Send({{.total = 5, .met = 5}}).ok());
+  Revoke(lost->number);
+  Stop();
+  std::ofstream(folder_ + "/ratchet") << "gom-ratchet 1\nterm 1\nrev\xff\xfe";
+  const auto restored = RestoreHub(Into(folder_));
+  ASSERT_TRUE(restored.ok()) << restored.status();
+  ASSERT_EQ(Beside("ratchet.damaged-").size(), 1u);
+  EXPECT_EQ(restored->damaged_ratchet, folder_ + "/" + Beside("ratchet.damaged-")[0]);
+  Start();
+  EXPECT_EQ(Status().term(), 2u);
+  EXPECT_EQ(hub_->damaged_ratchet(), "") << "said once, by the restore";
+  Reconnect();
+  EXPECT_EQ(CodeOf(device_->Send({}).status()), "device_revoked");
+}
+
+TEST_F(BackupTest, D5_RatchetIsDamaged_HubStartsInANewTermAndSaysSo) {
+  Revoke(device_->number);
+  Stop();
+  std::ofstream(folder_ + "/ratchet") << "\xff\xfe";
+  Start();
+  ASSERT_EQ(Beside("ratchet.damaged-").size(), 1u);
+  EXPECT_EQ(hub_->damaged_ratchet(), folder_ + "/" + Beside("ratchet.damaged-")[0]);
+  EXPECT_EQ(Status().term(), 2u);
+  EXPECT_TRUE(hub_->ratchet().revoked.contains(device_->number)) << "the log knows it";
+  Stop();
+  Start();
+  EXPECT_EQ(Status().term(), 2u);
+  EXPECT_EQ(hub_->damaged_ratchet(), "");
+}
+
+TEST_F(BackupTest, D5_RatchetCannotBeWritten_RevocationIsNotedAndKeptByTheNextCall) {
+  ASSERT_TRUE(BackUpTo(file_).ok());
+  auto lost = EnrollDevice("S2");
+  ASSERT_TRUE(hub_->KeepRatchet().ok());
+  TakeWarnings();
+  fs::create_directory(folder_ + "/ratchet.new");
+  std::ofstream(folder_ + "/ratchet.new/x") << "in the way";
+  Revoke(lost->number);
+  EXPECT_THAT(TakeWarnings(), testing::Contains("ratchet_not_kept"));
+  EXPECT_FALSE(hub_->ratchet().revoked.contains(lost->number)) << "not before it is durable";
+  EXPECT_FALSE(ReadRatchet(folder_)->revoked.contains(lost->number));
+  fs::remove_all(folder_ + "/ratchet.new");
+  Status();
+  EXPECT_TRUE(ReadRatchet(folder_)->revoked.contains(lost->number));
 }
 
 TEST_F(BackupTest, D5_OlderBackupPutBack_TermRisesRevocationsHoldAndTheOldLogIsKept) {
@@ -183,6 +280,18 @@ TEST_F(BackupTest, D6_BackupOfAnotherHub_IsRefused) {
   ASSERT_TRUE(InitHub(init).ok());
   EXPECT_EQ(CodeOf(RestoreHub(Into(other)).status()), "other_hub");
   ASSERT_TRUE(Hub::Open({.folder = other, .clock = &clock_}).ok());
+}
+
+TEST_F(BackupTest, D6_BackupWithoutKeysIntoAFolderThatHasNone_IsRefused) {
+  BackupFacts facts;
+  facts.hub = hub_->authority().hub_id();
+  facts.term = 1;
+  ASSERT_TRUE(CopyLog(folder_, file_).ok());
+  ASSERT_TRUE(SealBackup(file_, facts, {}).ok());
+  Stop();
+  EXPECT_EQ(CodeOf(RestoreHub(Into(top_ + "/new")).status()), "backup_without_keys");
+  EXPECT_FALSE(fs::exists(top_ + "/new/hub.db"));
+  EXPECT_TRUE(RestoreHub(Into(folder_)).ok()) << "its own are there";
 }
 
 TEST_F(BackupTest, D6_BackupOfANewerProgram_IsRefusedInOneSentence) {

@@ -210,9 +210,18 @@ TEST_F(HealingServiceTest, D7_DeviceHasSeenAHigherTerm_StatusSaysSoAndOneActGoes
     ASSERT_TRUE(old_->Exchange(request).ok());
   }
   EXPECT_EQ(Status().higher_term_seen(), 7u);
-  auto begun = Admin(&v1::AdminService::Stub::BeginTerm, v1::BeginTermRequest());
+  v1::BeginTermRequest begin;
+  begin.set_operator_("chị Lan");
+  auto begun = Admin(&v1::AdminService::Stub::BeginTerm, begin);
   ASSERT_TRUE(begun.ok()) << begun.status();
   EXPECT_EQ(begun->term(), 8u);
+  v1::EventText words;
+  const auto read_words = [&](const log::Record& record) {
+    return words.ParseFromString(record.text);
+  };
+  const uint64_t newest[] = {Status().position().index()};
+  ASSERT_TRUE(hub_->store().ReadSome(newest, read_words).ok());
+  EXPECT_EQ(words.operator_(), "chị Lan");
   EXPECT_EQ(Status().term(), 8u);
   EXPECT_EQ(Status().higher_term_seen(), 0u);
   // However high this hub has come, one above it is noted.

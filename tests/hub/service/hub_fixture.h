@@ -9,10 +9,12 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "common/log/chain.h"
 #include "common/platform/clock.h"
+#include "common/platform/mutex.h"
 #include "common/platform/random.h"
 #include "common/rpc/certificates.h"
 #include "common/rpc/credentials.h"
@@ -147,6 +149,10 @@ class HubFixture : public testing::Test {
     HubOptions options;
     options.folder = folder_;
     options.clock = &clock_;
+    options.on_warning = [this](std::string_view event, platform::Journal::Fields) {
+      platform::MutexLock lock(&warnings_mutex_);
+      warnings_.emplace_back(event);
+    };
     absl::StatusOr<std::unique_ptr<Hub>> hub = Hub::Open(options);
     ASSERT_TRUE(hub.ok()) << hub.status();
     hub_ = *std::move(hub);
@@ -157,6 +163,12 @@ class HubFixture : public testing::Test {
     admin_ = v1::AdminService::NewStub(server_->InProcessChannel());
     local_report_ = v1::ReportService::NewStub(server_->InProcessChannel());
     report_ = v1::ReportService::NewStub(Channel("", ""));
+  }
+
+  // What the hub would have written to its journal since the last time this was asked.
+  std::vector<std::string> TakeWarnings() {
+    platform::MutexLock lock(&warnings_mutex_);
+    return std::exchange(warnings_, {});
   }
 
   void Stop() {
@@ -297,6 +309,8 @@ class HubFixture : public testing::Test {
   std::unique_ptr<v1::ReportService::Stub> local_report_;
   std::unique_ptr<v1::ReportService::Stub> report_;
   int devices_ = 0;
+  platform::Mutex warnings_mutex_;
+  std::vector<std::string> warnings_ ABSL_GUARDED_BY(warnings_mutex_);
 };
 
 }  // namespace gom::hub

@@ -38,6 +38,26 @@ TEST(RatchetTest, Damaged_IsSaidAndNotGuessed) {
   }
 }
 
+TEST(RatchetTest, D5_DamagedFile_IsKeptAndWhatIsWholeOfItHoldsOn) {
+  std::string folder = testing::TempDir() + "ratchetXXXXXX";
+  ASSERT_NE(mkdtemp(folder.data()), nullptr);
+  ASSERT_TRUE(WriteRatchet(folder, Some()).ok());
+  EXPECT_EQ(RescueRatchet(folder, 0)->kept_as, "");
+  // Cut off in the middle of a device's number, behind a line that is garbled.
+  const std::string damaged =
+      "gom-ratchet 1\nterm 3\nhighest-index 13x2\nrevoked 7 4711\nrevoked 81";
+  std::ofstream(folder + "/ratchet") << damaged;
+  const auto rescued = RescueRatchet(folder, 1'790'000'000'000);
+  ASSERT_TRUE(rescued.ok()) << rescued.status();
+  EXPECT_EQ(rescued->ratchet.term, 3u);
+  EXPECT_EQ(rescued->ratchet.highest_index, 0u);
+  EXPECT_EQ(rescued->ratchet.revoked, (std::set<uint32_t>{7, 4711})) << "81 may be 8123";
+  EXPECT_EQ(rescued->kept_as, folder + "/ratchet.damaged-20260921-141320");
+  std::ifstream kept(rescued->kept_as);
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(kept), {}), damaged);
+  std::filesystem::remove_all(folder);
+}
+
 TEST(RatchetTest, File_IsWrittenWholeAndItsAbsenceIsAnEmptyOne) {
   std::string folder = testing::TempDir() + "ratchetXXXXXX";
   ASSERT_NE(mkdtemp(folder.data()), nullptr);
@@ -69,6 +89,8 @@ TEST(RatchetTest, D5_TermToBegin_OnlyWhereTheLogIsOlderThanTheRatchet) {
   EXPECT_EQ(TermToBegin(ratchet, 3, 1311)->highest_index(), 1312u);
   EXPECT_EQ(TermToBegin(ratchet, 2, 9999)->term(), 4u);
   EXPECT_FALSE(TermToBegin(ratchet, 4, 1).has_value()) << "a new term on a shorter log";
+  ASSERT_TRUE(TermToBegin(ratchet, 4, 5000, false).has_value()) << "more may have stood there";
+  EXPECT_EQ(TermToBegin(ratchet, 4, 5000, false)->term(), 5u);
   Ratchet restored = Some();
   restored.restored_from = 5;
   ASSERT_TRUE(TermToBegin(restored, 3, 1312).has_value());
