@@ -17,16 +17,19 @@ namespace {
 constexpr int kMaxParents = 64;
 
 // Two texts may say the same under different salts. Where a known Revision has the same numbers and
-// wording, its content is the candidate's too.
-log::Digest ContentOf(View& view, const Entry& entry, const log::Digest& own,
-                      const log::Digest& numbers, bool has_text, LazyWording& wording) {
-  if (!has_text) return own;
+// wording, its content is the candidate's too. A text of the log is a read of the disk: only that
+// of a Revision with which the candidate would be one is asked for.
+log::Digest ContentOf(View& view, const Entry& entry, const Revision& revision, uint64_t self,
+                      sync::Candidate candidate, LazyWording& wording) {
+  const log::Digest own = candidate.content;
+  if (!revision.has_text) return own;
   for (const Revision& known : entry.revisions) {
+    if (!known.has_text || known.numbers != revision.numbers || known.id == self) continue;
     const sync::Member* member = entry.members.Find(known.id);
-    if (!known.has_text || known.numbers != numbers || member->content == own ||
-        member->standing == v1::OUTCOME_HELD || !wording.Get().has_value()) {
-      continue;
-    }
+    if (member->standing == v1::OUTCOME_HELD) continue;
+    candidate.content = member->content;
+    if (sync::Place(entry.members, candidate, self).outcome != v1::OUTCOME_SAME) continue;
+    if (member->content == own || !wording.Get().has_value()) return own;
     auto theirs = sync::DecodeText(view.ReadText(known.id));
     if (!theirs.ok()) continue;
     theirs->author = wording.Get()->author;  // who typed it is not what it says
@@ -116,9 +119,8 @@ sync::Placement PlaceRevision(View& view, const StreamEnd& end, uint64_t stream_
                                            .has_text = !sealed.text().empty(),
                                            .under_lock = route.office_unit != kNoUnit},
                                           wording);
-    candidate.content =
-        ContentOf(view, entry, MemberContent(revision.numbers, in.change.text_digest()),
-                  revision.numbers, revision.has_text, wording);
+    candidate.content = MemberContent(revision.numbers, in.change.text_digest());
+    candidate.content = ContentOf(view, entry, revision, 0, candidate, wording);
   }
   sync::Placement placement =
       nonsense ? sync::Placement{v1::OUTCOME_HELD, v1::HELD_REASON_UNREADABLE, {}, 0}
@@ -159,8 +161,11 @@ bool DecideAgain(View& view, const EntryKey& key, uint64_t id) {
     candidate.parents = parents.all();
     if (parents.complete && parents.nonsense) candidate.obstacle = v1::HELD_REASON_UNREADABLE;
   }
+  // Until the way up is complete nothing else is asked.
+  if (sync::Place(entry->members, candidate, id).held_reason == v1::HELD_REASON_PARENT_UNKNOWN)
+    return false;
   LazyWording wording([&] { return view.ReadText(id); });
-  if (candidate.parents.has_value() && candidate.obstacle == v1::HELD_REASON_UNSPECIFIED) {
+  if (candidate.obstacle == v1::HELD_REASON_UNSPECIFIED) {
     candidate.obstacle = BroughtByStranger(view, revision->stream, revision->via)
                              ? v1::HELD_REASON_DEVICE_UNKNOWN
                              : ObstacleTo(view,
@@ -169,8 +174,7 @@ bool DecideAgain(View& view, const EntryKey& key, uint64_t id) {
                                            .plan_version = revision->plan_version,
                                            .has_text = revision->has_text},
                                           wording);
-    candidate.content =
-        ContentOf(view, *entry, member->content, revision->numbers, revision->has_text, wording);
+    candidate.content = ContentOf(view, *entry, *revision, id, candidate, wording);
   }
   const sync::Placement placement = sync::Place(entry->members, candidate, id);
   if (placement.outcome == v1::OUTCOME_HELD && placement.held_reason == member->held_reason)
@@ -226,14 +230,17 @@ Received Receive(View& view, StreamEnd* end, const v1::Sealed& sealed, const Dec
     NoteHeld(view, result.entry, result.hub_index, result.placement);
     const Entry* entry = view.FindEntry(result.entry);
     if (entry->members.held() > (result.placement.outcome == v1::OUTCOME_HELD ? 1 : 0))
-      ReleaseIn(view, result.entry);
+      ReleaseIn(view, result.entry, &decoded.numbers);
   }
   view.ClearScratch();
   return result;
 }
 
-uint32_t ReleaseIn(View& view, const EntryKey& key) {
+uint32_t ReleaseIn(View& view, const EntryKey& key, const log::Digest* arrived) {
   uint32_t released = 0;
+  // Of those that have just found their place.
+  absl::flat_hash_set<log::Digest> numbers;
+  if (arrived != nullptr) numbers.insert(*arrived);
   for (bool moved = true; moved;) {
     moved = false;
     std::vector<uint64_t> held;
@@ -241,7 +248,12 @@ uint32_t ReleaseIn(View& view, const EntryKey& key) {
       if (m.standing == v1::OUTCOME_HELD) held.push_back(m.id);
     }
     for (const uint64_t id : held) {
+      const Entry& entry = *view.FindEntry(key);
+      const log::Digest said = entry.Find(id)->numbers;
+      const bool waits = entry.members.Find(id)->held_reason == v1::HELD_REASON_PARENT_UNKNOWN;
+      if (arrived != nullptr && !waits && !numbers.contains(said)) continue;
       if (!DecideAgain(view, key, id)) continue;
+      numbers.insert(said);
       ++released;
       moved = true;
     }
@@ -253,7 +265,7 @@ uint32_t ReleaseHeld(View& view) {
   absl::flat_hash_set<EntryKey> done;
   uint32_t released = 0;
   for (const auto& [index, key] : view.Held()) {
-    if (done.insert(key).second) released += ReleaseIn(view, key);
+    if (done.insert(key).second) released += ReleaseIn(view, key, nullptr);
   }
   return released;
 }

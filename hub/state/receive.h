@@ -32,7 +32,9 @@ Received Receive(View& view, StreamEnd* end, const v1::Sealed& sealed, const Dec
                  const Route& route = {});
 
 // Decides the held Changes of one Entry again until nothing moves; answers how many were released.
-uint32_t ReleaseIn(View& view, const EntryKey& key);
+// `arrived`: the numbers of the Revision that was received there, where nothing else is new: it can
+// only move those that wait for a parent, and those that may be one with it. Null: everything.
+uint32_t ReleaseIn(View& view, const EntryKey& key, const log::Digest* arrived);
 
 }  // namespace gom::hub
 

@@ -10,11 +10,22 @@
 #include "hub/writer/words.h"
 
 namespace gom::hub {
+namespace {
+
+// One for each Change and each word; what a Change lets go comes on top and is seldom much.
+size_t RowsOf(const v1::ExchangeRequest& request) {
+  auto rows = static_cast<size_t>(request.changes_size() + request.orphan_words_size());
+  for (const v1::OrphanStream& orphan : request.orphan_streams())
+    rows += static_cast<size_t>(orphan.changes_size());
+  return rows;
+}
+
+}  // namespace
 
 Command ExchangeCommand(uint32_t device, std::shared_ptr<const v1::ExchangeRequest> request,
                         std::function<void(absl::StatusOr<ExchangeAnswer>)> done) {
   auto answer = std::make_shared<absl::StatusOr<ExchangeAnswer>>(ExchangeAnswer());
-  const auto rows = static_cast<size_t>(request->changes_size());
+  const size_t rows = RowsOf(*request);
   // By the thread that brings it: the writer is one, and has enough to do.
   auto decoded = std::make_shared<const DecodedBatch>(request->changes());
   return Command{

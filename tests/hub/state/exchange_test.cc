@@ -148,6 +148,64 @@ TEST(OutcomeTest, E16_TwoDevicesEditTheSameEntry_FirstCountsAndItIsInConflict) {
   hub.CheckInvariants();
 }
 
+// Each of them is a record of the log on a disk, read by the one writer.
+TEST(OutcomeTest, ManyAreHeld_AnArrivalReadsOnlyTheWordsOfThoseItCanMove) {
+  HubWorld hub;
+  FakeDevice& a = hub.Enroll("TH01");
+  FakeDevice& b = hub.Enroll("TH01");
+  const uint64_t missing = a.Enter("work", "Q1", {{1, 40}});
+  uint64_t last = b.Enter("work", "Q1", {{1, 41}}, {{&a, missing}}, {.note = "0"});
+  for (int i = 1; i <= 20; ++i) {
+    last = b.Enter("work", "Q1", {{1, 41 + i}}, {{&b, last}}, {.note = std::to_string(i)});
+    b.Enter("work", "Q1", {{1, 600 + i}}, {}, {.note = "quá nhiều"});
+    hub.Sync(b);
+  }
+  EXPECT_EQ(hub.state.held.size(), 41u);
+  EXPECT_EQ(hub.texts_read, 0) << "none can be moved by what came";
+  hub.Sync(a);
+  EXPECT_EQ(hub.Standing(b, last), v1::OUTCOME_HEAD);
+  EXPECT_EQ(hub.state.held.size(), 20u);
+  EXPECT_EQ(hub.texts_read, 21) << "each that was freed, once";
+  hub.CheckInvariants();
+}
+
+TEST(OutcomeTest, SameNumbersOverAnotherParent_TextsAreNotCompared) {
+  HubWorld hub;
+  FakeDevice& a = hub.Enroll("TH01");
+  FakeDevice& b = hub.Enroll("TH01");
+  uint64_t last = 0;
+  for (int i = 0; i < 10; ++i) {
+    const std::vector<FakeDevice::Place> over =
+        last == 0 ? std::vector<FakeDevice::Place>() : std::vector<FakeDevice::Place>{{&a, last}};
+    last = a.Enter("work", "Q1", {{1, 40}}, over, {.note = std::to_string(i)});
+    hub.Sync(a);
+  }
+  EXPECT_EQ(hub.texts_read, 0);
+  const uint64_t twin = b.Enter("work", "Q1", {{1, 40}}, {{&a, last - 1}}, {.note = "9"});
+  hub.Sync(b);
+  EXPECT_EQ(hub.Standing(b, twin), v1::OUTCOME_SAME);
+  EXPECT_EQ(hub.texts_read, 1) << "only the one beside it";
+  hub.CheckInvariants();
+}
+
+TEST(OutcomeTest, HeldOneIsTheSameAsOneThatComesLater_IsOneWithIt) {
+  HubWorld hub;
+  FakeDevice& late = hub.Enroll("TH01");
+  FakeDevice& early = hub.Enroll("TH01");
+  ASSERT_TRUE(hub.ApplyPlan(absl::StrReplaceAll(SmallPlan(3), {{"max: 500", "max: 300"}})).ok());
+  early.plan_version = 3;
+  const uint64_t held = early.Enter("work", "Q1", {{1, 400}}, {}, {.note = "hai ca"});
+  hub.Sync(early);
+  EXPECT_EQ(hub.HeldReason(early, held), v1::HELD_REASON_ERROR_WITHIN);
+  // Right by the plan that it was entered by.
+  const uint64_t counts = late.Enter("work", "Q1", {{1, 400}}, {}, {.note = "hai ca"});
+  hub.Sync(late);
+  EXPECT_EQ(hub.Standing(late, counts), v1::OUTCOME_HEAD);
+  EXPECT_EQ(hub.Member(early, held).same_as, hub.HubIndex(late, counts));
+  EXPECT_TRUE(hub.state.held.empty());
+  hub.CheckInvariants();
+}
+
 TEST(OutcomeTest, Unreadable_IsHeldAndDoesNotBlockWhatFollows) {
   HubWorld hub;
   FakeDevice& d = hub.Enroll("TH01");

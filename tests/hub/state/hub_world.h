@@ -142,7 +142,10 @@ class HubWorld {
     Moment moment;
     moment.now_ms = now_ms;
     moment.seed = absl::StrCat("seed of the world, batch ", state.position.index);
-    return View(state, std::move(moment), [this](uint64_t index) { return log_[index - 1].text; });
+    return View(state, std::move(moment), [this](uint64_t index) {
+      ++texts_read;
+      return log_[index - 1].text;
+    });
   }
 
   // What the writer does, without a disk.
@@ -350,6 +353,7 @@ class HubWorld {
 
   State state;
   int64_t now_ms = 1'790'000'000'000;
+  mutable int texts_read = 0;  // of the log, which is on a disk elsewhere
 
  private:
   std::vector<log::Record> log_;

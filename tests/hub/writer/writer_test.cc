@@ -222,6 +222,18 @@ TEST_F(WriterTest, E1_CloneSendsMoreBeforeTheAnswer_PositionIsOfTheSameInstantAs
   EXPECT_EQ(response.agreed(), 1u);
 }
 
+TEST_F(WriterTest, WhatIsHandedBackAfterARestore_CountsTowardsTheBatchToo) {
+  v1::ExchangeRequest request;
+  request.add_changes();
+  request.add_orphan_words();
+  for (int i = 0; i < 2; ++i) {
+    v1::OrphanStream* orphan = request.add_orphan_streams();
+    orphan->add_changes();
+    orphan->add_changes();
+  }
+  EXPECT_EQ(ExchangeCommand(101, request, [](const absl::StatusOr<ExchangeAnswer>&) {}).rows, 6u);
+}
+
 TEST_F(WriterTest, D1_D2_AppendFails_EachOfTheBatchHearsItAndNothingHappened) {
   auto d = Enroll(11);
   d->Enter("work", "Q1", {{1, 40}});
