@@ -133,7 +133,9 @@ TEST_F(BackupTest, D3_TwoBackupsAtOnceToOneName_OneIsMadeWhole) {
   int made = 0;
   for (const absl::Status& each : said) {
     made += each.ok() ? 1 : 0;
-    if (!each.ok()) EXPECT_THAT(CodeOf(each), testing::AnyOf("backup_busy", "backup_exists"));
+    if (!each.ok()) {
+      EXPECT_THAT(CodeOf(each), testing::AnyOf("backup_busy", "backup_exists"));
+    }
   }
   EXPECT_EQ(made, 1);
   EXPECT_FALSE(fs::exists(file_ + ".making"));
