@@ -25,6 +25,11 @@ int RunCommandLine(const std::vector<std::string>& arguments, std::istream& in, 
   app.Option(command, "--label", enroll.label, kHelpLabel);
   app.Action(command, [&] { return RunEnroll(console, enroll); });
 
+  std::string hub_address;
+  command = app.Command(root, "hub", kAboutHub, "gom-agent hub 192.168.1.9:7400");
+  app.Argument(command, "HOST:PORT", hub_address, kHelpAddress)->required();
+  app.Action(command, [&] { return RunHub(console, hub_address); });
+
   std::string form, period;
   command = app.Command(root, "forms", kAboutForms, "gom-agent forms 2026-Q2");
   app.Argument(command, "PERIOD", period, kHelpPeriod);

@@ -52,6 +52,7 @@ struct EnrollArguments {
 };
 
 absl::Status RunEnroll(const Console& console, const EnrollArguments& arguments);
+absl::Status RunHub(const Console& console, const std::string& address);
 absl::Status RunServe(const Console& console);
 absl::Status RunStatus(const Console& console);
 absl::Status RunSync(const Console& console);

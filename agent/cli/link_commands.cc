@@ -1,4 +1,4 @@
-// enroll, status, sync, serve: what has to do with the hub.
+// enroll, hub, status, sync, serve: what has to do with the hub.
 #include <unistd.h>
 
 #include "absl/strings/str_split.h"
@@ -79,6 +79,27 @@ absl::Status RunEnroll(const Console& console, const EnrollArguments& arguments)
         text::Say(l, kPlanReceived, text::In(l, status.plan_title()), status.plan_version()));
   } else {
     console.Say(text::Say(l, synced.ok() ? kHubHasNoPlan : kFirstSyncFailed));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status RunHub(const Console& console, const std::string& address) {
+  std::unique_ptr<Agent> agent;
+  RETURN_IF_ERROR(cli::WhileInUse([&]() -> absl::Status {
+    ASSIGN_OR_RETURN(agent, OpenEnrolled(console.globals.data, SystemOptions()));
+    return absl::OkStatus();
+  }));
+  console.Tell(text::Say(console.language(), kConnecting, address));
+  RETURN_IF_ERROR(agent->FollowHubTo(address));
+  const std::unique_ptr<Stub> stub = v1::SchoolService::NewStub(agent->InProcessChannel());
+  grpc::ClientContext context;
+  rpc::SetDeadline(context);
+  v1::AgentStatus status;
+  RETURN_IF_ERROR(rpc::FromGrpc(stub->GetAgentStatus(&context, {}, &status)));
+  if (console.globals.json) {
+    cli::PrintJson(console.out, status);
+  } else {
+    console.Say(text::Say(console.language(), kHubFollowed, status.hub_name(), address));
   }
   return absl::OkStatus();
 }

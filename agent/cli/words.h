@@ -12,6 +12,11 @@ inline constexpr text::Message kAbout{
 inline constexpr text::Message kAboutEnroll{"about_enroll",
                                             "Đăng ký máy này với hub bằng mã do xã cấp",
                                             "Enroll this computer with the code from the office"};
+inline constexpr text::Message kAboutHub{
+    "about_hub", "Báo địa chỉ mới của hub; chỉ nhận nếu đó đúng là hub mà máy này đã đăng ký",
+    "The hub's new address; kept only if it is the hub that this computer is enrolled with"};
+inline constexpr text::Message kHubFollowed{"hub_followed", "Từ nay máy này gửi tới {} ở {}.",
+                                            "From now on this computer sends to {} at {}."};
 inline constexpr text::Message kAboutForms{"about_forms",
                                            "Các biểu phải nộp và tình trạng của chúng",
                                            "The forms that are due and where they stand"};

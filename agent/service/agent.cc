@@ -183,6 +183,11 @@ absl::Status Agent::EnrollWith(const EnrollOptions& options) {
   return Enroll(desk_.store(), options);
 }
 
+absl::Status Agent::FollowHubTo(const std::string& address) {
+  platform::MutexLock lock(&mutex_);
+  return FollowHub(desk_.store(), address);
+}
+
 absl::StatusOr<SyncOutcome> Agent::Sync() {
   absl::StatusOr<SyncOutcome> outcome = SyncOnce();
   if (!outcome.ok() && options_.on_failed_sync) options_.on_failed_sync(outcome.status());

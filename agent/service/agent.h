@@ -53,6 +53,8 @@ class Agent {
 
   absl::Status EnrollWith(const EnrollOptions& options) ABSL_LOCKS_EXCLUDED(mutex_);
 
+  absl::Status FollowHubTo(const std::string& address) ABSL_LOCKS_EXCLUDED(mutex_);
+
   // One sync, on the caller's thread; a second one waits for the first.
   absl::StatusOr<SyncOutcome> Sync() ABSL_LOCKS_EXCLUDED(mutex_, sync_mutex_);
 

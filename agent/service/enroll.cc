@@ -80,4 +80,10 @@ absl::Status Enroll(AgentStore& store, const EnrollOptions& options) {
   return store.Enroll(enrollment, keys);
 }
 
+absl::Status FollowHub(AgentStore& store, const std::string& address) {
+  ASSIGN_OR_RETURN(const DeviceKeys keys, store.ReadKeys());
+  RETURN_IF_ERROR(rpc::ProbeHub(address, keys.ca_pem, store.enrollment().hub, kConnectDeadline));
+  return store.SetAddress(address);
+}
+
 }  // namespace gom::agent

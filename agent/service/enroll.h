@@ -22,6 +22,12 @@ struct EnrollOptions {
 // kUnauthenticated code_refused; kUnavailable hub_unreachable, not_tls.
 absl::Status Enroll(AgentStore& store, const EnrollOptions& options);
 
+// The enrolled hub answers at another address now (C9): keeps it, durable on return, once it is
+// sure that it is the same hub; its key decides, not the address. Blocks on network and disk.
+// kFailedPrecondition not_enrolled, another_hub; kInvalidArgument address_refused; kUnavailable
+// hub_unreachable, not_tls.
+absl::Status FollowHub(AgentStore& store, const std::string& address);
+
 }  // namespace gom::agent
 
 #endif  // GOM_AGENT_SERVICE_ENROLL_H_

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """What befalls a school's computer while somebody works at it: it is stopped, a program holds its file, its zone is wrong."""
+import socket
 import sqlite3
 import threading
 import time
 import unittest
 
 from clerks import ENTRY, Copies
-from commune import PROFILE
+from commune import PROFILE, Refused
 
 
 class Desk(Copies):
@@ -38,6 +39,26 @@ class Desk(Copies):
             self.assertEqual(said.stderr, "")
         scanner.close()
         self.assertIn("hub nhận 1 thay đổi", clerk.sync())
+
+    def test_C9_the_hub_is_found_again_at_another_address(self):
+        clerk = self.enroll()
+        before = self.commune.port
+        self.commune.stop_hub()
+        self.commune.port = 0  # another one
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", before))
+            self.commune.start_hub()
+        clerk.report(20)
+        with self.assertRaises(Refused) as refused:
+            clerk.sync()
+        self.assertIn("kiểm tra địa chỉ và cổng", refused.exception.err)
+        self.assertIn(str(before), clerk.agent("status").stdout, "the last good address")
+        for wrong in ("127.0.0.1:1", "nowhere:x"):
+            with self.assertRaises(Refused):
+                clerk.agent("hub", wrong)
+        self.assertIn(str(self.commune.port), clerk.agent("hub", f"127.0.0.1:{self.commune.port}").stdout)
+        self.assertIn("hub nhận 1 thay đổi", clerk.sync())
+        self.check_all_is_there()
 
     def test_B5_another_time_zone_moves_no_date(self):
         clerk = self.enroll()
