@@ -122,34 +122,34 @@ namespace {
 
 // Totals may be moved down by what they were moved up by in any order, so they wrap rather than
 // saturate.
-int64_t Wrap(int64_t a, int64_t b, int sign) {
+int64_t Wrap(int64_t a, int64_t b, int times) {
   const auto x = static_cast<uint64_t>(a), y = static_cast<uint64_t>(b);
-  return static_cast<int64_t>(sign > 0 ? x + y : x - y);
+  return static_cast<int64_t>(x + y * static_cast<uint64_t>(times));
 }
 
-void Move(Fraction& total, const Fraction& by, int sign) {
-  total.num = Wrap(total.num, by.num, sign);
-  total.den = Wrap(total.den, by.den, sign);
+void Move(Fraction& total, const Fraction& by, int times) {
+  total.num = Wrap(total.num, by.num, times);
+  total.den = Wrap(total.den, by.den, times);
 }
 
-void MoveCoverage(Totals& t, Coverage coverage, int sign) {
+void MoveCoverage(Totals& t, Coverage coverage, int times) {
   switch (coverage) {
     case Coverage::kNotExpected:
       return;
     case Coverage::kNotApplicable:
-      t.not_applicable += sign;
+      t.not_applicable += times;
       return;
     case Coverage::kFresh:
-      t.fresh += sign;
+      t.fresh += times;
       break;
     case Coverage::kCarried:
-      t.carried += sign;
+      t.carried += times;
       break;
     case Coverage::kMissing:
-      t.missing += sign;
+      t.missing += times;
       break;
   }
-  t.expected += sign;
+  t.expected += times;
 }
 
 size_t OptionCount(const Part& part) {
@@ -159,30 +159,30 @@ size_t OptionCount(const Part& part) {
 
 }  // namespace
 
-void Totals::Move(const Part& part, const Contribution& c, int sign) {
-  plan::Move(value, c.value, sign);
-  plan::Move(low, c.low, sign);
-  plan::Move(high, c.high, sign);
-  plan::Move(worst_final, c.worst_final, sign);
-  plan::Move(best_final, c.best_final, sign);
-  MoveCoverage(*this, c.coverage, sign);
-  unknown_size += c.unknown_size ? sign : 0;
-  unknown_size_final += c.unknown_size_final ? sign : 0;
-  in_conflict += c.in_conflict ? sign : 0;
-  returned += c.returned ? sign : 0;
-  excess += c.excess ? sign : 0;
-  open_end += c.open_end ? sign : 0;
+void Totals::Move(const Part& part, const Contribution& c, int times) {
+  plan::Move(value, c.value, times);
+  plan::Move(low, c.low, times);
+  plan::Move(high, c.high, times);
+  plan::Move(worst_final, c.worst_final, times);
+  plan::Move(best_final, c.best_final, times);
+  MoveCoverage(*this, c.coverage, times);
+  unknown_size += c.unknown_size ? times : 0;
+  unknown_size_final += c.unknown_size_final ? times : 0;
+  in_conflict += c.in_conflict ? times : 0;
+  returned += c.returned ? times : 0;
+  excess += c.excess ? times : 0;
+  open_end += c.open_end ? times : 0;
   options.resize(OptionCount(part));
   if (c.option >= 0 && static_cast<size_t>(c.option) < options.size()) {
-    options[static_cast<size_t>(c.option)] += sign;
+    options[static_cast<size_t>(c.option)] += times;
   }
   provisional_units.resize(part.provisional.size());
   for (size_t i = 0; i < provisional_units.size() && i < 32; ++i) {
-    if (((c.provisional_units >> i) & 1) != 0) provisional_units[i] += sign;
+    if (((c.provisional_units >> i) & 1) != 0) provisional_units[i] += times;
   }
   if (HasSample(part)) samples.resize(part.provisional.size());
   for (size_t i = 0; i < c.samples.size() && i < samples.size(); ++i) {
-    plan::Move(samples[i], c.samples[i], sign);
+    plan::Move(samples[i], c.samples[i], times);
   }
 }
 

@@ -113,11 +113,13 @@ struct Totals {
   std::vector<Fraction> samples;           // as in Contribution
 
   void Add(const Part& part, const Contribution& c) { Move(part, c, 1); }
+  // Of that many units which contribute the same; fewer than none are taken away.
+  void Add(const Part& part, const Contribution& c, int units) { Move(part, c, units); }
   void Subtract(const Part& part, const Contribution& c) { Move(part, c, -1); }
   friend bool operator==(const Totals&, const Totals&) = default;
 
  private:
-  void Move(const Part& part, const Contribution& c, int sign);
+  void Move(const Part& part, const Contribution& c, int times);
 };
 
 // What a sum gives on one set of values. Used by rules and measures alike.

@@ -226,6 +226,7 @@ absl::StatusOr<v1::ImportUnitsResponse> DecideUnits(View& view,
       view.SetUnit(known->index, row);
       response.set_changed(response.changed() + 1);
     } else {
+      view.AddUnit(row);
       response.set_added(response.added() + 1);
     }
     // One record a row, so that a school reads its own row and not everybody's.

@@ -20,51 +20,65 @@ bool Same(const plan::EntryFacts& a, const plan::EntryFacts& b) {
          a.first_hour == b.first_hour && a.plan_version == b.plan_version;
 }
 
-void CompileForPlan(State& state, UnitState& unit) {
-  unit.compiled = plan::CompileUnit(*state.plan, unit.row);
-  CompileWords(state, unit);
-  for (auto& facts : unit.facts) facts.clear();
-  for (const auto& [form, period] : unit.entries) {
-    const EntryKey key{unit.index, form, period};
-    RefreshFacts(state, unit, key, state.entries.CountingOf(key));
+// Lays what counts of one Entry into a grid of facts. Answers which readings that moved (bit 0
+// reported, bit 1 accepted).
+unsigned Lay(const plan::Plan& plan, int form, int period, const Counting& counting,
+             std::vector<plan::EntryFacts> (&facts)[2]) {
+  for (auto& grid : facts) {
+    if (grid.empty()) grid.resize(plan.forms.size() * plan.periods.size());
   }
+  const size_t cell = Cell(plan, form, period);
+  plan::EntryFacts& reported = facts[static_cast<int>(Reading::kReported)][cell];
+  plan::EntryFacts& accepted = facts[static_cast<int>(Reading::kAccepted)][cell];
+  const plan::EntryFacts before[2] = {reported, accepted};
+  reported = {counting.reported.get(), counting.in_conflict, counting.returned, counting.first_hour,
+              counting.reported_plan};
+  accepted = {counting.accepted.get(), false, false, counting.first_hour, counting.accepted_plan};
+  return (Same(before[0], reported) ? 0u : 1u) | (Same(before[1], accepted) ? 0u : 2u);
+}
+
+void LayWords(const plan::Plan& plan, const UnitState& unit,
+              std::vector<plan::RecognisedItem>* recognised, std::vector<int>* not_applicable) {
+  recognised->clear();
+  not_applicable->clear();
+  for (const plan::RecognisedItem& item : unit.recognised_numbers) {
+    const int form = plan.FormIndex(static_cast<uint32_t>(item.form));
+    if (form >= 0) recognised->push_back({form, item.field, item.item});
+  }
+  for (const uint32_t number : unit.not_applicable_numbers) {
+    const int indicator = plan.IndicatorIndexByNumber(number);
+    if (indicator >= 0) not_applicable->push_back(indicator);
+  }
+  std::sort(recognised->begin(), recognised->end());
+  std::sort(not_applicable->begin(), not_applicable->end());
 }
 
 }  // namespace
+
+UnitInPlan InPlan(const State& state, const plan::Plan& plan, const UnitState& unit) {
+  UnitInPlan in;
+  in.compiled = plan::CompileUnit(plan, unit.row);
+  LayWords(plan, unit, &in.recognised, &in.not_applicable);
+  for (const auto& [form, period] : unit.entries) {
+    const int form_index = plan.FormIndex(form), period_index = plan.PeriodIndex(period);
+    if (form_index < 0 || period_index < 0) continue;
+    Lay(plan, form_index, period_index, state.entries.CountingOf({unit.index, form, period}),
+        in.facts);
+  }
+  return in;
+}
 
 void RefreshFacts(State& state, UnitState& unit, const EntryKey& key, const Counting& counting) {
   if (state.plan == nullptr) return;
   const int form = state.plan->FormIndex(key.form);
   const int period = state.plan->PeriodIndex(key.period);
   if (form < 0 || period < 0) return;
-  for (auto& facts : unit.facts) {
-    if (facts.empty()) facts = state.empty_facts;
-  }
-  const size_t cell = Cell(*state.plan, form, period);
-  plan::EntryFacts& reported = unit.facts[static_cast<int>(Reading::kReported)][cell];
-  plan::EntryFacts& accepted = unit.facts[static_cast<int>(Reading::kAccepted)][cell];
-  const plan::EntryFacts before[2] = {reported, accepted};
-  reported = {counting.reported.get(), counting.in_conflict, counting.returned, counting.first_hour,
-              counting.reported_plan};
-  accepted = {counting.accepted.get(), false, false, counting.first_hour, counting.accepted_plan};
-  const unsigned moved =
-      (Same(before[0], reported) ? 0u : 1u) | (Same(before[1], accepted) ? 0u : 2u);
+  const unsigned moved = Lay(*state.plan, form, period, counting, unit.facts);
   if (moved != 0) state.progress.Affect(state, unit.index, form, period, moved);
 }
 
 void CompileWords(const State& state, UnitState& unit) {
-  unit.recognised.clear();
-  unit.not_applicable.clear();
-  for (const plan::RecognisedItem& item : unit.recognised_numbers) {
-    const int form = state.plan->FormIndex(static_cast<uint32_t>(item.form));
-    if (form >= 0) unit.recognised.push_back({form, item.field, item.item});
-  }
-  for (const uint32_t number : unit.not_applicable_numbers) {
-    const int indicator = state.plan->IndicatorIndexByNumber(number);
-    if (indicator >= 0) unit.not_applicable.push_back(indicator);
-  }
-  std::sort(unit.recognised.begin(), unit.recognised.end());
-  std::sort(unit.not_applicable.begin(), unit.not_applicable.end());
+  LayWords(*state.plan, unit, &unit.recognised, &unit.not_applicable);
 }
 
 void CompileLocks(State& state) {
@@ -83,20 +97,27 @@ void OnPlan(State& state, uint64_t index, const v1::PlanApplied& applied) {
     return;
   }
   state.common_records.push_back(index);
-  state.progress.MarkAll();
+  ProgressAhead* const ahead = state.progress.ForPlan(*plan);
   if (state.plan != nullptr) state.past_plans.push_back(state.plan);
   state.plan = std::move(plan);
   state.plan_frames.push_back(applied.zstd_textproto());
   state.empty_facts.assign(state.plan->forms.size() * state.plan->periods.size(),
                            plan::EntryFacts());
-  for (const auto& unit : state.units) CompileForPlan(state, *unit);
+  for (const auto& unit : state.units) {
+    if (ahead != nullptr) {
+      std::swap<UnitInPlan>(*unit, ahead->units[unit->index]);
+    } else {
+      static_cast<UnitInPlan&>(*unit) = InPlan(state, *state.plan, *unit);
+    }
+  }
   CompileLocks(state);
 }
 
 void OnUnit(State& state, uint64_t index, const v1::Unit& row) {
   const auto [at, added] = state.unit_by_code.try_emplace(
       LowerCode(row.code()), static_cast<uint32_t>(state.units.size()));
-  state.progress.Touch(state, at->second);
+  const bool foreseen = state.progress.ForeseesUnit(at->second);
+  if (!foreseen) state.progress.Touch(state, at->second);
   if (added) {
     state.units.push_back(std::make_unique<UnitState>());
     state.units.back()->index = at->second;
@@ -106,7 +127,7 @@ void OnUnit(State& state, uint64_t index, const v1::Unit& row) {
   unit.records.push_back(index);
   if (state.plan != nullptr) {
     unit.compiled = plan::CompileUnit(*state.plan, row);
-    state.progress.Affect(state, unit.index, -1, -1);
+    if (!foreseen) state.progress.Affect(state, unit.index, -1, -1);
   }
   const auto successor = state.unit_by_code.find(LowerCode(row.successor()));
   if (successor != state.unit_by_code.end() && successor->second != unit.index) {

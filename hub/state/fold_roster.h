@@ -7,12 +7,15 @@
 #include <string_view>
 
 #include "gom/v1/record.pb.h"
+#include "hub/state/progress_ahead.h"
 #include "hub/state/state.h"
 
 namespace gom::hub {
 
 // Place of a unit by its code; kNoUnit where there is none.
 uint32_t UnitIndex(const State& state, std::string_view code);
+// A unit with what counts of it in the terms of a plan, active or not. Points at values of State.
+UnitInPlan InPlan(const State& state, const plan::Plan& plan, const UnitState& unit);
 // Lays what counts of one Entry into the unit's facts, and says which totals that may move.
 void RefreshFacts(State& state, UnitState& unit, const EntryKey& key, const Counting& counting);
 // Recognitions and locks in the active plan's terms.

@@ -60,16 +60,6 @@ const RecordInfo& State::ReceivedAt(uint64_t index) const {
   return release == releases.end() ? info : records[release->second.received - 1];
 }
 
-plan::UnitFacts State::FactsOf(const UnitState& unit, Reading reading) const {
-  const auto& cells = unit.facts[static_cast<int>(reading)];
-  plan::UnitFacts facts;
-  facts.unit = &unit.compiled;
-  facts.entries = cells.empty() ? absl::MakeConstSpan(empty_facts) : absl::MakeConstSpan(cells);
-  facts.recognised = unit.recognised;
-  facts.not_applicable = unit.not_applicable;
-  return facts;
-}
-
 int State::NewestReportedPeriod() const {
   if (plan == nullptr) return -1;
   for (int i = static_cast<int>(plan->periods.size()) - 1; i >= 0; --i) {

@@ -38,19 +38,13 @@ namespace gom::hub {
 // Where the communes are: what a person reads of a time, and where a day ends, is +07:00.
 inline constexpr int kZoneSeconds = 7 * 3600;
 
-// A row of the roster and what belongs to it.
-struct UnitState {
+// A row of the roster and what belongs to it; the base is in the active plan's terms.
+struct UnitState : UnitInPlan {
   uint32_t index = 0;  // in State::units; never changes
   v1::Unit row;
-  plan::Unit compiled;  // in the active plan's terms
-  // [form index × periods + period index] of the active plan; empty while the unit has reported
-  // nothing.
-  std::vector<plan::EntryFacts> facts[2];  // by Reading
-  // As said, by number (form, field, item), and compiled for the active plan.
+  // The operator's words as said, by number (form, field, item).
   std::set<plan::RecognisedItem> recognised_numbers;  // `form` holds the form's number here
   std::set<uint32_t> not_applicable_numbers;          // numbers of indicators
-  std::vector<plan::RecognisedItem> recognised;
-  std::vector<int> not_applicable;
   // Indexes of the Records that its devices are to read, ascending; State::common_records come
   // beside them.
   std::vector<uint64_t> records;
@@ -231,7 +225,9 @@ struct State {
     return lost_from != 0 && entered_at < term_origin.at / 1000;
   }
   // The unit's facts in one reading, in the active plan's terms; there must be a plan.
-  plan::UnitFacts FactsOf(const UnitState& unit, Reading reading) const;
+  plan::UnitFacts FactsOf(const UnitState& unit, Reading reading) const {
+    return unit.Both(empty_facts).of[static_cast<int>(reading)];
+  }
   // Newest period of the active plan in which anything was reported; -1: none.
   int NewestReportedPeriod() const;
 

@@ -197,6 +197,14 @@ bool View::IsLocked(uint32_t period) const {
 // ----------------------------------------------------------------------------------------------
 // plan and roster
 
+plan::Locks View::locks() const {
+  plan::Locks locks;
+  for (size_t i = 0; i < plan_->periods.size() && i < 64; ++i) {
+    if (IsLocked(plan_->periods[i].number)) locks.bits |= uint64_t{1} << i;
+  }
+  return locks;
+}
+
 void View::SetPlan(std::shared_ptr<const plan::Plan> plan) {
   plan_ = std::move(plan);
   plan_changed_ = true;

@@ -82,6 +82,12 @@ class View {
   bool IsLocked(uint32_t period) const;
   // The active plan, or the one that this batch makes active; may be null.
   const std::shared_ptr<const plan::Plan>& plan() const { return plan_; }
+  bool plan_changed() const { return plan_changed_; }
+  // What is locked, in plan()'s terms; there must be a plan.
+  plan::Locks locks() const;
+  // Rows of the roster that this batch changes, by unit, and those that it adds, in order.
+  const absl::flat_hash_map<uint32_t, v1::Unit>& rows() const { return rows_; }
+  const std::vector<v1::Unit>& added_rows() const { return added_rows_; }
   // The unit's row in plan()'s terms, as this batch leaves it; null: not in the roster.
   const plan::Unit* CompiledUnit(uint32_t unit) const;
   // The same row in another plan's terms; it must be in the roster.
@@ -110,6 +116,7 @@ class View {
   void SetLocked(uint32_t period, bool locked) { locked_[period] = locked; }
   void SetPlan(std::shared_ptr<const plan::Plan> plan);
   void SetUnit(uint32_t index, const v1::Unit& row);
+  void AddUnit(const v1::Unit& row) { added_rows_.push_back(row); }
   void AddMoved(const std::string& stream, uint64_t digest, uint32_t to_stream, uint64_t to_index);
   void SetReadmitted(uint32_t device) { readmitted_ = device; }
   void AddOrphan(std::string name, uint32_t unit, size_t bytes) {
@@ -168,6 +175,7 @@ class View {
   mutable absl::flat_hash_map<EntryKey, std::shared_ptr<const Entry>> read_;
   absl::flat_hash_map<uint32_t, bool> locked_;
   absl::flat_hash_map<uint32_t, v1::Unit> rows_;
+  std::vector<v1::Unit> added_rows_;
   mutable absl::flat_hash_map<uint32_t, std::unique_ptr<plan::Unit>> compiled_;
   std::map<uint64_t, std::pair<EntryKey, bool>> held_;
   Moved moved_;

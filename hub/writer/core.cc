@@ -7,6 +7,7 @@
 #include "common/text/status_macros.h"
 #include "hub/state/adopt.h"
 #include "hub/state/apply.h"
+#include "hub/state/progress_ahead.h"
 #include "hub/writer/words.h"
 
 namespace gom::hub {
@@ -120,8 +121,11 @@ absl::Status WriterCore::Commit(View& view) {
     fold_again_ = absl::IsUnknown(end.status()) || absl::IsAborted(end.status());
     return end.status();
   }
+  // Made before anybody has to wait, and what it replaces goes when nobody does any more.
+  const std::unique_ptr<ProgressAhead> ahead = LookAhead(*state_, view);
   {
     platform::MutexLock lock(&state_mutex_);
+    state_->progress.Expect(ahead.get());
     Adopt(*state_, view, digests);
     Settle(*state_);
     ++commits_;

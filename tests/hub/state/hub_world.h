@@ -24,6 +24,7 @@
 #include "hub/state/adopt.h"
 #include "hub/state/apply.h"
 #include "hub/state/decide.h"
+#include "hub/state/progress_ahead.h"
 
 namespace gom::hub {
 
@@ -150,6 +151,12 @@ class HubWorld {
 
   // What the writer does, without a disk.
   void Commit(View& view) {
+    const auto ahead = LookAhead(state, view, /*many_rows=*/1);
+    Take(view, ahead.get());
+    Settle(state);
+  }
+  // Up to where the totals are to be settled.
+  void Take(View& view, ProgressAhead* ahead) {
     log::Position end = state.position;
     std::vector<log::Digest> digests;
     for (const log::NewRecord& r : view.records()) {
@@ -157,8 +164,8 @@ class HubWorld {
       digests.push_back(end.digest);
       log_.push_back({end.index, end.digest, r.main, r.text});
     }
+    state.progress.Expect(ahead);
     Adopt(state, view, digests);
-    Settle(state);
   }
 
   template <typename Decide>

@@ -1,4 +1,5 @@
-// Who has reported, and when they first did: counted by differences, as from nothing.
+// Who has reported, and when they first did; and what moves every unit: counted by differences, as
+// from nothing.
 #include "hub/state/progress_book.h"
 
 #include <gtest/gtest.h>
@@ -90,6 +91,96 @@ TEST_F(ArrivalsTest, UnitThatIsNoLongerExpected_IsNoLongerCounted) {
   EXPECT_EQ(q1().expected, 2);
   EXPECT_EQ(q1().arrivals.begin()->second, 2);
   EXPECT_FALSE(q1().AllAtOnce()) << "of two units it says nothing";
+}
+
+// What moves every unit is added up before anybody waits for it: when the batch is folded, nothing
+// is left to be done.
+class AheadTest : public ::testing::Test {
+ protected:
+  AheadTest() {
+    for (FakeDevice* device : {&one_, &two_}) {
+      device->Enter("profile", "Q1", {{1, 40}});
+      device->Enter("work", "Q1", {{1, 20}});
+      hub_.Sync(*device);
+    }
+    hub_.Review({HubWorld::On(v1::ReviewAct::KIND_ACCEPT, "TH01", "work", "Q1")})
+        .status()
+        .IgnoreError();
+  }
+  static v1::ReviewRequest LockOf(const std::string& period) {
+    v1::ReviewRequest request;
+    *request.add_acts() = HubWorld::On(v1::ReviewAct::KIND_LOCK, "", "", period);
+    return request;
+  }
+  bool Current() const { return hub_.state.progress == ProgressBook::FromNothing(hub_.state); }
+
+  // Looks ahead, folds, and asks before anything is settled.
+  template <typename Decide>
+  void ExpectCurrentBeforeItIsSettled(Decide decide) {
+    View view = hub_.MakeView();
+    ASSERT_TRUE(decide(view).ok());
+    const auto ahead = LookAhead(hub_.state, view, 1);
+    ASSERT_NE(ahead, nullptr);
+    hub_.Take(view, ahead.get());
+    EXPECT_TRUE(Current());
+    Settle(hub_.state);
+    hub_.CheckInvariants();
+  }
+
+  HubWorld hub_;
+  FakeDevice& one_ = hub_.Enroll("TH01");
+  FakeDevice& two_ = hub_.Enroll("TH02");
+};
+
+TEST_F(AheadTest, Lock_IsAddedUpBeforeItIsFolded) {
+  ExpectCurrentBeforeItIsSettled([](View& v) { return DecideReview(v, LockOf("Q1")); });
+}
+
+TEST_F(AheadTest, AnotherPlan_IsAddedUpBeforeItIsFolded) {
+  ExpectCurrentBeforeItIsSettled([](View& v) {
+    v1::ApplyPlanRequest request;
+    request.set_textproto(absl::StrReplaceAll(SmallPlan(3), {{"max: 500", "max: 600"}}));
+    return DecidePlan(v, request);
+  });
+}
+
+TEST_F(AheadTest, RowsOfTheRoster_AreAddedUpBeforeTheyAreFolded) {
+  ExpectCurrentBeforeItIsSettled([](View& v) {
+    v1::ImportUnitsRequest request;
+    *request.add_units() = HubWorld::Row("TH02");
+    request.mutable_units(0)->set_valid_to("2026-04-30");
+    *request.add_units() = HubWorld::Row("TH03");
+    return DecideUnits(v, request);
+  });
+}
+
+TEST_F(AheadTest, FewRows_AreMovedOneByOne) {
+  View view = hub_.MakeView();
+  v1::ImportUnitsRequest request;
+  *request.add_units() = HubWorld::Row("TH03");
+  ASSERT_TRUE(DecideUnits(view, request).ok());
+  EXPECT_EQ(LookAhead(hub_.state, view), nullptr);
+}
+
+TEST_F(AheadTest, HeldOnesThatALockHolds_AreMovedOverIt) {
+  two_.Enter("work", "Q2", {{1, 9000}});  // an error within
+  hub_.Sync(two_);
+  ASSERT_TRUE(hub_.Lock("Q2").ok());
+  hub_.CheckInvariants();
+  ASSERT_TRUE(hub_.Lock("Q2", false).ok());
+  hub_.CheckInvariants();
+}
+
+TEST_F(AheadTest, BatchThatDidOtherwise_IsAddedUpAgain) {
+  View foreseen = hub_.MakeView();
+  ASSERT_TRUE(DecideReview(foreseen, LockOf("Q1")).ok());
+  const auto ahead = LookAhead(hub_.state, foreseen);
+  View folded = hub_.MakeView();
+  ASSERT_TRUE(DecideReview(folded, LockOf("Q2")).ok());
+  hub_.Take(folded, ahead.get());
+  EXPECT_FALSE(Current());
+  Settle(hub_.state);
+  hub_.CheckInvariants();
 }
 
 }  // namespace
