@@ -1,13 +1,19 @@
-// What it costs to ask where the commune stands, and to lock a period: 14, 1,000 and 54,000 units
-// in one run, every form of every unit reported in each asked period. Asking should be flat.
+// What it costs to ask where the commune stands, and to do what moves every unit (a lock, another
+// plan, a row of each of many units), and how long somebody who asks meanwhile has to wait: 14,
+// 1,000 and 54,000 units in one run, every form of every unit reported in each asked period. Asking
+// should be flat.
 //
 // Usage: bench_progress [most-units]      (54000)
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdlib>
+#include <functional>
+#include <thread>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "hub/service/read_progress.h"
 #include "hub/state/decide.h"
 #include "hub/writer/writer.h"
@@ -19,6 +25,8 @@ namespace gom::bench {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+constexpr int kRosterRows = 10'000;
 
 void Enroll(hub::Writer& writer, int i, const std::string& unit) {
   const std::string name = absl::StrCat("P", i);
@@ -83,16 +91,77 @@ double MedianMicroseconds(const hub::Writer& writer) {
   return times[100];
 }
 
-// How long everybody waits while a period is locked.
-double LockMilliseconds(hub::Writer& writer, const std::string& period) {
+double MillisecondsSince(Clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+// Asks without a pause as long as it lives.
+class Reader {
+ public:
+  explicit Reader(const hub::Writer& writer) : thread_([this, &writer] { Run(writer); }) {}
+  // Ends it. The longest that it had to wait for State.
+  double LongestWait() {
+    stop_ = true;
+    thread_.join();
+    return longest_ms_;
+  }
+
+ private:
+  void Run(const hub::Writer& writer) {
+    while (!stop_) {
+      const auto start = Clock::now();
+      writer.ReadState([&](const hub::State&) {
+        longest_ms_ = std::max(longest_ms_, MillisecondsSince(start));
+      });
+    }
+  }
+  double longest_ms_ = 0;
+  std::atomic<bool> stop_ = false;
+  std::thread thread_;
+};
+
+// Reports how long who does it waits for the answer, and who asks meanwhile for State.
+template <typename Answer>
+void Measure(hub::Writer& writer, const std::string& name, int units,
+             const std::function<absl::StatusOr<Answer>(hub::View&)>& decide) {
+  Reader reader(writer);
+  const auto start = Clock::now();
+  Must(writer.ActAndWait<Answer>(decide));
+  const double ms = MillisecondsSince(start);
+  Report(absl::StrCat(name, "_ms_", units).c_str(), ms);
+  Report(absl::StrCat(name, "_reader_wait_ms_", units).c_str(), reader.LongestWait());
+}
+
+void MeasureLock(hub::Writer& writer, const std::string& name, int units,
+                 const std::string& period) {
   v1::ReviewRequest request;
   v1::ReviewAct* act = request.add_acts();
   act->set_kind(v1::ReviewAct::KIND_LOCK);
   act->set_period(period);
-  const auto start = Clock::now();
-  Must(writer.ActAndWait<v1::ReviewResponse>(
-      [&](hub::View& view) { return hub::DecideReview(view, request); }));
-  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+  Measure<v1::ReviewResponse>(writer, name, units,
+                              [&](hub::View& view) { return hub::DecideReview(view, request); });
+}
+
+void MeasurePlan(hub::Writer& writer, int units) {
+  uint64_t version = 0;
+  writer.ReadState([&](const hub::State& state) { version = state.plan->version(); });
+  v1::ApplyPlanRequest request;
+  request.set_textproto(absl::StrReplaceAll(
+      PlanText(),
+      {{absl::StrCat("\nversion: ", version), absl::StrCat("\nversion: ", version + 1)}}));
+  Measure<v1::ApplyPlanResponse>(writer, "plan", units,
+                                 [&](hub::View& view) { return hub::DecidePlan(view, request); });
+}
+
+// A new row of each of ten thousand units, or of all.
+void MeasureRoster(hub::Writer& writer, int units) {
+  v1::ImportUnitsRequest request;
+  for (int i = 0; i < std::min(units, kRosterRows); ++i) {
+    *request.add_units() = UnitRow(i);
+    request.mutable_units(i)->set_valid_to("2026-11-30");
+  }
+  Measure<v1::ImportUnitsResponse>(
+      writer, "roster", units, [&](hub::View& view) { return hub::DecideUnits(view, request); });
 }
 
 }  // namespace
@@ -115,10 +184,10 @@ int main(int argc, char** argv) {
     largest = us;
     bench::Report(absl::StrCat("fill_s_", units).c_str(), fill_s);
     bench::Report(absl::StrCat("get_progress_us_", units).c_str(), us);
-    bench::Report(absl::StrCat("lock_first_ms_", units).c_str(),
-                  bench::LockMilliseconds(*writer, "2026-Q1"));
-    bench::Report(absl::StrCat("lock_second_ms_", units).c_str(),
-                  bench::LockMilliseconds(*writer, "2026-Q2"));
+    bench::MeasureLock(*writer, "lock_first", units, "2026-Q1");
+    bench::MeasureLock(*writer, "lock_second", units, "2026-Q2");
+    bench::MeasurePlan(*writer, units);
+    bench::MeasureRoster(*writer, units);
   }
   bench::Report("ratio_of_most_to_14", largest / smallest);
 }

@@ -34,7 +34,8 @@ class Writer {
     std::vector<plan::Values> variants;
   };
   plan::Values Vary(const plan::Form& form, int period);
-  bool Passes(int form, int period, const plan::Values& values);
+  void Mend(const plan::Form& form, int period, plan::Values* values);
+  size_t ErrorsIn(int form, int period, const plan::Values& values);
 
   const plan::Plan& plan_;
   const plan::Unit& unit_;
