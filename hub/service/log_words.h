@@ -9,7 +9,7 @@ namespace gom::hub::words {
 inline constexpr text::Message kLogHubCreated{"hub_created", "Tạo hub “{}”", "Hub “{}” created"};
 inline constexpr text::Message kLogTermBegun{"term_begun", "Bắt đầu nhiệm kỳ {}", "Term {} begun"};
 inline constexpr text::Message kLogTermRestored{
-    "term_begun", "Bắt đầu nhiệm kỳ {}: sổ ghi được khôi phục từ bản cũ hơn",
+    "term_begun", "Bắt đầu nhiệm kỳ {}: nhật ký được khôi phục từ bản cũ hơn",
     "Term {} begun: the log was put back from an older copy"};
 inline constexpr text::Message kLogTermOvertaken{
     "term_begun", "Bắt đầu nhiệm kỳ {}: có máy đã thấy nhiệm kỳ cao hơn",
@@ -36,9 +36,10 @@ inline constexpr text::Message kLogDeviceEnrolled{
     "device_enrolled", "Máy {} ({}) của đơn vị {} đăng ký", "Device {} ({}) of unit {} enrolled"};
 inline constexpr text::Message kLogDeviceRevoked{"device_revoked", "Thu hồi máy {}",
                                                  "Device {} revoked"};
-inline constexpr text::Message kLogStreamOpened{
-    "stream_opened", "Máy {} của đơn vị {} mở nhật ký {}", "Device {} of unit {} opened stream {}"};
-inline constexpr text::Message kLogOfficeStream{"stream_opened", "Văn phòng mở nhật ký {}",
+inline constexpr text::Message kLogStreamOpened{"stream_opened",
+                                                "Máy {} của đơn vị {} mở dòng ghi {}",
+                                                "Device {} of unit {} opened stream {}"};
+inline constexpr text::Message kLogOfficeStream{"stream_opened", "Văn phòng mở dòng ghi {}",
                                                 "The office opened stream {}"};
 inline constexpr text::Message kLogReceivedHead{"received", "Nhận {}: được tính",
                                                 "Received {}: counts"};
@@ -81,8 +82,8 @@ inline constexpr text::Message kLogPeriodReopened{"period_locked", "Mở lại k
                                                   "Period {} reopened"};
 inline constexpr text::Message kLogApiKeyIssued{"api_key_issued", "Cấp khóa truy cập “{}” ({}…)",
                                                 "API key “{}” ({}…) issued"};
-inline constexpr text::Message kLogEnrollmentFailed{
-    "enrollment_failed", "Sai mã đăng ký, phiếu {}", "A wrong enrollment code, slip {}"};
+inline constexpr text::Message kLogEnrollmentFailed{"enrollment_failed", "Sai mã đăng ký, phiếu {}",
+                                                    "A wrong enrollment code, slip {}"};
 inline constexpr text::Message kLogUnknown{"unknown", "Loại bản ghi mà phiên bản này chưa biết",
                                            "A kind of record that this version does not know"};
 

@@ -8,17 +8,18 @@ namespace gom::hub::words {
 
 inline constexpr text::Message kSnapshotUnfit{
     "snapshot_unfit",
-    "Bản chụp trạng thái {} bị hỏng hoặc của phiên bản khác: hub tính lại từ sổ ghi, không mất gì.",
+    "Bản chụp trạng thái {} bị hỏng hoặc của phiên bản khác: hub tính lại từ nhật ký, không mất "
+    "gì.",
     "The snapshot {} is damaged or of another version: the hub folds its log instead, nothing is "
     "lost."};
 inline constexpr text::Message kSnapshotDiffers{
     "snapshot_differs",
-    "Bản chụp trạng thái ở vị trí {} khác với trạng thái tính lại từ sổ ghi: hãy xóa thư mục {} "
+    "Bản chụp trạng thái ở vị trí {} khác với trạng thái tính lại từ nhật ký: hãy xóa thư mục {} "
     "rồi khởi động lại hub.",
     "The snapshot at position {} differs from the state folded from the log: remove the folder {} "
     "and restart the hub."};
 inline constexpr text::Message kPositionAhead{
-    "position_ahead", "Sổ ghi của hub mới đến vị trí {}: hãy hỏi một vị trí không lớn hơn.",
+    "position_ahead", "Nhật ký của hub mới đến vị trí {}: hãy hỏi một vị trí không lớn hơn.",
     "The hub's log ends at position {}: ask for one that is not after it."};
 inline constexpr text::Message kPastBusy{
     "past_busy", "Hub đang tính lại một thời điểm trước cho người khác: hãy hỏi lại sau ít phút.",

@@ -149,15 +149,39 @@ class Check {
   }
 
   void CompareEntry(const EntryName& entry, const Standing& state, const Standing& judge) {
-    const auto one = [&](const char* what, const std::string& ours, const std::string& theirs) {
-      if (ours == theirs) return;
-      const auto& [unit, form, period] = entry;
-      Report(kEntryDiffers, {unit, absl::StrCat(form), absl::StrCat(period), what, ours, theirs});
+    const auto one = [&](const text::Message& what, const std::string& ours,
+                         const std::string& theirs) {
+      if (ours != theirs) ReportEntry(entry, what, ours, theirs);
     };
-    one("head", absl::StrCat(state.head), absl::StrCat(judge.head));
-    one("accepted", absl::StrCat(state.accepted), absl::StrCat(judge.accepted));
-    one("contenders", state.contenders, judge.contenders);
-    one("held", state.held, judge.held);
+    one(kTheHead, Index(state.head), Index(judge.head));
+    one(kTheAccepted, Index(state.accepted), Index(judge.accepted));
+    one(kTheContenders, state.contenders, judge.contenders);
+    one(kTheHeld, state.held, judge.held);
+  }
+
+  static std::string Index(uint64_t index) {
+    return index == 0 ? std::string() : absl::StrCat(index);
+  }
+
+  // Form and period by their codes, where the plan has them.
+  void ReportEntry(const EntryName& entry, const text::Message& what, const std::string& ours,
+                   const std::string& theirs) {
+    const auto& [unit, form_number, period_number] = entry;
+    const plan::Plan* const plan = state_.plan.get();
+    const int form = plan == nullptr ? -1 : plan->FormIndex(form_number);
+    const int period = plan == nullptr ? -1 : plan->PeriodIndex(period_number);
+    const std::string form_code =
+        form < 0 ? absl::StrCat(form_number) : plan->forms[static_cast<size_t>(form)].code;
+    const std::string period_code =
+        period < 0 ? absl::StrCat(period_number) : plan->periods[static_cast<size_t>(period)].code;
+    const auto in = [&, code = unit](text::Language l) -> std::vector<std::string> {
+      const auto named = [l](const std::string& indexes) {
+        return indexes.empty() ? text::Say(l, kNoRevision) : indexes;
+      };
+      return {code, form_code, period_code, text::Say(l, what), named(ours), named(theirs)};
+    };
+    report_->problems.push_back(text::MakeError(kEntryDiffers, in(text::Language::kVietnamese),
+                                                in(text::Language::kEnglish)));
   }
 
   const WriterCore& core_;

@@ -397,7 +397,9 @@ TEST_F(WriterTest, D12_MemoryIsOtherThanTheLog_VerifyNamesTheEntryAndTheTotals) 
   const std::vector<std::string> problems = Problems();
   ASSERT_EQ(problems.size(), 3u);
   EXPECT_NE(problems[0].find("state_differs"), std::string::npos);
-  EXPECT_NE(problems[1].find("accepted is 1 in the state and 0 in the log"), std::string::npos);
+  EXPECT_NE(problems[1].find("accepted revision: 1 in the state and none in the log"),
+            std::string::npos)
+      << problems[1];
   EXPECT_NE(problems[2].find("totals_differ"), std::string::npos);
 }
 
