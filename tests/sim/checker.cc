@@ -9,16 +9,10 @@
 #include "absl/strings/str_join.h"
 #include "common/text/message.h"
 #include "hub/writer/verify.h"
+#include "tests/sim/lineage.h"
 
 namespace gom::sim {
 namespace {
-
-// A Revision as the hub's log tells it.
-struct Node {
-  Mark mark;
-  std::vector<uint64_t> parents;  // by index of their Received
-  bool held = false;
-};
 
 Mark MarkAt(const hub::Entry& entry, uint64_t id) {
   const hub::Revision* revision = entry.Find(id);
@@ -86,40 +80,52 @@ class Checker {
   // I3 and the order of arrival: what counts are the ends of the history, whichever came first, and
   // each of them once.
   void CheckEntry(const hub::State& state, const hub::Entry& entry) {
+    const Lineage lineage = LineageIn(entry);
+    CheckHeld(state, entry);
+    for (const auto& [id, node] : lineage) CheckParents(state, entry, id, lineage);
+    std::vector<size_t> counted;
+    std::map<size_t, Mark> marks;
+    for (const auto& [id, node] : lineage) {
+      marks[node.which] = node.mark;
+      const v1::Outcome standing = entry.members.Find(id)->standing;
+      if (standing == v1::OUTCOME_HEAD || standing == v1::OUTCOME_CONTENDER)
+        counted.push_back(node.which);
+    }
+    std::sort(counted.begin(), counted.end());
+    const std::set<size_t> ends = EndsOf(lineage);
+    if (std::equal(counted.begin(), counted.end(), ends.begin(), ends.end())) return;
+    const auto mark = [&](std::string* text, size_t which) { text->append(marks[which]); };
+    Break(absl::StrCat("I3: ", NameOf(state, entry.key), ": what counts is ",
+                       absl::StrJoin(counted, " ", mark), " and not ",
+                       absl::StrJoin(ends, " ", mark)));
+  }
+
+  static Lineage LineageIn(const hub::Entry& entry) {
     std::map<uint64_t, Node> nodes;
     for (const hub::Revision& revision : entry.revisions) {
       const sync::Member* member = entry.members.Find(revision.id);
       const bool second_name = member->standing == v1::OUTCOME_SAME;
       const sync::Member* first = second_name ? entry.members.Find(member->same_as) : member;
-      nodes[revision.id] = {MarkAt(entry, revision.id),
-                            {member->parents.begin(), member->parents.end()},
-                            first->standing == v1::OUTCOME_HELD};
+      Node& node = nodes[revision.id];
+      node.mark = MarkAt(entry, revision.id);
+      node.parents.assign(member->parents.begin(), member->parents.end());
+      node.held = first->standing == v1::OUTCOME_HELD;
     }
-    CheckHeld(state, entry);
-    for (const auto& [id, node] : nodes) CheckParents(state, entry, id, nodes);
-    const std::set<Mark> ends = EndsOf(nodes);
-    std::vector<Mark> counted;
-    for (const sync::Member& m : entry.members.all) {
-      if (m.standing == v1::OUTCOME_HEAD || m.standing == v1::OUTCOME_CONTENDER)
-        counted.push_back(MarkAt(entry, m.id));
-    }
-    std::sort(counted.begin(), counted.end());
-    if (counted == std::vector<Mark>(ends.begin(), ends.end())) return;
-    Break(absl::StrCat("I3: ", NameOf(state, entry.key), ": what counts is ",
-                       absl::StrJoin(counted, " "), " and not ", absl::StrJoin(ends, " ")));
+    return LineageOf(std::move(nodes));
   }
 
   // Wherever a Revision went, it descends from what was on the screen when it was typed.
   void CheckParents(const hub::State& state, const hub::Entry& entry, uint64_t id,
-                    const std::map<uint64_t, Node>& nodes) {
-    const Node& node = nodes.at(id);
+                    const Lineage& lineage) {
+    const Node& node = lineage.at(id);
     const auto told = world_.history.told().find(node.mark);
     if (told == world_.history.told().end() || !told->second.over.has_value()) return;
+    if (IsMerge(lineage, node)) return;  // which nobody typed, whatever numbers it came out with
     if (entry.members.Find(id)->held_reason == v1::HELD_REASON_PARENT_UNKNOWN) return;
     Mark over;
     for (const uint64_t parent : node.parents) {
-      const auto at = nodes.find(parent);
-      absl::StrAppend(&over, over.empty() ? "" : " ", at == nodes.end() ? "?" : at->second.mark);
+      const auto at = lineage.find(parent);
+      absl::StrAppend(&over, over.empty() ? "" : " ", at == lineage.end() ? "?" : at->second.mark);
     }
     if (over == *told->second.over) return;
     Break(absl::StrCat("I3: ", NameOf(state, entry.key), ": ", node.mark, " was typed over “",
@@ -142,35 +148,6 @@ class Checker {
         Break(absl::StrCat(NameOf(state, entry.key), ": ", MarkAt(entry, m.id),
                            " is held: ", v1::HeldReason_Name(m.held_reason)));
       }
-    }
-  }
-
-  // Marks that may count and that no other one which may count descends from.
-  static std::set<Mark> EndsOf(const std::map<uint64_t, Node>& nodes) {
-    std::set<Mark> counting, above;
-    for (const auto& [id, node] : nodes) {
-      if (node.held) continue;
-      counting.insert(node.mark);
-      AddAbove(nodes, node, &above);
-    }
-    std::set<Mark> ends;
-    for (const Mark& mark : counting) {
-      if (!above.contains(mark)) ends.insert(mark);
-    }
-    return ends;
-  }
-
-  static void AddAbove(const std::map<uint64_t, Node>& nodes, const Node& from,
-                       std::set<Mark>* above) {
-    std::vector<uint64_t> waiting = from.parents;
-    std::set<uint64_t> seen;
-    while (!waiting.empty()) {
-      const uint64_t id = waiting.back();
-      waiting.pop_back();
-      const auto at = nodes.find(id);
-      if (at == nodes.end() || !seen.insert(id).second) continue;
-      if (at->second.mark != from.mark) above->insert(at->second.mark);
-      waiting.insert(waiting.end(), at->second.parents.begin(), at->second.parents.end());
     }
   }
 
