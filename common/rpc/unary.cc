@@ -41,6 +41,20 @@ void WorkerPool::Work() {
   }
 }
 
+namespace {
+
+// As HTTP/2 counts it. The library's own limit holds for each frame, and headers may come in many
+// (C17).
+int64_t MetadataBytes(const grpc::CallbackServerContext& context) {
+  constexpr size_t kOverhead = 32;
+  size_t bytes = 0;
+  for (const auto& [key, value] : context.client_metadata())
+    bytes += key.size() + value.size() + kOverhead;
+  return static_cast<int64_t>(bytes);
+}
+
+}  // namespace
+
 // One call under way: finished once, by whoever is first, or by its end.
 class UnaryCalls::Call {
  public:
@@ -58,7 +72,13 @@ class UnaryCalls::Call {
   Call(const Call&) = delete;
   Call& operator=(const Call&) = delete;
 
-  bool within_budget() const { return within_budget_; }
+  // Why the call is not begun, or OK.
+  absl::Status Admit() const {
+    if (!within_budget_) return text::Refuse(absl::StatusCode::kResourceExhausted, kBusy);
+    if (MetadataBytes(*context_) > kMetadataBytes)
+      return text::Refuse(absl::StatusCode::kResourceExhausted, kMetadataTooLarge);
+    return absl::OkStatus();
+  }
   bool cancelled() const { return context_->IsCancelled(); }
   grpc::ServerUnaryReactor* reactor() const { return reactor_; }
 
@@ -99,7 +119,11 @@ grpc::ServerUnaryReactor* UnaryCalls::Run(grpc::CallbackServerContext* context,
   const auto call = std::make_shared<Call>(*this, context, request);
   // Read before the job is handed over: once it has finished, the call may be gone.
   grpc::ServerUnaryReactor* const reactor = call->reactor();
-  const bool taken = call->within_budget() && pool_.Submit([call, work = std::move(work)] {
+  if (const absl::Status admitted = call->Admit(); !admitted.ok()) {
+    call->Finish(admitted);
+    return reactor;
+  }
+  const bool taken = pool_.Submit([call, work = std::move(work)] {
     if (call->cancelled()) {
       call->Finish(text::Refuse(absl::StatusCode::kCancelled, kCancelled));
     } else {
@@ -115,10 +139,10 @@ grpc::ServerUnaryReactor* UnaryCalls::Start(grpc::CallbackServerContext* context
                                             std::function<void(Finish)> work) {
   const auto call = std::make_shared<Call>(*this, context, request);
   grpc::ServerUnaryReactor* const reactor = call->reactor();
-  if (call->within_budget()) {
-    work([call](const absl::Status& status) { call->Finish(status); });
+  if (const absl::Status admitted = call->Admit(); !admitted.ok()) {
+    call->Finish(admitted);
   } else {
-    call->Finish(text::Refuse(absl::StatusCode::kResourceExhausted, kBusy));
+    work([call](const absl::Status& status) { call->Finish(status); });
   }
   return reactor;
 }

@@ -38,6 +38,9 @@ inline constexpr text::Message kInternal{
 inline constexpr text::Message kBusy{
     "busy", "Đang có quá nhiều việc cùng lúc. Xin thử lại sau ít phút.",
     "Too much is going on at once. Please try again in a few minutes."};
+inline constexpr text::Message kMetadataTooLarge{
+    "metadata_too_large", "Phần đầu của yêu cầu quá lớn, nên không nhận.",
+    "The request's metadata is too large, so it is not taken."};
 inline constexpr text::Message kMorePlaces{"more_places", "… và còn {} chỗ nữa.", "… and {} more."};
 
 // Of keys and certificates.

@@ -1,0 +1,242 @@
+#!/usr/bin/env python3
+"""Somebody hostile on the network: each attack is made on a real hub by hand, while a well-behaved school exchanges with it.
+
+Whatever is thrown at it, the hub refuses it, its memory stays bounded, and the school is served within a second.
+"""
+import base64
+import gzip
+import random
+import socket
+import threading
+import time
+import unittest
+
+import grpc
+
+from commune import BIN, Commune
+from http2 import (CONTINUATION, DATA, END_HEADERS, END_STREAM, HEADERS, RST_STREAM, Connection, frame, header_block,
+                   literal, message, tls)
+from stubs import Stubs
+
+ENROLL, EXCHANGE = "/gom.v1.SyncService/Enroll", "/gom.v1.SyncService/Exchange"
+MOST_MEMORY = 300 << 10  # KiB
+MOST_SECONDS = 1.0
+CANCEL = (8).to_bytes(4, "big")
+# A sanitizer's own memory says nothing of ours, and it takes its time.
+SANITIZED = b"__asan_init" in (BIN / "gom-hub").read_bytes()
+
+
+class School(threading.Thread):
+    """Exchanges over a new connection again and again, and remembers how long each took."""
+
+    def __init__(self, commune, api, agent):
+        super().__init__()
+        self.api, self.port, self.took, self.failures, self.over = api, commune.port, [], [], threading.Event()
+        pem = {name: (agent.data / name).read_bytes() for name in ("ca.crt", "agent.key", "agent.crt")}
+        self.identity = grpc.ssl_channel_credentials(pem["ca.crt"], pem["agent.key"], pem["agent.crt"])
+        self.hub_name = base64.b64decode(commune.hub_json("status")["hub"]).hex() + ".gom"
+
+    def exchange(self):
+        begun = time.monotonic()
+        options = [("grpc.ssl_target_name_override", self.hub_name), ("grpc.use_local_subchannel_pool", 1)]
+        with grpc.secure_channel(f"127.0.0.1:{self.port}", self.identity, options) as channel:
+            answer = self.api.sync.SyncServiceStub(channel).Exchange(self.api.sync_pb.ExchangeRequest(stream=b"s" * 16), timeout=20)
+        self.took.append(time.monotonic() - begun)
+        return answer
+
+    def run(self):
+        while not self.over.is_set():
+            try:
+                self.exchange()
+            except grpc.RpcError as error:
+                self.failures.append(error)
+
+
+class Hostile(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.commune = cls.enterClassContext(Commune())
+        cls.api = cls.enterClassContext(Stubs())
+        cls.commune.start_hub()
+        cls.agent = cls.commune.enroll("31TK01")
+        cls.commune.stop_hub()  # what enrolling took is not the attack's
+        cls.commune.start_hub()
+        cls.identity = tls(cls.agent.data / "agent.crt", cls.agent.data / "agent.key")
+
+    def setUp(self):
+        self.school = School(self.commune, self.api, self.agent)
+        for _ in range(5):
+            self.school.exchange()
+        self.calm = max(self.school.took)
+        self.school.took.clear()
+        self.peers = []
+        self.school.start()
+        self.addCleanup(self.end)
+
+    def end(self):
+        """Nobody was hurt by what the test did."""
+        self.school.over.set()
+        self.school.join()
+        for peer in self.peers:
+            peer.__exit__()
+        self.assertEqual(self.school.failures, [])
+        self.assertGreater(len(self.school.took), 0)
+        # On a machine that is slow by itself, no slower than that.
+        self.assertLess(max(self.school.took), max(MOST_SECONDS, 10 * self.calm))
+        self.assertIsNone(self.commune.hub_process.poll(), "the hub is gone")
+        if not SANITIZED:
+            self.assertLess(self.most_memory(), MOST_MEMORY)
+
+    def most_memory(self):
+        with open(f"/proc/{self.commune.hub_process.pid}/status", encoding="ascii") as status:
+            return next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
+
+    def connect(self, context=None, timeout=10):
+        self.peers.append(Connection(self.commune.port, context, timeout))
+        return self.peers[-1]
+
+    def served(self, exchanges=3):
+        """Waits until the school was served that often again."""
+        wanted = len(self.school.took) + exchanges
+        while len(self.school.took) < wanted and not self.school.failures:
+            self.assertTrue(self.school.is_alive())
+            self.school.join(0.01)
+
+    def refused(self, peer):
+        self.assertNotIn(peer.status(1), ("0", None))
+
+    def test_C7_who_trickles_is_cut_off(self):
+        begun = time.monotonic()
+        silent = [socket.create_connection(("127.0.0.1", self.commune.port), 40) for _ in range(100)]
+        hello = bytes.fromhex("1603010200010001fc0303") + bytes(501)
+        trickling = [socket.create_connection(("127.0.0.1", self.commune.port), 40) for _ in range(20)]
+        calls = [self.connect(self.identity) for _ in range(20)]
+        for call in calls:
+            for stream in range(1, 16, 2):
+                call.open(stream, EXCHANGE)
+                call.send(frame(DATA, 0, stream, message(bytes(1000))[:20]))
+        for at in range(40):
+            for peer in trickling:
+                peer.sendall(hello[at:at + 1])
+            for call in calls:
+                call.send(frame(DATA, 0, 1, b"a"))
+            self.served(1)
+        for peer in silent + trickling:
+            with peer:
+                self.assertTrue(self.is_cut_off(peer))
+        self.assertLess(time.monotonic() - begun, 60)
+        self.served()
+
+    def is_cut_off(self, peer):
+        """Whether the other side ends it, with or without a last word, before the socket's own patience does."""
+        try:
+            while peer.recv(4096):
+                pass
+        except ConnectionError:
+            pass
+        except TimeoutError:
+            return False
+        return True
+
+    def test_C13_messages_over_the_limit_are_refused(self):
+        for size in (2 << 20, 5 << 20, (1 << 32) - 1):
+            with self.subTest(size):
+                peer = self.connect(self.identity)
+                peer.open(1, EXCHANGE)
+                peer.send(frame(DATA, 0, 1, b"\0" + size.to_bytes(4, "big")))
+                peer.pour(1, 3 << 20)
+                self.refused(peer)
+        self.served()
+
+    def test_C13_messages_that_never_end_are_held_in_bounded_memory(self):
+        for _ in range(60):
+            peer = self.connect(self.identity, timeout=0.05)
+            for stream in range(1, 16, 2):
+                peer.open(stream, EXCHANGE)
+                peer.send(frame(DATA, 0, stream, b"\0" + (1 << 20).to_bytes(4, "big")))
+                peer.pour(stream, (1 << 20) - 1)
+        self.served()
+
+    def test_C14_bytes_that_mean_nothing_harm_nobody(self):
+        dice = random.Random(14)
+        for _ in range(30):  # no TLS
+            with socket.create_connection(("127.0.0.1", self.commune.port), 10) as raw:
+                raw.sendall(dice.randbytes(dice.randint(1, 3000)))
+                raw.shutdown(socket.SHUT_WR)
+                self.assertTrue(self.is_cut_off(raw))
+        for words in (b"GET / HTTP/1.1\r\nHost: hub\r\n\r\n", dice.randbytes(2000), b"\0" * 2000):  # TLS, and no HTTP/2
+            raw = socket.create_connection(("127.0.0.1", self.commune.port), 30)
+            with tls().wrap_socket(raw) as peer:
+                peer.sendall(words)
+                self.assertTrue(self.is_cut_off(peer))
+        for _ in range(30):  # HTTP/2, and no frames
+            peer = self.connect()
+            peer.send(dice.randbytes(500))
+            peer.socket.settimeout(0.05)
+            list(peer.frames())
+        good = self.api.sync_pb.ExchangeRequest(stream=b"s" * 16, changes=[{"main": dice.randbytes(300), "text": b"x" * 50}])
+        good.after.digest = good.my_last.digest = bytes(32)
+        for _ in range(150):  # frames, and no message; or one that was altered
+            bad = bytearray(good.SerializeToString() if dice.random() < 0.7 else dice.randbytes(dice.randint(0, 4000)))
+            for _ in range(dice.randint(1, 8)):
+                if bad:
+                    bad[dice.randrange(len(bad))] = dice.randrange(256)
+            peer = Connection(self.commune.port, self.identity, 10)
+            with peer:
+                peer.open(1, dice.choice((ENROLL, EXCHANGE)))
+                peer.send(frame(DATA, END_STREAM, 1, message(bytes(bad))))
+                self.assertIsNotNone(peer.status(1), "no answer")
+        for content_type in ("text/html", "application/json", "application/grpc+json", ""):
+            peer = self.connect()
+            block = header_block(EXCHANGE).replace(literal("application/grpc"), literal(content_type))
+            peer.send(frame(HEADERS, END_HEADERS, 1, block) + frame(DATA, END_STREAM, 1, message(b"")))
+            self.refused(peer)
+        self.served()
+        self.assertIn("31TK01", self.commune.hub("unit", "list").stdout)
+
+    def test_C15_thousands_of_streams_end_the_connection(self):
+        for _ in range(10):
+            peer = self.connect(self.identity, timeout=0.5)
+            list(peer.frames())  # takes note of the limit, and does not keep to it
+            for stream in range(1, 20_000, 2):
+                if not peer.open(stream, EXCHANGE):
+                    break
+            list(peer.frames())
+            self.assertTrue(peer.closed)
+        self.served()
+
+    def test_C15_rapid_reset_is_borne(self):
+        for identity in (None, self.identity):
+            peer = self.connect(identity, timeout=0.5)
+            for stream in range(1, 10_000, 2):
+                if not peer.send(frame(HEADERS, END_HEADERS | END_STREAM, stream, header_block(EXCHANGE)) +
+                                 frame(RST_STREAM, 0, stream, CANCEL)):
+                    break
+            list(peer.frames())
+        self.served()
+
+    def test_C16_a_gzip_bomb_is_not_opened(self):
+        bomb = gzip.compress(bytes(200 << 20))
+        for encoding in ("gzip", "deflate"):
+            peer = self.connect(self.identity)
+            peer.open(1, EXCHANGE, ("grpc-encoding", encoding))
+            peer.send(frame(DATA, 0, 1, message(bomb, compressed=True)[:16384]))
+            peer.pour(1, len(bomb) - 16384, end=True)
+            self.refused(peer)
+        self.served()
+
+    def test_C17_a_flood_of_metadata_is_refused(self):
+        for size in (12 << 10, 32 << 10, 1 << 20):
+            for _ in range(10):
+                peer = self.connect(self.identity)
+                block = header_block(EXCHANGE, [(f"x-{i}", "v" * 1000) for i in range(size // 1000)])
+                parts = [block[at:at + 16384] for at in range(0, len(block), 16384)]
+                for n, part in enumerate(parts):
+                    peer.send(frame(CONTINUATION if n else HEADERS, END_HEADERS if n == len(parts) - 1 else 0, 1, part))
+                peer.send(frame(DATA, END_STREAM, 1, message(b"")))
+                self.assertEqual(peer.status(1), "8", size)
+        self.served()
+
+
+if __name__ == "__main__":
+    unittest.main()
