@@ -191,6 +191,9 @@ Ratchet Hub::ratchet() const {
 }
 
 void Hub::Upkeep() {
+  // Four times what is kept between two checkpoints: some program reads hub.db and does not end
+  // (D11).
+  constexpr int64_t kWalWorthSaying = int64_t{256} << 20;
   constexpr int64_t kDayMs = 86'400'000;
   const int64_t today = clock_.NowMs() / kDayMs;
   bool new_day = false;
@@ -205,6 +208,9 @@ void Hub::Upkeep() {
     if (const auto opened = Authority::Open(folder_, clock_.NowMs()); !opened.ok())
       Warn("certificate_not_renewed", {{"status", opened.status().ToString()}});
   }
+  const int64_t wal_bytes = store_->WalBytes();
+  if (const bool large = wal_bytes > kWalWorthSaying; wal_said_.exchange(large) != large && large)
+    Warn("wal_large", {{"bytes", absl::StrCat(wal_bytes)}});
   KeepRatchetOrWarn();
 }
 

@@ -158,6 +158,7 @@ class Hub {
   Ratchet ratchet_ ABSL_GUARDED_BY(ratchet_mutex_);
   absl::Duration ratchet_due_ ABSL_GUARDED_BY(ratchet_mutex_) = absl::ZeroDuration();
   int64_t certificate_day_ ABSL_GUARDED_BY(ratchet_mutex_) = 0;  // on which it was looked at
+  std::atomic<bool> wal_said_ = false;
   // Last: its workers use all of the above until they are joined.
   rpc::UnaryCalls calls_;
 

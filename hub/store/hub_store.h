@@ -44,6 +44,9 @@ class HubStore {
                                 absl::FunctionRef<bool(const log::Record&)> each) = 0;
   // Bytes on disk, for status; 0 where it is not known.
   virtual int64_t Bytes() = 0;
+  // Of these, what has not been copied from the write-ahead log yet; it grows while something holds
+  // an old reading of the database.
+  virtual int64_t WalBytes() { return 0; }
 
   // The hash kept under a name. Does not block on the disk.
   virtual std::optional<std::string> FindSecret(std::string_view kind, std::string_view name) = 0;

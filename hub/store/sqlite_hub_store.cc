@@ -23,6 +23,12 @@ constexpr char kSecretTableSql[] =
     "CREATE TABLE secrets (kind TEXT NOT NULL, name TEXT NOT NULL, hash BLOB NOT NULL, PRIMARY KEY "
     "(kind, name))";
 
+// 0 where there is no such file.
+int64_t SizeOf(const std::string& path) {
+  struct stat facts {};
+  return stat(path.c_str(), &facts) == 0 ? facts.st_size : 0;
+}
+
 class SqliteHubStore : public HubStore {
  public:
   static absl::StatusOr<std::unique_ptr<HubStore>> Open(const std::string& folder,
@@ -67,14 +73,8 @@ class SqliteHubStore : public HubStore {
     return read_log_->ReadSome(indexes, each);
   }
 
-  int64_t Bytes() override {
-    int64_t bytes = 0;
-    for (const char* part : {"", "-wal"}) {
-      struct stat facts {};
-      if (stat((path_ + part).c_str(), &facts) == 0) bytes += facts.st_size;
-    }
-    return bytes;
-  }
+  int64_t Bytes() override { return SizeOf(path_) + WalBytes(); }
+  int64_t WalBytes() override { return SizeOf(path_ + "-wal"); }
 
   std::optional<std::string> FindSecret(std::string_view kind, std::string_view name) override {
     platform::MutexLock lock(&secret_mutex_);

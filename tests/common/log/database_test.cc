@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 
 #include "common/text/message.h"
@@ -49,6 +50,33 @@ TEST(DatabaseTest, A13_NoRoomForTheIndexOfTheLog_IsAFullDiskNotABrokenOne) {
   std::signal(SIGXFSZ, handler);
   EXPECT_EQ(Code(full), "disk_full") << full;
   EXPECT_TRUE(Database::Open(folder / "a.db", Options()).ok());
+}
+
+// Another program reads the file and does not end.
+TEST(DatabaseTest, D11_ReaderThatNeverLetsGo_WritingGoesOnAndTheWalShrinksOnceItHasGone) {
+  TempFolder folder;
+  DatabaseOptions options = Options();
+  options.wal_autocheckpoint_pages = 10;
+  auto db = Database::Open(folder / "a.db", options);
+  ASSERT_TRUE(db.ok()) << db.status();
+  const auto wal_bytes = [&] { return std::filesystem::file_size(folder / "a.db-wal"); };
+  const auto write = [&](int rows) {
+    for (int i = 0; i < rows; ++i) ASSERT_TRUE(Do(**db, "INSERT INTO t VALUES (1)").ok());
+  };
+  write(1);
+  SQLite::Database reader(folder / "a.db", SQLite::OPEN_READONLY);
+  SQLite::Statement reading(reader, "SELECT x FROM t");
+  ASSERT_TRUE(reading.executeStep());
+  write(100);
+  const auto grown = wal_bytes();
+  EXPECT_GT(grown, 10u * 4096 * 5) << "nothing could be taken out of it";
+  EXPECT_EQ(Ask(**db, "SELECT COUNT(*) FROM t"), 101);
+  reading.reset();
+  write(100);
+  EXPECT_LT(wal_bytes(), grown + grown / 2) << "it begins at its beginning again";
+  EXPECT_TRUE((*db)->EmptyWal().ok());
+  EXPECT_EQ(wal_bytes(), 0u);
+  EXPECT_EQ(Ask(**db, "SELECT COUNT(*) FROM t"), 201);
 }
 
 TEST(DatabaseTest, NewFile_IsWalAndFullAndPrivate) {

@@ -1,6 +1,9 @@
 #include "hub/service/server.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
 
 #include "absl/time/clock.h"
 #include "common/platform/mutex.h"
@@ -79,6 +82,26 @@ TEST_F(ServerTest, CertificateAboutToEndWhileServing_IsMadeAnewAndShownToNewConn
   while (shown == first && absl::Now() < until) shown = shown_now();
   ASSERT_NE(shown, first);
   EXPECT_GT(*rpc::NotAfter(shown), kNowMs + 700 * kDayMs);
+}
+
+// Something reads hub.db and does not end, so nothing is copied from the log of what was written.
+TEST_F(ServerTest, D11_WalGrowsBeyondMeasure_WhoRunsTheHubIsToldOnce) {
+  constexpr int64_t kDayMs = 86'400'000, kMebibyte = 1 << 20;
+  const std::string wal = folder_ + "/hub.db-wal";
+  const auto told = [&] {
+    hub_->Upkeep();
+    platform::MutexLock lock(&warnings_mutex_);
+    return std::count(warnings_.begin(), warnings_.end(), "wal_large");
+  };
+  clock_.Set(kNowMs + kDayMs);
+  EXPECT_EQ(told(), 0);
+  ASSERT_EQ(truncate(wal.c_str(), 300 * kMebibyte), 0);
+  clock_.Set(kNowMs + 2 * kDayMs);
+  EXPECT_EQ(told(), 1);
+  clock_.Set(kNowMs + 3 * kDayMs);
+  EXPECT_EQ(told(), 1);
+  ApplyPlanAndUnits();
+  EXPECT_TRUE(EnrollDevice("S1")->Send({{.total = 10, .met = 9}}).ok()) << "the hub goes on";
 }
 
 TEST_F(ServerTest, Health_AnswersForAllAndForEachServiceByName) {
