@@ -60,7 +60,7 @@ class Backup(Copies):
         finally:
             self.commune.start_hub()
 
-    def test_A_backup_taken_while_schools_sync_is_healed_by_one_sync_of_each(self):
+    def test_D5_a_backup_taken_while_schools_sync_is_healed_by_one_sync_of_each(self):
         one, two = self.enroll("31TK01"), self.enroll("31TK02")
         with self.at_work(one, two):
             self.reads(self.commune.hub("backup", self.file),
@@ -136,7 +136,7 @@ class Backup(Copies):
         self.assertEqual(self.standings(self.check_all_is_there()), {20: "settled", 21: "head"})
         self.check_log_is_sound()
 
-    def test_a_school_and_the_hub_come_back_from_older_copies_at_once(self):
+    def test_A12_D5_a_school_and_the_hub_come_back_from_older_copies_at_once(self):
         clerk = self.enroll()
         clerk.report(20)
         clerk.sync()

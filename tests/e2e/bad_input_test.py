@@ -45,7 +45,7 @@ class BadInput(unittest.TestCase):
         shown = school("show", form, period).stdout
         return next(line for line in shown.splitlines() if field in line)
 
-    def test_a_form_that_does_not_apply(self):
+    def test_H14_a_form_that_does_not_apply(self):
         self.refused(self.school, "enter", "giang_day", "2026-Q2", "mt5_co=co", mentions=["giang_day"])
 
     def test_an_unknown_form_and_period(self):
@@ -55,16 +55,16 @@ class BadInput(unittest.TestCase):
     def test_an_unknown_field(self):
         self.refused(self.school, "enter", "ho_so", "2026-Q2", "khong_co=1", mentions=["khong_co"])
 
-    def test_numbers_that_are_none_are_kept_as_typed(self):
+    def test_H3_numbers_that_are_none_are_kept_as_typed(self):
         for wrong in ("12a", "1.23", "12,5", "1e9"):
             with self.subTest(wrong):
                 self.refused(self.school, "enter", "ho_so", "2026-Q2", f"gv={wrong}", mentions=[wrong])
                 self.assertIn(wrong, self.typed(self.school, "ho_so", "2026-Q2", "gv"))
 
-    def test_a_number_above_its_limit(self):
+    def test_H3_a_number_above_its_limit(self):
         self.refused(self.school, "enter", "ho_so", "2026-Q2", "gv=999999999999")
 
-    def test_empty_zero_and_not_applicable_are_three_things(self):
+    def test_H8_empty_zero_and_not_applicable_are_three_things(self):
         shown = set()
         for typed in ("gv=0", "gv=", "gv=na"):
             self.school("enter", "ho_so", "2026-Q3", typed, check=False)
@@ -72,7 +72,7 @@ class BadInput(unittest.TestCase):
         self.assertEqual(len(shown), 3)
         self.school("enter", "ho_so", "2026-Q3", "--discard")
 
-    def test_a_numerator_above_its_denominator_stops_submit(self):
+    def test_H1_a_numerator_above_its_denominator_stops_submit(self):
         self.school("enter", "ho_so", "2026-Q2", *PROFILE)
         self.school("submit", "ho_so", "2026-Q2")
         self.school("enter", "muc_tieu", "2026-Q2", "mt1a_gv=21", check=False)
@@ -80,12 +80,12 @@ class BadInput(unittest.TestCase):
         self.assertIn("21", said["vi"])
         self.assertIn("21", self.typed(self.school, "muc_tieu", "2026-Q2", "mt1a_gv"))
 
-    def test_a_plan_that_is_no_plan(self):
+    def test_F5_a_plan_that_is_no_plan(self):
         broken = self.commune.root / "broken.textproto"
         broken.write_text(PLAN.read_text(encoding="utf-8").replace("year: 2026", "yaer: 2026", 1), encoding="utf-8")
         self.refused(self.commune.hub, "plan", "check", broken, mentions=["broken.textproto:"])
 
-    def test_a_plan_of_a_past_year_and_the_same_version(self):
+    def test_F5_a_plan_of_a_past_year_and_the_same_version(self):
         text = PLAN.read_text(encoding="utf-8")
         past = self.commune.root / "past.textproto"
         past.write_text(re.sub(r"^version: 1", "version: 2", text.replace("year: 2026", "year: 2025", 1), flags=re.M),
@@ -112,13 +112,13 @@ class BadInput(unittest.TestCase):
     def test_an_unknown_unit(self):
         self.refused(self.commune.hub, "enroll", "99ZZ99", mentions=["99ZZ99"])
 
-    def test_a_locked_period_holds_and_says_so(self):
+    def test_F10_a_locked_period_holds_and_says_so(self):
         self.commune.hub("lock", "2026-Q1")
         self.primary("enter", "ho_so", "2026-Q1", "cbql=1", "gv=10", "nv=2", check=False)
         self.primary("submit", "ho_so", "2026-Q1", check=False)
         self.refused(self.commune.hub, "lock", "2026-Q77", mentions=["2026-Q77"])
 
-    def test_a_second_hub_on_the_folder(self):
+    def test_A21_a_second_hub_on_the_folder(self):
         self.refused(lambda *a, **o: run("gom-hub", self.commune.hub_data, *a, **o), "serve", "--listen", "127.0.0.1:0")
 
     def test_an_address_that_is_none(self):
@@ -140,7 +140,7 @@ class BadInput(unittest.TestCase):
     def test_a_folder_in_the_place_of_a_file(self):
         self.refused(self.school, "import", self.commune.root, mentions=[str(self.commune.root)])
 
-    def test_what_was_typed_cannot_steer_the_terminal(self):
+    def test_H10_what_was_typed_cannot_steer_the_terminal(self):
         said = self.refused(self.school, "show", "mu\x1b[31mc", "2026-Q2")
         self.assertNotIn("\x1b", said["vi"] + said["en"])
 
@@ -158,7 +158,7 @@ class BadInput(unittest.TestCase):
         self.assertEqual((done.returncode, len(done.stdout.splitlines()), done.stderr), (0, 1, ""))
 
     @unittest.skipIf(os.geteuid() != 0, "to be somebody else takes root")
-    def test_a_hub_of_somebody_else(self):
+    def test_A24_a_hub_of_somebody_else(self):
         done = subprocess.run(["setpriv", "--reuid=65534", "--clear-groups", BIN / "gom-hub", "--data", self.commune.hub_data,
                                "--lang", "en", "status"], capture_output=True, text=True, timeout=120)
         if "setpriv: " in done.stderr:
@@ -176,7 +176,7 @@ class BadInput(unittest.TestCase):
             self.refused(lambda *a, **o: run("gom-hub", other, *a, **o), "serve", "--listen", f"127.0.0.1:{port}",
                          mentions=[str(port)])
 
-    def test_wrong_and_used_codes_get_the_same_answer(self):
+    def test_E7_wrong_and_used_codes_get_the_same_answer(self):
         code = self.commune.hub_json("enroll", "31TK01")["code"]
         first = run("gom-agent", self.commune.root / "agents/a", "enroll", f"127.0.0.1:{self.commune.port}", code)
         self.assertEqual(first.returncode, 0)
@@ -188,14 +188,14 @@ class BadInput(unittest.TestCase):
                              "enroll", f"127.0.0.1:{self.commune.port}", wrong)
         self.assertEqual(used, guess)
 
-    def test_a_hub_that_is_another_hub(self):
+    def test_E8_a_hub_that_is_another_hub(self):
         code = self.commune.hub_json("enroll", "31TK01")["code"]
         with Commune() as other:
             other.start_hub()
             self.refused(lambda *a, **o: run("gom-agent", self.commune.root / "agents/d", *a, **o),
                          "enroll", f"127.0.0.1:{other.port}", code)
 
-    def test_a_file_newer_than_the_program(self):
+    def test_I7_a_file_newer_than_the_program(self):
         import sqlite3
         newer = self.commune.root / "newer-hub"
         run("gom-hub", newer, "init", "--name", "Hub mới hơn")
@@ -213,7 +213,7 @@ class BadInput(unittest.TestCase):
         self.refused(self.commune.hub, "progres", mentions=["progres"])
 
     @unittest.skipIf(os.geteuid() != 0 or not shutil.which("unshare"), "a small file system takes root")
-    def test_a_full_disk_keeps_what_is_there(self):
+    def test_A13_a_full_disk_keeps_what_is_there(self):
         """In a mount namespace of its own: a file system of 2 MiB that fills up."""
         script = r"""
 set -e

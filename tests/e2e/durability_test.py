@@ -81,7 +81,7 @@ class Durability(unittest.TestCase):
         self.assertEqual(words, 10)
         self.assertGreater(len(bad), 0)
 
-    def test_saved_is_said_after_the_sync_and_the_hub_answers_after_its_own(self):
+    def test_A3_saved_is_said_after_the_sync_and_the_hub_answers_after_its_own(self):
         with Commune() as commune:
             commune.start_hub()
             school = commune.enroll("31TK01")

@@ -201,6 +201,7 @@ class Hostile(unittest.TestCase):
             for stream in range(1, 20_000, 2):
                 if not peer.open(stream, EXCHANGE):
                     break
+            peer.socket.settimeout(20)
             list(peer.frames())
             self.assertTrue(peer.closed)
         self.served()

@@ -14,7 +14,7 @@ from stubs import Stubs
 
 
 class Kills(unittest.TestCase):
-    def test_twenty_kills_lose_nothing_and_double_nothing(self):
+    def test_A4_A5_A6_D1_twenty_kills_lose_nothing_and_double_nothing(self):
         # One cut off operation is enough here: on a slow machine a kill may come late. ./test --kills wants half of them.
         done = subprocess.run([sys.executable, str(pathlib.Path(__file__).parent / "kills.py"), "--kills", "20", "--schools", "2",
                                "--seed", "20261122", "--in-flight", "5"], capture_output=True, text=True, timeout=600)

@@ -63,7 +63,7 @@ class MainJob(unittest.TestCase):
                 self.assertEqual(len(history["revisions"]), 1)
             self.assertEqual(commune.hub("verify").returncode, 0)
 
-    def test_hub_killed_between_all_steps_loses_nothing(self):
+    def test_D1_hub_killed_between_all_steps_loses_nothing(self):
         unit = typed_units()[1]
         with Commune() as commune:
             commune.start_hub()
@@ -76,7 +76,7 @@ class MainJob(unittest.TestCase):
             self.assertEqual(self.counted(commune, unit), set(forms_of(unit)))
             self.assertEqual(commune.hub("verify").returncode, 0)
 
-    def test_agent_killed_at_random_instants_keeps_what_it_said(self):
+    def test_A4_A5_A6_agent_killed_at_random_instants_keeps_what_it_said(self):
         """Each submit is killed after a random number of its system calls; whatever was printed as saved is there."""
         unit = typed_units()[2]
         seed = random.SystemRandom().randrange(2**32)
@@ -143,7 +143,7 @@ class MainJob(unittest.TestCase):
                     self.assertIn("already holds a hub", again.stderr)
                 self.assertEqual(run("gom-hub", data, "verify", "--json").returncode, 0)
 
-    def test_draft_survives_a_power_cut(self):
+    def test_A1_draft_survives_a_power_cut(self):
         unit = typed_units()[0]
         with Commune() as commune:
             commune.start_hub()

@@ -75,7 +75,10 @@ class NetworkTest : public hub::HubFixture {
     slip.set_unit("S1");
     const auto issued = Admin(&v1::AdminService::Stub::IssueSlip, slip);
     ASSERT_TRUE(issued.ok()) << issued.status();
-    ASSERT_TRUE(agent_->EnrollWith({.address = way_->address(), .code = issued->code()}).ok());
+    EnrollOptions enroll;
+    enroll.address = way_->address();
+    enroll.code = issued->code();
+    ASSERT_TRUE(agent_->EnrollWith(enroll).ok());
     ASSERT_TRUE(Sync().ok());
   }
   void TearDown() override {

@@ -11,7 +11,7 @@ from clerks import ENTRY, NEXT, Clerk, Copies
 class Restore(Copies):
     # -- the hub ---------------------------------------------------------------------------------------------------------
 
-    def test_A_hub_folder_put_back_is_healed_by_one_sync_of_each_school(self):
+    def test_D5_a_hub_folder_put_back_is_healed_by_one_sync_of_each_school(self):
         one, two = self.enroll("31TK01"), self.enroll("31TK02")
         one.report(20)
         one.sync()
@@ -29,7 +29,7 @@ class Restore(Copies):
         for clerk in (one, two):
             self.assertIn("hub nhận 0 thay đổi", clerk.sync())
 
-    def test_a_stream_that_was_closed_reaches_a_hub_that_lost_it(self):
+    def test_D5_a_stream_that_was_closed_reaches_a_hub_that_lost_it(self):
         clerk = self.enroll()
         hub_copy = self.copy_hub()
         clerk.report(20)
@@ -101,7 +101,7 @@ class Restore(Copies):
 
     # -- a school ----------------------------------------------------------------------------------------------------------
 
-    def test_an_older_copy_of_a_school_with_nothing_typed_since(self):
+    def test_A12_an_older_copy_of_a_school_with_nothing_typed_since(self):
         clerk = self.enroll()
         clerk.report(20)
         clerk.sync()
@@ -117,7 +117,7 @@ class Restore(Copies):
         clerk.sync()
         self.assertEqual(self.standings(self.check_all_is_there()), {20: "settled", 21: "settled", 22: "head"})
 
-    def test_an_older_copy_of_a_school_in_which_somebody_typed_on(self):
+    def test_A12_E2_an_older_copy_of_a_school_in_which_somebody_typed_on(self):
         clerk = self.enroll()
         clerk.report(20)
         clerk.sync()

@@ -127,8 +127,9 @@ TEST_F(ExchangeLoopTest, NothingToSay_IsOneExchange) {
 TEST_F(ExchangeLoopTest, B3_ClockJumpsInASync_OnlyTheMonotonicOneEndsIt) {
   for (int i = 0; i < 70; ++i) school_.Report("profile", "Q1", {{"staff", absl::StrCat(20 + i)}});
   InterruptedHub hub;
-  ExchangeLoop loop(school_.store(), mutex_, school_.wall(), monotonic_,
-                    {.sync_timeout = absl::Minutes(15)});
+  SyncOptions options;
+  options.sync_timeout = absl::Minutes(15);
+  ExchangeLoop loop(school_.store(), mutex_, school_.wall(), monotonic_, options);
   int64_t jump = -16LL * 365 * 86'400'000;
   hub.between = [&] {
     school_.wall().Set(School::kNow + jump);
