@@ -97,9 +97,12 @@ Placement Held(v1::HeldReason reason) { return {v1::OUTCOME_HELD, reason, {}, 0}
 Placement Same(MemberId as) { return {v1::OUTCOME_SAME, v1::HELD_REASON_UNSPECIFIED, {}, as}; }
 
 // Under two names a Revision is one, also where it may not count: what descends from either name
-// would else be two, too. Whoever the hub does not know waits for the operator whatever they say.
+// would else be two, too. Whoever the hub does not know, or has revoked, waits for the operator
+// whatever they say.
 Placement Hindered(const Members& entry, const Candidate& candidate, MemberId self) {
-  if (candidate.obstacle == v1::HELD_REASON_DEVICE_UNKNOWN) return Held(candidate.obstacle);
+  if (candidate.obstacle == v1::HELD_REASON_DEVICE_UNKNOWN ||
+      candidate.obstacle == v1::HELD_REASON_DEVICE_REVOKED)
+    return Held(candidate.obstacle);
   const MemberId same = FindSame(entry, candidate, self);
   return same != 0 ? Same(same) : Held(candidate.obstacle);
 }

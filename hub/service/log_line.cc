@@ -225,8 +225,11 @@ void TellEvent(const v1::Event& event, const v1::EventText& words, const LogName
                                                      : words::kLogOrphanDropped,
                   event.orphan_settled().reported());
     case v1::Event::kDeviceCertified:
+      return Tell(line, words::kLogDeviceCertified, event.device_certified().device());
     case v1::Event::kDeviceWorkTaken:
+      return Tell(line, words::kLogDeviceWorkTaken, event.device_work_taken().device());
     case v1::Event::kAuthorityBegun:
+      return Tell(line, words::kLogAuthorityBegun);
     case v1::Event::kRedacted:
     case v1::Event::BODY_NOT_SET:
       break;

@@ -19,6 +19,14 @@ inline constexpr text::Message kLogDeviceReturned{
     "Device {} of unit {} came back after the restore; what it sends is held"};
 inline constexpr text::Message kLogDeviceReadmitted{"device_readmitted", "Nhận lại máy {}",
                                                     "Device {} readmitted"};
+inline constexpr text::Message kLogDeviceCertified{"device_certified", "Máy {} nhận chứng thư mới",
+                                                   "Device {} got a new certificate"};
+inline constexpr text::Message kLogDeviceWorkTaken{"device_work_taken",
+                                                   "Nhận phần máy {} để lại sau khi bị thu hồi",
+                                                   "What device {} left behind was taken"};
+inline constexpr text::Message kLogAuthorityBegun{
+    "authority_begun", "Hub có khóa gốc mới để ký chứng thư",
+    "The hub has a new authority to sign certificates"};
 inline constexpr text::Message kLogOrphanReported{
     "orphan_reported", "Máy {} của đơn vị {} báo lại một quyết định của nhiệm kỳ trước: {}",
     "Device {} of unit {} handed back a decision of an earlier term: {}"};

@@ -218,7 +218,7 @@ void OnBody(State& state, uint64_t index, const DecodedRecord& record) {
     case v1::Event::kDeviceEnrolled:
       return OnEnrolled(state, event.at(), event.device_enrolled());
     case v1::Event::kDeviceRevoked:
-      return OnRevoked(state, event.device_revoked().device());
+      return OnRevoked(state, index, event.device_revoked().device());
     case v1::Event::kStreamOpened:
       return OnStream(state, index, event.stream_opened());
     case v1::Event::kReceived:
@@ -248,8 +248,12 @@ void OnBody(State& state, uint64_t index, const DecodedRecord& record) {
     case v1::Event::kOrphanSettled:
       return OnOrphanSettled(state, event.orphan_settled());
     case v1::Event::kDeviceCertified:
+      return OnCertified(state, event.device_certified());
     case v1::Event::kDeviceWorkTaken:
+      return OnWorkTaken(state, index, event.device_work_taken().device());
     case v1::Event::kAuthorityBegun:
+      state.authorities.push_back(event.authority_begun().certificate_der());
+      return;
     case v1::Event::kRedacted:
     case v1::Event::BODY_NOT_SET:
       ++state.counters.unknown;

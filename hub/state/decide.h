@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,9 @@ struct ExchangeAnswer {
 // somewhere: this one takes nothing from the device and tells it nothing but where it stands, until
 // the operator has said which is the right one.
 bool IsOvertaken(const State& state, const v1::ExchangeRequest& request);
+// How a request came. A device that is revoked may not call; what it brings in a bundle is taken,
+// and its Revisions are held (DEVICE_REVOKED) until DecideTakeWork.
+enum class Way { kCall, kBundle };
 // Takes the Changes of one request, in order; none where the hub is overtaken. UNAUTHENTICATED
 // device_unknown, device_revoked; PERMISSION_DENIED stream_of_another_device; INVALID_ARGUMENT
 // request_unfit (a limit of sync.proto broken). Where the chains cannot be compared at `after`
@@ -52,7 +56,8 @@ bool IsOvertaken(const State& state, const v1::ExchangeRequest& request);
 // they are taken.
 absl::StatusOr<ExchangeAnswer> DecideExchange(View& view, uint32_t device,
                                               const v1::ExchangeRequest& request,
-                                              absl::Span<const DecodedChange> decoded = {});
+                                              absl::Span<const DecodedChange> decoded = {},
+                                              Way way = Way::kCall);
 
 struct EnrollCommand {
   std::string slip;
@@ -71,6 +76,17 @@ struct EnrollAnswer {
 absl::StatusOr<EnrollAnswer> DecideEnroll(View& view, const EnrollCommand& command);
 // A wrong secret for `slip`; counts towards its lock. Never refuses.
 void DecideEnrollmentFailed(View& view, const std::string& slip);
+
+struct CertifyCommand {
+  uint32_t device = 0;
+  std::string certificate_sha256, public_key_sha256, certificate_der;
+  std::string sealing_key;  // 32 bytes, or empty
+  // The certificate that it takes the place of: what the caller saw as the device's newest.
+  std::string in_place_of_sha256;
+};
+// Another certificate for a device; answers the one to hand out (DER): an earlier one, if another
+// call with the same key came first. UNAUTHENTICATED device_unknown, device_revoked.
+absl::StatusOr<std::string> DecideCertify(View& view, const CertifyCommand& command);
 
 // --- AdminService
 
@@ -103,15 +119,28 @@ absl::Status DecideSlip(View& view, const SlipCommand& command);
 absl::StatusOr<v1::RevokeDeviceResponse> DecideRevoke(View& view,
                                                       const v1::RevokeDeviceRequest& request);
 
-// A device that this log does not know, with a certificate that the hub's CA signed for it:
+// What a revoked device left behind and is held for that alone is decided like any other; the
+// device stays revoked. NOT_FOUND device_unknown; FAILED_PRECONDITION nothing_waits.
+absl::StatusOr<v1::TakeDeviceWorkResponse> DecideTakeWork(View& view,
+                                                          const v1::TakeDeviceWorkRequest& request);
+// That: indexes of Received, ascending, by the device that brought them.
+std::map<uint32_t, std::vector<uint64_t>> RevokedWork(const State& state);
+
+// From here on certificates are signed by the authority of this certificate (DER). Nothing where
+// the log has it.
+void DecideAuthority(View& view, const std::string& certificate_der,
+                     const std::string& operator_name);
+
+// A certificate that this log does not know and that the hub's CA signed for this device:
 // believed by the caller.
 struct ReturnCommand {
   uint32_t device = 0;
   std::string unit;
   std::string certificate_sha256, public_key_sha256, certificate_der;
 };
-// UNAUTHENTICATED device_unknown: its unit is not in the roster, or its number is another's.
-// Nothing where it is known already.
+// One that the log knows by another certificate has renewed in a part of the log that is lost.
+// UNAUTHENTICATED device_unknown: its unit is not in the roster, or its number is another's;
+// device_revoked. Nothing where it is known already.
 absl::Status DecideReturn(View& view, const ReturnCommand& command);
 // Releases what the device had delivered, and lets it read; one that was revoked stays revoked and
 // is only released. NOT_FOUND device_unknown; FAILED_PRECONDITION device_revoked: it is, and

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "common/text/status_macros.h"
 #include "hub/state/decide.h"
 #include "hub/state/words.h"
@@ -59,6 +61,35 @@ void DecideEnrollmentFailed(View& view, const std::string& slip) {
   v1::Event event;
   event.mutable_enrollment_failed()->set_slip(slip);
   view.Add(std::move(event));
+}
+
+absl::StatusOr<std::string> DecideCertify(View& view, const CertifyCommand& command) {
+  const Device* device = view.state().FindDevice(command.device);
+  if (device == nullptr) return text::Refuse(absl::StatusCode::kUnauthenticated, kDeviceUnknown);
+  if (device->revoked) return text::Refuse(absl::StatusCode::kUnauthenticated, kDeviceRevoked);
+  if (device->certificate_sha256 != command.in_place_of_sha256 &&
+      device->public_key_sha256 == command.public_key_sha256)
+    return device->certificate_der;
+  v1::Event event;
+  v1::DeviceCertified* certified = event.mutable_device_certified();
+  certified->set_device(command.device);
+  certified->set_certificate_sha256(command.certificate_sha256);
+  certified->set_public_key_sha256(command.public_key_sha256);
+  certified->set_certificate_der(command.certificate_der);
+  certified->set_sealing_key(command.sealing_key);
+  view.Add(std::move(event));
+  return command.certificate_der;
+}
+
+void DecideAuthority(View& view, const std::string& certificate_der,
+                     const std::string& operator_name) {
+  const std::vector<std::string>& known = view.state().authorities;
+  if (std::find(known.begin(), known.end(), certificate_der) != known.end()) return;
+  v1::Event event;
+  event.mutable_authority_begun()->set_certificate_der(certificate_der);
+  v1::EventText words;
+  words.set_operator_(operator_name);
+  view.Add(std::move(event), std::move(words));
 }
 
 absl::StatusOr<v1::RevokeDeviceResponse> DecideRevoke(View& view,

@@ -78,10 +78,11 @@ bool IsOvertaken(const State& state, const v1::ExchangeRequest& request) {
 
 absl::StatusOr<ExchangeAnswer> DecideExchange(View& view, uint32_t device_number,
                                               const v1::ExchangeRequest& request,
-                                              absl::Span<const DecodedChange> decoded) {
+                                              absl::Span<const DecodedChange> decoded, Way way) {
   const Device* device = view.state().FindDevice(device_number);
   if (device == nullptr) return text::Refuse(absl::StatusCode::kUnauthenticated, kDeviceUnknown);
-  if (device->revoked) return text::Refuse(absl::StatusCode::kUnauthenticated, kDeviceRevoked);
+  if (device->revoked && way == Way::kCall)
+    return text::Refuse(absl::StatusCode::kUnauthenticated, kDeviceRevoked);
   RETURN_IF_ERROR(CheckLimits(request));
   ExchangeAnswer answer;
   if (IsOvertaken(view.state(), request)) {

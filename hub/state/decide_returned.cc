@@ -10,9 +10,14 @@ absl::Status DecideReturn(View& view, const ReturnCommand& command) {
   if (unit == nullptr || command.device == 0)
     return text::Refuse(absl::StatusCode::kUnauthenticated, kDeviceUnknown);
   if (const Device* known = state.FindDevice(command.device); known != nullptr) {
-    // Two calls of one device at once; any other certificate under this number is a stranger's.
-    if (known->certificate_sha256 == command.certificate_sha256) return absl::OkStatus();
-    return text::Refuse(absl::StatusCode::kUnauthenticated, kDeviceUnknown);
+    // Two calls of one device at once.
+    if (state.FindDeviceByCertificate(command.certificate_sha256) == known) return absl::OkStatus();
+    if (known->unit != unit->index)
+      return text::Refuse(absl::StatusCode::kUnauthenticated, kDeviceUnknown);
+    return DecideCertify(view,
+                         {command.device, command.certificate_sha256, command.public_key_sha256,
+                          command.certificate_der, "", known->certificate_sha256})
+        .status();
   }
   v1::Event event;
   v1::DeviceReturned* returned = event.mutable_device_returned();

@@ -166,13 +166,30 @@ void OnEnrolled(State& state, int64_t at, const v1::DeviceEnrolled& enrolled) {
   if (device.unit != kNoUnit) ++state.units[device.unit]->devices;
 }
 
-void OnRevoked(State& state, uint32_t number) {
+void OnCertified(State& state, const v1::DeviceCertified& certified) {
+  const auto at = state.devices.find(certified.device());
+  if (at == state.devices.end()) return;
+  Device& device = at->second;
+  device.certificate_sha256 = certified.certificate_sha256();
+  device.public_key_sha256 = certified.public_key_sha256();
+  device.certificate_der = certified.certificate_der();
+  state.device_by_certificate[device.certificate_sha256] = device.number;
+  state.device_by_key[device.public_key_sha256] = device.number;
+}
+
+void OnRevoked(State& state, uint64_t index, uint32_t number) {
   const auto device = state.devices.find(number);
   if (device == state.devices.end() || device->second.revoked) return;
   device->second.revoked = true;
+  device->second.revoked_at = index;
   // One that waits to be readmitted was never counted.
   if (device->second.unit != kNoUnit && !state.returned_devices.contains(number))
     --state.units[device->second.unit]->devices;
+}
+
+void OnWorkTaken(State& state, uint64_t index, uint32_t number) {
+  if (const auto device = state.devices.find(number); device != state.devices.end())
+    device->second.work_taken_at = index;
 }
 
 // Records name streams by number; whoever reads them has to know which stream that is.

@@ -27,7 +27,9 @@ void OnPlan(State& state, uint64_t index, const v1::PlanApplied& applied);
 void OnUnit(State& state, uint64_t index, const v1::Unit& row);
 void OnSlip(State& state, int64_t at, const v1::SlipIssued& issued);
 void OnEnrolled(State& state, int64_t at, const v1::DeviceEnrolled& enrolled);
-void OnRevoked(State& state, uint32_t number);
+void OnCertified(State& state, const v1::DeviceCertified& certified);
+void OnRevoked(State& state, uint64_t index, uint32_t number);
+void OnWorkTaken(State& state, uint64_t index, uint32_t number);
 void OnStream(State& state, uint64_t index, const v1::StreamOpened& opened);
 void OnApiKey(State& state, int64_t at, const v1::ApiKeyIssued& issued);
 

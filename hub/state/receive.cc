@@ -77,10 +77,15 @@ Incoming Read(const v1::Sealed& sealed, const DecodedChange& decoded, uint32_t u
   return in;
 }
 
-// Whether one of those who brought a Change came back after a restore and waits for the operator.
-bool BroughtByStranger(const View& view, uint32_t stream, uint32_t via) {
-  if (view.state().returned_devices.empty()) return false;
-  return view.WaitsForReadmission(view.DeviceOfStream(stream)) || view.WaitsForReadmission(via);
+// Why the Change that is the hub's record `id` waits for the operator, whatever it says: one of
+// those who brought it came back after a restore, or who brought it was revoked before it came.
+v1::HeldReason WaitsForOperator(const View& view, uint32_t stream, uint32_t via, uint64_t id) {
+  const uint32_t owner = view.DeviceOfStream(stream);
+  if (!view.state().returned_devices.empty() &&
+      (view.WaitsForReadmission(owner) || view.WaitsForReadmission(via)))
+    return v1::HELD_REASON_DEVICE_UNKNOWN;
+  return view.WaitsForTaking(via != 0 ? via : owner, id) ? v1::HELD_REASON_DEVICE_REVOKED
+                                                         : v1::HELD_REASON_UNSPECIFIED;
 }
 
 // Folds a Revision into the View's Entry and answers where it stands.
@@ -110,15 +115,16 @@ sync::Placement PlaceRevision(View& view, const StreamEnd& end, uint64_t stream_
     candidate.obstacle = v1::HELD_REASON_UNREADABLE;
   } else {
     candidate.parents = parents.all();
-    candidate.obstacle = BroughtByStranger(view, end.number, route.via)
-                             ? v1::HELD_REASON_DEVICE_UNKNOWN
-                             : ObstacleTo(view,
-                                          {.key = in.key,
-                                           .values = *in.values,
-                                           .plan_version = revision.plan_version,
-                                           .has_text = !sealed.text().empty(),
-                                           .under_lock = route.office_unit != kNoUnit},
-                                          wording);
+    candidate.obstacle = WaitsForOperator(view, end.number, route.via, revision.id);
+    if (candidate.obstacle == v1::HELD_REASON_UNSPECIFIED) {
+      candidate.obstacle = ObstacleTo(view,
+                                      {.key = in.key,
+                                       .values = *in.values,
+                                       .plan_version = revision.plan_version,
+                                       .has_text = !sealed.text().empty(),
+                                       .under_lock = route.office_unit != kNoUnit},
+                                      wording);
+    }
     candidate.content = MemberContent(revision.numbers, in.change.text_digest());
     candidate.content = ContentOf(view, entry, revision, 0, candidate, wording);
   }
@@ -166,14 +172,15 @@ bool DecideAgain(View& view, const EntryKey& key, uint64_t id) {
     return false;
   LazyWording wording([&] { return view.ReadText(id); });
   if (candidate.obstacle == v1::HELD_REASON_UNSPECIFIED) {
-    candidate.obstacle = BroughtByStranger(view, revision->stream, revision->via)
-                             ? v1::HELD_REASON_DEVICE_UNKNOWN
-                             : ObstacleTo(view,
-                                          {.key = key,
-                                           .values = *revision->values,
-                                           .plan_version = revision->plan_version,
-                                           .has_text = revision->has_text},
-                                          wording);
+    candidate.obstacle = WaitsForOperator(view, revision->stream, revision->via, id);
+    if (candidate.obstacle == v1::HELD_REASON_UNSPECIFIED) {
+      candidate.obstacle = ObstacleTo(view,
+                                      {.key = key,
+                                       .values = *revision->values,
+                                       .plan_version = revision->plan_version,
+                                       .has_text = revision->has_text},
+                                      wording);
+    }
     candidate.content = ContentOf(view, *entry, *revision, id, candidate, wording);
   }
   const sync::Placement placement = sync::Place(entry->members, candidate, id);

@@ -36,6 +36,7 @@ enum class Item : uint8_t {
   kReturnedDevice,
   kOrphan,
   kOrphanName,
+  kAuthority,
 };
 
 // Of lists that may have one thing a record.

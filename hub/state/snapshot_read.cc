@@ -37,7 +37,8 @@ bool TakeUnitRecords(Unpacker& in, State& state) {
 
 void TakeDevice(Unpacker& in, State& state) {
   Device d;
-  in.N(&d.number, &d.unit, &d.revoked, &d.received, &d.streams, &d.current_stream, &d.doubled);
+  in.N(&d.number, &d.unit, &d.revoked, &d.revoked_at, &d.work_taken_at, &d.received, &d.streams,
+       &d.current_stream, &d.doubled);
   d.enrolled_at = in.Z();
   for (std::string* s :
        {&d.slip, &d.certificate_sha256, &d.public_key_sha256, &d.certificate_der, &d.label}) {
@@ -204,6 +205,8 @@ bool SnapshotReader::TakeItem(Unpacker& in) {
       return TakeDeviceLookup(in, state_), true;
     case Item::kReturnedDevice:
       return state_.returned_devices.insert(static_cast<uint32_t>(in.Number())), true;
+    case Item::kAuthority:
+      return state_.authorities.emplace_back(in.B()), true;
     case Item::kOrphan:
       return TakeOrphan(in, state_);
     case Item::kOrphanName:

@@ -88,7 +88,8 @@ void WriteUnits(const State& state, ChunkMaker& chunks) {
 void WriteDevices(const State& state, ChunkMaker& chunks) {
   for (const auto& [number, d] : state.devices) {
     Packer& out = chunks.Next(Item::kDevice);
-    out.N(number, d.unit, d.revoked, d.received, d.streams, d.current_stream, d.doubled);
+    out.N(number, d.unit, d.revoked, d.revoked_at, d.work_taken_at, d.received, d.streams,
+          d.current_stream, d.doubled);
     out.Z(d.enrolled_at);
     for (const std::string* s :
          {&d.slip, &d.certificate_sha256, &d.public_key_sha256, &d.certificate_der, &d.label}) {
@@ -96,6 +97,7 @@ void WriteDevices(const State& state, ChunkMaker& chunks) {
     }
   }
   for (const uint32_t device : state.returned_devices) chunks.Next(Item::kReturnedDevice).N(device);
+  for (const std::string& authority : state.authorities) chunks.Next(Item::kAuthority).B(authority);
   // Two devices may have had the same key: the lookup knows which one it leads to.
   for (const auto* lookup : {&state.device_by_certificate, &state.device_by_key}) {
     std::vector<std::pair<std::string, uint32_t>> sorted(lookup->begin(), lookup->end());

@@ -27,6 +27,11 @@ const Device* State::FindDeviceByCertificate(std::string_view sha256) const {
   return at == device_by_certificate.end() ? nullptr : FindDevice(at->second);
 }
 
+bool State::MayRead(uint32_t number) const {
+  const Device* device = FindDevice(number);
+  return device != nullptr && !device->revoked && !returned_devices.contains(number);
+}
+
 const Device* State::FindDeviceByKey(std::string_view public_key_sha256) const {
   const auto at = device_by_key.find(KeyOf(public_key_sha256));
   return at == device_by_key.end() ? nullptr : FindDevice(at->second);

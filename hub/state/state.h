@@ -58,12 +58,16 @@ struct Device {
   uint32_t number = 0;
   uint32_t unit = kNoUnit;
   std::string slip;
+  // The newest that it was given. Earlier ones stand for it as well until it is revoked: a reply
+  // that was lost, and a disk that was put back, lock nobody out.
   std::string certificate_sha256;  // 32 bytes
   std::string public_key_sha256;   // 32 bytes
   std::string certificate_der;
   std::string label;
   int64_t enrolled_at = 0;  // milliseconds
   bool revoked = false;
+  // Of the records that revoked it and that took what it left behind, the newest; 0: none.
+  uint64_t revoked_at = 0, work_taken_at = 0;
   uint64_t received = 0;  // Changes
   uint32_t streams = 0;
   // The stream that it sends by itself, not as an orphan; 0: none yet.
@@ -180,6 +184,8 @@ struct State {
   absl::btree_map<uint32_t, Device> devices;
   // Devices that came back after a restore and are not readmitted: what they deliver is held.
   std::set<uint32_t> returned_devices;
+  // Certificates (DER) of the authorities that were begun after the hub was made, oldest first.
+  std::vector<std::string> authorities;
   absl::btree_map<std::string, Slip> slips;
   std::vector<std::unique_ptr<Stream>> streams;  // [number - 1]
   EntryTable entries;
@@ -203,7 +209,11 @@ struct State {
   // Codes of units are compared without regard to case (ASCII).
   const UnitState* FindUnit(std::string_view code) const;
   const Device* FindDevice(uint32_t number) const;
+  // By any certificate that it was ever given.
   const Device* FindDeviceByCertificate(std::string_view sha256) const;
+  // Whether it may be told of what its unit has: not while it waits for readmission, nor once it is
+  // revoked.
+  bool MayRead(uint32_t device) const;
   const Device* FindDeviceByKey(std::string_view public_key_sha256) const;
   const Stream* FindStream(std::string_view id) const;
   const Stream& StreamOf(uint32_t number) const { return *streams[number - 1]; }

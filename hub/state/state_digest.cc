@@ -54,8 +54,8 @@ void FeedUnit(const UnitState& unit, Feed& feed) {
 
 void FeedDevices(const State& state, Feed& feed) {
   for (const auto& [number, d] : state.devices) {
-    feed.N(number, d.unit, d.enrolled_at, d.revoked, d.received, d.streams, d.current_stream,
-           d.doubled);
+    feed.N(number, d.unit, d.enrolled_at, d.revoked, d.revoked_at, d.work_taken_at, d.received,
+           d.streams, d.current_stream, d.doubled);
     for (const std::string* s :
          {&d.slip, &d.certificate_sha256, &d.public_key_sha256, &d.certificate_der, &d.label}) {
       feed.B(*s);
@@ -63,6 +63,16 @@ void FeedDevices(const State& state, Feed& feed) {
   }
   feed.N(state.returned_devices.size());
   for (const uint32_t device : state.returned_devices) feed.N(device);
+  // Earlier certificates are known by nothing else.
+  std::vector<std::pair<std::string, uint32_t>> certificates(state.device_by_certificate.begin(),
+                                                             state.device_by_certificate.end());
+  std::sort(certificates.begin(), certificates.end());
+  for (const auto& [sha256, device] : certificates) {
+    feed.B(sha256);
+    feed.N(device);
+  }
+  feed.N(state.authorities.size());
+  for (const std::string& authority : state.authorities) feed.B(authority);
   for (const auto& [name, slip] : state.slips) {
     feed.B(name);
     feed.N(slip.unit, slip.issued_at, slip.expires_at, slip.failures, slip.device);

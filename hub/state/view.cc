@@ -70,6 +70,12 @@ uint32_t View::DeviceOfStream(uint32_t number) const {
   return number == 0 || number > state_.streams.size() ? 0 : state_.StreamOf(number).device;
 }
 
+bool View::WaitsForTaking(uint32_t number, uint64_t received) const {
+  const Device* device = number == 0 ? nullptr : state_.FindDevice(number);
+  if (device == nullptr || !device->revoked || number == work_taken_) return false;
+  return received > device->revoked_at && received > device->work_taken_at;
+}
+
 const StreamRecord* View::RecordAt(uint32_t stream, uint64_t index) const {
   if (stream == 0 || index == 0) return nullptr;
   if (stream <= state_.streams.size()) {

@@ -98,6 +98,9 @@ class View {
   bool WaitsForReadmission(uint32_t device) const {
     return state_.returned_devices.contains(device) && device != readmitted_;
   }
+  // Whether a Change that this device brought as the hub's record `received` came after it was
+  // revoked, which only a bundle can do, and the operator has not taken it since. 0: no device.
+  bool WaitsForTaking(uint32_t device, uint64_t received) const;
   uint32_t DeviceOfStream(uint32_t number) const;
   // Whether a word of that name was reported before (hub/state/orphans.h).
   bool KnowsOrphan(const std::string& name) const {
@@ -119,6 +122,7 @@ class View {
   void AddUnit(const v1::Unit& row) { added_rows_.push_back(row); }
   void AddMoved(const std::string& stream, uint64_t digest, uint32_t to_stream, uint64_t to_index);
   void SetReadmitted(uint32_t device) { readmitted_ = device; }
+  void SetWorkTaken(uint32_t device) { work_taken_ = device; }
   void AddOrphan(std::string name, uint32_t unit, size_t bytes) {
     orphan_names_.insert(std::move(name));
     orphan_bytes_[unit] += bytes;
@@ -179,7 +183,9 @@ class View {
   mutable absl::flat_hash_map<uint32_t, std::unique_ptr<plan::Unit>> compiled_;
   std::map<uint64_t, std::pair<EntryKey, bool>> held_;
   Moved moved_;
-  uint32_t readmitted_ = 0;  // an act has the batch to itself: one device at most
+  // An act has the batch to itself: one device at most.
+  uint32_t readmitted_ = 0;
+  uint32_t work_taken_ = 0;
   std::set<std::string> orphan_names_;
   absl::flat_hash_map<uint32_t, size_t> orphan_bytes_;  // that this batch adds, by unit
   Retired retired_;

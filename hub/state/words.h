@@ -116,6 +116,13 @@ inline constexpr Message kReadmitRevoked{
     "Device {} was revoked and nothing of it waits: if that computer is to be used again, give it "
     "a "
     "new enrollment code."};
+inline constexpr Message kNothingWaits{
+    "nothing_waits",
+    "Không có gì của máy {} đang chờ xét: phần chưa gửi của một máy đã thu hồi chỉ đến bằng tệp "
+    "mang "
+    "tay.",
+    "Nothing of device {} waits: what a revoked computer had not sent comes only in a file that is "
+    "carried here."};
 inline constexpr Message kOrphanUnknown{
     "orphan_unknown", "Không có quyết định nào chờ ở số {}: hãy xem lại bằng gom-hub orphans.",
     "No decision waits under number {}: look at gom-hub orphans again."};

@@ -75,8 +75,9 @@ absl::Status AnswerExchange(const WriterCore& core, uint32_t device,
     reply.term = state.term;
     const Stream* stream = state.FindStream(request.stream());
     // One that came back after a restore delivers; it reads when the operator has readmitted it.
-    // One that has seen a higher term reads nothing of a hub that is overtaken.
-    if (state.returned_devices.contains(device) || IsOvertaken(state, request)) {
+    // One that is revoked delivers by bundle alone, and reads nothing any more. One that has seen a
+    // higher term reads nothing of a hub that is overtaken.
+    if (!state.MayRead(device) || IsOvertaken(state, request)) {
       reply.events.from = reply.events.new_position = request.read();
       return;
     }

@@ -266,6 +266,28 @@ class HubWorld {
     request.set_operator_("cán bộ");
     return Act([&](View& v) { return DecideReadmit(v, request); });
   }
+  void Revoke(uint32_t device) {
+    v1::RevokeDeviceRequest request;
+    request.set_device(device);
+    EXPECT_TRUE(Act([&](View& v) { return DecideRevoke(v, request); }).ok());
+  }
+  absl::StatusOr<v1::TakeDeviceWorkResponse> TakeWork(uint32_t device) {
+    v1::TakeDeviceWorkRequest request;
+    request.set_device(device);
+    request.set_operator_("cán bộ");
+    return Act([&](View& v) { return DecideTakeWork(v, request); });
+  }
+  // A new certificate, "cert N" for "key N", in place of its newest.
+  absl::StatusOr<std::string> Certify(uint32_t device, const std::string& name) {
+    CertifyCommand command;
+    command.device = device;
+    command.certificate_sha256 = absl::StrCat("cert ", name);
+    command.public_key_sha256 = absl::StrCat("key ", name);
+    command.certificate_der = absl::StrCat("der ", name);
+    if (const Device* known = state.FindDevice(device); known != nullptr)
+      command.in_place_of_sha256 = known->certificate_sha256;
+    return Act([&](View& v) { return DecideCertify(v, command); });
+  }
   absl::StatusOr<v1::SettleOrphansResponse> SettleOrphans(const std::vector<uint64_t>& indexes = {},
                                                           bool drop = false) {
     v1::SettleOrphansRequest request;
@@ -279,10 +301,21 @@ class HubWorld {
                                       const v1::ExchangeRequest& request) {
     return Act([&](View& v) { return DecideExchange(v, device.number, request); });
   }
-  // Everything that the hub has not yet.
+  // The same in a file that somebody carried here.
+  absl::StatusOr<ExchangeAnswer> Carry(const FakeDevice& device,
+                                       const v1::ExchangeRequest& request) {
+    return Act(
+        [&](View& v) { return DecideExchange(v, device.number, request, {}, Way::kBundle); });
+  }
+  bool IsRevoked(const FakeDevice& device) const {
+    const Device* known = state.FindDevice(device.number);
+    return known != nullptr && known->revoked;
+  }
+  // Everything that the hub has not yet; of a revoked one it is carried here.
   ExchangeAnswer Sync(const FakeDevice& device) {
     const Stream* known = state.FindStream(device.stream);
-    const auto answer = Send(device, device.Request(known == nullptr ? 0 : known->last_index()));
+    const v1::ExchangeRequest request = device.Request(known == nullptr ? 0 : known->last_index());
+    const auto answer = IsRevoked(device) ? Carry(device, request) : Send(device, request);
     EXPECT_TRUE(answer.ok()) << answer.status();
     return answer.ok() ? *answer : ExchangeAnswer();
   }
@@ -294,7 +327,8 @@ class HubWorld {
       const Stream* known = state.FindStream(device->stream);
       const v1::ExchangeRequest request =
           device->Request(known == nullptr ? 0 : known->last_index());
-      EXPECT_TRUE(DecideExchange(view, device->number, request).ok());
+      const Way way = IsRevoked(*device) ? Way::kBundle : Way::kCall;
+      EXPECT_TRUE(DecideExchange(view, device->number, request, {}, way).ok());
     }
     Commit(view);
   }

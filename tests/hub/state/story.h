@@ -17,6 +17,7 @@ class Story {
     OfficeAtWork();
     NewYear();
     AfterARestore();
+    NewKeys();
     return hub_;
   }
 
@@ -167,6 +168,23 @@ class Story {
     EXPECT_EQ(hub_.SettleOrphans()->left(), 1u);
     EXPECT_TRUE(hub_.Readmit(stranger.number).ok());
     EXPECT_EQ(hub_.SettleOrphans()->left() + hub_.state.orphans.size(), 0u);
+  }
+
+  // A new authority, a device that renews under it, and what a lost computer left behind.
+  void NewKeys() {
+    Tick();
+    hub_.ActStatus([](View& v) {
+      DecideAuthority(v, "der of the second authority", "cán bộ");
+      return absl::OkStatus();
+    });
+    EXPECT_TRUE(hub_.Certify(desk_->number, "renewed").ok());
+    hub_.Revoke(laptop_->number);
+    FakeDevice& carried = hub_.AddDevice(laptop_->number);
+    carried.Enter("work", "Q3", {{1, 28}, {2, 1}});
+    EXPECT_TRUE(hub_.Carry(carried, carried.Request(0)).ok());
+    EXPECT_TRUE(hub_.TakeWork(laptop_->number).ok());
+    carried.Enter("profile", "Q3", {{1, 43}});  // held
+    EXPECT_TRUE(hub_.Carry(carried, carried.Request(1)).ok());
   }
 
   HubWorld hub_;
