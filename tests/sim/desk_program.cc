@@ -18,7 +18,7 @@ constexpr uint64_t kSeed = 7;
 
 // The disks are in memory; this is only the name of a folder on them, and where key files go.
 const std::string& Folder() {
-  static const agent::TempFolder folder;
+  static const TempFolder folder;
   return folder.path();
 }
 
