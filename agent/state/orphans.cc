@@ -112,14 +112,36 @@ void LeaveOut(const OwnStream& own, std::map<std::string, Records>* streams) {
   }
 }
 
-// Whether the hub has another Change where this closed stream has one.
-bool PartsWithin(const OwnStream& own, const Reading& fresh) {
-  const auto there = fresh.streams.find(own.id);
-  if (own.current || there == fresh.streams.end()) return false;
-  return std::any_of(own.records.begin(), own.records.end(), [&](const OwnRecord& r) {
-    const auto theirs = there->second.find(r.index);
-    return r.index <= own.last() && theirs != there->second.end() && theirs->second.main != r.main;
-  });
+// Up to where the hub has the same Changes, as far as it was read.
+uint64_t SameUpTo(const OwnStream& whole, const std::vector<HubEvent>& events) {
+  uint64_t same = whole.last();
+  for (const HubEvent& e : events) {
+    v1::Event event;
+    if (e.own_log != 0 || e.stream != whole.id || !event.ParseFromString(e.main)) continue;
+    for (const OwnRecord& r : whole.records) {
+      if (r.index == event.received().index() && r.main != event.received().change())
+        same = std::min(same, r.index - 1);
+    }
+  }
+  return same;
+}
+
+// The last that a later stream of this device has taken over; 0: none.
+uint64_t LastMoved(const std::vector<OwnStream>& streams, const OwnStream& whole) {
+  std::set<uint64_t> moved;
+  for (const OwnStream& s : streams) {
+    v1::Change change;
+    for (const OwnRecord& r : s.records) {
+      if (r.index > s.last() || !change.ParseFromString(r.main)) continue;
+      const v1::Continuation& c = change.continuation();
+      if (c.stream() == whole.id) moved.insert(c.moved_digests().begin(), c.moved_digests().end());
+    }
+  }
+  uint64_t last = 0;
+  for (const OwnRecord& r : whole.records) {
+    if (moved.contains(log::Short(r.digest))) last = r.index;
+  }
+  return last;
 }
 
 // The end of a closed stream; none where its last record cannot be read.
@@ -132,43 +154,53 @@ std::optional<log::Position> EndOf(const OwnStream& own) {
 }
 
 // What waits for the own stream to be settled, as it goes on elsewhere then.
-void KeepWritten(const Holdings& before, const OwnStream& own, uint32_t device, Orphans* orphans) {
-  std::vector<OwnRecord> written = WrittenBehind(before, own);
-  if (written.empty()) return;
-  orphans->streams.push_back({own.id, device, *EndOf(own), 0, std::move(written)});
+void KeepWritten(const OwnStream& own, const OwnStream& whole, uint32_t device, Orphans* orphans) {
+  if (whole.last() == own.last()) return;
+  OrphanStream kept{own.id, device, *EndOf(own), 0, {}};
+  for (const OwnRecord& r : whole.records) {
+    if (r.index > own.last()) kept.changes.push_back(r);
+  }
+  orphans->streams.push_back(std::move(kept));
 }
 
 }  // namespace
 
-std::vector<OwnRecord> WrittenBehind(const Holdings& holdings, const OwnStream& own) {
+OwnStream WholeOf(const Holdings& holdings, const OwnStream& own) {
+  OwnStream whole = own;
+  whole.settled = true;
+  whole.agreed = own.last();
+  std::erase_if(whole.records, [&](const OwnRecord& r) { return r.index > own.last(); });
   const std::optional<log::Position> end = EndOf(own);
-  if (!end.has_value()) return {};
-  std::vector<OwnRecord> written;
-  for (const OrphanStream& s : holdings.orphans.streams) {
-    if (s.id != own.id) continue;
-    const auto last = std::find_if(s.changes.begin(), s.changes.end(), [&](const OwnRecord& r) {
-      return r.index == end->index && r.digest == end->digest;
-    });
-    if (s.after == *end) written = s.changes;
-    if (last != s.changes.end()) written.assign(last + 1, s.changes.end());
-    if (!written.empty()) return written;
-  }
-  log::Position at = *end;
-  std::map<uint64_t, std::pair<const HubEvent*, std::string>> read;  // by index: and its Change
+  if (!end.has_value()) return whole;
+  std::map<uint64_t, std::pair<uint64_t, OwnRecord>> behind;  // by index: digest, and the Change
   for (const HubEvent& e : holdings.events) {
     v1::Event event;
     if (e.own_log != 0 || e.stream != own.id || !event.ParseFromString(e.main)) continue;
-    const uint64_t index = event.received().index();
-    if (index > at.index) read[index] = {&e, event.received().change()};
+    const v1::Received& r = event.received();
+    if (r.index() > end->index)
+      behind[r.index()] = {e.change_digest, {r.index(), {}, r.change(), e.text}};
   }
-  for (const auto& [index, found] : read) {
-    const auto& [event, main] = found;
-    const log::Position next{at.index + 1, log::Next(at.digest, main)};
-    if (index != next.index || log::Short(next.digest) != event->change_digest) break;
-    written.push_back({index, next.digest, main, event->text});
-    at = next;
+  // What was set aside prevails over what was read since: that may be another's in the same place.
+  for (const OrphanStream& s : holdings.orphans.streams) {
+    if (s.id != own.id) continue;
+    for (const OwnRecord& r : s.changes) {
+      if (r.index > end->index) behind[r.index] = {log::Short(r.digest), r};
+    }
   }
-  return written;
+  log::Position at = *end;
+  for (auto& [index, found] : behind) {
+    auto& [digest, record] = found;
+    at = {at.index + 1, log::Next(at.digest, record.main)};
+    if (index != at.index || digest != log::Short(at.digest)) break;
+    record.digest = at.digest;
+    whole.records.push_back(std::move(record));
+    whole.agreed = index;
+  }
+  return whole;
+}
+
+uint64_t StaysUpTo(const Holdings& holdings, const OwnStream& whole) {
+  return std::max(SameUpTo(whole, holdings.events), LastMoved(holdings.streams, whole));
 }
 
 Orphans FindOrphans(const Holdings& before, const std::vector<HubEvent>& now) {
@@ -181,8 +213,11 @@ Orphans FindOrphans(const Holdings& before, const std::vector<HubEvent>& now) {
   }
   Orphans orphans;
   for (const OwnStream& s : before.streams) {
-    if (!PartsWithin(s, fresh)) continue;
-    KeepWritten(before, s, old.device[s.id], &orphans);
+    if (s.current) continue;
+    const OwnStream whole = WholeOf(before, s);
+    if (SameUpTo(whole, now) == whole.last()) continue;
+    if (LastMoved(before.streams, whole) < whole.last())
+      KeepWritten(s, whole, old.device[s.id], &orphans);
     old.streams.erase(s.id);
   }
   for (const auto& [id, records] : old.streams) {

@@ -19,16 +19,20 @@ namespace gom::agent {
 // Changes of other streams of the unit, from the first one that the new reading lacks, as far as
 // they follow each other and fit their chain. This device's own streams are not among them (the hub
 // is asked about each: AgentStore::asking), but for closed ones in which another life of it went
-// on: where the new reading has its own Changes there too, from the first missing one on, and where
-// it has others in their place, what WrittenBehind says, for AgentStore::Settle to take along. Of
-// the office's stream a device has seen single Changes only, and nobody can hand those back.
-// Verdicts and recognitions that do not stand in the new reading as they stood in the old one; a
-// Verdict whose Revision cannot be named is left out.
+// on: where the new reading has those Changes there too, from the first missing one on, and where
+// it has others in their place, all that stands behind the stream's own end, for
+// AgentStore::Settle to take along. Of the office's stream a device has seen single Changes only,
+// and nobody can hand those back. Verdicts and recognitions that do not stand in the new reading as
+// they stood in the old one; a Verdict whose Revision cannot be named is left out.
 Orphans FindOrphans(const Holdings& before, const std::vector<HubEvent>& now);
 
-// What another life of this device wrote behind the end of `own`, a closed stream, as far as it was
-// read or is to be handed back: without a gap, along the chain.
-std::vector<OwnRecord> WrittenBehind(const Holdings& holdings, const OwnStream& own);
+// `own`, a closed stream, up to its end, and behind that what another life of this device wrote in
+// it, as far as it was read or is to be handed back: without a gap, along the chain.
+OwnStream WholeOf(const Holdings& holdings, const OwnStream& own);
+
+// Up to where that may stay where it is, once the hub is known to have `own` to its end: behind
+// that the hub has others in its place, as was read, and it did not move to a later stream yet.
+uint64_t StaysUpTo(const Holdings& holdings, const OwnStream& whole);
 
 // What the hub answered to orphans of one request.
 struct OrphanAnswers {

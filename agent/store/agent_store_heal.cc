@@ -45,16 +45,15 @@ absl::Status AgentStore::Settle(uint64_t agreed, int64_t now_ms) {
     return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
   return Keeping(Change([&]() -> absl::Status {
     RETURN_IF_ERROR(CloseStream(old->number, agreed));
-    if (agreed >= old->last()) return absl::OkStatus();
-    // Behind the end of it stands what another life wrote there, and its own place is taken too.
-    const std::vector<OwnRecord> written = WrittenBehind(holdings_, *old);
-    if (written.empty()) return MoveOnto(*old, agreed, *current(), now_ms);
-    OwnStream whole = *old;
-    whole.records.insert(whole.records.end(), written.begin(), written.end());
+    // Behind the end of it may stand what another life wrote there. Where a place within is
+    // another's, all of it goes on elsewhere.
+    const OwnStream whole = WholeOf(holdings_, *old);
+    const uint64_t stays = agreed < old->last() ? agreed : StaysUpTo(holdings_, whole);
+    if (stays >= whole.last()) return absl::OkStatus();
     Orphans orphans = holdings_.orphans;
     std::erase_if(orphans.streams, [&](const OrphanStream& s) { return s.id == old->id; });
     RETURN_IF_ERROR(PutOrphans(orphans));
-    return MoveOnto(whole, agreed, *current(), now_ms);
+    return MoveOnto(whole, stays, *current(), now_ms);
   }));
 }
 

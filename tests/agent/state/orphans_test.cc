@@ -181,13 +181,54 @@ TEST_F(OrphansTest, E1_OwnClosedStreamWhosePlaceIsTaken_WhatAnotherLifeWroteBehi
   EXPECT_EQ(closed->changes[1].text, "text");
   EXPECT_EQ(closed->changes[1].digest, digest);
   before_.events = now.events;  // what is believed from now on
-  EXPECT_EQ(WrittenBehind(before_, before_.streams[0]).size(), 2u);
+  EXPECT_EQ(WholeOf(before_, before_.streams[0]).records.size(), 5u);
   OrphanStream& whole = before_.orphans.streams[0];  // as where the place was still free
   whole.changes.insert(whole.changes.begin(), before_.streams[0].records.back());
   whole.after = {2, before_.streams[0].records[1].digest};
-  EXPECT_EQ(WrittenBehind(before_, before_.streams[0]).size(), 2u);
+  EXPECT_EQ(WholeOf(before_, before_.streams[0]).last(), 5u);
   before_.orphans.streams.clear();
-  EXPECT_TRUE(WrittenBehind(before_, before_.streams[0]).empty());
+  EXPECT_EQ(WholeOf(before_, before_.streams[0]).last(), 3u);
+}
+
+TEST_F(OrphansTest, E1_PlaceTakenBehindTheEndOfAnOwnClosedStream_IsKeptUntilItHasMoved) {
+  OwnStream& own = before_.streams[0];
+  log::Digest digest = own.records.back().digest;
+  for (const uint64_t i : {4, 5, 6}) {
+    log_.Received(kClosed, i);
+    digest = log::Next(digest, MainOf(i));
+    log_.events.back().change_digest = log::Short(digest);
+  }
+  before_.events = log_.events;
+  Log now;
+  now.Opened(kClosed, 1, kOwnDevice);
+  for (uint64_t i = 1; i <= 4; ++i) now.Received(kClosed, i);
+  v1::Event another;
+  another.mutable_received()->set_index(5);
+  another.mutable_received()->set_change(MainOf(77));
+  now.Add(another).stream = kClosed;
+
+  before_.orphans = FindOrphans(before_, now.events);
+  const OrphanStream* closed = Find(before_.orphans, kClosed);
+  ASSERT_NE(closed, nullptr);
+  EXPECT_EQ(closed->after, (log::Position{3, own.records.back().digest}));
+  EXPECT_EQ(closed->changes.size(), 3u);
+  const std::vector<HubEvent> read = before_.events;
+  before_.events = now.events;
+  const OwnStream whole = WholeOf(before_, own);
+  EXPECT_EQ(whole.last(), 6u);
+  EXPECT_EQ(StaysUpTo(before_, whole), 4u);
+
+  v1::Change moved;
+  moved.mutable_continuation()->set_stream(kClosed);
+  for (const uint64_t i : {5, 6}) {
+    moved.mutable_continuation()->add_moved_digests(log::Short(whole.records[i - 1].digest));
+    moved.mutable_continuation()->add_moved_to(i);
+  }
+  before_.streams[1].records.push_back({3, {}, moved.SerializeAsString(), ""});
+  EXPECT_EQ(StaysUpTo(before_, whole), 6u);
+  before_.orphans = {};
+  before_.events = read;
+  EXPECT_EQ(Find(FindOrphans(before_, now.events), kClosed), nullptr);
 }
 
 TEST_F(OrphansTest, OfficesStream_IsLeftOut) {
