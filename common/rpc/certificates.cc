@@ -19,8 +19,7 @@ namespace {
 constexpr int kHubIdBytes = 16;
 constexpr int kNameCharacters = 64;  // X.520's upper bound of an organisation's name
 constexpr int64_t kDayMs = int64_t{24} * 3600 * 1000;
-// Other people's clients do look at dates, by clocks that may be a little behind.
-constexpr int64_t kBackdateMs = kDayMs;
+constexpr int64_t kBackdateMs = kBackdateDays * kDayMs;
 
 struct Extension {
   int kind;
@@ -28,7 +27,8 @@ struct Extension {
 };
 
 struct Draft {
-  X509_NAME* issuer = nullptr;  // borrowed; null: the subject itself
+  X509_NAME* issuer = nullptr;   // borrowed; null: the subject itself
+  X509_NAME* subject = nullptr;  // borrowed; null: made of the next two
   std::string common_name;
   std::string organisation;  // may be empty
   EVP_PKEY* public_key = nullptr;
@@ -75,6 +75,7 @@ absl::StatusOr<CertificatePtr> Make(const Draft& draft) {
       ASN1_TIME_set(X509_getm_notBefore(c), seconds(draft.now_ms - kBackdateMs)) != nullptr &&
       ASN1_TIME_set(X509_getm_notAfter(c), seconds(draft.now_ms + draft.days * kDayMs)) !=
           nullptr &&
+      (draft.subject == nullptr || X509_set_subject_name(c, draft.subject) == 1) &&
       AddName(X509_get_subject_name(c), "CN", draft.common_name) &&
       AddName(X509_get_subject_name(c), "O", draft.organisation) &&
       X509_set_issuer_name(c, draft.issuer == nullptr ? X509_get_subject_name(c) : draft.issuer) ==
@@ -117,6 +118,17 @@ absl::StatusOr<Issuer> ReadCa(const Ca& ca) {
   ASSIGN_OR_RETURN(issuer.certificate, ReadCertificate(ca.certificate_pem));
   return issuer;
 }
+
+// What every authority's certificate says of itself.
+absl::StatusOr<std::vector<Extension>> AuthorityExtensions(std::string_view hub_id) {
+  RETURN_IF_ERROR(CheckHubId(hub_id));
+  return std::vector<Extension>{{NID_basic_constraints, "critical,CA:TRUE,pathlen:0"},
+                                {NID_key_usage, "critical,keyCertSign,cRLSign"},
+                                {NID_subject_key_identifier, "hash"},
+                                {NID_subject_alt_name, absl::StrCat("URI:gom://", Hex(hub_id))}};
+}
+
+int DaysOf(int years) { return years * 365 + years / 4; }
 
 absl::StatusOr<std::string> SignLeaf(const Ca& ca, EVP_PKEY* public_key, std::string common_name,
                                      int64_t now_ms, std::vector<Extension> extensions) {
@@ -171,28 +183,47 @@ std::string HubDnsName(std::string_view hub_id) { return absl::StrCat(Hex(hub_id
 
 absl::StatusOr<Ca> MakeCa(std::string_view hub_id, std::string_view name, int64_t now_ms,
                           int years) {
-  RETURN_IF_ERROR(CheckHubId(hub_id));
   Ca ca;
+  Draft draft;
+  ASSIGN_OR_RETURN(draft.extensions, AuthorityExtensions(hub_id));
   ASSIGN_OR_RETURN(ca.key_pem, GenerateKey());
   ASSIGN_OR_RETURN(const KeyPtr key, ReadKey(ca.key_pem));
-  const std::string hex = Hex(hub_id);
-  Draft draft;
-  draft.common_name = absl::StrCat("Gom CA ", hex.substr(0, 8));
+  draft.common_name = absl::StrCat("Gom CA ", Hex(hub_id).substr(0, 8));
   draft.organisation = FirstCharacters(name, kNameCharacters);
   draft.public_key = draft.signing_key = key.get();
   draft.now_ms = now_ms;
-  draft.days = years * 365 + years / 4;
-  draft.extensions = {{NID_basic_constraints, "critical,CA:TRUE,pathlen:0"},
-                      {NID_key_usage, "critical,keyCertSign,cRLSign"},
-                      {NID_subject_key_identifier, "hash"},
-                      {NID_subject_alt_name, absl::StrCat("URI:gom://", hex)}};
+  draft.days = DaysOf(years);
   ASSIGN_OR_RETURN(const CertificatePtr certificate, Make(draft));
   ASSIGN_OR_RETURN(ca.certificate_pem, PrintCertificate(certificate.get()));
   return ca;
 }
 
+absl::StatusOr<NextCa> MakeNextCa(const Ca& before, std::string_view hub_id, int64_t now_ms,
+                                  int years) {
+  ASSIGN_OR_RETURN(const Issuer issuer, ReadCa(before));
+  NextCa next;
+  Draft draft;
+  ASSIGN_OR_RETURN(draft.extensions, AuthorityExtensions(hub_id));
+  ASSIGN_OR_RETURN(next.ca.key_pem, GenerateKey());
+  ASSIGN_OR_RETURN(const KeyPtr key, ReadKey(next.ca.key_pem));
+  draft.subject = draft.issuer = X509_get_subject_name(issuer.certificate.get());
+  draft.public_key = draft.signing_key = key.get();
+  draft.now_ms = now_ms;
+  draft.days = DaysOf(years);
+  ASSIGN_OR_RETURN(const CertificatePtr own, Make(draft));
+  ASSIGN_OR_RETURN(next.ca.certificate_pem, PrintCertificate(own.get()));
+  // Without it this would look like one that signed itself, and lead nowhere.
+  draft.extensions.push_back({NID_authority_key_identifier, "keyid:always"});
+  draft.signing_key = issuer.key.get();
+  draft.issuing_certificate = issuer.certificate.get();
+  ASSIGN_OR_RETURN(const CertificatePtr crossed, Make(draft));
+  ASSIGN_OR_RETURN(next.crossed_pem, PrintCertificate(crossed.get()));
+  return next;
+}
+
 absl::StatusOr<std::string> SignServer(const Ca& ca, std::string_view key_pem,
-                                       std::string_view hub_id, int64_t now_ms) {
+                                       std::string_view hub_id, int64_t now_ms,
+                                       std::string_view behind_pem) {
   RETURN_IF_ERROR(CheckHubId(hub_id));
   ASSIGN_OR_RETURN(const KeyPtr key, ReadKey(key_pem));
   const std::string name = HubDnsName(hub_id);
@@ -200,7 +231,7 @@ absl::StatusOr<std::string> SignServer(const Ca& ca, std::string_view key_pem,
                    SignLeaf(ca, key.get(), name, now_ms,
                             {{NID_subject_alt_name, absl::StrCat("DNS:", name)},
                              {NID_ext_key_usage, "serverAuth"}}));
-  return leaf + ca.certificate_pem;
+  return leaf + (behind_pem.empty() ? ca.certificate_pem : std::string(behind_pem));
 }
 
 absl::StatusOr<std::string> MakeSigningRequest(std::string_view key_pem) {

@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -20,6 +21,8 @@ namespace gom::rpc {
 
 inline constexpr int kCaYears = 20;
 inline constexpr int kCertificateDays = 400;
+// From this day of its life on a device asks for another one.
+inline constexpr int kRenewDay = 120;
 
 struct Ca {
   std::string key_pem;
@@ -34,12 +37,25 @@ absl::StatusOr<std::string> GenerateKey();
 absl::StatusOr<Ca> MakeCa(std::string_view hub_id, std::string_view name, int64_t now_ms,
                           int years = kCaYears);
 
+// The authority that takes over from another one, and its certificate once more, signed by that
+// one: by way of it whoever knows only the older authority believes what the new one signs. Both
+// have the same name, as the two of one hub (RFC 5280, self-issued), so a path may be as long as
+// there were authorities.
+struct NextCa {
+  Ca ca;
+  std::string crossed_pem;
+};
+absl::StatusOr<NextCa> MakeNextCa(const Ca& before, std::string_view hub_id, int64_t now_ms,
+                                  int years = kCaYears);
+
 // The name that the hub's certificate is for: "<hub id in hex>.gom".
 std::string HubDnsName(std::string_view hub_id);
 
-// A server certificate for `key_pem`, followed by the CA's: the chain that the hub shows.
+// A server certificate for `key_pem`, followed by what is shown behind it: the CA's own where
+// `behind_pem` is empty.
 absl::StatusOr<std::string> SignServer(const Ca& ca, std::string_view key_pem,
-                                       std::string_view hub_id, int64_t now_ms);
+                                       std::string_view hub_id, int64_t now_ms,
+                                       std::string_view behind_pem = {});
 
 // PKCS#10, DER, self-signed, with an empty subject: only the public key matters.
 absl::StatusOr<std::string> MakeSigningRequest(std::string_view key_pem);
@@ -64,6 +80,14 @@ absl::StatusOr<int64_t> NotBefore(std::string_view certificate);
 absl::StatusOr<int64_t> NotAfter(std::string_view certificate);
 absl::StatusOr<std::string> ToDer(std::string_view certificate);
 absl::StatusOr<std::string> ToPem(std::string_view certificate);
+// Each by itself, as many as there are in a PEM file.
+std::vector<std::string> CertificatesIn(std::string_view pem);
+
+// Whether it has lived until kRenewDay; one that cannot be read is due as well.
+bool IsDueForRenewal(std::string_view certificate, int64_t now_ms);
+// Whether this CA is the one that a certificate names as its issuer. Believe it only of one that
+// was verified before.
+bool IsIssuedBy(std::string_view certificate, std::string_view ca_pem);
 
 // The hub that a CA or server certificate of ours is for, 16 bytes.
 absl::StatusOr<std::string> HubIdOf(std::string_view certificate);
@@ -78,9 +102,10 @@ absl::StatusOr<DeviceName> DeviceNameOf(std::string_view certificate);
 
 enum class Purpose { kServer, kDevice };
 
-// Whether `leaf` was signed by `ca_pem`, by way of `chain_pem` (may be empty, may hold the leaf
-// again), for this purpose. Without `at_ms` dates are not looked at: a wrong clock must not lock
-// anybody out (design 5, promise 7). kUnauthenticated certificate_not_ours.
+// Whether `leaf` was signed by one of `ca_pem` (one CA or several), by way of `chain_pem` (may be
+// empty, may hold the leaf again), for this purpose. Without `at_ms` dates are not looked at: a
+// wrong clock must not lock anybody out (design 5, promise 7). kUnauthenticated
+// certificate_not_ours.
 absl::Status VerifyChain(std::string_view leaf, std::string_view chain_pem, std::string_view ca_pem,
                          Purpose purpose, std::optional<int64_t> at_ms = std::nullopt);
 

@@ -14,6 +14,7 @@ namespace gom::rpc {
 namespace {
 
 constexpr size_t kHubHex = 32;
+constexpr int64_t kDayMs = int64_t{24} * 3600 * 1000;
 
 absl::StatusOr<int64_t> Milliseconds(const ASN1_TIME* time) {
   tm broken{};
@@ -112,6 +113,26 @@ absl::StatusOr<std::string> ToPem(std::string_view certificate) {
   return PrintCertificate(read.get());
 }
 
+std::vector<std::string> CertificatesIn(std::string_view pem) {
+  std::vector<std::string> each;
+  for (const CertificatePtr& certificate : ReadChain(pem)) {
+    absl::StatusOr<std::string> printed = PrintCertificate(certificate.get());
+    if (printed.ok()) each.push_back(*std::move(printed));
+  }
+  return each;
+}
+
+bool IsDueForRenewal(std::string_view certificate, int64_t now_ms) {
+  const absl::StatusOr<int64_t> since = NotBefore(certificate);
+  return !since.ok() || now_ms - *since >= (kRenewDay + kBackdateDays) * kDayMs;
+}
+
+bool IsIssuedBy(std::string_view certificate, std::string_view ca_pem) {
+  const absl::StatusOr<CertificatePtr> read = ReadCertificate(certificate);
+  const absl::StatusOr<CertificatePtr> ca = ReadCertificate(ca_pem);
+  return read.ok() && ca.ok() && X509_check_issued(ca->get(), read->get()) == X509_V_OK;
+}
+
 absl::StatusOr<std::string> HubIdOf(std::string_view certificate) {
   ASSIGN_OR_RETURN(const CertificatePtr read, ReadCertificate(certificate));
   for (const std::string& each : AlternativeNames(read.get(), GEN_DNS)) {
@@ -147,14 +168,17 @@ absl::StatusOr<DeviceName> DeviceNameOf(std::string_view certificate) {
 absl::Status VerifyChain(std::string_view leaf, std::string_view chain_pem, std::string_view ca_pem,
                          Purpose purpose, std::optional<int64_t> at_ms) {
   ASSIGN_OR_RETURN(const CertificatePtr certificate, ReadCertificate(leaf));
-  ASSIGN_OR_RETURN(const CertificatePtr ca, ReadCertificate(ca_pem));
+  RETURN_IF_ERROR(ReadCertificate(ca_pem).status());
+  const std::vector<CertificatePtr> trusted = ReadChain(ca_pem);
   const std::vector<CertificatePtr> between = ReadChain(chain_pem);
   const StorePtr store(X509_STORE_new());
   const StoreContextPtr context(X509_STORE_CTX_new());
   const std::unique_ptr<STACK_OF(X509), FreeWith<[](STACK_OF(X509) * s) { sk_X509_free(s); }>>
       untrusted(sk_X509_new_null());
-  bool ready = store != nullptr && context != nullptr && untrusted != nullptr &&
-               X509_STORE_add_cert(store.get(), ca.get()) == 1;
+  bool ready = store != nullptr && context != nullptr && untrusted != nullptr;
+  for (const CertificatePtr& ca : trusted) {
+    ready = ready && X509_STORE_add_cert(store.get(), ca.get()) == 1;
+  }
   for (const CertificatePtr& each : between) {
     ready = ready && sk_X509_push(untrusted.get(), each.get()) > 0;
   }

@@ -212,14 +212,15 @@ std::string ToTarget(const HostPort& address) {
 absl::StatusOr<HubIdentity> FetchHubCa(std::string_view address, std::string_view fingerprint,
                                        absl::Duration timeout) {
   ASSIGN_OR_RETURN(const Shown shown, Handshake(address, timeout));
+  const std::string chain = absl::StrJoin(shown.chain_pem, "");
   for (const std::string& ca : shown.chain_pem) {
     const absl::StatusOr<std::string> key = PublicKeyFingerprint(ca);
     if (fingerprint.empty() || !key.ok() || key->substr(0, fingerprint.size()) != fingerprint)
       continue;
     const absl::StatusOr<std::string> hub_id = HubIdOf(ca);
     const absl::StatusOr<std::string> served = HubIdOf(shown.leaf_pem);
-    if (VerifyChain(shown.leaf_pem, "", ca, Purpose::kServer).ok() && hub_id.ok() && served.ok() &&
-        *hub_id == *served) {
+    if (VerifyChain(shown.leaf_pem, chain, ca, Purpose::kServer).ok() && hub_id.ok() &&
+        served.ok() && *hub_id == *served) {
       return HubIdentity{ca, *hub_id};
     }
   }

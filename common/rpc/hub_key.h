@@ -34,7 +34,7 @@ struct HubIdentity {
 
 // Connects, takes the chain that the server shows, and answers its CA if the first bytes of the
 // SHA-256 of the CA's public key are `fingerprint` (10 bytes, from the slip) and the server's
-// certificate is signed by it. Dates are not looked at.
+// certificate is signed by it, or by one that it signed. Dates are not looked at.
 absl::StatusOr<HubIdentity> FetchHubCa(std::string_view address, std::string_view fingerprint,
                                        absl::Duration timeout);
 

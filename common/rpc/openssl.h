@@ -39,6 +39,9 @@ using NamesPtr = std::unique_ptr<GENERAL_NAMES, FreeWith<FreeNames>>;
 using TlsContextPtr = std::unique_ptr<SSL_CTX, FreeWith<SSL_CTX_free>>;
 using TlsPtr = std::unique_ptr<SSL, FreeWith<SSL_free>>;
 
+// Other people's clients do look at dates, by clocks that may be a little behind.
+inline constexpr int kBackdateDays = 1;
+
 // The oldest error of this thread's queue, as a refusal; empties the queue.
 absl::Status OpenSslFailure(std::string_view doing);
 

@@ -20,10 +20,10 @@ inline constexpr text::Message kAuthorityMissing{
     "with --data."};
 inline constexpr text::Message kAuthorityDamaged{
     "authority_damaged",
-    "Tệp khóa của hub trong {} bị hỏng hoặc không khớp nhau. Xin khôi phục ca.key và ca.pem từ bản "
-    "sao lưu.",
-    "The hub's key files in {} are damaged or do not fit each other. Please restore ca.key and "
-    "ca.pem from a backup."};
+    "Tệp khóa của hub trong {} bị hỏng hoặc không khớp nhau. Xin khôi phục các tệp ca*.key và "
+    "ca*.pem từ bản sao lưu.",
+    "The hub's key files in {} are damaged or do not fit each other. Please restore the files "
+    "ca*.key and ca*.pem from a backup."};
 inline constexpr text::Message kPasswordHashFailed{
     "password_hash_failed",
     "Máy không đủ bộ nhớ để mã hóa bí mật. Xin đóng bớt chương trình rồi thử lại.",

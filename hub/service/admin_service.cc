@@ -1,6 +1,7 @@
 #include "hub/service/admin_service.h"
 
 #include "hub/service/backup.h"
+#include "hub/service/begin_authority.h"
 #include "hub/service/begin_term.h"
 #include "hub/service/enter_entry.h"
 #include "hub/service/handler.h"
@@ -148,6 +149,34 @@ grpc::ServerUnaryReactor* AdminServiceImpl::Backup(grpc::CallbackServerContext* 
   return Handle(
       hub_, "/gom.v1.AdminService/Backup", context, request, response,
       [this](const Caller&, const v1::BackupRequest& asked) { return BackUp(hub_, asked); });
+}
+
+grpc::ServerUnaryReactor* AdminServiceImpl::ReplaceDevice(grpc::CallbackServerContext* context,
+                                                          const v1::ReplaceDeviceRequest* request,
+                                                          v1::ReplaceDeviceResponse* response) {
+  return Handle(hub_, "/gom.v1.AdminService/ReplaceDevice", context, request, response,
+                [this](const Caller&, const v1::ReplaceDeviceRequest& asked) {
+                  return hub::ReplaceDevice(hub_, asked);
+                });
+}
+
+grpc::ServerUnaryReactor* AdminServiceImpl::TakeDeviceWork(grpc::CallbackServerContext* context,
+                                                           const v1::TakeDeviceWorkRequest* request,
+                                                           v1::TakeDeviceWorkResponse* response) {
+  return Handle(hub_, "/gom.v1.AdminService/TakeDeviceWork", context, request, response,
+                [this](const Caller&, const v1::TakeDeviceWorkRequest& asked) {
+                  return hub_.writer().ActAndWait<v1::TakeDeviceWorkResponse>(
+                      [&](View& view) { return DecideTakeWork(view, asked); });
+                });
+}
+
+grpc::ServerUnaryReactor* AdminServiceImpl::BeginAuthority(grpc::CallbackServerContext* context,
+                                                           const v1::BeginAuthorityRequest* request,
+                                                           v1::BeginAuthorityResponse* response) {
+  return Handle(hub_, "/gom.v1.AdminService/BeginAuthority", context, request, response,
+                [this](const Caller&, const v1::BeginAuthorityRequest& asked) {
+                  return hub::BeginAuthority(hub_, asked);
+                });
 }
 
 }  // namespace gom::hub

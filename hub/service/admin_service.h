@@ -60,6 +60,15 @@ class AdminServiceImpl final : public v1::AdminService::CallbackService {
   grpc::ServerUnaryReactor* Backup(grpc::CallbackServerContext* context,
                                    const v1::BackupRequest* request,
                                    v1::BackupResponse* response) override;
+  grpc::ServerUnaryReactor* ReplaceDevice(grpc::CallbackServerContext* context,
+                                          const v1::ReplaceDeviceRequest* request,
+                                          v1::ReplaceDeviceResponse* response) override;
+  grpc::ServerUnaryReactor* TakeDeviceWork(grpc::CallbackServerContext* context,
+                                           const v1::TakeDeviceWorkRequest* request,
+                                           v1::TakeDeviceWorkResponse* response) override;
+  grpc::ServerUnaryReactor* BeginAuthority(grpc::CallbackServerContext* context,
+                                           const v1::BeginAuthorityRequest* request,
+                                           v1::BeginAuthorityResponse* response) override;
 
  private:
   Hub& hub_;

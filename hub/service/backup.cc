@@ -6,6 +6,7 @@
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
 #include "common/log/chain.h"
+#include "common/platform/big_file.h"
 #include "common/platform/file_system.h"
 #include "common/text/status_macros.h"
 #include "hub/service/words.h"
@@ -37,6 +38,11 @@ absl::StatusOr<BackupFiles> FilesOf(const Hub& hub) {
     }
     RETURN_IF_ERROR(bytes.status());
     files[name] = *std::move(bytes);
+  }
+  // Those of later authorities; the hub would not be running with one missing.
+  for (const std::string& name : Authority::FileNames(platform::NamesIn(hub.folder()))) {
+    if (files.contains(name)) continue;
+    ASSIGN_OR_RETURN(files[name], platform::ReadFile(absl::StrCat(hub.folder(), "/", name)));
   }
   files[kRatchetFile] = RatchetText(hub.ratchet());
   return files;

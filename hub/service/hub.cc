@@ -103,9 +103,12 @@ absl::StatusOr<std::unique_ptr<Hub>> Hub::Open(const HubOptions& options) {
     return text::Refuse(absl::StatusCode::kNotFound, words::kNotAHub, options.folder,
                         options.folder);
   }
-  ASSIGN_OR_RETURN(hub->authority_, Authority::Open(options.folder, hub->clock_.NowMs()));
+  {
+    platform::MutexLock lock(&hub->authority_mutex_);
+    RETURN_IF_ERROR(hub->OpenAuthority());
+  }
   WriterOptions writer;
-  writer.expected_hub = hub->authority_->hub_id();
+  writer.expected_hub = hub->authority().hub_id();
   hub->snapshots_.emplace(absl::StrCat(options.folder, "/snapshots"));
   hub->on_fold_ = options.on_fold;
   writer.load = [h = hub.get()] { return LoadState(*h->store_, *h->snapshots_, h->on_fold_); };
@@ -119,6 +122,7 @@ absl::StatusOr<std::unique_ptr<Hub>> Hub::Open(const HubOptions& options) {
         h->Warn("snapshot_failed", {{"status", failure.ToString()}});
       });
   RETURN_IF_ERROR(hub->MeetRatchet());
+  RETURN_IF_ERROR(hub->RecordAuthorities(""));
   absl::StatusOr<std::string> listen = platform::ReadFile(ListenFile(options.folder));
   hub->default_listen_ =
       listen.ok() ? std::string(absl::StripAsciiWhitespace(*listen)) : kDefaultListen;
@@ -135,7 +139,7 @@ absl::Status Hub::MeetRatchet() {
   ASSIGN_OR_RETURN(RescuedRatchet kept, RescueRatchet(folder_, clock_.NowMs()));
   damaged_ratchet_ = kept.kept_as;
   Ratchet ratchet = std::move(kept.ratchet);
-  if (!ratchet.hub.empty() && ratchet.hub != authority_->hub_id())
+  if (!ratchet.hub.empty() && ratchet.hub != authority().hub_id())
     return text::Refuse(absl::StatusCode::kFailedPrecondition, kOtherHub);
   RETURN_IF_ERROR(writer_->ActAndWait([&](View& view) -> absl::Status {
     put_back_ = TermToBegin(ratchet, view.state().term, view.state().position.index,
@@ -204,9 +208,12 @@ void Hub::Upkeep() {
     ratchet_due_ = monotonic_.Now() + kRatchetEvery;  // for one caller, not for all at once
   }
   if (new_day) {
-    // Only the files: a server that is running looks at them.
-    if (const auto opened = Authority::Open(folder_, clock_.NowMs()); !opened.ok())
-      Warn("certificate_not_renewed", {{"status", opened.status().ToString()}});
+    // A server that is running looks at the files by itself.
+    platform::MutexLock lock(&authority_mutex_);
+    if (const absl::Status opened = OpenAuthority(); !opened.ok())
+      Warn("certificate_not_renewed", {{"status", opened.ToString()}});
+    if (authority().not_after() - clock_.NowMs() < kAuthorityWarnDays * kDayMs)
+      Warn("authority_ends", {{"at", absl::StrCat(authority().not_after())}});
   }
   const int64_t wal_bytes = store_->WalBytes();
   if (const bool large = wal_bytes > kWalWorthSaying; wal_said_.exchange(large) != large && large)
@@ -235,7 +242,7 @@ std::optional<DeviceFacts> Hub::FindDevice(std::string_view certificate_sha256) 
 // The device's first word to a hub that was restored is a record; every later call finds it in the
 // table.
 std::optional<DeviceFacts> Hub::TakeBack(const std::string& certificate) {
-  absl::StatusOr<ReturnedDevice> back = JudgeReturned(certificate, *authority_);
+  absl::StatusOr<ReturnedDevice> back = JudgeReturned(certificate, authority());
   if (!back.ok()) return std::nullopt;
   {
     // Revoked in a part of the log that is lost.
@@ -246,7 +253,15 @@ std::optional<DeviceFacts> Hub::TakeBack(const std::string& certificate) {
                               back->public_key_sha256, back->certificate_der};
   const absl::Status taken =
       writer_->ActAndWait([&](View& view) { return DecideReturn(view, command); });
-  if (!taken.ok()) return std::nullopt;
+  // One that renewed in a part of the log that is lost, and was revoked since.
+  if (!taken.ok()) {
+    const bool revoked = ReadState([&](const State& state) {
+      const Device* known = state.FindDevice(back->device);
+      return known != nullptr && known->revoked;
+    });
+    if (!revoked) return std::nullopt;
+    return DeviceFacts{back->device, back->unit, true};
+  }
   Warn("device_returned", {{"device", absl::StrCat(back->device)}, {"unit", back->unit}});
   return FindDevice(back->certificate_sha256);
 }

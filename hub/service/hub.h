@@ -90,14 +90,19 @@ class Hub {
   // What is done now and then while somebody calls: the same, at most once a minute, and once a day
   // the server's certificate is signed again if it is about to end. A failure is only noted. Blocks
   // on the disk.
-  void Upkeep() ABSL_LOCKS_EXCLUDED(ratchet_mutex_);
+  void Upkeep() ABSL_LOCKS_EXCLUDED(ratchet_mutex_, authority_mutex_);
 
   Writer& writer() { return *writer_; }
   HubStore& store() { return *store_; }
   SnapshotKeeper& snapshots() { return *keeper_; }
   // State as it was.
   PastStates& past() { return *past_; }
-  const Authority& authority() const { return *authority_; }
+  // The one that signs now. One that was before stays as long as the hub, so nobody has to hold it.
+  const Authority& authority() const { return *authority_.load(); }
+  // Begins a new authority, or goes on with one whose beginning was cut off. Durable when it
+  // returns; the server's certificate is the new one's then. Blocks on the disk.
+  absl::Status BeginAuthority(const std::string& operator_name)
+      ABSL_LOCKS_EXCLUDED(authority_mutex_);
   rpc::UnaryCalls& calls() { return calls_; }
   // Whether a backup is being made.
   std::atomic<bool>& backing_up() { return backing_up_; }
@@ -132,6 +137,10 @@ class Hub {
  private:
   Hub(const HubOptions& options, const platform::WallClock& clock, platform::RandomSource& random);
   absl::Status MeetRatchet();
+  // Uses what the folder holds, the server's certificate made anew where it is due.
+  absl::Status OpenAuthority() ABSL_EXCLUSIVE_LOCKS_REQUIRED(authority_mutex_);
+  // Tells the log of authorities that it does not know.
+  absl::Status RecordAuthorities(const std::string& operator_name);
   std::optional<DeviceFacts> FindDevice(std::string_view certificate_sha256);
   std::optional<DeviceFacts> TakeBack(const std::string& certificate);
   std::optional<KeyFacts> FindKey(std::string_view bearer, std::string_view key_sha256);
@@ -141,7 +150,9 @@ class Hub {
   platform::RandomSource& random_;
   const std::function<void(std::string_view, platform::Journal::Fields)> on_warning_;
   std::string default_listen_;
-  std::optional<Authority> authority_;
+  platform::Mutex authority_mutex_;
+  std::vector<std::unique_ptr<const Authority>> authorities_ ABSL_GUARDED_BY(authority_mutex_);
+  std::atomic<const Authority*> authority_ = nullptr;
   std::unique_ptr<HubStore> store_;
   std::optional<Snapshots> snapshots_;
   FoldProgress on_fold_;  // while Open is at work

@@ -1,5 +1,6 @@
 #include "hub/service/issue.h"
 
+#include <functional>
 #include <utility>
 
 #include "common/log/chain.h"
@@ -15,6 +16,36 @@ namespace {
 // A code's first characters name its slip; two that begin alike are so rare that a few draws always
 // do.
 constexpr int kDraws = 16;
+
+// Issues a slip in one act with what `first` decides.
+absl::StatusOr<v1::IssueSlipResponse> IssueWith(Hub& hub, const v1::IssueSlipRequest& request,
+                                                std::function<absl::Status(View&)> first) {
+  v1::IssueSlipResponse response;
+  absl::Status status;
+  for (int draw = 0; draw < kDraws; ++draw) {
+    const NewSlip slip = MakeSlip(hub.random(), hub.authority().ca_public_key_sha256());
+    SlipCommand command;
+    command.unit = request.unit();
+    command.slip = slip.slip;
+    ASSIGN_OR_RETURN(command.secret_hash, HashSecret(slip.secret));
+    command.expires_at = hub.clock().NowMs() + absl::ToInt64Milliseconds(kSlipLifetime);
+    command.operator_name = request.operator_();
+    status = hub.writer().ActAndWait([&](View& view) -> absl::Status {
+      RETURN_IF_ERROR(first(view));
+      return DecideSlip(view, command);
+    });
+    if (absl::IsAlreadyExists(status)) continue;
+    RETURN_IF_ERROR(status);
+    response.set_code(slip.code);
+    response.set_expires_at(command.expires_at);
+    response.set_unit_name(hub.ReadState([&](const State& state) -> std::string {
+      const UnitState* unit = state.FindUnit(request.unit());
+      return unit == nullptr ? std::string() : unit->row.name();
+    }));
+    return response;
+  }
+  return status;
+}
 
 }  // namespace
 
@@ -43,28 +74,28 @@ absl::StatusOr<v1::IssueApiKeyResponse> IssueApiKey(Hub& hub,
 }
 
 absl::StatusOr<v1::IssueSlipResponse> IssueSlip(Hub& hub, const v1::IssueSlipRequest& request) {
-  v1::IssueSlipResponse response;
-  absl::Status status;
-  for (int draw = 0; draw < kDraws; ++draw) {
-    const NewSlip slip = MakeSlip(hub.random(), hub.authority().ca_public_key_sha256());
-    SlipCommand command;
-    command.unit = request.unit();
-    command.slip = slip.slip;
-    ASSIGN_OR_RETURN(command.secret_hash, HashSecret(slip.secret));
-    command.expires_at = hub.clock().NowMs() + absl::ToInt64Milliseconds(kSlipLifetime);
-    command.operator_name = request.operator_();
-    status = hub.writer().ActAndWait([&](View& view) { return DecideSlip(view, command); });
-    if (absl::IsAlreadyExists(status)) continue;
-    RETURN_IF_ERROR(status);
-    response.set_code(slip.code);
-    response.set_expires_at(command.expires_at);
-    response.set_unit_name(hub.ReadState([&](const State& state) -> std::string {
-      const UnitState* unit = state.FindUnit(request.unit());
-      return unit == nullptr ? std::string() : unit->row.name();
-    }));
-    return response;
-  }
-  return status;
+  return IssueWith(hub, request, [](View&) { return absl::OkStatus(); });
+}
+
+absl::StatusOr<v1::ReplaceDeviceResponse> ReplaceDevice(Hub& hub,
+                                                        const v1::ReplaceDeviceRequest& request) {
+  v1::RevokeDeviceRequest revoke;
+  revoke.set_device(request.device());
+  revoke.set_reason(request.reason());
+  revoke.set_operator_(request.operator_());
+  v1::IssueSlipRequest slip;
+  slip.set_operator_(request.operator_());
+  slip.set_unit(hub.ReadState([&](const State& state) -> std::string {
+    const Device* device = state.FindDevice(request.device());
+    return device == nullptr || device->unit == kNoUnit ? std::string()
+                                                        : state.units[device->unit]->row.code();
+  }));
+  v1::ReplaceDeviceResponse response;
+  ASSIGN_OR_RETURN(*response.mutable_slip(), IssueWith(hub, slip, [&](View& view) {
+    return DecideRevoke(view, revoke).status();
+  }));
+  hub.KeepRatchetOrWarn();
+  return response;
 }
 
 }  // namespace gom::hub

@@ -26,10 +26,14 @@ absl::StatusOr<std::string> DecideNewApiKey(View& view, platform::RandomSource& 
                                             const std::string& name,
                                             const std::string& operator_name);
 
-// Both block until the records are durable: for a worker. Errors as DecideApiKey and DecideSlip.
+// All block until the records are durable: for a worker. Errors as DecideApiKey and DecideSlip.
 absl::StatusOr<v1::IssueApiKeyResponse> IssueApiKey(Hub& hub,
                                                     const v1::IssueApiKeyRequest& request);
 absl::StatusOr<v1::IssueSlipResponse> IssueSlip(Hub& hub, const v1::IssueSlipRequest& request);
+// Revokes a device and issues a code for its unit, in one act; the ratchet is turned at once. As
+// IssueSlip, and NOT_FOUND device_unknown.
+absl::StatusOr<v1::ReplaceDeviceResponse> ReplaceDevice(Hub& hub,
+                                                        const v1::ReplaceDeviceRequest& request);
 
 }  // namespace gom::hub
 

@@ -6,13 +6,16 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "common/rpc/certificates.h"
 #include "common/text/status_macros.h"
+#include "hub/service/begin_authority.h"
 #include "hub/service/begin_term.h"
 #include "hub/service/convert_entry.h"
 #include "hub/service/log_line.h"
 #include "hub/service/words.h"
 #include "hub/snapshot/check.h"
 #include "hub/snapshot/words.h"
+#include "hub/state/decide.h"
 #include "hub/state/orphans.h"
 #include "hub/writer/verify.h"
 
@@ -70,6 +73,8 @@ absl::StatusOr<v1::HubStatus> ReadStatus(Hub& hub) {
         std::count_if(state.returned_devices.begin(), state.returned_devices.end(),
                       [&](uint32_t number) { return !state.FindDevice(number)->revoked; })));
     s.set_orphans(static_cast<uint32_t>(state.orphans.size()));
+    for (const auto& [device, waiting] : RevokedWork(state))
+      s.set_revoked_work(s.revoked_work() + static_cast<uint32_t>(waiting.size()));
     return s;
   });
   out.set_address(hub.address());
@@ -79,12 +84,17 @@ absl::StatusOr<v1::HubStatus> ReadStatus(Hub& hub) {
   out.set_log_bytes(hub.store().Bytes());
   out.set_higher_term_seen(HigherTermSeen(hub, out.term()));
   out.set_state_differed(static_cast<uint32_t>(hub.seen().differed()));
+  out.set_authority_not_after(hub.authority().not_after());
+  out.set_server_not_after(hub.authority().server_not_after());
+  out.set_devices_to_renew(DevicesToRenew(hub));
   return out;
 }
 
 absl::StatusOr<v1::ListDevicesResponse> ReadDevices(Hub& hub) {
-  v1::ListDevicesResponse out = hub.ReadState([](const State& state) {
+  std::vector<std::string> certificates;
+  v1::ListDevicesResponse out = hub.ReadState([&](const State& state) {
     v1::ListDevicesResponse list;
+    auto work = RevokedWork(state);
     for (const auto& [number, device] : state.devices) {
       v1::DeviceView* view = list.add_devices();
       view->set_device(number);
@@ -96,10 +106,16 @@ absl::StatusOr<v1::ListDevicesResponse> ReadDevices(Hub& hub) {
       view->set_streams(device.streams);
       view->set_returned(!device.revoked && state.returned_devices.contains(number));
       view->set_doubled(!device.revoked && device.doubled);
+      view->set_work_waiting(static_cast<uint32_t>(work[number].size()));
+      certificates.push_back(device.certificate_der);
     }
     return list;
   });
-  for (v1::DeviceView& view : *out.mutable_devices()) {
+  for (int i = 0; i < out.devices_size(); ++i) {
+    v1::DeviceView& view = *out.mutable_devices(i);
+    const std::string& certificate = certificates[static_cast<size_t>(i)];
+    view.set_certificate_not_after(rpc::NotAfter(certificate).value_or(0));
+    view.set_to_renew(!view.revoked() && !hub.authority().IsOfNewest(certificate));
     const std::optional<Seen> seen = hub.seen().Find(view.device());
     if (!seen.has_value()) continue;
     view.set_last_contact(seen->last_contact);

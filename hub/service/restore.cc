@@ -3,6 +3,7 @@
 #include <optional>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -12,6 +13,7 @@
 #include "common/platform/file_system.h"
 #include "common/rpc/certificates.h"
 #include "common/text/status_macros.h"
+#include "hub/auth/authority.h"
 #include "hub/service/backup.h"
 #include "hub/store/ratchet.h"
 #include "hub/store/words.h"
@@ -86,22 +88,30 @@ class Restore {
     return absl::OkStatus();
   }
 
-  bool FolderHasKeys() const {
-    const absl::StatusOr<std::string> key = platform::ReadFile(options_.folder + "/ca.key");
-    const absl::StatusOr<std::string> ca = platform::ReadFile(options_.folder + "/ca.pem");
+  // Of the authority whose files begin with that: "ca", "ca-2", …
+  bool FolderHasKeys(const std::string& stem = "ca") const {
+    const std::string path = absl::StrCat(options_.folder, "/", stem);
+    const absl::StatusOr<std::string> key = platform::ReadFile(path + ".key");
+    const absl::StatusOr<std::string> ca = platform::ReadFile(path + ".pem");
     return key.ok() && ca.ok() && rpc::KeyFits(*key, *ca);
   }
 
   // A pair that is there and whole stays; one that is not goes aside and the backup's takes its
-  // place. The certificate last: without it the folder is no hub yet.
+  // place. The first authority's certificate last: without it the folder is no hub yet.
   absl::Status PutKeys() {
-    const bool whole = FolderHasKeys();
-    for (const char* name : {"listen", "server.key", "server.pem", "ca.key", "ca.pem"}) {
+    std::vector<std::string> names, along;
+    for (const auto& [name, bytes] : backup_.files) along.push_back(name);
+    const std::vector<std::string> of_authorities = Authority::FileNames(along);
+    for (const char* name : {"listen", "server.key", "server.pem"}) {
+      if (!platform::Exists(absl::StrCat(options_.folder, "/", name))) names.push_back(name);
+    }
+    for (const std::string& name : of_authorities) {
+      if (!FolderHasKeys(name.substr(0, name.rfind('.')))) names.push_back(name);
+    }
+    for (const std::string& name : names) {
       const auto file = backup_.files.find(name);
       const std::string path = absl::StrCat(options_.folder, "/", name);
-      const bool of_the_ca = std::string_view(name).substr(0, 3) == "ca.";
-      if (file == backup_.files.end() || (platform::Exists(path) && (whole || !of_the_ca)))
-        continue;
+      if (file == backup_.files.end()) continue;
       if (platform::Exists(path)) {
         ASSIGN_OR_RETURN(const std::string there, platform::ReadFile(path));
         if (there == file->second) continue;

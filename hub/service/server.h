@@ -28,8 +28,9 @@ struct ServerOptions {
   std::string listen{};
   // The Unix socket in the data folder.
   bool socket = false;
-  // How often the certificate's file is looked at: it is made anew while the hub runs.
-  unsigned certificate_look_seconds = 60;
+  // How often the certificate's file is looked at: it is made anew while the hub runs, and slips of
+  // an authority that was just begun are good from then on.
+  unsigned certificate_look_seconds = 5;
 };
 
 // "HOST:PORT" to listen on, where port 0 takes a free one. INVALID_ARGUMENT listen_wrong.

@@ -8,6 +8,7 @@
 #include "hub/service/enroll_device.h"
 #include "hub/service/exchange.h"
 #include "hub/service/handler.h"
+#include "hub/service/renew_device.h"
 #include "hub/writer/answer.h"
 
 namespace gom::hub {
@@ -31,14 +32,17 @@ void BeginExchange(Hub& hub, const grpc::ServerContextBase& context,
   if (!caller.ok()) return finish(caller.status());
   const DeviceFacts device = *caller->device;
   NoteSeen(hub, device, *request);
+  const bool renew = !hub.authority().IsOfNewest(rpc::PeerCertificate(context));
   // gRPC keeps the request until the call is finished.
   const std::shared_ptr<const v1::ExchangeRequest> kept(std::shared_ptr<void>(), request);
   hub.writer().Exchange(device.device, kept, [=, &hub](absl::StatusOr<ExchangeAnswer> taken) {
     if (!taken.ok()) return finish(taken.status());
     NoteTaken(hub, device, *request, *taken);
     OnWorker(hub, finish, [=, &hub, answer = *std::move(taken)] {
-      finish(AnswerExchange(hub.writer().core(), device.device, *request, answer,
-                            hub.clock().NowMs(), response));
+      const absl::Status answered = AnswerExchange(hub.writer().core(), device.device, *request,
+                                                   answer, hub.clock().NowMs(), response);
+      if (renew) response->set_renew(true);
+      finish(answered);
       hub.Upkeep();
     });
   });
@@ -52,6 +56,15 @@ grpc::ServerUnaryReactor* SyncServiceImpl::Enroll(grpc::CallbackServerContext* c
   return Handle(
       hub_, "/gom.v1.SyncService/Enroll", context, request, response,
       [this](const Caller&, const v1::EnrollRequest& asked) { return EnrollDevice(hub_, asked); });
+}
+
+grpc::ServerUnaryReactor* SyncServiceImpl::Renew(grpc::CallbackServerContext* context,
+                                                 const v1::RenewRequest* request,
+                                                 v1::RenewResponse* response) {
+  return Handle(hub_, "/gom.v1.SyncService/Renew", context, request, response,
+                [this](const Caller& caller, const v1::RenewRequest& asked) {
+                  return RenewDevice(hub_, caller.device->device, asked);
+                });
 }
 
 grpc::ServerUnaryReactor* SyncServiceImpl::Exchange(grpc::CallbackServerContext* context,

@@ -15,6 +15,9 @@ class SyncServiceImpl final : public v1::SyncService::CallbackService {
   grpc::ServerUnaryReactor* Enroll(grpc::CallbackServerContext* context,
                                    const v1::EnrollRequest* request,
                                    v1::EnrollResponse* response) override;
+  grpc::ServerUnaryReactor* Renew(grpc::CallbackServerContext* context,
+                                  const v1::RenewRequest* request,
+                                  v1::RenewResponse* response) override;
   // Hands the changes to the writer and answers once they are durable; the events are read on a
   // worker.
   grpc::ServerUnaryReactor* Exchange(grpc::CallbackServerContext* context,

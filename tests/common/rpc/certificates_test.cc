@@ -51,6 +51,46 @@ TEST_F(CertificatesTest, Lifetimes_AreFourHundredDaysAndTwentyYears) {
   EXPECT_EQ(*NotBefore(device_), kNow - kDayMs);
 }
 
+TEST_F(CertificatesTest, E6_AuthorityTakenOverTwice_IsBelievedByWhoKnowsAnyOfThem) {
+  const NextCa second = *MakeNextCa(ca_, kHub, kNow);
+  const NextCa third = *MakeNextCa(second.ca, kHub, kNow);
+  const std::string behind = third.crossed_pem + third.ca.certificate_pem + second.crossed_pem +
+                             second.ca.certificate_pem + ca_.certificate_pem;
+  const std::string shown = *SignServer(third.ca, key_, kHub, kNow, behind);
+  EXPECT_EQ(CertificatesIn(shown).size(), 6u);
+  for (const std::string& pinned :
+       {ca_.certificate_pem, second.ca.certificate_pem, third.ca.certificate_pem,
+        third.ca.certificate_pem + ca_.certificate_pem}) {
+    EXPECT_TRUE(VerifyChain(shown, shown, pinned, Purpose::kServer).ok());
+    EXPECT_TRUE(VerifyChain(shown, shown, pinned, Purpose::kServer, kNow).ok());
+  }
+  EXPECT_FALSE(VerifyChain(shown, "", ca_.certificate_pem, Purpose::kServer).ok());
+  const Ca twin = *MakeCa(kHub, "Phòng VH-XH xã Tân Kỳ", kNow);
+  EXPECT_FALSE(VerifyChain(shown, shown, twin.certificate_pem, Purpose::kServer).ok());
+}
+
+TEST_F(CertificatesTest, E6_DeviceOfEitherAuthority_IsKnownByBothTogether) {
+  const NextCa second = *MakeNextCa(ca_, kHub, kNow);
+  const std::string renewed = *SignDevice(second.ca, request_, kHub, 4711, "TH-03", kNow);
+  const std::string both = second.ca.certificate_pem + ca_.certificate_pem;
+  for (const std::string& device : {device_, renewed})
+    EXPECT_TRUE(VerifyChain(device, "", both, Purpose::kDevice).ok());
+  EXPECT_FALSE(VerifyChain(renewed, "", ca_.certificate_pem, Purpose::kDevice).ok());
+  EXPECT_TRUE(IsIssuedBy(device_, ca_.certificate_pem));
+  EXPECT_FALSE(IsIssuedBy(device_, second.ca.certificate_pem));
+  EXPECT_TRUE(IsIssuedBy(renewed, second.ca.certificate_pem));
+  EXPECT_FALSE(IsIssuedBy("garbage", ca_.certificate_pem));
+}
+
+TEST_F(CertificatesTest, E5_DueForRenewal_FromDayOneHundredAndTwentyOn) {
+  EXPECT_FALSE(IsDueForRenewal(device_, kNow));
+  EXPECT_FALSE(IsDueForRenewal(device_, kNow + 120 * kDayMs - 1));
+  EXPECT_TRUE(IsDueForRenewal(device_, kNow + 120 * kDayMs));
+  EXPECT_TRUE(IsDueForRenewal(device_, kNow + 4000 * kDayMs));
+  EXPECT_FALSE(IsDueForRenewal(device_, kNow - 4000 * kDayMs));
+  EXPECT_TRUE(IsDueForRenewal("garbage", kNow));
+}
+
 TEST_F(CertificatesTest, Fingerprints_AreTheSameForPemDerAndRequest) {
   const std::string der = *ToDer(device_);
   EXPECT_EQ(*Sha256Fingerprint(device_), *Sha256Fingerprint(der));

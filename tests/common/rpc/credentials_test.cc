@@ -121,6 +121,28 @@ TEST_F(CredentialsTest, B7_CertificateNotYetValid_IsAcceptedByTheDevice) {
   }
 }
 
+TEST_F(CredentialsTest, E5_ExpiredDeviceCertificate_ReachesTheServiceLayer) {
+  TestIdentity identity;
+  identity.device = *SignDevice(identity.ca, *MakeSigningRequest(identity.device_key),
+                                identity.hub_id, 7, "TH-01", identity.now_ms - 1000 * kDayMs);
+  const auto hub = Serve(identity);
+  const grpc::Status status = CallPlan(hub->address(), identity.DeviceCredentials());
+  EXPECT_TRUE(status.ok()) << status.error_message();
+  EXPECT_EQ(peer_.certificate_sha256, *Sha256Fingerprint(identity.device));
+}
+
+TEST_F(CredentialsTest, E6_DeviceThatPinsAnyAuthority_TalksToTheHubOfTheNewest) {
+  const ThreeAuthorities hub_keys{TestIdentity()};
+  const TestIdentity& identity = hub_keys.identity;
+  const auto hub = Serve(identity);
+  for (const Ca& ca : hub_keys.cas) {
+    const grpc::Status status = CallPlan(
+        hub->address(),
+        DeviceTls(ca.certificate_pem, identity.hub_id, identity.device_key, identity.device));
+    EXPECT_TRUE(status.ok()) << status.error_message();
+  }
+}
+
 TEST_F(CredentialsTest, UnixSocket_IsALocalPeer) {
   const TestIdentity identity;
   const auto hub = Serve(identity);

@@ -80,6 +80,19 @@ TEST_F(HubKeyTest, HubOfTheSlip_ShowsItsCaAndId) {
       ProbeHub(hub->address(), identity.ca.certificate_pem, identity.hub_id, kPatience).ok());
 }
 
+TEST_F(HubKeyTest, E6_SlipOfAnyAuthority_FindsItBehindTheHub) {
+  const ThreeAuthorities hub_keys{TestIdentity()};
+  const auto hub = Serve(hub_keys.identity);
+  for (const Ca& ca : hub_keys.cas) {
+    const std::string slip = PublicKeyFingerprint(ca.certificate_pem)->substr(0, kFingerprintBytes);
+    const auto found = FetchHubCa(hub->address(), slip, kPatience);
+    ASSERT_TRUE(found.ok()) << found.status();
+    EXPECT_EQ(found->ca_pem, ca.certificate_pem);
+    EXPECT_TRUE(
+        ProbeHub(hub->address(), ca.certificate_pem, hub_keys.identity.hub_id, kPatience).ok());
+  }
+}
+
 TEST_F(HubKeyTest, E8_AnotherHubAnswers_IsNotTheHubOnTheSlip) {
   const TestIdentity ours, other;
   const auto hub = Serve(other);

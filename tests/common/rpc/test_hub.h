@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
@@ -40,6 +41,22 @@ struct TestIdentity {
   int64_t now_ms;
   Ca ca;
   std::string server_key, server_chain, device_key, device;
+};
+
+// The same hub after its authority was taken over twice; the last one signs. `cas`: oldest first.
+struct ThreeAuthorities {
+  explicit ThreeAuthorities(TestIdentity first) : identity(std::move(first)) {
+    const NextCa second = *MakeNextCa(identity.ca, identity.hub_id, identity.now_ms);
+    const NextCa third = *MakeNextCa(second.ca, identity.hub_id, identity.now_ms);
+    cas = {identity.ca, second.ca, third.ca};
+    behind = third.crossed_pem + third.ca.certificate_pem + second.crossed_pem +
+             second.ca.certificate_pem + identity.ca.certificate_pem;
+    identity.server_chain =
+        *SignServer(third.ca, identity.server_key, identity.hub_id, identity.now_ms, behind);
+  }
+  TestIdentity identity;
+  std::vector<Ca> cas;
+  std::string behind;
 };
 
 // GetPlan runs `work` through UnaryCalls.

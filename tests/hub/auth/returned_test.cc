@@ -57,6 +57,14 @@ TEST_F(ReturnedTest, E5_CertificateLongExpired_MayComeBack) {
   EXPECT_TRUE(JudgeReturned(CertificateOf(*ours_, 1, "TH-01", kNow - 5 * kYearMs), *ours_).ok());
 }
 
+TEST_F(ReturnedTest, E6_CertificateOfEitherAuthority_SaysWhoItIs) {
+  const std::string before = CertificateOf(*ours_, 1, "TH-01");
+  ours_ = *Authority::Begin(folder_ + "/ours", kNow);
+  const std::string after = CertificateOf(*ours_, 2, "TH-02");
+  EXPECT_EQ(JudgeReturned(before, *ours_)->device, 1u);
+  EXPECT_EQ(JudgeReturned(after, *ours_)->device, 2u);
+}
+
 TEST_F(ReturnedTest, E10_CertificateOfAnotherCaWithOurHubsName_IsUnknown) {
   EXPECT_EQ(CodeFor(CertificateOf(*Make("forged", kHub), 1, "TH-01")), "device_unknown");
 }
