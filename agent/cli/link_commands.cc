@@ -141,6 +141,12 @@ absl::Status RunServe(const Console& console) {
                     {{"code", text::ErrorOf(why).code()}, {"status", why.ToString()}});
     }
   };
+  options.on_failed_renewal = [&journal](const absl::Status& why) {
+    if (journal != nullptr) {
+      journal->Warn("renewal_failed",
+                    {{"code", text::ErrorOf(why).code()}, {"status", why.ToString()}});
+    }
+  };
   ASSIGN_OR_RETURN(std::unique_ptr<Agent> agent,
                    OpenEnrolled(console.globals.data, std::move(options)));
   ASSIGN_OR_RETURN(journal, platform::Journal::Open(console.globals.data + "/gom-agent.log"));

@@ -170,6 +170,10 @@ std::string StatusPage(text::Language l, const v1::AgentStatus& s, const text::V
                                ? Say(l, kNever)
                                : text::FormatTime(s.last_sync(), view.utc_offset_seconds);
   absl::StrAppend(&page, Say(l, kStatusSync, last), "\n");
+  if (s.certificate_not_after() > 0) {
+    const std::string until = text::FormatTime(s.certificate_not_after(), view.utc_offset_seconds);
+    absl::StrAppend(&page, Say(l, kStatusCertificate, until), "\n");
+  }
   if (s.has_last_problem()) {
     absl::StrAppend(&page, Say(l, kStatusProblem, s.tries(), text::In(l, s.last_problem())), "\n");
   }

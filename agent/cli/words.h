@@ -213,6 +213,9 @@ inline constexpr text::Message kStatusSync{"status_sync", "Đồng bộ:     {}"
 inline constexpr text::Message kNever{"never", "chưa lần nào", "never"};
 inline constexpr text::Message kStatusProblem{
     "status_problem", "Lần thử cuối ({} lần chưa được): {}", "Last try ({} failed): {}"};
+inline constexpr text::Message kStatusCertificate{
+    "status_certificate", "Chứng thư của máy: đến {}; máy tự xin chứng thư mới khi đồng bộ.",
+    "This computer's certificate: until {}; it gets a new one by itself when it syncs."};
 inline constexpr text::Message kStatusClock{
     "status_clock",
     "Đồng hồ máy lệch {} phút so với hub; vẫn nhập và gửi được, nhưng nên chỉnh lại.",

@@ -7,6 +7,7 @@
 #include "agent/service/forms.h"
 #include "agent/service/grpc_link.h"
 #include "agent/service/import.h"
+#include "agent/service/renew.h"
 #include "agent/service/resolve.h"
 #include "agent/service/submit.h"
 #include "agent/service/words.h"
@@ -207,8 +208,27 @@ absl::StatusOr<SyncOutcome> Agent::SyncOnce() {
   ASSIGN_OR_RETURN(const std::unique_ptr<HubLink> link, make(enrollment, keys));
   if (!Hold(link.get())) return text::Refuse(absl::StatusCode::kCancelled, kSyncStopped);
   absl::StatusOr<SyncOutcome> outcome = exchange_.Run(*link);
+  if (outcome.ok()) {
+    const absl::Status renewed = RenewIfDue(*link, outcome->renew);
+    if (!renewed.ok() && options_.on_failed_renewal) options_.on_failed_renewal(renewed);
+  }
   Hold(nullptr);
   return outcome;
+}
+
+absl::Status Agent::RenewIfDue(HubLink& link, bool asked_by_hub) {
+  RenewalAsked asked;
+  {
+    platform::MutexLock lock(&mutex_);
+    const AgentStore& store = desk_.store();
+    ASSIGN_OR_RETURN(const DeviceKeys keys, store.ReadKeys());
+    if (!asked_by_hub && !IsRenewalDue(keys, store.marks(), options_.wall->NowMs()))
+      return absl::OkStatus();
+    ASSIGN_OR_RETURN(asked, AskRenewal(store, options_.build));
+  }
+  ASSIGN_OR_RETURN(const v1::RenewResponse answer, link.Renew(asked.request, rpc::kUnaryDeadline));
+  platform::MutexLock lock(&mutex_);
+  return TakeRenewal(desk_.store(), asked, answer);
 }
 
 bool Agent::Hold(HubLink* link) {

@@ -40,6 +40,8 @@ struct AgentOptions {
   LinkFactory link;  // empty: gRPC
   // Called from any thread for each sync that failed.
   std::function<void(const absl::Status&)> on_failed_sync;
+  // The same for a certificate that was not renewed; the sync before it was not hindered.
+  std::function<void(const absl::Status&)> on_failed_renewal{};
   bool check_folder = true;  // refuse network drives and the like
 };
 
@@ -71,6 +73,8 @@ class Agent {
 
   Agent(std::unique_ptr<AgentStore> store, AgentOptions options);
   absl::StatusOr<SyncOutcome> SyncOnce() ABSL_LOCKS_EXCLUDED(mutex_, sync_mutex_);
+  // Behind a sync that succeeded, over the same link, where it is due or the hub asked for it.
+  absl::Status RenewIfDue(HubLink& link, bool asked_by_hub) ABSL_LOCKS_EXCLUDED(mutex_);
   absl::Status StartServer(const std::string& listen_on);
   // Keeps the link where it can be cancelled; false where that has happened already.
   bool Hold(HubLink* link) ABSL_LOCKS_EXCLUDED(link_mutex_);

@@ -3,9 +3,9 @@
 #include <memory>
 
 #include "agent/service/grpc_link.h"
+#include "agent/service/renew.h"
 #include "agent/service/words.h"
 #include "agent/store/words.h"
-#include "common/platform/file_system.h"
 #include "common/rpc/certificates.h"
 #include "common/rpc/hub_key.h"
 #include "common/rpc/limits.h"
@@ -16,20 +16,13 @@
 namespace gom::agent {
 namespace {
 
-// The key of an earlier try, or a new one: the hub gives the same certificate for the same code and
-// key.
-absl::StatusOr<std::string> KeyOf(const std::string& folder) {
-  const std::string path = folder + "/agent.key";
-  if (platform::Exists(path)) return platform::ReadFile(path);
-  ASSIGN_OR_RETURN(const std::string key, rpc::GenerateKey());
-  RETURN_IF_ERROR(platform::WritePrivateFile(path, key));
-  return key;
-}
-
+// The authorities to pin are the hub's to say: it was asked over the one on the slip, which is one
+// of them, and may have begun another since.
 absl::Status CheckAnswer(const v1::EnrollResponse& answer, const rpc::HubIdentity& hub,
                          const std::string& request_der) {
+  RETURN_IF_ERROR(CheckAuthorities(answer.ca_pem(), hub.ca_pem));
   RETURN_IF_ERROR(
-      rpc::VerifyChain(answer.certificate_pem(), "", hub.ca_pem, rpc::Purpose::kDevice));
+      rpc::VerifyChain(answer.certificate_pem(), "", answer.ca_pem(), rpc::Purpose::kDevice));
   ASSIGN_OR_RETURN(const std::string certified,
                    rpc::PublicKeyFingerprint(answer.certificate_pem()));
   ASSIGN_OR_RETURN(const std::string ours, rpc::RequestKeyFingerprint(request_der));
@@ -50,7 +43,7 @@ absl::Status Enroll(AgentStore& store, const EnrollOptions& options) {
                    rpc::FetchHubCa(options.address, code.fingerprint, kConnectDeadline));
   DeviceKeys keys;
   keys.ca_pem = hub.ca_pem;
-  ASSIGN_OR_RETURN(keys.key_pem, KeyOf(store.folder()));
+  ASSIGN_OR_RETURN(keys.key_pem, AskingKey(store.folder(), rpc::GenerateKey));
   v1::EnrollRequest request;
   request.set_secret(code.secret);
   ASSIGN_OR_RETURN(*request.mutable_signing_request_der(), rpc::MakeSigningRequest(keys.key_pem));
@@ -70,6 +63,7 @@ absl::Status Enroll(AgentStore& store, const EnrollOptions& options) {
   RETURN_IF_ERROR(CheckAnswer(answer, hub, request.signing_request_der()));
 
   keys.certificate_pem = answer.certificate_pem();
+  keys.ca_pem = answer.ca_pem();
   Enrollment enrollment;
   enrollment.unit = answer.unit();
   enrollment.unit_name = answer.unit_name();
@@ -77,7 +71,9 @@ absl::Status Enroll(AgentStore& store, const EnrollOptions& options) {
   enrollment.hub_name = answer.hub_name();
   enrollment.device = answer.device();
   enrollment.address = options.address;
-  return store.Enroll(enrollment, keys);
+  RETURN_IF_ERROR(store.Enroll(enrollment, keys));
+  ForgetAskingKey(store.folder()).IgnoreError();  // it does no harm there
+  return absl::OkStatus();
 }
 
 absl::Status FollowHub(AgentStore& store, const std::string& address) {

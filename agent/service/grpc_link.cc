@@ -75,6 +75,18 @@ absl::StatusOr<v1::ExchangeResponse> GrpcLink::Exchange(const v1::ExchangeReques
   return rpc::FromGrpc(status);
 }
 
+absl::StatusOr<v1::RenewResponse> GrpcLink::Renew(const v1::RenewRequest& request,
+                                                  absl::Duration timeout) {
+  grpc::ClientContext context;
+  rpc::SetDeadline(context, timeout);
+  if (!Begin(&context)) return text::Refuse(absl::StatusCode::kCancelled, kSyncStopped);
+  v1::RenewResponse response;
+  const grpc::Status status = stub_->Renew(&context, request, &response);
+  End();
+  if (!status.ok()) return rpc::FromGrpc(status);
+  return response;
+}
+
 bool GrpcLink::cancelled() const {
   platform::MutexLock lock(&mutex_);
   return cancelled_;

@@ -146,6 +146,11 @@ inline constexpr text::Message kEnrollAnswerWrong{
     "enroll_answer_wrong",
     "Hub trả lời đăng ký không đúng máy này; chưa lưu gì. Hãy báo cán bộ xã.",
     "The hub's answer is not for this computer; nothing was kept. Please tell the office."};
+inline constexpr text::Message kRenewalWrong{
+    "renewal_wrong",
+    "Chứng thư mới mà hub gửi không phải của máy này nên bị bỏ qua; chứng thư cũ vẫn dùng được.",
+    "The new certificate that the hub sent is not this computer's and was ignored; the old one "
+    "still works."};
 inline constexpr text::Message kSyncBusy{"sync_busy", "Đang đồng bộ; hãy đợi lần này xong.",
                                          "A sync is under way; please wait until it is done."};
 inline constexpr text::Message kSocketRefused{

@@ -102,9 +102,7 @@ absl::Status AgentStore::Enroll(const Enrollment& enrollment, const DeviceKeys& 
     return text::Refuse(absl::StatusCode::kFailedPrecondition, kAlreadyEnrolled,
                         enrollment_.unit_name, enrollment_.hub_name);
   }
-  RETURN_IF_ERROR(platform::WritePrivateFile(folder_ + "/agent.key", keys.key_pem));
-  RETURN_IF_ERROR(platform::WritePrivateFile(folder_ + "/agent.crt", keys.certificate_pem));
-  RETURN_IF_ERROR(platform::WritePrivateFile(folder_ + "/ca.crt", keys.ca_pem));
+  RETURN_IF_ERROR(WriteDeviceKeys(folder_, keys));
   v1::EnrollResponse row;
   row.set_hub(enrollment.hub);
   row.set_hub_name(enrollment.hub_name);
@@ -120,11 +118,12 @@ absl::Status AgentStore::Enroll(const Enrollment& enrollment, const DeviceKeys& 
 
 absl::StatusOr<DeviceKeys> AgentStore::ReadKeys() const {
   if (!enrolled()) return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
-  DeviceKeys keys;
-  ASSIGN_OR_RETURN(keys.key_pem, platform::ReadFile(folder_ + "/agent.key"));
-  ASSIGN_OR_RETURN(keys.certificate_pem, platform::ReadFile(folder_ + "/agent.crt"));
-  ASSIGN_OR_RETURN(keys.ca_pem, platform::ReadFile(folder_ + "/ca.crt"));
-  return keys;
+  return ReadDeviceKeys(folder_);
+}
+
+absl::Status AgentStore::ReplaceKeys(const DeviceKeys& keys) {
+  if (!enrolled()) return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
+  return WriteDeviceKeys(folder_, keys);
 }
 
 absl::Status AgentStore::SetAddress(const std::string& address) {

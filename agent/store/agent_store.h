@@ -1,5 +1,5 @@
 // The agent's disk: one SQLite file, agent.db, in the data folder, with its streams, the events it
-// has read, drafts, and who it is; and beside it the private files of its key and certificates.
+// has read, drafts, and who it is; and beside it the private file of its key and certificates.
 //
 //   ASSIGN_OR_RETURN(auto store, AgentStore::Open(folder, {.random = random}));
 //   ASSIGN_OR_RETURN(auto names, store->Submit(revisions));   // durable: it may be called saved
@@ -25,6 +25,7 @@
 #include "agent/state/holdings.h"
 #include "agent/state/orphans.h"
 #include "agent/state/school_state.h"
+#include "agent/store/device_keys.h"
 #include "agent/store/sidecar.h"
 #include "common/log/database.h"
 #include "common/text/message.h"
@@ -41,13 +42,6 @@ struct Enrollment {
   std::string hub_name;
   std::string address;  // "host:port"
   uint32_t device = 0;
-};
-
-// Private files of a device, as PEM.
-struct DeviceKeys {
-  std::string key_pem;
-  std::string certificate_pem;
-  std::string ca_pem;
 };
 
 // How far the talk with the hub has come.
@@ -131,6 +125,8 @@ class AgentStore {
   // again. kFailedPrecondition already_enrolled.
   [[nodiscard]] absl::Status Enroll(const Enrollment& enrollment, const DeviceKeys& keys);
   absl::StatusOr<DeviceKeys> ReadKeys() const;
+  // A new certificate and its key, in one rename.
+  [[nodiscard]] absl::Status ReplaceKeys(const DeviceKeys& keys);
   [[nodiscard]] absl::Status SetAddress(const std::string& address);
 
   // Keeps a draft, replacing the one of the same form and period.

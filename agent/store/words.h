@@ -72,6 +72,12 @@ inline constexpr text::Message kOrphansRefused{
     "The hub did not take back some older changes that it has lost (the computer that entered them "
     "is "
     "not known to it again); they are kept here. Please tell the office."};
+inline constexpr text::Message kKeysDamaged{
+    "keys_damaged",
+    "Tệp khóa {} của máy bị hỏng nên không gửi được; số liệu vẫn nguyên. Hãy chép lại tệp từ bản "
+    "sao lưu, hoặc xin cán bộ xã thay máy này.",
+    "The computer's key file {} is damaged, so nothing can be sent; what was entered is unharmed. "
+    "Copy the file from a backup, or ask the office to replace this computer."};
 inline constexpr text::Message kWaitsForReadmission{
     "waits_for_readmission",
     "Hub vừa được khôi phục và chưa nhận lại máy này: số liệu vẫn gửi được và được hub giữ; chờ "

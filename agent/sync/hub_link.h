@@ -1,4 +1,4 @@
-// The way to the hub: one call. gRPC stands behind it in agent/service, a script in tests.
+// The way to the hub: two calls. gRPC stands behind it in agent/service, a script in tests.
 #ifndef GOM_AGENT_SYNC_HUB_LINK_H_
 #define GOM_AGENT_SYNC_HUB_LINK_H_
 
@@ -17,6 +17,12 @@ class HubLink {
   // computer.
   virtual absl::StatusOr<v1::ExchangeResponse> Exchange(const v1::ExchangeRequest& request,
                                                         absl::Duration timeout, bool* left) = 0;
+
+  // A new certificate, as SyncService.Renew; kUnimplemented where this way has none.
+  virtual absl::StatusOr<v1::RenewResponse> Renew(const v1::RenewRequest& /*request*/,
+                                                  absl::Duration /*timeout*/) {
+    return absl::UnimplementedError("renew");
+  }
 
   // From another thread: the call at hand and all to come end soon with kCancelled.
   virtual void Cancel() {}

@@ -55,6 +55,7 @@ void SyncSession::Take(const absl::StatusOr<v1::ExchangeResponse>& reply, bool l
   // Answered: what the hub holds is known.
   ++so_far_.exchanges;
   so_far_.come_back_ms = reply->come_back_ms();
+  so_far_.renew = reply->renew();
   const absl::StatusOr<Progress> progress = Store(*reply);
   if (!progress.ok()) return End(progress.status(), 0);
   if (progress->done) return End(absl::OkStatus(), 0);

@@ -27,6 +27,7 @@ struct SyncOutcome {
   uint32_t sent = 0;          // Changes that the hub has confirmed in this sync
   uint32_t events = 0;        // read in this sync
   uint32_t come_back_ms = 0;  // 0: as the device likes
+  bool renew = false;         // the hub asks this device to renew its certificate
 };
 
 struct SyncOptions {

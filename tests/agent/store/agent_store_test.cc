@@ -43,7 +43,7 @@ TEST(AgentStore, Enrolled_KeysArePrivateAndSurvive) {
   ASSERT_TRUE(keys.ok());
   EXPECT_EQ(keys->key_pem, "key");
   struct stat file;
-  ASSERT_EQ(::stat((school.folder() + "/agent.key").c_str(), &file), 0);
+  ASSERT_EQ(::stat((school.folder() + "/agent.pem").c_str(), &file), 0);
   EXPECT_EQ(file.st_mode & 0777, 0600u);
   EXPECT_EQ(text::ErrorOf(school.store().Enroll({}, {})).code(), "already_enrolled");
 }

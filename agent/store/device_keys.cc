@@ -1,0 +1,51 @@
+#include "agent/store/device_keys.h"
+
+#include <cstdint>
+#include <cstdio>
+
+#include "absl/strings/str_cat.h"
+#include "agent/store/words.h"
+#include "common/platform/big_file.h"
+#include "common/platform/file_system.h"
+#include "common/text/status_macros.h"
+
+namespace gom::agent {
+namespace {
+
+std::string FileIn(const std::string& folder) { return folder + "/agent.pem"; }
+std::string AskingFileIn(const std::string& folder) { return folder + "/agent.key"; }
+
+}  // namespace
+
+absl::Status WriteDeviceKeys(const std::string& folder, const DeviceKeys& keys) {
+  return platform::WritePrivateFile(
+      FileIn(folder),
+      absl::StrCat("gom device 1 ", keys.key_pem.size(), " ", keys.certificate_pem.size(), " ",
+                   keys.ca_pem.size(), "\n", keys.key_pem, keys.certificate_pem, keys.ca_pem));
+}
+
+absl::StatusOr<DeviceKeys> ReadDeviceKeys(const std::string& folder) {
+  ASSIGN_OR_RETURN(const std::string file, platform::ReadFile(FileIn(folder)));
+  uint32_t key = 0, certificate = 0, ca = 0;
+  const size_t line = file.find('\n') + 1;
+  if (std::sscanf(file.c_str(), "gom device 1 %u %u %u\n", &key, &certificate, &ca) != 3 ||
+      file.size() != line + size_t{key} + certificate + ca)
+    return text::Refuse(absl::StatusCode::kDataLoss, kKeysDamaged, FileIn(folder));
+  return DeviceKeys{file.substr(line, key), file.substr(line + key, certificate),
+                    file.substr(line + key + certificate)};
+}
+
+absl::StatusOr<std::string> AskingKey(const std::string& folder,
+                                      absl::StatusOr<std::string> (*make)()) {
+  const std::string path = AskingFileIn(folder);
+  if (platform::Exists(path)) return platform::ReadFile(path);
+  ASSIGN_OR_RETURN(const std::string key, make());
+  RETURN_IF_ERROR(platform::WritePrivateFile(path, key));
+  return key;
+}
+
+absl::Status ForgetAskingKey(const std::string& folder) {
+  return platform::RemoveFile(AskingFileIn(folder));
+}
+
+}  // namespace gom::agent
