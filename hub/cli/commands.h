@@ -11,8 +11,9 @@ namespace gom::hub {
 void AddServeCommands(cli::App& app, Session& session);  // init, serve, status
 void AddPlanCommands(cli::App& app, Session& session);   // plan check, apply, show
 void AddUnitCommands(cli::App& app,
-                     Session& session);                   // unit import, list; enroll
-void AddDeviceCommands(cli::App& app, Session& session);  // device list, revoke, readmit
+                     Session& session);  // unit import, list; enroll
+// device list, revoke, replace, take, readmit; authority begin
+void AddDeviceCommands(cli::App& app, Session& session);
 void AddBackupCommands(cli::App& app, Session& session);  // backup, restore
 void AddOrphanCommands(cli::App& app,
                        Session& session);                 // orphans list, confirm, drop; term begin
@@ -20,6 +21,9 @@ void AddReportCommands(cli::App& app, Session& session);  // progress, closers, 
 void AddReviewCommands(cli::App& app, Session& session);  // accept … reopen, review
 void AddEnterCommand(cli::App& app, Session& session);    // enter
 void AddLogCommands(cli::App& app, Session& session);     // log, verify, key issue
+
+// What is shown of a new slip: its code, and what to type on the unit's computer.
+std::string SlipPage(Session& session, const v1::IssueSlipResponse& slip);
 
 }  // namespace gom::hub
 

@@ -1,6 +1,7 @@
 #include <string>
 #include <vector>
 
+#include "common/text/dates.h"
 #include "common/text/status_macros.h"
 #include "hub/cli/commands.h"
 #include "hub/cli/help.h"
@@ -32,6 +33,41 @@ absl::Status Revoke(Session& session, const Arguments& arguments) {
                      [&](const v1::RevokeDeviceResponse&) {
                        return session.Line(say::kDeviceRevoked, arguments.number);
                      });
+}
+
+absl::Status Replace(Session& session, const Arguments& arguments) {
+  v1::ReplaceDeviceRequest request;
+  request.set_device(arguments.number);
+  request.set_reason(arguments.reason);
+  request.set_operator_(session.OperatorName());
+  return session.Ask(&v1::AdminService::Stub::ReplaceDevice, request,
+                     [&](const v1::ReplaceDeviceResponse& response) {
+                       return session.Line(say::kDeviceReplaced, arguments.number) +
+                              SlipPage(session, response.slip());
+                     });
+}
+
+absl::Status Take(Session& session, const Arguments& arguments) {
+  v1::TakeDeviceWorkRequest request;
+  request.set_device(arguments.number);
+  request.set_operator_(session.OperatorName());
+  return session.Ask(&v1::AdminService::Stub::TakeDeviceWork, request,
+                     [&](const v1::TakeDeviceWorkResponse& response) {
+                       return session.Line(say::kDeviceWorkTaken, response.released(),
+                                           response.held());
+                     });
+}
+
+absl::Status BeginAuthority(Session& session) {
+  v1::BeginAuthorityRequest request;
+  request.set_operator_(session.OperatorName());
+  return session.Ask(
+      &v1::AdminService::Stub::BeginAuthority, request,
+      [&](const v1::BeginAuthorityResponse& response) {
+        const std::string until =
+            text::FormatDate(text::DayOf(response.not_after(), session.View().utc_offset_seconds));
+        return session.Line(say::kAuthorityBegun, until, response.devices_to_renew());
+      });
 }
 
 // The one that was named, or all that wait.
@@ -79,12 +115,27 @@ void AddDeviceCommands(cli::App& app, Session& session) {
   app.Option(revoke, "--reason", arguments->reason, help::kReason);
   app.Action(revoke, [&session, arguments] { return Revoke(session, *arguments); });
 
+  CLI::App* replace = app.Command(*device, "replace", help::kDeviceReplace,
+                                  "gom-hub device replace 1234 --reason \"Mất máy\"");
+  app.Argument(replace, "DEVICE", arguments->number, help::kDeviceNumber)->required();
+  app.Option(replace, "--reason", arguments->reason, help::kReason);
+  app.Action(replace, [&session, arguments] { return Replace(session, *arguments); });
+
+  CLI::App* take = app.Command(*device, "take", help::kDeviceTake, "gom-hub device take 1234");
+  app.Argument(take, "DEVICE", arguments->number, help::kDeviceNumber)->required();
+  app.Action(take, [&session, arguments] { return Take(session, *arguments); });
+
   CLI::App* readmit = app.Command(*device, "readmit", help::kDeviceReadmit,
                                   "gom-hub device readmit 1234\n"
                                   "gom-hub device readmit --all");
   app.Argument(readmit, "DEVICE", arguments->number, help::kDeviceNumber);
   app.Flag(readmit, "--all", arguments->all, help::kReadmitAll);
   app.Action(readmit, [&session, arguments] { return Readmit(session, *arguments); });
+
+  CLI::App* authority =
+      app.Command(app.root(), "authority", help::kAuthority, "gom-hub authority begin");
+  app.Action(app.Command(*authority, "begin", help::kAuthorityBegin, "gom-hub authority begin"),
+             [&session] { return BeginAuthority(session); });
 }
 
 }  // namespace gom::hub

@@ -60,6 +60,17 @@ inline constexpr Message kDeviceList{"device_list", "Xem các máy", "Show the d
 inline constexpr Message kDeviceRevoke{"device_revoke", "Thu hồi một máy, có hiệu lực ngay",
                                        "Revoke a device, at once"};
 inline constexpr Message kDeviceNumber{"device_number", "Số của máy", "Number of the device"};
+inline constexpr Message kDeviceReplace{
+    "device_replace", "Thu hồi một máy (mất, bán, nhân bản) và cấp mã cho máy thay thế",
+    "Revoke a device (lost, sold, cloned) and make a code for the one that replaces it"};
+inline constexpr Message kDeviceTake{
+    "device_take", "Nhận phần một máy đã thu hồi để lại, đến sau bằng tệp và đang chờ xét",
+    "Take what a revoked device left behind: it came in a file and waits"};
+inline constexpr Message kAuthority{"authority", "Khóa gốc mà hub dùng để ký chứng thư",
+                                    "The authority with which the hub signs certificates"};
+inline constexpr Message kAuthorityBegin{
+    "authority_begin", "Tạo khóa gốc mới; các máy vẫn gửi được và tự đổi chứng thư khi đồng bộ",
+    "Make a new authority; devices go on and renew by themselves when they sync"};
 inline constexpr Message kDeviceReadmit{
     "device_readmit", "Nhận lại một máy trở lại sau khi khôi phục hub",
     "Take back a device that came back after the hub was restored"};

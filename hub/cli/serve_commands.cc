@@ -96,7 +96,9 @@ absl::Status Status(Session& session) {
                    hub->Call(&v1::AdminService::Stub::ListDevices, v1::ListDevicesRequest()));
   return session.Show(status, [&](const v1::HubStatus& response) {
     return StatusView(response, session.language(), session.View()) +
-           HubClockNote(devices, session.language(), session.View());
+           HubClockNote(devices, session.language(), session.View()) +
+           AuthorityNote(response, session.language(), session.View(),
+                         platform::SystemWallClock().NowMs());
   });
 }
 

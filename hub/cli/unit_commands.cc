@@ -41,10 +41,13 @@ absl::Status List(Session& session) {
 
 // Where a device will find the hub: its address, the port alone where it listens on every address
 // of the machine.
-std::string AddressForSlip(HubClient& hub) {
+std::string AddressForSlip(Session& session) {
+  constexpr char kUnknown[] = "HOST:PORT";
+  const absl::StatusOr<HubClient*> hub = session.Hub();
+  if (!hub.ok()) return kUnknown;
   absl::StatusOr<v1::HubStatus> status =
-      hub.Call(&v1::AdminService::Stub::GetStatus, v1::GetStatusRequest());
-  if (!status.ok() || status->address().empty()) return "HOST:PORT";
+      (*hub)->Call(&v1::AdminService::Stub::GetStatus, v1::GetStatusRequest());
+  if (!status.ok() || status->address().empty()) return kUnknown;
   const std::string& address = status->address();
   if (address.rfind("0.0.0.0:", 0) == 0 || address.rfind("[::]:", 0) == 0) {
     return "HOST" + address.substr(address.rfind(':'));
@@ -53,21 +56,21 @@ std::string AddressForSlip(HubClient& hub) {
 }
 
 absl::Status Enroll(Session& session, const std::string& unit) {
-  ASSIGN_OR_RETURN(HubClient * hub, session.Hub());
   v1::IssueSlipRequest request;
   request.set_unit(unit);
   request.set_operator_(session.OperatorName());
   return session.Ask(
-      &v1::AdminService::Stub::IssueSlip, request, [&](const v1::IssueSlipResponse& response) {
-        const std::string until =
-            text::FormatTime(response.expires_at(), session.View().utc_offset_seconds);
-        return session.Line(say::kSlipMade, response.unit_name(), until) + "\n  " +
-               response.code() + "\n\n" +
-               session.Line(say::kSlipNext, AddressForSlip(*hub), response.code());
-      });
+      &v1::AdminService::Stub::IssueSlip, request,
+      [&](const v1::IssueSlipResponse& response) { return SlipPage(session, response); });
 }
 
 }  // namespace
+
+std::string SlipPage(Session& session, const v1::IssueSlipResponse& slip) {
+  const std::string until = text::FormatTime(slip.expires_at(), session.View().utc_offset_seconds);
+  return session.Line(say::kSlipMade, slip.unit_name(), until) + "\n  " + slip.code() + "\n\n" +
+         session.Line(say::kSlipNext, AddressForSlip(session), slip.code());
+}
 
 void AddUnitCommands(cli::App& app, Session& session) {
   struct Arguments {

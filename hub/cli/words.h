@@ -122,6 +122,19 @@ inline constexpr text::Message kSlipNext{"slip_next",
 inline constexpr text::Message kDeviceRevoked{
     "device_revoked_done", "Đã thu hồi máy {}; lần gọi sau của máy sẽ bị từ chối.",
     "Device {} is revoked; its next call is refused."};
+inline constexpr text::Message kDeviceReplaced{
+    "device_replaced", "Đã thu hồi máy {}; phần máy chưa gửi vẫn nằm trên máy đó.",
+    "Device {} is revoked; what it had not sent is still on it."};
+inline constexpr text::Message kDeviceWorkTaken{
+    "device_work_taken", "Đã nhận {} bản máy để lại; còn giữ vì lý do khác: {}.",
+    "Revisions taken: {}; still held for another reason: {}."};
+inline constexpr text::Message kAuthorityBegun{
+    "authority_begun",
+    "Hub có khóa gốc mới, đến {}; {} máy sẽ tự đổi chứng thư khi đồng bộ. Hãy sao lưu ngay: bản "
+    "sao "
+    "lưu cũ không có khóa này.",
+    "The hub has a new authority, until {}; devices that will renew when they sync: {}. Make a "
+    "backup now: no earlier one has its key."};
 inline constexpr text::Message kBackingUp{"backing_up", "Sao lưu", "Backing up"};
 inline constexpr text::Message kBackedUp{"backed_up",
                                          "Đã sao lưu vào {}: {} bản ghi, {} KiB, đã kiểm tra lại.",

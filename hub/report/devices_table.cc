@@ -26,20 +26,52 @@ std::string Time(int64_t ms, text::Language l, const text::View& view) {
   return ms == 0 ? Say(l, kNotYet) : text::FormatTime(ms, view.utc_offset_seconds);
 }
 
-text::Cell State(const v1::DeviceView& device, text::Language l) {
-  if (device.revoked()) return {Say(l, kDeviceRevoked), Style::kBad};
+std::string DateOf(int64_t ms, const text::View& view) {
+  return text::FormatDate(text::DayOf(ms, view.utc_offset_seconds));
+}
+
+// Another computer of the same unit that is in use, the one enrolled last; 0: there is none.
+uint32_t InItsPlace(const v1::ListDevicesResponse& devices, const v1::DeviceView& revoked) {
+  const v1::DeviceView* found = nullptr;
+  for (const v1::DeviceView& other : devices.devices()) {
+    if (other.revoked() || other.unit() != revoked.unit()) continue;
+    if (found == nullptr || other.enrolled_at() > found->enrolled_at()) found = &other;
+  }
+  return found == nullptr ? 0 : found->device();
+}
+
+std::string Revoked(const v1::ListDevicesResponse& devices, const v1::DeviceView& device,
+                    text::Language l) {
+  const uint32_t other = InItsPlace(devices, device);
+  std::string said =
+      other == 0 ? Say(l, kDeviceRevokedAlone) : Say(l, kDeviceRevokedReplaced, other);
+  if (device.work_waiting() > 0)
+    absl::StrAppend(&said, "; ",
+                    Say(l, kDeviceWorkWaits, text::FormatWhole(l, device.work_waiting())));
+  return said;
+}
+
+text::Cell State(const v1::ListDevicesResponse& devices, const v1::DeviceView& device,
+                 text::Language l, const text::View& view) {
+  if (device.revoked()) return {Revoked(devices, device, l), Style::kBad};
   if (device.returned()) return {Say(l, kDeviceReturned), Style::kWarning};
   if (device.doubled()) return {Say(l, kDeviceDoubled), Style::kWarning};
   const int64_t skew = device.clock_skew_ms();
   if (skew > kSkewShownMs || skew < -kSkewShownMs) {
     return {Say(l, kClockWrong, text::FormatWhole(l, skew / 60'000)), Style::kWarning};
   }
-  return {Say(l, kDeviceActive), Style::kFair};
+  if (device.certificate_not_after() == 0) return {Say(l, kDeviceActive), Style::kFair};
+  return {Say(l, device.to_renew() ? kDeviceToRenew : kDeviceCertifiedUntil,
+              DateOf(device.certificate_not_after(), view)),
+          Style::kFair};
 }
 
 // On lines of their own and never wrapped, so that they can be copied from any terminal.
 std::string Commands(const v1::DeviceView& device) {
-  if (device.revoked()) return {};
+  if (device.revoked()) {
+    if (device.work_waiting() == 0) return {};
+    return absl::StrCat("  gom-hub device take ", device.device(), "\n");
+  }
   if (device.returned()) return absl::StrCat("  gom-hub device readmit ", device.device(), "\n");
   if (!device.doubled()) return {};
   return absl::StrCat("  gom-hub device revoke ", device.device(), "\n  gom-hub enroll ",
@@ -68,7 +100,7 @@ std::string DevicesTable(const v1::ListDevicesResponse& devices, text::Language 
                {Time(device.last_contact(), l, view)},
                {text::FormatWhole(l, static_cast<int64_t>(device.received()))},
                {text::FormatWhole(l, device.waiting())},
-               State(device, l)});
+               State(devices, device, l, view)});
   }
   std::string out = table.Render(view);
   for (const v1::DeviceView& device : devices.devices()) out += Commands(device);

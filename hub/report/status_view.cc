@@ -2,12 +2,20 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/text/dates.h"
 #include "common/text/enum_words.h"
 #include "common/text/numbers.h"
 #include "hub/report/tables.h"
 #include "hub/report/words.h"
 
 namespace gom::hub {
+namespace {
+
+std::string DateOf(int64_t ms, const text::View& view) {
+  return text::FormatDate(text::DayOf(ms, view.utc_offset_seconds));
+}
+
+}  // namespace
 
 std::string StatusView(const v1::HubStatus& status, text::Language l, const text::View& view) {
   using namespace report_words;  // NOLINT(google-build-using-namespace)
@@ -45,6 +53,8 @@ std::string StatusView(const v1::HubStatus& status, text::Language l, const text
   warn(status.higher_term_seen() > 0,
        Say(l, kStatusOvertaken, status.higher_term_seen(), status.term()));
   warn(status.returned_devices() > 0, Say(l, kStatusReturned, number(status.returned_devices())));
+  warn(status.revoked_work() > 0, Say(l, kStatusRevokedWork, number(status.revoked_work())));
+  warn(status.devices_to_renew() > 0, Say(l, kStatusToRenew, number(status.devices_to_renew())));
   warn(status.orphans() > 0, Say(l, kStatusOrphans, number(status.orphans())));
   warn(status.state_differed() > 0, Say(l, kStatusDiffered, number(status.state_differed())));
   if (quiet) row(kStatusTrouble, Say(l, kStatusNoTrouble));
@@ -52,8 +62,25 @@ std::string StatusView(const v1::HubStatus& status, text::Language l, const text
   if (status.term() > 1) table.Row({{}, {Say(l, kStatusPutBack, status.term())}});
   row(kStatusLog, Say(l, kStatusLogLine, number(status.position().index()),
                       number(static_cast<uint64_t>(status.log_bytes()) / 1024), status.term()));
+  if (status.authority_not_after() != 0) {
+    row(kStatusCertificates,
+        Say(l, kStatusCertificatesLine, DateOf(status.authority_not_after(), view),
+            DateOf(status.server_not_after(), view)));
+  }
   row(kStatusFolder, status.data_folder());
   row(kStatusBuild, status.build());
+  return table.Render(view);
+}
+
+std::string AuthorityNote(const v1::HubStatus& status, text::Language l, const text::View& view,
+                          int64_t now_ms) {
+  constexpr int64_t kWarnMs = int64_t{180} * 24 * 3600 * 1000;
+  if (status.authority_not_after() == 0 || status.authority_not_after() - now_ms >= kWarnMs)
+    return {};
+  text::Table table({{.flexible = true, .overflow = text::Overflow::kWrap}});
+  table.Row(
+      {{text::Say(l, report_words::kAuthorityEnds, DateOf(status.authority_not_after(), view)),
+        text::Style::kWarning}});
   return table.Render(view);
 }
 

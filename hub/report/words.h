@@ -170,8 +170,20 @@ inline constexpr Message kColumnReceived{"column_received", "Đã nhận", "Rece
 inline constexpr Message kColumnWaiting{"column_waiting", "Còn chờ", "Waiting"};
 inline constexpr Message kColumnState{"column_state", "Tình trạng", "State"};
 inline constexpr Message kDeviceActive{"device_active", "đang dùng", "in use"};
-inline constexpr Message kDeviceRevoked{"device_revoked_word", "đã thu hồi", "revoked"};
+inline constexpr Message kDeviceCertifiedUntil{
+    "device_certified_until", "đang dùng, chứng thư đến {}", "in use, certificate until {}"};
+inline constexpr Message kDeviceToRenew{
+    "device_to_renew", "đang dùng, sẽ đổi chứng thư (của khóa gốc cũ, đến {}) khi đồng bộ",
+    "in use, renews its certificate (of an earlier authority, until {}) at its next sync"};
+inline constexpr Message kDeviceRevokedAlone{"device_revoked_alone",
+                                             "đã thu hồi, đơn vị không còn máy nào",
+                                             "revoked, the unit has no other computer"};
+inline constexpr Message kDeviceRevokedReplaced{
+    "device_revoked_replaced", "đã thu hồi, đơn vị dùng máy {}", "revoked, the unit uses {}"};
 // What to do stands below the table, where it can be copied.
+inline constexpr Message kDeviceWorkWaits{
+    "device_work_waits", "{} bản máy để lại đang chờ: xem rồi nhận bằng lệnh ở dưới",
+    "revisions that it left behind wait: {}; look, and take them with the command below"};
 inline constexpr Message kDeviceReturned{
     "device_returned_word",
     "trở lại sau khi khôi phục hub, số liệu đang giữ: nhận lại bằng lệnh ở dưới",
@@ -244,6 +256,25 @@ inline constexpr Message kStatusPutBack{
     "Nhật ký đã được khôi phục từ bản sao lưu hoặc được đặt nhiệm kỳ mới (nay là nhiệm kỳ {}): xem "
     "khi nào bằng gom-hub log",
     "The log was put back from a backup, or given a new term (now term {}): gom-hub log says when"};
+inline constexpr Message kStatusRevokedWork{
+    "status_revoked_work",
+    "{} bản của máy đã thu hồi đang chờ: hãy xem gom-hub device list, rồi gom-hub device take",
+    "revisions of revoked devices that wait: {}; see gom-hub device list, then gom-hub device "
+    "take"};
+inline constexpr Message kStatusToRenew{
+    "status_to_renew",
+    "{} máy còn dùng chứng thư của khóa gốc cũ: từng máy tự đổi ở lần đồng bộ tới",
+    "devices with a certificate of an earlier authority: {}; each renews at its next sync"};
+inline constexpr Message kStatusCertificates{"status_certificates", "Chứng thư", "Certificates"};
+inline constexpr Message kStatusCertificatesLine{
+    "status_certificates_line", "khóa gốc đến {}, máy chủ đến {} (tự làm mới)",
+    "authority until {}, server until {} (made anew by itself)"};
+inline constexpr Message kAuthorityEnds{
+    "authority_ends",
+    "Khóa gốc của hub hết hạn ngày {}: hãy chạy gom-hub authority begin rồi sao lưu lại; các máy "
+    "vẫn gửi được trong lúc đổi.",
+    "The hub's authority ends on {}: run gom-hub authority begin and make a backup; devices go on "
+    "sending meanwhile."};
 inline constexpr Message kStatusOvertaken{
     "status_overtaken",
     "có máy đã thấy nhiệm kỳ {}, cao hơn nhiệm kỳ {} của hub này, nên hub này không nhận gì của "

@@ -211,6 +211,49 @@ TEST(DevicesTableTest, NarrowTerminal_CommandsStayInOnePiece) {
   }
 }
 
+TEST(DevicesTableTest, E3_RevokedDevices_SayWhatTheUnitUsesAndWhatWaits) {
+  const auto devices = FromText<v1::ListDevicesResponse>(R"pb(
+    devices { device: 1 unit: "TH-01" revoked: true work_waiting: 2 }
+    devices { device: 2 unit: "TH-01" enrolled_at: 5 certificate_not_after: 1790935500000 }
+    devices { device: 3 unit: "TH-02" revoked: true }
+    devices { device: 4 unit: "TH-03" certificate_not_after: 1790935500000 to_renew: true }
+  )pb");
+  constexpr View kWide{.width = 300};
+  const std::string vi = DevicesTable(devices, kVi, kWide);
+  EXPECT_THAT(vi, HasSubstr("đơn vị dùng máy 2; 2 bản máy để lại đang chờ"));
+  EXPECT_THAT(vi, HasSubstr("đơn vị không còn máy nào"));
+  EXPECT_THAT(vi, HasSubstr("chứng thư đến 02/10/2026"));
+  EXPECT_THAT(vi, HasSubstr("\n  gom-hub device take 1\n"));
+  const std::string en = DevicesTable(devices, kEn, kWide);
+  EXPECT_THAT(en, HasSubstr("the unit uses 2; revisions that it left behind wait: 2"));
+  EXPECT_THAT(en, HasSubstr("earlier authority, until 02/10/2026"));
+  EXPECT_THAT(en, testing::Not(HasSubstr("gom-hub device take 3")));
+  ExpectFits(DevicesTable(devices, kVi, kView), 100);
+  ExpectFits(DevicesTable(devices, kEn, kView), 100);
+}
+
+TEST(StatusViewTest, E6_AuthorityEnds_IsSaidFromOneHundredAndEightyDaysBefore) {
+  constexpr int64_t kDay = 86'400'000;
+  constexpr int64_t kEnds = 1'790'935'500'000;
+  v1::HubStatus status;
+  EXPECT_EQ(AuthorityNote(status, kVi, kView, kEnds), "") << "an older hub does not say";
+  status.set_authority_not_after(kEnds);
+  EXPECT_EQ(AuthorityNote(status, kVi, kView, kEnds - 180 * kDay), "");
+  for (const auto language : {kVi, kEn}) {
+    const std::string note = AuthorityNote(status, language, kView, kEnds - 180 * kDay + 1);
+    EXPECT_THAT(note, HasSubstr("02/10/2026"));
+    EXPECT_THAT(note, HasSubstr("gom-hub authority begin"));
+  }
+  status.set_server_not_after(kEnds);
+  status.set_devices_to_renew(3);
+  status.set_revoked_work(4);
+  constexpr View kWide{.width = 400};
+  EXPECT_THAT(StatusView(status, kVi, kWide),
+              HasSubstr("3 máy còn dùng chứng thư của khóa gốc cũ"));
+  EXPECT_THAT(StatusView(status, kEn, kWide), HasSubstr("gom-hub device take"));
+  EXPECT_THAT(StatusView(status, kEn, kWide), HasSubstr("authority until 02/10/2026"));
+}
+
 TEST(StatusViewTest, Hub_IsShownOnOneScreen) {
   const auto status = FromText<v1::HubStatus>(R"pb(
     name: "Phòng Văn hóa – Xã hội xã Tân Kỳ"
