@@ -82,8 +82,27 @@ FolderOperation Enroll() {
           .tidied_when_done_again = true};
 }
 
+// A new pair in place of the old one: one of them is there, whole.
+FolderOperation Renew() {
+  const TempFolder folder;
+  School school(/*with_plan=*/true, folder.path());
+  const auto act = [](const std::string& where, const auto& said) -> absl::Status {
+    ASSIGN_OR_RETURN(const std::unique_ptr<Program> program, Program::Start(where));
+    AgentStore& store = program->desk().store();
+    RETURN_IF_ERROR(store.ReplaceKeys({"another key", "its certificate", "two authorities"}));
+    said();
+    return absl::OkStatus();
+  };
+  return {.before = ImageOf(folder.path()),
+          .act = act,
+          .look = Look,
+          .refused_may_be_done = true,  // where the last sync of its folder fails
+          .tidied_when_done_again = true};
+}
+
 INSTANTIATE_TEST_SUITE_P(AgentFolder, Operations,
-                         ::testing::Values(Named{"Submit", Submit}, Named{"Enroll", Enroll}),
+                         ::testing::Values(Named{"Submit", Submit}, Named{"Enroll", Enroll},
+                                           Named{"Renew", Renew}),
                          NameOf);
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "common/log/chain.h"
 #include "common/platform/clock.h"
 #include "common/platform/random.h"
+#include "common/rpc/certificates.h"
 #include "common/text/message.h"
 #include "common/text/status_macros.h"
 #include "hub/service/backup.h"
@@ -285,12 +286,46 @@ FolderOperation Revoke() {
   return {.before = MakeWorld().image, .act = act, .look = LookAtHub};
 }
 
+// Another authority: the hub starts with it or without it, whoever knows the first one finds it,
+// and the log has it by then.
+FolderOperation BeginAuthority() {
+  const auto act = [](const std::string& folder, const auto& said) -> absl::Status {
+    ASSIGN_OR_RETURN(const std::unique_ptr<OpenHub> open, Open(folder));
+    if (open->hub->authority().begun().empty())
+      RETURN_IF_ERROR(open->hub->BeginAuthority("cán bộ"));
+    said();
+    return absl::OkStatus();
+  };
+  // Keys are drawn anew with each try.
+  const auto look = [](const std::string& folder,
+                       std::vector<std::string>* problems) -> absl::StatusOr<std::string> {
+    ASSIGN_OR_RETURN(const std::unique_ptr<OpenHub> open, Open(folder));
+    RETURN_IF_ERROR(Show(*open->hub, problems).status());
+    const hub::Authority& authority = open->hub->authority();
+    const std::string& shown = authority.server_chain_pem();
+    for (const std::string& pin : rpc::CertificatesIn(authority.ca_pem())) {
+      if (!rpc::VerifyChain(shown, shown, pin, rpc::Purpose::kServer).ok())
+        problems->push_back("who knows one authority does not find the hub");
+    }
+    if (open->hub->ReadState([](const hub::State& s) { return s.authorities; }) !=
+        authority.begun())
+      problems->push_back("the log has other authorities");
+    return absl::StrCat(log::Hex(authority.hub_id()), " with ", authority.begun().size(), " begun");
+  };
+  return {.before = MakeWorld().image,
+          .act = act,
+          .look = look,
+          .refused_may_be_done = true,  // the next start goes on with it
+          .tidied_when_done_again = true};
+}
+
 INSTANTIATE_TEST_SUITE_P(HubFolder, Operations,
                          ::testing::Values(Named{"InitHub", InitHub}, Named{"Backup", Backup},
                                            Named{"RestoreOverAHub", RestoreOverAHub},
                                            Named{"RestoreIntoAnEmptyFolder",
                                                  RestoreIntoAnEmptyFolder},
-                                           Named{"Snapshot", Snapshot}, Named{"Revoke", Revoke}),
+                                           Named{"Snapshot", Snapshot}, Named{"Revoke", Revoke},
+                                           Named{"BeginAuthority", BeginAuthority}),
                          NameOf);
 
 }  // namespace
