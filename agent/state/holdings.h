@@ -36,6 +36,7 @@ struct OwnRecord {
   log::Digest digest{};
   std::string main;
   std::string text;
+  friend bool operator==(const OwnRecord&, const OwnRecord&) = default;
 };
 
 // One unbroken log of this device. The current one grows; a closed one counts up to `agreed` (what
@@ -57,6 +58,7 @@ struct OwnStream {
     if (grows_no_more()) return agreed;
     return records.empty() ? 0 : records.back().index;
   }
+  friend bool operator==(const OwnStream&, const OwnStream&) = default;
 };
 
 // One Delivery of the hub, as it came.
@@ -69,6 +71,7 @@ struct HubEvent {
   std::string text;
   std::string stream;  // for `received`: the 16 bytes of the change's stream, where the hub said so
   uint64_t change_digest = 0;  // and the first 8 bytes of its digest there
+  friend bool operator==(const HubEvent&, const HubEvent&) = default;
 };
 
 // What a person is typing: everything on the form, and beside it what could not be read as typed.
@@ -82,6 +85,7 @@ struct Draft {
   std::optional<Name>
       base;  // the Revision that the person saw when the draft was begun; none: there was none
   int64_t updated_at = 0;  // milliseconds
+  friend bool operator==(const Draft&, const Draft&) = default;
 };
 
 // Changes of another stream of the unit, or of one that this device has closed, that a restored hub
@@ -92,6 +96,7 @@ struct OrphanStream {
   log::Position after;
   uint64_t refused_in = 0;  // the hub of this term did not take it; 0: it was not refused
   std::vector<OwnRecord> changes;
+  friend bool operator==(const OrphanStream&, const OrphanStream&) = default;
 };
 
 // A Verdict or a Recognition that a restored hub has lost.
@@ -100,6 +105,7 @@ struct OrphanWord {
   std::string main;    // the Event as it stood there
   std::string text;
   Name revision;  // for a Verdict: what it judged
+  friend bool operator==(const OrphanWord&, const OrphanWord&) = default;
 };
 
 // To be handed back.
@@ -111,6 +117,7 @@ struct Orphans {
   size_t Waiting(uint64_t term) const;
   // Whether it has refused some of them.
   bool Refused(uint64_t term) const;
+  friend bool operator==(const Orphans&, const Orphans&) = default;
 };
 
 struct Holdings {
@@ -119,6 +126,7 @@ struct Holdings {
   std::vector<HubEvent> events;  // ascending by index
   std::vector<Draft> drafts;
   Orphans orphans;
+  friend bool operator==(const Holdings&, const Holdings&) = default;
 };
 
 inline size_t Orphans::Waiting(uint64_t term) const {

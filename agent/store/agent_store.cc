@@ -72,10 +72,8 @@ const OwnStream* AgentStore::asking() const {
 
 const SchoolState& AgentStore::state() {
   if (stale_) Refresh().IgnoreError();  // what was read last is still the best there is
-  if (state_version_ != version_) {
-    state_ = Fold(holdings_, plans_);
-    state_version_ = version_;
-  }
+  if (!folded_) state_ = Fold(holdings_, plans_);
+  folded_ = true;
   return state_;
 }
 

@@ -211,11 +211,10 @@ class AgentStore {
   Holdings holdings_;
   std::vector<Notice> notices_;
   std::vector<std::pair<uint32_t, uint64_t>> damaged_;  // own stream number and index
-  bool stale_ = false;    // what is on disk could not be read after the last change
-  uint64_t version_ = 0;  // rises whenever holdings, marks or notices have changed
+  bool stale_ = false;  // what is on disk could not be read after the last change
   PlanBook plans_;
   SchoolState state_;
-  uint64_t state_version_ = 0;
+  bool folded_ = false;  // state_ is of these holdings
 };
 
 }  // namespace gom::agent

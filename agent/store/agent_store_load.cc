@@ -82,8 +82,8 @@ absl::Status AgentStore::Refresh() {
   stale_ = !read.ok();
   if (stale_) {
     std::tie(enrollment_, marks_, notices_, holdings_, damaged_) = std::move(before);
-  } else {
-    ++version_;
+  } else if (std::get<Holdings>(before) != holdings_) {
+    folded_ = false;
   }
   return read;
 }

@@ -20,6 +20,19 @@ NewRevision RevisionOf(uint32_t form, uint32_t period, int64_t value) {
   return r;
 }
 
+TEST(AgentStore, HoldingsStay_StateIsNotFoldedAgain) {
+  School school;
+  const NewRevision r = RevisionOf(1, 1, 2);
+  ASSERT_TRUE(school.store().Submit({&r, 1}).ok());
+  const Entry* before = school.store().state().FindEntry(1, 1);
+  ASSERT_NE(before, nullptr);
+  ASSERT_TRUE(school.store().NoteFailure({}, 1, 0).ok());
+  EXPECT_EQ(school.store().marks().tries, 1u);
+  EXPECT_EQ(school.store().state().FindEntry(1, 1), before);
+  ASSERT_TRUE(school.store().Submit({&r, 1}).ok());
+  EXPECT_EQ(school.store().state().FindEntry(1, 1)->revisions.size(), 2u);
+}
+
 TEST(AgentStore, NewFolder_IsNotEnrolledAndRefusesToSubmit) {
   TempFolder folder;
   platform::SeededRandom random(1);
