@@ -30,7 +30,9 @@ bool MayReadAll(const std::vector<HubEvent>& events) {
 
 AgentStore::AgentStore(std::string folder, AgentStoreOptions options,
                        std::unique_ptr<log::Database> db)
-    : folder_(std::move(folder)), options_(std::move(options)), db_(std::move(db)) {}
+    : folder_(std::move(folder)), options_(std::move(options)), db_(std::move(db)) {
+  plans_ = options_.plans != nullptr ? options_.plans : std::make_shared<PlanBook>();
+}
 
 absl::StatusOr<std::unique_ptr<AgentStore>> AgentStore::Open(const std::string& folder,
                                                              AgentStoreOptions options) {
@@ -72,7 +74,7 @@ const OwnStream* AgentStore::asking() const {
 
 const SchoolState& AgentStore::state() {
   if (stale_) Refresh().IgnoreError();  // what was read last is still the best there is
-  if (!folded_) state_ = Fold(holdings_, plans_);
+  if (!folded_) state_ = Fold(holdings_, *plans_);
   folded_ = true;
   return state_;
 }

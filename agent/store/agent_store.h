@@ -91,6 +91,8 @@ struct AgentStoreOptions {
   std::string vfs;           // a SQLite VFS by name, for tests
   bool check_folder = true;  // refuse network drives and the like
   int64_t now_ms = 0;        // when it is opened: the date of what it writes where it finds damage
+  // Of all stores of one thread, so that each need not compile the same plans; null: its own.
+  std::shared_ptr<PlanBook> plans{};
 };
 
 class AgentStore {
@@ -212,7 +214,7 @@ class AgentStore {
   std::vector<Notice> notices_;
   std::vector<std::pair<uint32_t, uint64_t>> damaged_;  // own stream number and index
   bool stale_ = false;  // what is on disk could not be read after the last change
-  PlanBook plans_;
+  std::shared_ptr<PlanBook> plans_;
   SchoolState state_;
   bool folded_ = false;  // state_ is of these holdings
 };

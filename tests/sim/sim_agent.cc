@@ -20,6 +20,13 @@ bool HasOwnParents(const agent::OwnStream& stream) {
   });
 }
 
+// Every seed has the same few plans.
+std::shared_ptr<agent::PlanBook> Plans() {
+  static const auto* const plans =
+      new std::shared_ptr<agent::PlanBook>(std::make_shared<agent::PlanBook>());
+  return *plans;
+}
+
 }  // namespace
 
 SimAgent::SimAgent(std::string name, agent::Enrollment who, std::unique_ptr<Machine> machine,
@@ -41,6 +48,7 @@ absl::Status SimAgent::Open() {
   options.random = [this](size_t n) { return machine_->dice().Bytes(n); };
   options.vfs = machine_->vfs();
   options.check_folder = false;
+  options.plans = Plans();
   ASSIGN_OR_RETURN(std::unique_ptr<agent::AgentStore> opened,
                    agent::AgentStore::Open(machine_->folder(), std::move(options)));
   desk_ = std::make_unique<agent::Desk>(std::move(opened), machine_->wall,
