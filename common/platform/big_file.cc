@@ -54,8 +54,12 @@ absl::Status NewFile::Append(std::string_view bytes) {
   return absl::OkStatus();
 }
 
+absl::Status NewFile::Sync() {
+  return fsync(file_) == 0 ? absl::OkStatus() : WriteFailure(errno, path_);
+}
+
 absl::Status NewFile::Commit() {
-  if (fsync(file_) != 0) return WriteFailure(errno, path_);
+  if (absl::Status synced = Sync(); !synced.ok()) return synced;
   if (rename(Temporary(path_).c_str(), path_.c_str()) != 0) return WriteFailure(errno, path_);
   close(std::exchange(file_, -1));
   const std::string folder = std::filesystem::path(path_).parent_path();

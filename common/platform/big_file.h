@@ -32,6 +32,8 @@ class NewFile {
   ~NewFile();
 
   absl::Status Append(std::string_view bytes);
+  // What was appended is on the disk, and nobody sees it yet.
+  absl::Status Sync();
   // fsync, rename, fsync of the folder.
   absl::Status Commit();
 

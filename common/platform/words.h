@@ -66,6 +66,19 @@ inline constexpr text::Message kFileNotReadable{
 inline constexpr text::Message kFileTooLarge{
     "file_too_large", "Tệp {} quá lớn (tối đa {} byte). Xin kiểm tra xem có chọn nhầm tệp không.",
     "The file {} is too large (at most {} bytes). Please check that it is the right file."};
+inline constexpr text::Message kNotAPlainFile{
+    "not_a_plain_file",
+    "{} không phải tệp thường (là liên kết, thư mục hoặc thiết bị) nên không dùng. Xin chọn một "
+    "tệp thường.",
+    "{} is no plain file (a link, a folder or a device) and was not used. Please choose a plain "
+    "file."};
+inline constexpr text::Message kStickFailed{
+    "stick_failed",
+    "USB lỗi, chưa ghi xong {}: đọc lại thấy khác với đã ghi. Số liệu trên máy vẫn nguyên. Xin "
+    "dùng "
+    "USB khác.",
+    "The stick is faulty and {} was not written: what is read back differs. What is on this "
+    "computer is unharmed. Please use another stick."};
 inline constexpr text::Message kDiskFull{
     "disk_full", "Ổ đĩa đầy: chưa ghi được {}. Xin giải phóng bớt dung lượng rồi thử lại.",
     "The disk is full: {} was not written. Please free some space and try again."};
