@@ -1,0 +1,23 @@
+// Signatures by the key of a certificate, over bytes that travel without a connection: ECDSA P-256
+// with SHA-256, DER. Pure but for OpenSSL's randomness; any thread.
+#ifndef GOM_COMMON_RPC_DOCUMENT_SIGNATURE_H_
+#define GOM_COMMON_RPC_DOCUMENT_SIGNATURE_H_
+
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+
+namespace gom::rpc {
+
+// kInvalidArgument key_unreadable; kInternal.
+absl::StatusOr<std::string> SignDocument(std::string_view key_pem, std::string_view bytes);
+
+// Whether the key that the certificate (PEM or DER) is for has signed just these bytes. Who that is
+// says VerifyChain.
+bool IsSignedDocument(std::string_view certificate, std::string_view bytes,
+                      std::string_view signature);
+
+}  // namespace gom::rpc
+
+#endif  // GOM_COMMON_RPC_DOCUMENT_SIGNATURE_H_
