@@ -24,6 +24,12 @@ inline constexpr text::Message kAuthorityDamaged{
     "ca*.pem từ bản sao lưu.",
     "The hub's key files in {} are damaged or do not fit each other. Please restore the files "
     "ca*.key and ca*.pem from a backup."};
+inline constexpr text::Message kSignKeyDamaged{
+    "sign_key_damaged",
+    "Tệp khóa ký {} bị hỏng. Xin khôi phục sign.key từ bản sao lưu: với khóa khác, các trường "
+    "không nhận ra chữ ký của hub nữa.",
+    "The signing key {} is damaged. Please restore sign.key from a backup: with another key the "
+    "schools would not know the hub's signature any more."};
 inline constexpr text::Message kPasswordHashFailed{
     "password_hash_failed",
     "Máy không đủ bộ nhớ để mã hóa bí mật. Xin đóng bớt chương trình rồi thử lại.",

@@ -27,6 +27,8 @@ int RunCommandLine(const std::vector<std::string>& arguments, std::ostream& out,
   AddLogCommands(app, session);
   AddBackupCommands(app, session);
   AddOrphanCommands(app, session);
+  AddBundleCommands(app, session);
+  AddReceiptCommands(app, session);
   return app.Run(out, err);
 }
 

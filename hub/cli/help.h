@@ -31,6 +31,31 @@ inline constexpr Message kPortFile{"port_file", "Ghi số cổng đã mở vào 
                                    "Write the port that was bound to this file"};
 inline constexpr Message kStatus{"status", "Tình hình của hub", "How the hub is doing"};
 
+// bundle
+inline constexpr Message kBundle{"bundle", "Nhận và trả lời bằng USB cho trường không có mạng",
+                                 "Take in and answer by stick, for schools without a network"};
+inline constexpr Message kBundleImport{"bundle_import",
+                                       "Nhập gói của một trường và tạo tệp trả lời cho trường ấy",
+                                       "Take in a school's bundle and make the reply for it"};
+inline constexpr Message kBundleFile{"bundle_file", "Tệp do “gom-agent bundle export” tạo",
+                                     "A file that “gom-agent bundle export” made"};
+inline constexpr Message kBundleReply{"bundle_reply", "Tệp trả lời sẽ tạo, để đưa lại cho trường",
+                                      "The reply to make, for the school"};
+
+// receipt
+inline constexpr Message kReceipt{"receipt", "Biên nhận có chữ ký của hub",
+                                  "Receipts that the hub has signed"};
+inline constexpr Message kReceiptKey{
+    "receipt_key", "In khóa công khai của hub (PEM), để ai cũng kiểm được biên nhận",
+    "Print the hub's public key (PEM), with which anyone can check receipts"};
+inline constexpr Message kReceiptCheck{"receipt_check", "Kiểm tra một tệp biên nhận",
+                                       "Check a receipt"};
+inline constexpr Message kReceiptFile{"receipt_file", "Tệp do “gom-agent receipt export” tạo",
+                                      "A file that “gom-agent receipt export” made"};
+inline constexpr Message kReceiptPem{"receipt_pem",
+                                     "Tệp khóa công khai của hub; có tệp này thì không cần hub",
+                                     "File with the hub's public key; with it no hub is needed"};
+
 // plan
 inline constexpr Message kPlan{"plan", "Kế hoạch năm", "The year's plan"};
 inline constexpr Message kPlanCheck{"plan_check",

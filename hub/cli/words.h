@@ -218,6 +218,64 @@ inline constexpr text::Message kHubServes{
     "hub_serves", "Hub đang chạy và tự chụp trạng thái khi dừng: không cần lệnh này.",
     "The hub is running and makes a snapshot when it stops: there is no need for this command."};
 
+inline constexpr text::Message kReceiptCutOff{
+    "receipt_cut_off",
+    "Tệp {} bị cụt, hoặc không phải biên nhận: xin trường xuất lại (gom-agent receipt export).",
+    "{} is cut off, or no receipt: please ask the school to export it again (gom-agent receipt "
+    "export)."};
+inline constexpr text::Message kReceiptOtherHub{
+    "receipt_of_another_hub",
+    "Biên nhận này do hub khác ký (mã {}), không phải hub này (mã {}): xin kiểm ở hub đó, hoặc với "
+    "khóa của nó (--key).",
+    "This receipt is of another hub ({}), not of this one ({}): please check it there, or with "
+    "that "
+    "hub's key (--key)."};
+inline constexpr text::Message kReceiptWrong{
+    "receipt_not_signed",
+    "Chữ ký trên biên nhận không đúng với khóa này: tệp đã bị sửa, hoặc hub khác đã ký (tệp ghi mã "
+    "hub {}). Biên nhận này không chứng minh được gì.",
+    "The receipt's signature does not fit this key: the file was altered, or another hub has "
+    "signed "
+    "it (it names hub {}). It proves nothing."};
+inline constexpr text::Message kReceiptGood{
+    "receipt_good",
+    "Biên nhận thật. Hub {} (nhiệm kỳ {}) đã ký rằng lúc {} hub đang giữ chắc chắn mọi mục từ 1 "
+    "đến "
+    "{} mà máy số {} đã gửi trong dòng {}.",
+    "A true receipt. Hub {} (term {}) has signed that at {} it held, durably, every item from 1 to "
+    "{} that device {} had sent in stream {}."};
+inline constexpr text::Message kReceiptMeans{
+    "receipt_means",
+    "Nội dung các mục ấy không ai đổi được mà không lộ: mã chuỗi ở mục cuối là {}.",
+    "None of these items can be changed without being found out: the chain's digest at the last "
+    "one "
+    "is {}."};
+
+inline constexpr text::Message kBundleTaken{
+    "bundle_taken", "Gói của {} (máy số {}): {} mục mới đã vào hub; {} mục đã có, bỏ qua.",
+    "Bundle of {} (device {}): {} new items are at the hub; {} were here already and passed over."};
+inline constexpr text::Message kBundleKnown{
+    "bundle_known", "Gói của {} (máy số {}): đã có, bỏ qua {} mục.",
+    "Bundle of {} (device {}): all {} items were here already and were passed over."};
+inline constexpr text::Message kBundleHeld{
+    "bundle_held",
+    "{} mục được giữ và chưa tính, chờ cán bộ quyết định về máy này: xem gom-hub device list.",
+    "{} items are held and do not count until the operator decides about this computer: see "
+    "gom-hub device list."};
+inline constexpr text::Message kBundleReplyMade{
+    "bundle_reply_made",
+    "Tệp trả lời: {} (đã đọc lại đúng). Hãy đưa lại cho trường; trường nhập bằng gom-agent bundle "
+    "import.",
+    "The reply is {} (read back and right). Give it to the school, to be taken in by gom-agent "
+    "bundle import."};
+inline constexpr text::Message kBundleNoReply{
+    "bundle_no_reply",
+    "Không có tệp trả lời: hub chưa biết khóa của máy này. Số liệu đã vào hub; máy sẽ biết khi "
+    "đồng "
+    "bộ qua mạng hoặc đăng ký lại.",
+    "There is no reply: the hub does not know this computer's key. What it sent is at the hub; it "
+    "will learn so over the network, or once it is enrolled again."};
+
 }  // namespace gom::hub::say
 
 #endif  // GOM_HUB_CLI_WORDS_H_

@@ -5,6 +5,7 @@
 #include "hub/service/begin_term.h"
 #include "hub/service/enter_entry.h"
 #include "hub/service/handler.h"
+#include "hub/service/import_bundle.h"
 #include "hub/service/issue.h"
 #include "hub/service/read_admin.h"
 #include "hub/service/revoke_device.h"
@@ -177,6 +178,22 @@ grpc::ServerUnaryReactor* AdminServiceImpl::BeginAuthority(grpc::CallbackServerC
                 [this](const Caller&, const v1::BeginAuthorityRequest& asked) {
                   return hub::BeginAuthority(hub_, asked);
                 });
+}
+
+grpc::ServerUnaryReactor* AdminServiceImpl::ImportBundle(grpc::CallbackServerContext* context,
+                                                         const v1::ImportBundleRequest* request,
+                                                         v1::ImportBundleResponse* response) {
+  return Handle(hub_, "/gom.v1.AdminService/ImportBundle", context, request, response,
+                [this](const Caller&, const v1::ImportBundleRequest& asked) {
+                  return hub::ImportBundle(hub_, asked);
+                });
+}
+
+grpc::ServerUnaryReactor* AdminServiceImpl::GetHubKey(grpc::CallbackServerContext* context,
+                                                      const v1::GetHubKeyRequest* request,
+                                                      v1::GetHubKeyResponse* response) {
+  return Handle(hub_, "/gom.v1.AdminService/GetHubKey", context, request, response,
+                [this](const Caller&, const v1::GetHubKeyRequest&) { return HubKeyOf(hub_); });
 }
 
 }  // namespace gom::hub

@@ -70,6 +70,13 @@ class AdminServiceImpl final : public v1::AdminService::CallbackService {
                                            const v1::BeginAuthorityRequest* request,
                                            v1::BeginAuthorityResponse* response) override;
 
+  grpc::ServerUnaryReactor* ImportBundle(grpc::CallbackServerContext* context,
+                                         const v1::ImportBundleRequest* request,
+                                         v1::ImportBundleResponse* response) override;
+  grpc::ServerUnaryReactor* GetHubKey(grpc::CallbackServerContext* context,
+                                      const v1::GetHubKeyRequest* request,
+                                      v1::GetHubKeyResponse* response) override;
+
  private:
   Hub& hub_;
 };

@@ -21,11 +21,8 @@ namespace {
 constexpr struct {
   const char* name;
   bool needed;
-} kFiles[] = {{"ca.key", true},
-              {"ca.pem", true},
-              {"server.key", false},
-              {"server.pem", false},
-              {"listen", false}};
+} kFiles[] = {{"ca.key", true},      {"ca.pem", true},     {"server.key", false},
+              {"server.pem", false}, {kSignKeyFile, true}, {"listen", false}};
 
 absl::StatusOr<BackupFiles> FilesOf(const Hub& hub) {
   BackupFiles files;

@@ -38,6 +38,7 @@ absl::StatusOr<v1::EnrollResponse> Welcome(Hub& hub, uint32_t device,
   ASSIGN_OR_RETURN(*out.mutable_certificate_pem(), rpc::ToPem(certificate_der));
   out.set_ca_pem(hub.authority().ca_pem());
   out.set_hub(hub.authority().hub_id());
+  out.set_hub_key(hub.sign_key().public_key());
   out.set_device(device);
   hub.writer().ReadState([&](const State& state) {
     out.set_hub_name(state.name);
@@ -63,6 +64,8 @@ absl::StatusOr<v1::EnrollResponse> Issue(Hub& hub, const v1::EnrollRequest& requ
   command.public_key_sha256 = issued.public_key_sha256;
   command.certificate_der = issued.certificate_der;
   command.label = issued.label;
+  // One of another length is nobody's key.
+  if (request.sealing_key().size() == sync::kKeyBytes) command.sealing_key = request.sealing_key();
   ASSIGN_OR_RETURN(EnrollAnswer answer, hub.writer().ActAndWait<EnrollAnswer>([&](View& view) {
     return DecideEnroll(view, command);
   }));

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/sync/term.h"
+#include "hub/writer/answer.h"
 
 namespace gom::hub {
 
@@ -44,6 +45,21 @@ void NoteTaken(Hub& hub, const DeviceFacts& device, const v1::ExchangeRequest& r
   const uint64_t left = last > taken.position.index ? last - taken.position.index : 0;
   hub.seen().NoteWaiting(device.device,
                          static_cast<uint32_t>(std::min<uint64_t>(left, request.waiting())));
+}
+
+std::vector<Proof> ProofsIn(const Hub& hub, const v1::ExchangeRequest& request) {
+  return ProofsOf(request, hub.authority().hub_id(), hub.sign_key().public_key());
+}
+
+absl::Status Answer(const Hub& hub, const DeviceFacts& device, const v1::ExchangeRequest& request,
+                    const ExchangeAnswer& taken, v1::ExchangeResponse* response) {
+  const WriterCore& core = hub.writer().core();
+  const int64_t now_ms = hub.clock().NowMs();
+  const absl::Status answered =
+      AnswerExchange(core, device.device, request, taken, now_ms, response);
+  if (answered.ok())
+    AddReceipt(core, hub.sign_key(), device.device, request, taken, now_ms, response);
+  return answered;
 }
 
 }  // namespace gom::hub

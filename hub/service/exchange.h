@@ -2,6 +2,8 @@
 #ifndef GOM_HUB_SERVICE_EXCHANGE_H_
 #define GOM_HUB_SERVICE_EXCHANGE_H_
 
+#include <vector>
+
 #include "gom/v1/sync.pb.h"
 #include "hub/service/hub.h"
 
@@ -14,6 +16,13 @@ void NoteSeen(Hub& hub, const DeviceFacts& device, const v1::ExchangeRequest& re
 // Once what it sent was taken: notes what is still left on the device.
 void NoteTaken(Hub& hub, const DeviceFacts& device, const v1::ExchangeRequest& request,
                const ExchangeAnswer& taken);
+
+// Receipts of earlier terms that came with it.
+std::vector<Proof> ProofsIn(const Hub& hub, const v1::ExchangeRequest& request);
+
+// Once that is durable: the whole answer, receipt included. Blocks on the disk.
+absl::Status Answer(const Hub& hub, const DeviceFacts& device, const v1::ExchangeRequest& request,
+                    const ExchangeAnswer& taken, v1::ExchangeResponse* response);
 
 }  // namespace gom::hub
 

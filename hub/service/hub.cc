@@ -7,6 +7,7 @@
 #include "common/log/chain.h"
 #include "common/platform/file_system.h"
 #include "common/platform/local_channel.h"
+#include "common/rpc/certificates.h"
 #include "common/text/message.h"
 #include "common/text/status_macros.h"
 #include "common/text/unicode.h"
@@ -70,6 +71,7 @@ absl::StatusOr<std::string> InitHub(const InitOptions& options) {
   ASSIGN_OR_RETURN(const log::Position tail, store->Tail());
   if (tail.index != 0) return AlreadyThere(options.folder);
   ASSIGN_OR_RETURN(const Authority authority, AuthorityFor(options, name, clock.NowMs(), random));
+  RETURN_IF_ERROR(OpenSignKey(options.folder, random).status());
   RETURN_IF_ERROR(platform::WritePrivateFile(ListenFile(options.folder), listen));
   ASSIGN_OR_RETURN(std::unique_ptr<Writer> writer, Writer::Start(*store, clock, random));
   // The key and the hub in one transaction: a folder that holds a hub holds its first key.
@@ -107,6 +109,8 @@ absl::StatusOr<std::unique_ptr<Hub>> Hub::Open(const HubOptions& options) {
     platform::MutexLock lock(&hub->authority_mutex_);
     RETURN_IF_ERROR(hub->OpenAuthority());
   }
+  // One of before receipts gets its key here.
+  ASSIGN_OR_RETURN(hub->sign_key_, OpenSignKey(options.folder, hub->random_));
   WriterOptions writer;
   writer.expected_hub = hub->authority().hub_id();
   hub->snapshots_.emplace(absl::StrCat(options.folder, "/snapshots"));
@@ -264,6 +268,13 @@ std::optional<DeviceFacts> Hub::TakeBack(const std::string& certificate) {
   }
   Warn("device_returned", {{"device", absl::StrCat(back->device)}, {"unit", back->unit}});
   return FindDevice(back->certificate_sha256);
+}
+
+std::optional<DeviceFacts> Hub::DeviceOf(const std::string& certificate) {
+  const absl::StatusOr<std::string> sha256 = rpc::Sha256Fingerprint(certificate);
+  if (!sha256.ok()) return std::nullopt;
+  std::optional<DeviceFacts> known = FindDevice(*sha256);
+  return known.has_value() ? known : TakeBack(certificate);
 }
 
 std::optional<KeyFacts> Hub::FindKey(std::string_view bearer, std::string_view key_sha256) {

@@ -24,6 +24,7 @@
 #include "common/rpc/unary.h"
 #include "hub/auth/access.h"
 #include "hub/auth/authority.h"
+#include "hub/auth/sign_key.h"
 #include "hub/service/seen.h"
 #include "hub/snapshot/keeper.h"
 #include "hub/snapshot/past.h"
@@ -62,9 +63,9 @@ struct InitOptions {
   // What is asked about the disk under the folder.
   platform::FolderProbe probe = platform::ProbeFolder;
 };
-// Makes the folder (0700), the authority, the log's first records and the first API key, which is
-// answered and kept nowhere. Durable when it returns; one that was cut off may be repeated.
-// FAILED_PRECONDITION hub_exists; INVALID_ARGUMENT name_missing, listen_wrong,
+// Makes the folder (0700), the authority, the signing key, the log's first records and the first
+// API key, which is answered and kept nowhere. Durable when it returns; one that was cut off may be
+// repeated. FAILED_PRECONDITION hub_exists; INVALID_ARGUMENT name_missing, listen_wrong,
 // data_folder_too_long; what RefuseUnsafeFolder says of the folder.
 absl::StatusOr<std::string> InitHub(const InitOptions& options);
 
@@ -93,6 +94,7 @@ class Hub {
   void Upkeep() ABSL_LOCKS_EXCLUDED(ratchet_mutex_, authority_mutex_);
 
   Writer& writer() { return *writer_; }
+  const Writer& writer() const { return *writer_; }
   HubStore& store() { return *store_; }
   SnapshotKeeper& snapshots() { return *keeper_; }
   // State as it was.
@@ -103,6 +105,8 @@ class Hub {
   // returns; the server's certificate is the new one's then. Blocks on the disk.
   absl::Status BeginAuthority(const std::string& operator_name)
       ABSL_LOCKS_EXCLUDED(authority_mutex_);
+  // What receipts and reply bundles are signed with.
+  const sync::SigningKey& sign_key() const { return *sign_key_; }
   rpc::UnaryCalls& calls() { return calls_; }
   // Whether a backup is being made.
   std::atomic<bool>& backing_up() { return backing_up_; }
@@ -130,6 +134,10 @@ class Hub {
     return *std::move(result);
   }
 
+  // Whose certificate that is (PEM or DER), if it is one of ours: in the table, or of a device that
+  // a restored log does not know, which is taken back. Not for gRPC's threads.
+  std::optional<DeviceFacts> DeviceOf(const std::string& certificate);
+
   // Who calls `method`, if that is allowed; see access.h. Takes State's reader lock, and writes a
   // record where a device comes back that a restored log does not know: not for gRPC's threads.
   absl::StatusOr<Caller> Authorise(std::string_view method, const grpc::ServerContextBase& context);
@@ -153,6 +161,7 @@ class Hub {
   platform::Mutex authority_mutex_;
   std::vector<std::unique_ptr<const Authority>> authorities_ ABSL_GUARDED_BY(authority_mutex_);
   std::atomic<const Authority*> authority_ = nullptr;
+  std::optional<sync::SigningKey> sign_key_;
   std::unique_ptr<HubStore> store_;
   std::optional<Snapshots> snapshots_;
   FoldProgress on_fold_;  // while Open is at work

@@ -209,4 +209,11 @@ absl::StatusOr<v1::VerifyResponse> VerifyLog(Hub& hub) {
   return out;
 }
 
+absl::StatusOr<v1::GetHubKeyResponse> HubKeyOf(const Hub& hub) {
+  v1::GetHubKeyResponse response;
+  ASSIGN_OR_RETURN(*response.mutable_public_key_pem(),
+                   sync::PublicKeyToPem(hub.sign_key().public_key()));
+  return response;
+}
+
 }  // namespace gom::hub

@@ -21,6 +21,7 @@ absl::StatusOr<v1::ReadLogResponse> ReadLog(Hub& hub, const v1::ReadLogRequest& 
 // What devices handed back and nobody has settled, oldest report first; as many as the limits above
 // allow: settle those, and ask again (HubStatus counts all).
 absl::StatusOr<v1::ListOrphansResponse> ReadOrphans(Hub& hub);
+absl::StatusOr<v1::GetHubKeyResponse> HubKeyOf(const Hub& hub);
 // Chain, and other folds of the same log, against State. Mismatches are in the answer, not a
 // refusal.
 absl::StatusOr<v1::VerifyResponse> VerifyLog(Hub& hub);

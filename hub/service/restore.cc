@@ -96,6 +96,11 @@ class Restore {
     return key.ok() && ca.ok() && rpc::KeyFits(*key, *ca);
   }
 
+  static bool HoldsSignKey(const std::string& path) {
+    const absl::StatusOr<std::string> pem = platform::ReadFile(path);
+    return pem.ok() && sync::SigningKey::FromPem(*pem).ok();
+  }
+
   // A pair that is there and whole stays; one that is not goes aside and the backup's takes its
   // place. The first authority's certificate last: without it the folder is no hub yet.
   absl::Status PutKeys() {
@@ -105,6 +110,8 @@ class Restore {
     for (const char* name : {"listen", "server.key", "server.pem"}) {
       if (!platform::Exists(absl::StrCat(options_.folder, "/", name))) names.push_back(name);
     }
+    if (!HoldsSignKey(absl::StrCat(options_.folder, "/", kSignKeyFile)))
+      names.push_back(kSignKeyFile);
     for (const std::string& name : of_authorities) {
       if (!FolderHasKeys(name.substr(0, name.rfind('.')))) names.push_back(name);
     }

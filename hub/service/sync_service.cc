@@ -9,7 +9,6 @@
 #include "hub/service/exchange.h"
 #include "hub/service/handler.h"
 #include "hub/service/renew_device.h"
-#include "hub/writer/answer.h"
 
 namespace gom::hub {
 namespace {
@@ -35,17 +34,17 @@ void BeginExchange(Hub& hub, const grpc::ServerContextBase& context,
   const bool renew = !hub.authority().IsOfNewest(rpc::PeerCertificate(context));
   // gRPC keeps the request until the call is finished.
   const std::shared_ptr<const v1::ExchangeRequest> kept(std::shared_ptr<void>(), request);
-  hub.writer().Exchange(device.device, kept, [=, &hub](absl::StatusOr<ExchangeAnswer> taken) {
+  const auto when_taken = [=, &hub](absl::StatusOr<ExchangeAnswer> taken) {
     if (!taken.ok()) return finish(taken.status());
     NoteTaken(hub, device, *request, *taken);
     OnWorker(hub, finish, [=, &hub, answer = *std::move(taken)] {
-      const absl::Status answered = AnswerExchange(hub.writer().core(), device.device, *request,
-                                                   answer, hub.clock().NowMs(), response);
+      const absl::Status answered = Answer(hub, device, *request, answer, response);
       if (renew) response->set_renew(true);
       finish(answered);
       hub.Upkeep();
     });
-  });
+  };
+  hub.writer().Exchange(device.device, kept, when_taken, ProofsIn(hub, *request));
 }
 
 }  // namespace

@@ -84,6 +84,41 @@ inline constexpr text::Message kRuleUnknown{
     "rule_unknown", "Kế hoạch không có quy tắc “{}”; hãy xem mã trong dòng cảnh báo.",
     "The plan has no rule “{}”; see its code in the warning."};
 
+// Bundles.
+inline constexpr text::Message kNotARequest{
+    "not_a_request",
+    "Tệp này không phải gói của trường gửi lên (có thể là gói trả lời); hãy chọn tệp do gom-agent "
+    "bundle export tạo.",
+    "This file is not what a school sends (perhaps a reply); choose one that gom-agent bundle "
+    "export "
+    "made."};
+inline constexpr text::Message kBundleOfAnotherHub{
+    "bundle_of_another_hub",
+    "Gói này gửi cho hub khác: “{}” (mã {}). Không lấy gì từ gói này; hãy chuyển nó đến đúng hub.",
+    "This bundle is for another hub: “{}” ({}). Nothing was taken from it; take it to that hub."};
+inline constexpr text::Message kBundleDeviceUnknown{
+    "bundle_device_unknown",
+    "Hub không biết máy số {} đã làm gói này, và chứng thư của nó không do hub này cấp. Không lấy "
+    "gì "
+    "từ gói này; hãy hỏi trường, và đăng ký lại máy đó.",
+    "The hub does not know device {} that made this bundle, and did not issue its certificate. "
+    "Nothing was taken from it; ask the school, and enroll that computer again."};
+inline constexpr text::Message kBundleDeviceRevoked{
+    "bundle_device_revoked",
+    "Máy số {} của đơn vị {} đã bị thu hồi, trong phần nhật ký mà hub đã mất, nên hub không lấy "
+    "gói "
+    "này. Hãy giữ tệp lại; nếu số liệu trong đó là đúng, nhập lại ở máy được phép.",
+    "Device {} of unit {} was revoked, in a part of the log that the hub has lost, so this bundle "
+    "was "
+    "not taken. Keep the file; if what is in it is right, enter it on a computer that may send."};
+inline constexpr text::Message kBundleHubOvertaken{
+    "bundle_hub_overtaken",
+    "Máy làm gói này đã gặp nhiệm kỳ {}, còn hub này ở nhiệm kỳ {}: có thể đây là bản cũ của hub. "
+    "Không lấy gì từ gói này; hãy xem gom-hub status.",
+    "Whoever made this bundle has seen term {}, and this hub is in term {}: it may be an old copy "
+    "of "
+    "the hub. Nothing was taken from it; look at gom-hub status."};
+
 }  // namespace gom::hub::words
 
 #endif  // GOM_HUB_SERVICE_WORDS_H_

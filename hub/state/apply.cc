@@ -54,8 +54,8 @@ EntryKey FoldRevision(State& state, uint64_t index, int64_t at, const Stream& st
   revision.stream_index = received.index();
   revision.via = received.via();
   revision.entered_at = change.at();
-  revision.received_at = at;
-  revision.again = state.MayHaveComeBefore(change.at());
+  revision.received_at = received.first_at() != 0 ? received.first_at() : at;
+  revision.again = received.first_at() == 0 && state.MayHaveComeBefore(change.at());
   revision.plan_version = change.plan_version();
   revision.has_text = !change.text_digest().empty();
   revision.numbers = decoded.numbers;

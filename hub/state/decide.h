@@ -24,6 +24,7 @@
 #include "gom/v1/admin.pb.h"
 #include "gom/v1/sync.pb.h"
 #include "hub/state/decode.h"
+#include "hub/state/proofs.h"
 #include "hub/state/view.h"
 
 namespace gom::hub {
@@ -53,17 +54,19 @@ enum class Way { kCall, kBundle };
 // request_unfit (a limit of sync.proto broken). Where the chains cannot be compared at `after`
 // nothing is taken and agreed is 0: the device sends from the beginning, and the first difference
 // is then found exactly. `decoded`: what the request's own Changes say; empty: they are decoded as
-// they are taken.
+// they are taken. `proofs`: ProofsOf(request), by which what an earlier term received is not late.
 absl::StatusOr<ExchangeAnswer> DecideExchange(View& view, uint32_t device,
                                               const v1::ExchangeRequest& request,
                                               absl::Span<const DecodedChange> decoded = {},
-                                              Way way = Way::kCall);
+                                              Way way = Way::kCall,
+                                              absl::Span<const Proof> proofs = {});
 
 struct EnrollCommand {
   std::string slip;
   uint32_t device = 0;  // drawn by the caller; stands in the certificate
   std::string certificate_sha256, public_key_sha256, certificate_der;
   std::string label;
+  std::string sealing_key;  // 32 bytes, or empty
 };
 struct EnrollAnswer {
   uint32_t device = 0;

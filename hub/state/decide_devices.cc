@@ -50,6 +50,7 @@ absl::StatusOr<EnrollAnswer> DecideEnroll(View& view, const EnrollCommand& comma
   enrolled->set_public_key_sha256(command.public_key_sha256);
   enrolled->set_certificate_der(command.certificate_der);
   enrolled->set_label(command.label);
+  enrolled->set_sealing_key(command.sealing_key);
   view.Add(std::move(event));
   return EnrollAnswer{command.device, command.certificate_der, slip.unit, false};
 }

@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "absl/strings/str_cat.h"
+#include "common/sync/receipt.h"
 #include "common/sync/stream_id.h"
 #include "common/text/status_macros.h"
 #include "hub/state/decide.h"
@@ -43,6 +44,7 @@ absl::Status CheckLimits(const v1::ExchangeRequest& request) {
   if (request.stream().size() != sync::kStreamIdBytes) return Unfit("stream");
   if (request.orphan_streams_size() > static_cast<int>(sync::kMaxBatchChanges))
     return Unfit("orphan streams");
+  if (request.receipts_size() > sync::kMaxReceipts) return Unfit("receipts");
   Limits changes, words;
   for (const v1::Sealed& change : request.changes()) RETURN_IF_ERROR(changes.Add(change));
   for (const v1::OrphanStream& orphan : request.orphan_streams()) {
@@ -78,7 +80,8 @@ bool IsOvertaken(const State& state, const v1::ExchangeRequest& request) {
 
 absl::StatusOr<ExchangeAnswer> DecideExchange(View& view, uint32_t device_number,
                                               const v1::ExchangeRequest& request,
-                                              absl::Span<const DecodedChange> decoded, Way way) {
+                                              absl::Span<const DecodedChange> decoded, Way way,
+                                              absl::Span<const Proof> proofs) {
   const Device* device = view.state().FindDevice(device_number);
   if (device == nullptr) return text::Refuse(absl::StatusCode::kUnauthenticated, kDeviceUnknown);
   if (device->revoked && way == Way::kCall)
@@ -94,10 +97,10 @@ absl::StatusOr<ExchangeAnswer> DecideExchange(View& view, uint32_t device_number
     return answer;
   }
   ASSIGN_OR_RETURN(std::optional<StreamEnd> ours, FindOrOpen(view, *device, request));
-  TakeOrphans(view, *device, request, &answer);
+  TakeOrphans(view, *device, request, proofs, &answer);
   if (!ours.has_value()) return answer;
-  const Taken taken =
-      TakeChanges(view, log::FromProto(request.after()), request.changes(), decoded, {}, &*ours);
+  const Taken taken = TakeChanges(view, log::FromProto(request.after()), request.changes(), decoded,
+                                  proofs, {}, &*ours);
   answer.agreed = taken.agreed;
   answer.first_difference = taken.first_difference;
   answer.taken += taken.taken;

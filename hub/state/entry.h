@@ -52,11 +52,13 @@ struct Revision {
   sync::MemberId id = 0;
   uint32_t stream = 0;  // State::streams[stream - 1]
   uint64_t stream_index = 0;
-  uint32_t via = 0;         // the device that handed it back after a restore; 0: its own sent it
-  int64_t entered_at = 0;   // seconds since 1970, by the device's clock
-  int64_t received_at = 0;  // milliseconds since 1970, by the hub's
-  // May have come before, to a log that this one has lost, so that nobody knows when it first came
-  // (State::MayHaveComeBefore).
+  uint32_t via = 0;        // the device that handed it back after a restore; 0: its own sent it
+  int64_t entered_at = 0;  // seconds since 1970, by the device's clock
+  // Milliseconds since 1970, by the hub's; where a receipt of an earlier term proves that it had
+  // come before, then.
+  int64_t received_at = 0;
+  // May have come before, to a log that this one has lost, without a receipt of it, so that nobody
+  // knows when it first came (State::MayHaveComeBefore).
   bool again = false;
   uint32_t plan_version = 0;
   bool has_text = false;

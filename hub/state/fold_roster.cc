@@ -157,6 +157,7 @@ void OnEnrolled(State& state, int64_t at, const v1::DeviceEnrolled& enrolled) {
   device.certificate_sha256 = enrolled.certificate_sha256();
   device.public_key_sha256 = enrolled.public_key_sha256();
   device.certificate_der = enrolled.certificate_der();
+  device.sealing_key = enrolled.sealing_key();
   device.label = enrolled.label();
   device.enrolled_at = at;
   state.device_by_certificate[device.certificate_sha256] = device.number;
@@ -173,6 +174,7 @@ void OnCertified(State& state, const v1::DeviceCertified& certified) {
   device.certificate_sha256 = certified.certificate_sha256();
   device.public_key_sha256 = certified.public_key_sha256();
   device.certificate_der = certified.certificate_der();
+  if (!certified.sealing_key().empty()) device.sealing_key = certified.sealing_key();
   state.device_by_certificate[device.certificate_sha256] = device.number;
   state.device_by_key[device.public_key_sha256] = device.number;
 }

@@ -77,14 +77,14 @@ std::string OrphanName(std::string_view unit, std::string_view event) {
 }
 
 void TakeOrphans(View& view, const Device& device, const v1::ExchangeRequest& request,
-                 ExchangeAnswer* answer) {
+                 absl::Span<const Proof> proofs, ExchangeAnswer* answer) {
   for (const v1::OrphanStream& orphan : request.orphan_streams()) {
     // Its own stream is not an orphan: what is new there comes in `changes`.
     std::optional<StreamEnd> ours =
         orphan.stream() == request.stream() ? std::nullopt : FindOrOpenOrphan(view, device, orphan);
     if (ours.has_value()) {
       const Taken taken = TakeChanges(view, log::FromProto(orphan.after()), orphan.changes(), {},
-                                      {.via = device.number}, &*ours);
+                                      proofs, {.via = device.number}, &*ours);
       answer->taken += taken.taken;
     }
     answer->orphan_ends.push_back(ours.has_value() ? ours->position : log::Position());

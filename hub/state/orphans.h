@@ -29,7 +29,7 @@ inline constexpr size_t kMaxOrphanBytes = 1 << 20;
 // Takes the orphans of a request whose limits are kept. Orphan streams go through the outcome table
 // like any Change; words are only reported, each once.
 void TakeOrphans(View& view, const Device& device, const v1::ExchangeRequest& request,
-                 ExchangeAnswer* answer);
+                 absl::Span<const Proof> proofs, ExchangeAnswer* answer);
 
 // Whether this log knows that it lost something of where the word is said to have stood. If not,
 // either somebody put back the whole folder of the hub, which it cannot see, or the device made the

@@ -102,8 +102,8 @@ sync::Placement PlaceRevision(View& view, const StreamEnd& end, uint64_t stream_
   revision.stream_index = stream_index;
   revision.via = route.via;
   revision.entered_at = in.change.at();
-  revision.received_at = view.now_ms();
-  revision.again = view.state().MayHaveComeBefore(in.change.at());
+  revision.received_at = route.first_at != 0 ? route.first_at : view.now_ms();
+  revision.again = route.first_at == 0 && view.state().MayHaveComeBefore(in.change.at());
   revision.plan_version = in.change.plan_version();
   revision.has_text = !in.change.text_digest().empty();
   revision.numbers = numbers;
@@ -227,6 +227,7 @@ Received Receive(View& view, StreamEnd* end, const v1::Sealed& sealed, const Dec
   WriteOutcome(result.placement, received);
   if (office) received->set_unit(view.state().units[route.office_unit]->row.code());
   received->set_via(route.via);
+  received->set_first_at(route.first_at);
   view.AddReceived(event, sealed.text());
   if (office || route.via != 0 || in.unreadable || end->unit == kNoUnit) view.FoldFromBytes();
 

@@ -18,6 +18,7 @@ namespace gom::hub {
 struct Route {
   uint32_t office_unit = kNoUnit;  // the unit whose Entry the office enters, also under a lock
   uint32_t via = 0;                // the device that hands it back after a restore
+  int64_t first_at = 0;            // when an earlier term received it, as a receipt proves; 0: now
 };
 
 struct Received {

@@ -40,8 +40,8 @@ void TakeDevice(Unpacker& in, State& state) {
   in.N(&d.number, &d.unit, &d.revoked, &d.revoked_at, &d.work_taken_at, &d.received, &d.streams,
        &d.current_stream, &d.doubled);
   d.enrolled_at = in.Z();
-  for (std::string* s :
-       {&d.slip, &d.certificate_sha256, &d.public_key_sha256, &d.certificate_der, &d.label}) {
+  for (std::string* s : {&d.slip, &d.certificate_sha256, &d.public_key_sha256, &d.certificate_der,
+                         &d.label, &d.sealing_key}) {
     *s = std::string(in.B());
   }
   const uint32_t number = d.number;

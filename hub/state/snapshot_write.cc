@@ -91,8 +91,8 @@ void WriteDevices(const State& state, ChunkMaker& chunks) {
     out.N(number, d.unit, d.revoked, d.revoked_at, d.work_taken_at, d.received, d.streams,
           d.current_stream, d.doubled);
     out.Z(d.enrolled_at);
-    for (const std::string* s :
-         {&d.slip, &d.certificate_sha256, &d.public_key_sha256, &d.certificate_der, &d.label}) {
+    for (const std::string* s : {&d.slip, &d.certificate_sha256, &d.public_key_sha256,
+                                 &d.certificate_der, &d.label, &d.sealing_key}) {
       out.B(*s);
     }
   }

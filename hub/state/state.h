@@ -63,6 +63,8 @@ struct Device {
   std::string certificate_sha256;  // 32 bytes
   std::string public_key_sha256;   // 32 bytes
   std::string certificate_der;
+  // X25519 public key that reply bundles are sealed to, 32 bytes; empty: it has none.
+  std::string sealing_key;
   std::string label;
   int64_t enrolled_at = 0;  // milliseconds
   bool revoked = false;

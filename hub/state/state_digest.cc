@@ -60,6 +60,8 @@ void FeedDevices(const State& state, Feed& feed) {
          {&d.slip, &d.certificate_sha256, &d.public_key_sha256, &d.certificate_der, &d.label}) {
       feed.B(*s);
     }
+    // An older log's digest stays what it was.
+    if (!d.sealing_key.empty()) feed.B(d.sealing_key);
   }
   feed.N(state.returned_devices.size());
   for (const uint32_t device : state.returned_devices) feed.N(device);

@@ -7,6 +7,7 @@
 
 #include "gom/v1/record.pb.h"
 #include "google/protobuf/repeated_ptr_field.h"
+#include "hub/state/proofs.h"
 #include "hub/state/receive.h"
 #include "hub/state/view.h"
 
@@ -21,10 +22,12 @@ struct Taken {
   uint32_t taken = 0;             // new Changes
 };
 // `changes` stand right after `after`. Moves *ours. Where the chains differ at `after`, or we have
-// no such place, nothing is taken and agreed is 0. `decoded`: of each of them, or empty.
+// no such place, nothing is taken and agreed is 0. `decoded`: of each of them, or empty. `proofs`:
+// of when an earlier term received them; of other streams they are passed over.
 Taken TakeChanges(View& view, const log::Position& after,
                   const google::protobuf::RepeatedPtrField<v1::Sealed>& changes,
-                  absl::Span<const DecodedChange> decoded, const Route& route, StreamEnd* ours);
+                  absl::Span<const DecodedChange> decoded, absl::Span<const Proof> proofs,
+                  const Route& route, StreamEnd* ours);
 
 }  // namespace gom::hub
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "common/log/chain.h"
+#include "common/sync/receipt.h"
 #include "common/sync/revision.h"
 #include "common/sync/unit_digest.h"
 #include "common/text/message.h"
@@ -117,6 +118,23 @@ absl::Status AnswerExchange(const WriterCore& core, uint32_t device,
   response->set_term(reply.term);
   response->set_hub_clock_ms(now_ms);
   return absl::OkStatus();
+}
+
+void AddReceipt(const WriterCore& core, const sync::SigningKey& key, uint32_t device,
+                const v1::ExchangeRequest& request, const ExchangeAnswer& taken, int64_t now_ms,
+                v1::ExchangeResponse* response) {
+  if (!request.want_receipt() || taken.position.index == 0 ||
+      taken.agreed != taken.position.index || taken.first_difference != 0)
+    return;
+  v1::ReceiptBody body;
+  core.ReadState([&](const State& state) { body.set_hub(state.hub); });
+  body.set_term(response->term());
+  body.set_device(device);
+  body.set_stream(request.stream());
+  body.set_index(taken.position.index);
+  body.set_digest(log::ToBytes(taken.position.digest));
+  body.set_at(now_ms);
+  *response->mutable_receipt() = sync::SignReceipt(key, body);
 }
 
 }  // namespace gom::hub

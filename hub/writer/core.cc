@@ -24,24 +24,26 @@ size_t RowsOf(const v1::ExchangeRequest& request) {
 }  // namespace
 
 Command ExchangeCommand(uint32_t device, std::shared_ptr<const v1::ExchangeRequest> request,
-                        std::function<void(absl::StatusOr<ExchangeAnswer>)> done) {
+                        std::function<void(absl::StatusOr<ExchangeAnswer>)> done,
+                        std::vector<Proof> proofs, Way way) {
   auto answer = std::make_shared<absl::StatusOr<ExchangeAnswer>>(ExchangeAnswer());
   const size_t rows = RowsOf(*request);
   // By the thread that brings it: the writer is one, and has enough to do.
   auto decoded = std::make_shared<const DecodedBatch>(request->changes());
-  return Command{
-      .shared = true,
-      .rows = rows,
-      .decide =
-          [device, request = std::move(request), decoded = std::move(decoded), answer](View& view) {
-            *answer = DecideExchange(view, device, *request, decoded->changes());
-            return answer->status();
-          },
-      .done =
-          [done = std::move(done), answer](const absl::Status& status) {
-            if (!status.ok()) *answer = status;
-            done(std::move(*answer));
-          }};
+  return Command{.shared = true,
+                 .rows = rows,
+                 .decide =
+                     [device, request = std::move(request), decoded = std::move(decoded),
+                      proofs = std::move(proofs), way, answer](View& view) {
+                       *answer =
+                           DecideExchange(view, device, *request, decoded->changes(), way, proofs);
+                       return answer->status();
+                     },
+                 .done =
+                     [done = std::move(done), answer](const absl::Status& status) {
+                       if (!status.ok()) *answer = status;
+                       done(std::move(*answer));
+                     }};
 }
 
 absl::StatusOr<std::unique_ptr<WriterCore>> WriterCore::Open(HubStore& store,

@@ -38,13 +38,15 @@ struct Command {
   std::function<void(const absl::Status&)> done;
 };
 
-// Many share a commit. The request must stay as it is until it is answered.
+// Many share a commit. The request must stay as it is until it is answered. `proofs`: ProofsOf it.
 Command ExchangeCommand(uint32_t device, std::shared_ptr<const v1::ExchangeRequest> request,
-                        std::function<void(absl::StatusOr<ExchangeAnswer>)> done);
+                        std::function<void(absl::StatusOr<ExchangeAnswer>)> done,
+                        std::vector<Proof> proofs = {}, Way way = Way::kCall);
 inline Command ExchangeCommand(uint32_t device, v1::ExchangeRequest request,
-                               std::function<void(absl::StatusOr<ExchangeAnswer>)> done) {
+                               std::function<void(absl::StatusOr<ExchangeAnswer>)> done,
+                               std::vector<Proof> proofs = {}) {
   return ExchangeCommand(device, std::make_shared<const v1::ExchangeRequest>(std::move(request)),
-                         std::move(done));
+                         std::move(done), std::move(proofs));
 }
 
 // Any other decision; it has a batch of its own, so a refusal drops nothing but itself.

@@ -28,8 +28,9 @@ Writer::~Writer() {
 }
 
 void Writer::Exchange(uint32_t device, std::shared_ptr<const v1::ExchangeRequest> request,
-                      std::function<void(absl::StatusOr<ExchangeAnswer>)> done) {
-  Submit(ExchangeCommand(device, std::move(request), std::move(done)));
+                      std::function<void(absl::StatusOr<ExchangeAnswer>)> done,
+                      std::vector<Proof> proofs, Way way) {
+  Submit(ExchangeCommand(device, std::move(request), std::move(done), std::move(proofs), way));
 }
 
 absl::Status Writer::ActAndWait(std::function<absl::Status(View&)> decide) {

@@ -57,9 +57,10 @@ class Writer {
   // the thread.
   ~Writer();
 
-  // The request must stay as it is until it is answered.
+  // The request must stay as it is until it is answered. `proofs`: ProofsOf it.
   void Exchange(uint32_t device, std::shared_ptr<const v1::ExchangeRequest> request,
-                std::function<void(absl::StatusOr<ExchangeAnswer>)> done);
+                std::function<void(absl::StatusOr<ExchangeAnswer>)> done,
+                std::vector<Proof> proofs = {}, Way way = Way::kCall);
 
   // Any other decision; it has a batch of its own, so a refusal drops nothing but itself.
   template <typename Answer>

@@ -22,6 +22,7 @@
 #include "common/rpc/slip_code.h"
 #include "common/rpc/status.h"
 #include "common/sync/revision.h"
+#include "common/sync/sealing.h"
 #include "common/text/message.h"
 #include "gom/v1/admin.grpc.pb.h"
 #include "gom/v1/report.grpc.pb.h"
@@ -95,6 +96,7 @@ inline v1::Sealed SealTyped(const Typed& typed) {
 class TestDevice {
  public:
   std::string key_pem, certificate_pem, unit;
+  std::string seal_secret = std::string(sync::kKeyBytes, '\x31');
   uint32_t number = 0;
   std::string stream;
   log::Position end;
@@ -240,6 +242,7 @@ class HubFixture : public testing::Test {
     request.set_secret(code->secret);
     request.set_signing_request_der(rpc::MakeSigningRequest(device->key_pem).value());
     request.set_label("Máy thử");
+    request.set_sealing_key(sync::SealKeyOf(device->seal_secret));
     return request;
   }
 

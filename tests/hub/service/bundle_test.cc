@@ -1,0 +1,207 @@
+// Request bundles at a real hub: taken like any Exchange, once, whole or not at all, and answered.
+#include "common/sync/bundle.h"
+
+#include "common/rpc/document_signature.h"
+#include "common/sync/receipt.h"
+#include "common/sync/sealing.h"
+#include "tests/hub/service/hub_fixture.h"
+
+namespace gom::hub {
+namespace {
+
+using testing::HasSubstr;
+
+class BundleServiceTest : public HubFixture {
+ protected:
+  void SetUp() override {
+    HubFixture::SetUp();
+    if (HasFatalFailure()) return;
+    ApplyPlanAndUnits();
+    school_ = EnrollDevice("S1");
+  }
+
+  v1::BundleHeader Header(const TestDevice& device) {
+    v1::BundleHeader header;
+    header.set_kind(v1::BundleHeader::KIND_REQUEST);
+    header.set_hub(hub_->authority().hub_id());
+    header.set_hub_name("Xã Thử");
+    header.set_device(device.number);
+    header.set_unit(device.unit);
+    header.set_id(std::string(sync::kBundleIdBytes, 'i'));
+    header.set_certificate_der(*rpc::ToDer(device.certificate_pem));
+    return header;
+  }
+  std::string Pack(const v1::BundleHeader& header, const TestDevice& signer,
+                   const std::vector<v1::ExchangeRequest>& requests) {
+    v1::BundlePayload payload;
+    for (const v1::ExchangeRequest& request : requests) *payload.add_requests() = request;
+    auto packed = sync::PackBundle(
+        header, payload, sync::SealKeyOfSigner(hub_->sign_key().public_key()),
+        [&](std::string_view bytes) { return rpc::SignDocument(signer.key_pem, bytes); });
+    EXPECT_TRUE(packed.ok()) << packed.status();
+    return packed.value_or("");
+  }
+  absl::StatusOr<v1::ImportBundleResponse> Import(const std::string& bundle) {
+    v1::ImportBundleRequest request;
+    request.set_bundle(bundle);
+    return Admin(&v1::AdminService::Stub::ImportBundle, request);
+  }
+  uint64_t Records() {
+    return hub_->ReadState([](const State& s) { return s.position.index; });
+  }
+  // What the device makes of the reply.
+  v1::BundlePayload Open(const TestDevice& device, const std::string& reply) {
+    const auto bundle = sync::ReadBundle(reply);
+    EXPECT_TRUE(bundle.ok()) << bundle.status();
+    if (!bundle.ok()) return {};
+    EXPECT_TRUE(sync::IsSigned(sync::SignedBytes(bundle->header_bytes), bundle->signature,
+                               hub_->sign_key().public_key()));
+    EXPECT_EQ(bundle->header.device(), device.number);
+    auto payload = sync::OpenBundle(*bundle, device.seal_secret);
+    EXPECT_TRUE(payload.ok()) << payload.status();
+    return payload.value_or(v1::BundlePayload());
+  }
+
+  std::unique_ptr<TestDevice> school_;
+};
+
+TEST_F(BundleServiceTest, Taken_IsInTheLogAndAnsweredAsOverTheNetwork) {
+  v1::ExchangeRequest first = school_->Next({{.total = 10, .met = 9}});
+  v1::ExchangeRequest second = school_->Next({{.period = 2, .total = 20, .met = 18}});
+  second.set_want_receipt(true);
+  const auto taken = Import(Pack(Header(*school_), *school_, {first, second}));
+  ASSERT_TRUE(taken.ok()) << text::Sentence(text::Language::kEnglish, taken.status());
+  EXPECT_EQ(taken->taken(), 2u);
+  EXPECT_EQ(taken->known(), 0u);
+  EXPECT_EQ(taken->unit_name(), "Trường 1");
+  EXPECT_EQ(Progress()->units_reported(), 1u);
+  const v1::BundlePayload reply = Open(*school_, taken->reply());
+  ASSERT_GE(reply.responses_size(), 2);
+  ASSERT_EQ(reply.requests_size(), reply.responses_size());
+  EXPECT_EQ(reply.responses(1).position().index(), 2u);
+  EXPECT_TRUE(sync::IsSignedBy(reply.responses(1).receipt(), hub_->sign_key().public_key()));
+  EXPECT_TRUE(reply.requests(0).changes().empty()) << "the device has them";
+  // The answers read on from each other, to the end.
+  EXPECT_EQ(reply.requests(1).read().index(), reply.responses(0).new_position().index());
+  EXPECT_FALSE(reply.responses().rbegin()->more());
+  EXPECT_EQ(reply.responses().rbegin()->new_position().index(), Records());
+}
+
+TEST_F(BundleServiceTest, G1_SameBundleTwice_TakesNothingAndAnswersAgain) {
+  const std::string bundle =
+      Pack(Header(*school_), *school_, {school_->Next({{.total = 10, .met = 9}})});
+  ASSERT_TRUE(Import(bundle).ok());
+  const uint64_t records = Records();
+  const auto again = Import(bundle);
+  ASSERT_TRUE(again.ok());
+  EXPECT_EQ(again->taken(), 0u);
+  EXPECT_EQ(again->known(), 1u);
+  EXPECT_EQ(Records(), records);
+  EXPECT_EQ(Open(*school_, again->reply()).responses(0).position().index(), 1u);
+}
+
+TEST_F(BundleServiceTest, G2_OldBundleAfterNewerWork_ChangesNothing) {
+  const std::string old =
+      Pack(Header(*school_), *school_, {school_->Next({{.total = 10, .met = 9}})});
+  ASSERT_TRUE(Import(old).ok());
+  ASSERT_TRUE(school_->Send({{.total = 10, .met = 5, .parent = 1}}).ok());
+  const uint64_t records = Records();
+  ASSERT_TRUE(Import(old).ok());
+  EXPECT_EQ(Records(), records);
+  EXPECT_EQ(History("S1")->revisions_size(), 2);
+}
+
+TEST_F(BundleServiceTest, G3_TamperedOrSignedByAnother_NothingIsTaken) {
+  const std::vector<v1::ExchangeRequest> requests = {school_->Next({{.total = 10, .met = 9}})};
+  const uint64_t records = Records();
+  std::string tampered = Pack(Header(*school_), *school_, requests);
+  tampered.back() = static_cast<char>(tampered.back() ^ 1);
+  EXPECT_EQ(CodeOf(Import(tampered).status()), "bundle_altered");
+  // Another school's key under this one's name.
+  const std::unique_ptr<TestDevice> other = EnrollDevice("S2");
+  const uint64_t with_other = Records();
+  const auto forged = Import(Pack(Header(*school_), *other, requests));
+  EXPECT_EQ(CodeOf(forged.status()), "bundle_not_signed");
+  EXPECT_THAT(text::Sentence(text::Language::kVietnamese, forged.status()),
+              HasSubstr("Chữ ký không hợp lệ"));
+  EXPECT_GT(with_other, records);
+  EXPECT_EQ(Records(), with_other);
+}
+
+TEST_F(BundleServiceTest, E10_BundleOfOneSchoolStreamOfAnother_IsDenied) {
+  const std::unique_ptr<TestDevice> other = EnrollDevice("S2");
+  ASSERT_TRUE(other->Send({{.total = 10, .met = 9}}).ok());
+  const uint64_t records = Records();
+  EXPECT_EQ(
+      CodeOf(Import(Pack(Header(*school_), *school_, {other->Next({{.total = 1}})})).status()),
+      "stream_of_another_device");
+  EXPECT_EQ(Records(), records);
+}
+
+TEST_F(BundleServiceTest, G4_RevokedDevice_IsTakenHeldAndReadsNothing) {
+  const std::string bundle =
+      Pack(Header(*school_), *school_, {school_->Next({{.total = 10, .met = 9}})});
+  v1::RevokeDeviceRequest revoke;
+  revoke.set_device(school_->number);
+  ASSERT_TRUE(Admin(&v1::AdminService::Stub::RevokeDevice, revoke).ok());
+  const auto taken = Import(bundle);
+  ASSERT_TRUE(taken.ok()) << text::Sentence(text::Language::kEnglish, taken.status());
+  EXPECT_EQ(taken->taken(), 1u);
+  EXPECT_EQ(taken->held(), 1u);
+  EXPECT_EQ(Progress()->units_reported(), 0u);
+  const v1::BundlePayload reply = Open(*school_, taken->reply());
+  ASSERT_EQ(reply.responses_size(), 1);
+  EXPECT_TRUE(reply.responses(0).events().empty());
+  EXPECT_EQ(reply.responses(0).position().index(), 1u);
+}
+
+TEST_F(BundleServiceTest, G4_UnknownDevice_IsToldSoAndNothingIsTaken) {
+  const uint64_t records = Records();
+  // A certificate of a stranger's own making.
+  TestDevice stranger;
+  stranger.key_pem = *rpc::GenerateKey();
+  stranger.number = 77;
+  const auto ca = rpc::MakeCa(hub_->authority().hub_id(), "Xã Thử", kNowMs);
+  stranger.certificate_pem = *rpc::SignDevice(*ca, *rpc::MakeSigningRequest(stranger.key_pem),
+                                              hub_->authority().hub_id(), 77, "S1", kNowMs);
+  stranger.stream = std::string(16, 'x');
+  EXPECT_EQ(
+      CodeOf(Import(Pack(Header(stranger), stranger, {stranger.Next({{.total = 1}})})).status()),
+      "bundle_device_unknown");
+  EXPECT_EQ(Records(), records);
+}
+
+TEST_F(BundleServiceTest, G5_BundleForAnotherHub_NamesThatHub) {
+  v1::BundleHeader header = Header(*school_);
+  header.set_hub(std::string(16, 'x'));
+  header.set_hub_name("Xã Khác");
+  const auto refused = Import(Pack(header, *school_, {school_->Next({{.total = 1}})}));
+  EXPECT_EQ(CodeOf(refused.status()), "bundle_of_another_hub");
+  EXPECT_THAT(text::Sentence(text::Language::kVietnamese, refused.status()), HasSubstr("Xã Khác"));
+}
+
+TEST_F(BundleServiceTest, ReplyGivenToTheHub_IsNoRequest) {
+  const auto taken =
+      Import(Pack(Header(*school_), *school_, {school_->Next({{.total = 10, .met = 9}})}));
+  ASSERT_TRUE(taken.ok());
+  EXPECT_EQ(CodeOf(Import(taken->reply()).status()), "not_a_request");
+}
+
+TEST_F(BundleServiceTest, D7_DeviceThatHasSeenAHigherTerm_NothingIsTakenByTheOldCopy) {
+  v1::ExchangeRequest request = school_->Next({{.total = 10, .met = 9}});
+  request.set_highest_term(9);
+  const uint64_t records = Records();
+  EXPECT_EQ(CodeOf(Import(Pack(Header(*school_), *school_, {request})).status()),
+            "bundle_hub_overtaken");
+  EXPECT_EQ(Records(), records);
+}
+
+TEST_F(BundleServiceTest, OverTheNetwork_IsRefusedToAll) {
+  auto stub = v1::AdminService::NewStub(Channel(school_->key_pem, school_->certificate_pem));
+  EXPECT_EQ(CodeOf(CallHub(*stub, &v1::AdminService::Stub::ImportBundle, v1::ImportBundleRequest())
+                       .status()),
+            "local_only");
+}
+
+}  // namespace
+}  // namespace gom::hub
