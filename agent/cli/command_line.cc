@@ -99,6 +99,30 @@ int RunCommandLine(const std::vector<std::string>& arguments, std::istream& in, 
   form_and_period(command, true);
   app.Action(command, [&] { return RunHistory(console, form, period); });
 
+  std::string bundle_file;
+  CLI::App* bundle = app.Command(root, "bundle", kAboutBundle,
+                                 "gom-agent bundle export /media/usb/truong.gom\n"
+                                 "gom-agent bundle import /media/usb/tra-loi.gom");
+  command = app.Command(*bundle, "export", kAboutBundleExport,
+                        "gom-agent bundle export /media/usb/truong.gom");
+  app.Argument(command, "FILE", bundle_file, kHelpBundleFile)->required();
+  app.Action(command, [&] { return RunBundleExport(console, bundle_file); });
+  command = app.Command(*bundle, "import", kAboutBundleImport,
+                        "gom-agent bundle import /media/usb/tra-loi.gom");
+  app.Argument(command, "FILE", bundle_file, kHelpReplyFile)->required();
+  app.Action(command, [&] { return RunBundleImport(console, bundle_file); });
+
+  ReceiptArguments receipt;
+  CLI::App* receipts = app.Command(root, "receipt", kAboutReceipt, "gom-agent receipt list");
+  command = app.Command(*receipts, "list", kAboutReceiptList, "gom-agent receipt list --json");
+  app.Action(command, [&] { return RunReceiptList(console); });
+  command = app.Command(*receipts, "export", kAboutReceiptExport,
+                        "gom-agent receipt export bien-nhan.gomr\n"
+                        "gom-agent receipt export bien-nhan.gomr --number 2");
+  app.Argument(command, "FILE", receipt.file, kHelpReceiptFile)->required();
+  app.Option(command, "--number", receipt.number, kHelpReceiptNumber);
+  app.Action(command, [&] { return RunReceiptExport(console, receipt); });
+
   command = app.Command(root, "serve", kAboutServe);
   app.Action(command, [&] { return RunServe(console); });
 

@@ -47,6 +47,10 @@ struct ImportArguments {
   std::string file, reasons_file, unit, author;
   bool yes = false;
 };
+struct ReceiptArguments {
+  std::string file;
+  uint32_t number = 1;  // 1: the newest, as `receipt list` counts them
+};
 struct EnrollArguments {
   std::string address, code, label;
 };
@@ -63,6 +67,10 @@ absl::Status RunHistory(const Console& console, const std::string& form, const s
 absl::Status RunEnter(const Console& console, const EnterArguments& arguments);
 absl::Status RunSubmit(const Console& console, const std::string& form, const std::string& period);
 absl::Status RunResolve(const Console& console, const ResolveArguments& arguments);
+absl::Status RunBundleExport(const Console& console, const std::string& file);
+absl::Status RunBundleImport(const Console& console, const std::string& file);
+absl::Status RunReceiptList(const Console& console);
+absl::Status RunReceiptExport(const Console& console, const ReceiptArguments& arguments);
 absl::Status RunImport(const Console& console, const ImportArguments& arguments);
 
 // "field=value" and "RULE=TEXT" into a request. kInvalidArgument assignment_wrong, reason_wrong.

@@ -174,6 +174,13 @@ std::string StatusPage(text::Language l, const v1::AgentStatus& s, const text::V
     const std::string until = text::FormatTime(s.certificate_not_after(), view.utc_offset_seconds);
     absl::StrAppend(&page, Say(l, kStatusCertificate, until), "\n");
   }
+  if (s.has_receipt()) {
+    absl::StrAppend(
+        &page,
+        Say(l, kStatusReceipt, text::FormatTime(s.receipt().at(), view.utc_offset_seconds),
+            s.receipt().index()),
+        "\n");
+  }
   if (s.has_last_problem()) {
     absl::StrAppend(&page, Say(l, kStatusProblem, s.tries(), text::In(l, s.last_problem())), "\n");
   }
@@ -182,6 +189,29 @@ std::string StatusPage(text::Language l, const v1::AgentStatus& s, const text::V
   }
   for (const v1::Words& n : s.notices()) absl::StrAppend(&page, "· ", text::In(l, n), "\n");
   return page;
+}
+
+std::string ReceiptsPage(text::Language l, const v1::ListReceiptsResponse& receipts,
+                         const text::View& view) {
+  if (receipts.receipts().empty()) return Say(l, kNoReceipts) + "\n";
+  text::Table table({{.title = Say(l, kColumnNumber), .align = text::Align::kRight},
+                     {.title = Say(l, kColumnSignedAt)},
+                     {.title = Say(l, kColumnUpTo), .align = text::Align::kRight},
+                     {.title = Say(l, kColumnFor),
+                      .flexible = true,
+                      .min_width = 20,
+                      .overflow = text::Overflow::kWrap}});
+  int number = 0;
+  for (const v1::ReceiptView& r : receipts.receipts()) {
+    std::vector<std::string> entries;
+    for (const v1::SubmittedEntry& e : r.entries())
+      entries.push_back(absl::StrCat(e.period(), " · ", e.form()));
+    table.Row({{absl::StrCat(++number)},
+               {text::FormatTime(r.at(), view.utc_offset_seconds)},
+               {absl::StrCat(r.index())},
+               {absl::StrJoin(entries, ", ")}});
+  }
+  return table.Render(view);
 }
 
 std::string SyncPage(text::Language l, const v1::AgentStatus& before,

@@ -18,6 +18,8 @@ std::string FormsPage(text::Language l, const v1::ListFormsResponse& forms, std:
                       const text::View& view);
 std::string FormPage(text::Language l, const v1::FormView& form, const text::View& view);
 std::string StatusPage(text::Language l, const v1::AgentStatus& status, const text::View& view);
+std::string ReceiptsPage(text::Language l, const v1::ListReceiptsResponse& receipts,
+                         const text::View& view);
 // What a sync did, what it found out (a restored hub, say), and what waits for a person.
 std::string SyncPage(text::Language l, const v1::AgentStatus& before,
                      const v1::SyncNowResponse& synced);

@@ -74,6 +74,69 @@ inline constexpr text::Message kHelpReasons{"help_reasons", "Tệp CSV lý do: f
 inline constexpr text::Message kHelpUnit{"help_unit", "Chỉ lấy các dòng của đơn vị này",
                                          "Take this unit's rows only"};
 
+inline constexpr text::Message kAboutBundle{"about_bundle",
+                                            "Gửi và nhận bằng USB khi không có mạng",
+                                            "Send and receive by stick where there is no network"};
+inline constexpr text::Message kAboutBundleExport{
+    "about_bundle_export", "Xuất mọi thứ chưa gửi ra một tệp đã ký và niêm phong, để mang đến xã",
+    "Write all that waits to a file, signed and sealed, to be carried to the office"};
+inline constexpr text::Message kAboutBundleImport{"about_bundle_import",
+                                                  "Nhập tệp trả lời mà xã đưa lại",
+                                                  "Take in the reply that the office gave back"};
+inline constexpr text::Message kHelpBundleFile{"help_bundle_file", "Tệp sẽ tạo, thường là trên USB",
+                                               "The file to make, on a stick as a rule"};
+inline constexpr text::Message kHelpReplyFile{"help_reply_file", "Tệp trả lời của hub",
+                                              "The hub's reply"};
+inline constexpr text::Message kBundleExported{
+    "bundle_exported",
+    "Đã ghi {} thay đổi vào {} và đọc lại đúng. Hãy rút USB an toàn, mang đến xã; xã sẽ đưa lại "
+    "một "
+    "tệp trả lời để nhập bằng gom-agent bundle import.",
+    "{} changes are in {}, read back and right. Eject the stick and take it to the office; what it "
+    "gives back is taken in by gom-agent bundle import."};
+inline constexpr text::Message kBundleImported{
+    "bundle_imported",
+    "Đã nhập trả lời: hub nhận {} thay đổi, tin mới từ hub: {}, còn chờ gửi: {}.",
+    "The reply is in: changes received by the hub: {}, news from the hub: {}, still waiting: {}."};
+inline constexpr text::Message kBundleNothingNew{
+    "bundle_nothing_new", "Đã có từ trước: gói trả lời này không có gì mới (còn chờ gửi: {}).",
+    "Known already: there is nothing new in this reply (still waiting: {})."};
+inline constexpr text::Message kAboutReceipt{"about_receipt", "Biên nhận có chữ ký của hub",
+                                             "Receipts that the hub has signed"};
+inline constexpr text::Message kAboutReceiptList{
+    "about_receipt_list", "Các biên nhận, mới nhất trước, và biểu nào được ký nhận",
+    "The receipts, newest first, and what each is for"};
+inline constexpr text::Message kAboutReceiptExport{
+    "about_receipt_export", "Xuất một biên nhận ra tệp, để đưa cho người cần kiểm tra",
+    "Write a receipt to a file, for whoever wants to check it"};
+inline constexpr text::Message kHelpReceiptFile{"help_receipt_file", "Tệp biên nhận sẽ tạo",
+                                                "The file to make"};
+inline constexpr text::Message kHelpReceiptNumber{
+    "help_receipt_number", "Biên nhận thứ mấy trong danh sách; không ghi: mới nhất",
+    "Which one of the list; none: the newest"};
+inline constexpr text::Message kColumnNumber{"column_number", "Số", "No"};
+inline constexpr text::Message kColumnSignedAt{"column_signed_at", "Hub ký lúc", "Signed at"};
+inline constexpr text::Message kColumnUpTo{"column_up_to", "Đến mục", "Up to"};
+inline constexpr text::Message kColumnFor{"column_for", "Ký nhận thêm", "What is new in it"};
+inline constexpr text::Message kNoReceipts{
+    "no_receipts",
+    "Chưa có biên nhận nào: hub ký khi nhận được số liệu (máy đăng ký bằng chương trình cũ thì "
+    "chưa có).",
+    "No receipts yet: the hub signs when it has received something (a computer that was enrolled "
+    "by "
+    "an older program gets none)."};
+inline constexpr text::Message kReceiptUnknown{
+    "receipt_unknown", "Không có biên nhận số {}; xem gom-agent receipt list (có {} biên nhận).",
+    "There is no receipt {}; see gom-agent receipt list (there are {})."};
+inline constexpr text::Message kReceiptWritten{
+    "receipt_written",
+    "Đã ghi biên nhận vào {}: hub ký lúc {}, cho mọi thứ đến mục {}. Ai có khóa công khai của hub "
+    "đều kiểm được: gom-hub receipt check",
+    "The receipt is in {}: signed by the hub at {}, for everything up to item {}. Whoever has the "
+    "hub's public key can check it: gom-hub receipt check"};
+inline constexpr text::Message kStatusReceipt{
+    "status_receipt", "Biên nhận mới nhất: hub ký lúc {}, cho mọi thứ đến mục {}",
+    "Newest receipt: signed by the hub at {}, for everything up to item {}"};
 inline constexpr text::Message kAssignmentWrong{
     "assignment_wrong", "“{}” chưa đúng dạng ô=giá trị, ví dụ gv=23.",
     "“{}” is not of the form field=value, such as gv=23."};

@@ -3,10 +3,12 @@
 #include <chrono>
 #include <utility>
 
+#include "agent/service/bundle.h"
 #include "agent/service/drafts.h"
 #include "agent/service/forms.h"
 #include "agent/service/grpc_link.h"
 #include "agent/service/import.h"
+#include "agent/service/receipts.h"
 #include "agent/service/renew.h"
 #include "agent/service/resolve.h"
 #include "agent/service/submit.h"
@@ -72,6 +74,12 @@ class Agent::Service final : public v1::SchoolService::CallbackService {
     return At(context, request,
               [=](Desk& desk) { return Into(response, agent::GetEntryHistory(desk, *request)); });
   }
+  grpc::ServerUnaryReactor* ListReceipts(grpc::CallbackServerContext* context,
+                                         const v1::ListReceiptsRequest* request,
+                                         v1::ListReceiptsResponse* response) override {
+    return At(context, request,
+              [=](Desk& desk) { return Into(response, agent::ListReceipts(desk)); });
+  }
   grpc::ServerUnaryReactor* Submit(grpc::CallbackServerContext* context,
                                    const v1::SubmitRequest* request,
                                    v1::SubmitResponse* response) override {
@@ -89,6 +97,19 @@ class Agent::Service final : public v1::SchoolService::CallbackService {
                                        v1::ImportRowsResponse* response) override {
     return Working(context, request,
                    [=](Desk& desk) { return Into(response, agent::ImportRows(desk, *request)); });
+  }
+  grpc::ServerUnaryReactor* ExportBundle(grpc::CallbackServerContext* context,
+                                         const v1::ExportBundleRequest* request,
+                                         v1::ExportBundleResponse* response) override {
+    return Alone(context, request,
+                 [=](Desk& desk) { return Into(response, agent::ExportBundle(desk)); });
+  }
+  grpc::ServerUnaryReactor* ImportBundle(grpc::CallbackServerContext* context,
+                                         const v1::ImportReplyRequest* request,
+                                         v1::ImportReplyResponse* response) override {
+    return Alone(context, request, [=, this](Desk& desk) {
+      return Into(response, agent::ImportReply(desk, *agent_.options_.monotonic, *request));
+    });
   }
   grpc::ServerUnaryReactor* SyncNow(grpc::CallbackServerContext* context,
                                     const v1::SyncNowRequest* request,
@@ -115,6 +136,17 @@ class Agent::Service final : public v1::SchoolService::CallbackService {
       agent_.NewWork();
       return absl::OkStatus();
     });
+  }
+
+  // The same where no sync may be under way meanwhile; waits for one.
+  grpc::ServerUnaryReactor* Alone(grpc::CallbackServerContext* context,
+                                  const google::protobuf::Message* request, Work work) {
+    return agent_.calls_.Start(
+        context, *request, [this, work = std::move(work)](const rpc::UnaryCalls::Finish& finish) {
+          const bool taken =
+              agent_.sync_pool_.Submit([this, work, finish] { finish(agent_.BetweenSyncs(work)); });
+          if (!taken) finish(text::Refuse(absl::StatusCode::kResourceExhausted, kSyncBusy));
+        });
   }
 
   absl::Status SyncInto(v1::SyncNowResponse* response) {
@@ -173,6 +205,11 @@ Agent::~Agent() {
 absl::Status Agent::AtDesk(absl::FunctionRef<absl::Status(Desk&)> work) {
   platform::MutexLock lock(&mutex_);
   return work(desk_);
+}
+
+absl::Status Agent::BetweenSyncs(absl::FunctionRef<absl::Status(Desk&)> work) {
+  platform::MutexLock sync_lock(&sync_mutex_);
+  return AtDesk(work);
 }
 
 void Agent::NewWork() {

@@ -80,6 +80,9 @@ class Agent {
   bool Hold(HubLink* link) ABSL_LOCKS_EXCLUDED(link_mutex_);
   // Runs `work` at the desk, alone.
   absl::Status AtDesk(absl::FunctionRef<absl::Status(Desk&)> work) ABSL_LOCKS_EXCLUDED(mutex_);
+  // The same, while no sync is under way.
+  absl::Status BetweenSyncs(absl::FunctionRef<absl::Status(Desk&)> work)
+      ABSL_LOCKS_EXCLUDED(mutex_, sync_mutex_);
   void NewWork();
   absl::StatusOr<std::string> SocketPath() ABSL_LOCKS_EXCLUDED(mutex_);
 

@@ -29,6 +29,8 @@ class Desk {
   const SchoolState& state() { return store_->state(); }
   int64_t now_ms() const { return wall_.NowMs(); }
   const std::string& build() const { return build_; }
+  const platform::WallClock& wall() const { return wall_; }
+  std::string RandomBytes(size_t count) { return random_.Bytes(count); }
   // For a new item of a list; never 0.
   uint32_t NewItemId();
 

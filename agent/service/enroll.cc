@@ -11,6 +11,7 @@
 #include "common/rpc/limits.h"
 #include "common/rpc/slip_code.h"
 #include "common/rpc/status.h"
+#include "common/sync/sealing.h"
 #include "common/text/status_macros.h"
 
 namespace gom::agent {
@@ -47,6 +48,8 @@ absl::Status Enroll(AgentStore& store, const EnrollOptions& options) {
   v1::EnrollRequest request;
   request.set_secret(code.secret);
   ASSIGN_OR_RETURN(*request.mutable_signing_request_der(), rpc::MakeSigningRequest(keys.key_pem));
+  ASSIGN_OR_RETURN(const std::string seal_secret, SealSecret(store.folder()));
+  request.set_sealing_key(sync::SealKeyOf(seal_secret));
   request.set_label(options.label);
   request.set_build(options.build);
 
@@ -70,6 +73,7 @@ absl::Status Enroll(AgentStore& store, const EnrollOptions& options) {
   enrollment.hub = answer.hub();
   enrollment.hub_name = answer.hub_name();
   enrollment.device = answer.device();
+  enrollment.hub_key = answer.hub_key();
   enrollment.address = options.address;
   RETURN_IF_ERROR(store.Enroll(enrollment, keys));
   ForgetAskingKey(store.folder()).IgnoreError();  // it does no harm there

@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "agent/service/overtaken.h"
+#include "agent/service/receipts.h"
 #include "agent/service/views.h"
 #include "agent/service/words.h"
 #include "agent/store/words.h"
@@ -162,6 +163,10 @@ absl::StatusOr<v1::AgentStatus> GetAgentStatus(Desk& desk) {
   status.set_build(desk.build());
   AddWhatHolds(desk, &status);
   for (const Notice& n : store.notices()) *status.add_notices() = Dated(n);
+  if (const absl::StatusOr<v1::ListReceiptsResponse> signed_for = ListReceipts(desk);
+      signed_for.ok() && signed_for->receipts_size() > 0) {
+    *status.mutable_receipt() = signed_for->receipts(0);
+  }
   if (const auto keys = store.ReadKeys(); keys.ok()) {
     if (const auto until = rpc::NotAfter(keys->certificate_pem); until.ok()) {
       status.set_certificate_not_after(*until);

@@ -5,6 +5,7 @@
 
 #include "agent/service/words.h"
 #include "common/rpc/certificates.h"
+#include "common/sync/sealing.h"
 #include "common/text/status_macros.h"
 
 namespace gom::agent {
@@ -31,6 +32,9 @@ absl::StatusOr<RenewalAsked> AskRenewal(const AgentStore& store, const std::stri
   ASSIGN_OR_RETURN(asked.key_pem, AskingKey(store.folder(), rpc::GenerateKey));
   ASSIGN_OR_RETURN(*asked.request.mutable_signing_request_der(),
                    rpc::MakeSigningRequest(asked.key_pem));
+  // One of an older program gets its keys for sending by file here.
+  ASSIGN_OR_RETURN(const std::string seal_secret, SealSecret(store.folder()));
+  asked.request.set_sealing_key(sync::SealKeyOf(seal_secret));
   asked.request.set_build(build);
   return asked;
 }
@@ -51,6 +55,8 @@ absl::Status TakeRenewal(AgentStore& store, const RenewalAsked& asked,
   after.certificate_pem = answer.certificate_pem();
   after.ca_pem = answer.ca_pem();
   RETURN_IF_ERROR(store.ReplaceKeys(after));
+  if (!answer.hub_key().empty() && answer.hub_key() != us.hub_key)
+    RETURN_IF_ERROR(store.SetHubKey(answer.hub_key()));
   ForgetAskingKey(store.folder()).IgnoreError();  // the next renewal would ask with it: no harm
   return absl::OkStatus();
 }

@@ -9,6 +9,26 @@ namespace gom::agent {
 inline constexpr text::Message kNoPlanYet{
     "no_plan_yet", "Máy chưa nhận được kế hoạch từ hub; hãy chạy “gom-agent sync” khi có mạng.",
     "This computer has not received the plan yet; run “gom-agent sync” when there is a network."};
+inline constexpr text::Message kNoHubKey{
+    "no_hub_key",
+    "Máy này đăng ký bằng chương trình cũ nên chưa có khóa để gửi bằng tệp; máy sẽ có khi chứng thư "
+    "được gia hạn qua mạng, hoặc hãy xin mã mới và đăng ký lại.",
+    "This computer was enrolled by an older program and has no keys for sending by file; it gets "
+    "them when its certificate is renewed over the network, or ask for a new code and enroll again."};
+inline constexpr text::Message kNotAReply{
+    "not_a_reply",
+    "Tệp này không phải gói trả lời của hub (có thể là gói máy này đã gửi đi); hãy chọn tệp mà xã "
+    "trả lại.",
+    "This file is no reply of the hub (perhaps what this computer sent); choose the one that the "
+    "office gave back."};
+inline constexpr text::Message kReplyOfAnotherHub{
+    "reply_of_another_hub",
+    "Gói trả lời này của hub khác; máy này thuộc hub “{}”. Không lấy gì từ gói này.",
+    "This reply is of another hub; this computer belongs to “{}”. Nothing was taken from it."};
+inline constexpr text::Message kReplyForAnotherDevice{
+    "reply_for_another_device",
+    "Gói trả lời này cho máy khác; đây là máy số {}. Không lấy gì từ gói này.",
+    "This reply is for another computer; this one is device {}. Nothing was taken from it."};
 inline constexpr text::Message kSyncStopped{
     "sync_stopped", "Đang đồng bộ thì chương trình dừng; lần chạy sau sẽ đồng bộ tiếp.",
     "The program stopped while it was syncing; the sync goes on at the next start."};

@@ -108,6 +108,16 @@ struct OrphanWord {
   friend bool operator==(const OrphanWord&, const OrphanWord&) = default;
 };
 
+// A receipt of the hub for a place in a stream of this device, checked when it came.
+struct HeldReceipt {
+  std::string stream;  // 16 bytes
+  uint64_t index = 0;
+  uint64_t term = 0;
+  int64_t at = 0;     // milliseconds, by the hub's clock
+  std::string bytes;  // a v1::Receipt
+  friend bool operator==(const HeldReceipt&, const HeldReceipt&) = default;
+};
+
 // To be handed back.
 struct Orphans {
   std::vector<OrphanStream> streams;
@@ -126,6 +136,7 @@ struct Holdings {
   std::vector<HubEvent> events;  // ascending by index
   std::vector<Draft> drafts;
   Orphans orphans;
+  std::vector<HeldReceipt> receipts;  // ascending by `at`
   friend bool operator==(const Holdings&, const Holdings&) = default;
 };
 

@@ -18,6 +18,17 @@
 namespace gom::agent {
 namespace {
 
+std::string RowOf(const Enrollment& enrollment) {
+  v1::EnrollResponse row;
+  row.set_hub(enrollment.hub);
+  row.set_hub_name(enrollment.hub_name);
+  row.set_device(enrollment.device);
+  row.set_unit(enrollment.unit);
+  row.set_unit_name(enrollment.unit_name);
+  row.set_hub_key(enrollment.hub_key);
+  return row.SerializeAsString();
+}
+
 // Whether a newer program has stored nothing that this one must not read.
 bool MayReadAll(const std::vector<HubEvent>& events) {
   v1::Event event;
@@ -103,14 +114,8 @@ absl::Status AgentStore::Enroll(const Enrollment& enrollment, const DeviceKeys& 
                         enrollment_.unit_name, enrollment_.hub_name);
   }
   RETURN_IF_ERROR(WriteDeviceKeys(folder_, keys));
-  v1::EnrollResponse row;
-  row.set_hub(enrollment.hub);
-  row.set_hub_name(enrollment.hub_name);
-  row.set_device(enrollment.device);
-  row.set_unit(enrollment.unit);
-  row.set_unit_name(enrollment.unit_name);
   return Keeping(Change([&]() -> absl::Status {
-    RETURN_IF_ERROR(SetMeta(kMetaEnrollment, row.SerializeAsString()));
+    RETURN_IF_ERROR(SetMeta(kMetaEnrollment, RowOf(enrollment)));
     RETURN_IF_ERROR(SetMeta(kMetaAddress, enrollment.address));
     return InsertStream(kFirstStream, options_.random(16));
   }));
@@ -128,6 +133,12 @@ absl::Status AgentStore::ReplaceKeys(const DeviceKeys& keys) {
 
 absl::Status AgentStore::SetAddress(const std::string& address) {
   return Change([&] { return SetMeta(kMetaAddress, address); });
+}
+
+absl::Status AgentStore::SetHubKey(const std::string& hub_key) {
+  Enrollment now = enrollment_;
+  now.hub_key = hub_key;
+  return Change([&] { return SetMeta(kMetaEnrollment, RowOf(now)); });
 }
 
 absl::StatusOr<std::vector<Name>> AgentStore::Submit(absl::Span<const NewRevision> revisions,
@@ -159,17 +170,27 @@ absl::StatusOr<std::vector<Name>> AgentStore::Submit(absl::Span<const NewRevisio
 absl::Status AgentStore::NoteFailure(const v1::Words& problem, int64_t now_ms,
                                      uint64_t left_up_to) {
   return Change([&]() -> absl::Status {
-    if (const OwnStream* s = asking(); s != nullptr && left_up_to > s->sent) {
-      RETURN_IF_ERROR(db_->Run([&] {
-        log::Query mark(*db_, "UPDATE stream SET sent = ? WHERE number = ?");
-        BindUnsigned(*mark, 1, left_up_to);
-        mark->bind(2, static_cast<int64_t>(s->number));
-        mark->exec();
-      }));
-    }
+    if (const OwnStream* s = asking(); s != nullptr && left_up_to > 0)
+      RETURN_IF_ERROR(NoteSent(s->number, left_up_to));
     RETURN_IF_ERROR(SetMeta(kMetaLastTry, absl::StrCat(now_ms)));
     RETURN_IF_ERROR(SetMeta(kMetaTries, absl::StrCat(marks_.tries + 1)));
     return SetMeta(kMetaProblem, problem.SerializeAsString());
+  });
+}
+
+absl::Status AgentStore::NoteExported(absl::Span<const std::pair<uint32_t, uint64_t>> ends) {
+  return Change([&]() -> absl::Status {
+    for (const auto& [number, up_to] : ends) RETURN_IF_ERROR(NoteSent(number, up_to));
+    return absl::OkStatus();
+  });
+}
+
+absl::Status AgentStore::NoteSent(uint32_t number, uint64_t up_to) {
+  return db_->Run([&] {
+    log::Query mark(*db_, "UPDATE stream SET sent = max(sent, ?1) WHERE number = ?2");
+    BindUnsigned(*mark, 1, up_to);
+    mark->bind(2, static_cast<int64_t>(number));
+    mark->exec();
   });
 }
 

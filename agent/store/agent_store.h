@@ -42,6 +42,9 @@ struct Enrollment {
   std::string hub_name;
   std::string address;  // "host:port"
   uint32_t device = 0;
+  // Ed25519, 32 bytes: what receipts are checked with. Empty: enrolled by an older program, and not
+  // told of it since; then nothing is signed for.
+  std::string hub_key{};
 };
 
 // How far the talk with the hub has come.
@@ -80,10 +83,11 @@ struct Reply {
   bool from_nothing = false;  // the hub did not know the old one: what follows is a new reading,
                               // put aside until complete
   bool more = false;
-  OrphanAnswers orphans;  // what became of what was handed back
+  OrphanAnswers orphans;               // what became of what was handed back
+  std::optional<HeldReceipt> receipt;  // one that was checked
   uint64_t term = 0;
   int64_t now_ms = 0;
-  int64_t hub_clock_ms = 0;
+  int64_t hub_clock_ms = 0;  // 0: it came in a file, who knows when
 };
 
 struct AgentStoreOptions {
@@ -130,6 +134,8 @@ class AgentStore {
   // A new certificate and its key, in one rename.
   [[nodiscard]] absl::Status ReplaceKeys(const DeviceKeys& keys);
   [[nodiscard]] absl::Status SetAddress(const std::string& address);
+  // What the hub signs with from now on, 32 bytes.
+  [[nodiscard]] absl::Status SetHubKey(const std::string& hub_key);
 
   // Keeps a draft, replacing the one of the same form and period.
   [[nodiscard]] absl::Status SaveDraft(const Draft& draft);
@@ -141,9 +147,9 @@ class AgentStore {
   [[nodiscard]] absl::StatusOr<std::vector<Name>> Submit(absl::Span<const NewRevision> revisions,
                                                          Drafts drafts = Drafts::kForget);
 
-  // Stores events, read position, acknowledgement, term and skew together; where a reading aside is
-  // complete it takes the place of the old one, and what a hub has lost of that is kept to be
-  // handed back.
+  // Stores events, read position, acknowledgement, receipt, term and skew together; where a reading
+  // aside is complete it takes the place of the old one, and what a hub has lost of that is kept to
+  // be handed back.
   [[nodiscard]] absl::Status TakeReply(const Reply& reply);
 
   // The unit's state, folded up to the read position, is not what the hub says. The first time its
@@ -163,6 +169,8 @@ class AgentStore {
   // A try that failed; `left_up_to`: Changes up to here may have left the computer (0: none have).
   [[nodiscard]] absl::Status NoteFailure(const v1::Words& problem, int64_t now_ms,
                                          uint64_t left_up_to);
+  // Changes up to there have left in a file: by number of the stream, and the last of it.
+  [[nodiscard]] absl::Status NoteExported(absl::Span<const std::pair<uint32_t, uint64_t>> ends);
   [[nodiscard]] absl::Status AddNotice(const v1::Words& notice, int64_t now_ms);
 
  private:
@@ -177,6 +185,7 @@ class AgentStore {
   absl::Status LoadDrafts();
   absl::Status LoadNotices();
   absl::Status LoadOrphans();
+  absl::Status LoadReceipts();
   absl::StatusOr<std::vector<HubEvent>> ReadEvents(int fold);
   // What cannot be read of our own goes no further: the rest moves to a new stream.
   absl::Status LeaveDamageBehind(int64_t now_ms);
@@ -188,6 +197,7 @@ class AgentStore {
   std::string SidecarPath() const { return folder_ + "/" + kSidecarFile; }
   absl::Status CheckSidecar();
   absl::Status Keeping(absl::Status changed);
+  absl::Status NoteSent(uint32_t number, uint64_t up_to);
   absl::Status SetMeta(const std::string& name, const std::string& value);
   absl::Status PutNotice(const v1::Words& notice, int64_t now_ms);
   absl::Status DropOldNotices(int64_t hub_clock_ms);
@@ -197,6 +207,7 @@ class AgentStore {
   absl::Status Swap();
   absl::Status HandOver(const Reply& reply, bool hub_lost);
   absl::Status PutOrphans(const Orphans& orphans);
+  absl::Status PutReceipt(const HeldReceipt& receipt);
   absl::Status NoteSuccess(const Reply& reply);
   absl::Status PutEvent(int fold, const HubEvent& event);
   absl::Status DeleteDraft(uint32_t form, uint32_t period);

@@ -30,6 +30,7 @@ void TakeEnrollment(const std::string& value, Enrollment* enrollment) {
   enrollment->device = row.device();
   enrollment->unit = row.unit();
   enrollment->unit_name = row.unit_name();
+  enrollment->hub_key = row.hub_key();
 }
 
 template <typename Message>
@@ -94,6 +95,7 @@ absl::Status AgentStore::Load() {
   ASSIGN_OR_RETURN(holdings_.events, ReadEvents(kFoldCurrent));
   RETURN_IF_ERROR(LoadDrafts());
   RETURN_IF_ERROR(LoadNotices());
+  RETURN_IF_ERROR(LoadReceipts());
   return LoadOrphans();
 }
 
@@ -205,6 +207,22 @@ absl::Status AgentStore::LoadOrphans() {
                                BlobOf(words->getColumn(2)),
                                Name{BlobOf(words->getColumn(3)), UnsignedOf(words->getColumn(4)),
                                     UnsignedOf(words->getColumn(5))}});
+    }
+  });
+}
+
+absl::Status AgentStore::LoadReceipts() {
+  return db_->Run([&] {
+    log::Query query(*db_,
+                     "SELECT stream, stream_index, term, at, bytes FROM receipt "
+                     "ORDER BY at, stream, stream_index, term");
+    while (query->executeStep()) {
+      HeldReceipt& r = holdings_.receipts.emplace_back();
+      r.stream = BlobOf(query->getColumn(0));
+      r.index = UnsignedOf(query->getColumn(1));
+      r.term = UnsignedOf(query->getColumn(2));
+      r.at = query->getColumn(3).getInt64();
+      r.bytes = BlobOf(query->getColumn(4));
     }
   });
 }

@@ -33,6 +33,7 @@ absl::Status AgentStore::TakeReply(const Reply& reply) {
       mark->bind(2, static_cast<int64_t>(reply.stream));
       mark->exec();
     }));
+    if (reply.receipt.has_value()) RETURN_IF_ERROR(PutReceipt(*reply.receipt));
     if (reply.term > marks_.highest_term) RETURN_IF_ERROR(AskAgain());
     return NoteSuccess(reply);
   });
@@ -41,7 +42,8 @@ absl::Status AgentStore::TakeReply(const Reply& reply) {
 absl::Status AgentStore::NoteSuccess(const Reply& reply) {
   RETURN_IF_ERROR(
       SetMeta(kMetaHighestTerm, absl::StrCat(std::max(marks_.highest_term, reply.term))));
-  RETURN_IF_ERROR(SetMeta(kMetaSkew, absl::StrCat(reply.now_ms - reply.hub_clock_ms)));
+  if (reply.hub_clock_ms != 0)
+    RETURN_IF_ERROR(SetMeta(kMetaSkew, absl::StrCat(reply.now_ms - reply.hub_clock_ms)));
   RETURN_IF_ERROR(SetMeta(kMetaLastSync, absl::StrCat(reply.now_ms)));
   RETURN_IF_ERROR(SetMeta(kMetaLastTry, absl::StrCat(reply.now_ms)));
   RETURN_IF_ERROR(SetMeta(kMetaTries, "0"));
@@ -119,6 +121,21 @@ absl::Status AgentStore::PutOrphans(const Orphans& orphans) {
       word->exec();
       word->reset();
     }
+  });
+}
+
+// The first one for a place says most: that it was there by then.
+absl::Status AgentStore::PutReceipt(const HeldReceipt& receipt) {
+  return db_->Run([&] {
+    log::Query put(*db_,
+                   "INSERT OR IGNORE INTO receipt (stream, stream_index, term, at, bytes) "
+                   "VALUES (?, ?, ?, ?, ?)");
+    BindBlob(*put, 1, receipt.stream);
+    BindUnsigned(*put, 2, receipt.index);
+    BindUnsigned(*put, 3, receipt.term);
+    put->bind(4, receipt.at);
+    BindBlob(*put, 5, receipt.bytes);
+    put->exec();
   });
 }
 

@@ -7,6 +7,8 @@
 #include "agent/store/words.h"
 #include "common/platform/big_file.h"
 #include "common/platform/file_system.h"
+#include "common/platform/random.h"
+#include "common/sync/signing.h"
 #include "common/text/status_macros.h"
 
 namespace gom::agent {
@@ -42,6 +44,14 @@ absl::StatusOr<std::string> AskingKey(const std::string& folder,
   ASSIGN_OR_RETURN(const std::string key, make());
   RETURN_IF_ERROR(platform::WritePrivateFile(path, key));
   return key;
+}
+
+absl::StatusOr<std::string> SealSecret(const std::string& folder) {
+  const std::string path = folder + "/seal.key";
+  if (platform::Exists(path)) return platform::ReadFile(path);
+  const std::string secret = platform::SystemRandom().Bytes(sync::kKeyBytes);
+  RETURN_IF_ERROR(platform::WritePrivateFile(path, secret));
+  return secret;
 }
 
 absl::Status ForgetAskingKey(const std::string& folder) {

@@ -31,6 +31,11 @@ absl::StatusOr<std::string> AskingKey(const std::string& folder,
                                       absl::StatusOr<std::string> (*make)());
 absl::Status ForgetAskingKey(const std::string& folder);
 
+// What the hub's reply bundles are sealed to: 32 random bytes in a private file of their own,
+// seal.key, made where there is none. It stays: the hub knows the first public half that it was
+// told.
+absl::StatusOr<std::string> SealSecret(const std::string& folder);
+
 }  // namespace gom::agent
 
 #endif  // GOM_AGENT_STORE_DEVICE_KEYS_H_

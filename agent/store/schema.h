@@ -99,9 +99,22 @@ CREATE TABLE notice (
 DELETE FROM meta WHERE name = 'notices';
 )sql";
 
+// What the hub has signed for.
+inline constexpr char kReceiptSql[] = R"sql(
+CREATE TABLE receipt (
+  stream BLOB NOT NULL,
+  stream_index INTEGER NOT NULL,
+  term INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (stream, stream_index, term)
+) WITHOUT ROWID;
+)sql";
+
 // One step a version of agent.db, in order.
 inline std::vector<std::string> Migrations() {
-  return {std::string(log::kRecordTableSql) + ";" + kAgentTablesSql, kHealingSql, kNoticesSql};
+  return {std::string(log::kRecordTableSql) + ";" + kAgentTablesSql, kHealingSql, kNoticesSql,
+          kReceiptSql};
 }
 
 // Rows of meta.

@@ -1,6 +1,9 @@
 #include "agent/sync/batch.h"
 
 #include <algorithm>
+#include <map>
+
+#include "common/sync/receipt.h"
 
 namespace gom::agent {
 
@@ -59,6 +62,38 @@ void FillBatch(const OwnStream& stream, uint64_t after, const BatchLimits& limit
     if (!room.Take(r.main, r.text)) break;
     Put(r.main, r.text, request->add_changes());
   }
+}
+
+void AttachReceipts(absl::Span<const HeldReceipt> receipts, v1::ExchangeRequest* request) {
+  const auto attach = [&](const std::string& stream, uint64_t after, int changes) {
+    std::map<uint64_t, const HeldReceipt*> by_place;  // the earliest for each: they come by time
+    for (const HeldReceipt& r : receipts) {
+      if (r.stream == stream && r.index > after &&
+          r.index - after <= static_cast<uint64_t>(changes))
+        by_place.emplace(r.index, &r);
+    }
+    uint64_t last = 0;
+    for (const auto& [index, receipt] : by_place) {
+      if (request->receipts_size() == sync::kMaxReceipts) break;
+      if (request->add_receipts()->ParseFromString(receipt->bytes)) last = index;
+    }
+    return last;
+  };
+  const uint64_t after = request->after().index();
+  if (const uint64_t last = attach(request->stream(), after, request->changes_size()); last != 0) {
+    const int keep = static_cast<int>(last - after);
+    request->mutable_changes()->DeleteSubrange(keep, request->changes_size() - keep);
+  }
+  for (const v1::OrphanStream& orphan : request->orphan_streams())
+    attach(orphan.stream(), orphan.after().index(), orphan.changes_size());
+}
+
+bool WantsReceipt(absl::Span<const HeldReceipt> receipts, const v1::ExchangeRequest& request) {
+  const uint64_t end = request.after().index() + static_cast<uint64_t>(request.changes_size());
+  if (end == 0 || (request.changes().empty() && end != request.my_last().index())) return false;
+  return std::none_of(receipts.begin(), receipts.end(), [&](const HeldReceipt& r) {
+    return r.stream == request.stream() && r.index == end;
+  });
 }
 
 uint64_t MissingBehind(const OwnStream& stream, uint64_t after) {

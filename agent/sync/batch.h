@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "absl/types/span.h"
 #include "agent/state/holdings.h"
 #include "gom/v1/sync.pb.h"
 
@@ -33,6 +34,16 @@ uint64_t MissingBehind(const OwnStream& stream, uint64_t after);
 // whether there was anything.
 bool FillOrphans(const Orphans& orphans, uint64_t term, bool words, const BatchLimits& limits,
                  v1::ExchangeRequest* request);
+
+// Adds the receipts for places among the changes and orphans of the request, the earliest for each:
+// by them a hub that was restored knows when it first received them. The changes are cut behind the
+// last such place that is their own, or the most that a request may carry: what lies behind goes
+// with a receipt of its own. Nothing where all changes are new.
+void AttachReceipts(absl::Span<const HeldReceipt> receipts, v1::ExchangeRequest* request);
+
+// Whether the hub is to sign for where this request ends: it brings something, or it is all that
+// the stream has, and there is no receipt for that place.
+bool WantsReceipt(absl::Span<const HeldReceipt> receipts, const v1::ExchangeRequest& request);
 
 // The stream's place at `index`; nothing where the record could not be read.
 std::optional<log::Position> PlaceAt(const OwnStream& stream, uint64_t index);

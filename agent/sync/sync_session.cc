@@ -7,7 +7,9 @@
 #include "agent/state/merges.h"
 #include "agent/store/words.h"
 #include "agent/sync/deliveries.h"
+#include "agent/sync/request.h"
 #include "agent/sync/words.h"
+#include "common/sync/receipt.h"
 #include "common/sync/term.h"
 #include "common/sync/unit_digest.h"
 #include "common/text/status_macros.h"
@@ -85,20 +87,16 @@ absl::Status SyncSession::Prepare() {
   const OwnStream* stream = store_.asking();
   if (stream == nullptr) return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
   stream_ = stream->number;
-  request_.Clear();
-  FillBatch(*stream, after_, limits_, &request_);
   const SyncMarks& marks = store_.marks();
+  RequestOptions options;
+  options.limits = limits_;
   // First the own stream, and what the hub has to say.
   if (stream->current && after_ == stream->last() && !marks.aside.has_value())
-    FillOrphans(store_.holdings().orphans, marks.highest_term, !words_refused_, limits_, &request_);
-  *request_.mutable_read() = marks.aside.value_or(marks.read);
-  request_.set_highest_term(marks.highest_term);
-  if (marks.aside.has_value() && !marks.aside_lost)
-    request_.set_state_differed_at(marks.differed_at);
-  request_.set_device_clock_ms(wall_.NowMs());
-  const uint64_t acknowledged = std::min(stream->acknowledged, stream->last());
-  request_.set_waiting(static_cast<uint32_t>(stream->last() - acknowledged));
-  request_.set_build(options_.build);
+    options.orphans = &store_.holdings().orphans;
+  options.words = !words_refused_;
+  options.now_ms = wall_.NowMs();
+  options.build = options_.build;
+  request_ = MakeRequest(store_, *stream, after_, options);
   asked_ = {};
   asked_.after = request_.after().index();
   asked_.changes = static_cast<uint64_t>(request_.changes_size());
@@ -190,6 +188,22 @@ absl::StatusOr<SyncSession::Progress> SyncSession::Finish(const v1::ExchangeResp
   return Progress{false, true};
 }
 
+// A receipt that does not hold is none: what it stands for is known from `position` all the same.
+std::optional<HeldReceipt> SyncSession::ReceiptIn(const v1::ExchangeResponse& reply) const {
+  const OwnStream& stream = *store_.asking();
+  const Enrollment& who = store_.enrollment();
+  const std::optional<v1::ReceiptBody> body = sync::BodyOf(reply.receipt());
+  if (!body.has_value() || body->hub() != who.hub || body->device() != who.device ||
+      body->stream() != stream.id ||
+      PlaceAt(stream, body->index()) !=
+          log::Position{body->index(), log::FromBytes(body->digest())} ||
+      !sync::IsSignedBy(reply.receipt(), who.hub_key)) {
+    return std::nullopt;
+  }
+  return HeldReceipt{body->stream(), body->index(), body->term(), body->at(),
+                     reply.receipt().SerializeAsString()};
+}
+
 absl::StatusOr<Reply> SyncSession::ToReply(const v1::ExchangeResponse& reply,
                                            const Step& step) const {
   Reply r;
@@ -207,6 +221,7 @@ absl::StatusOr<Reply> SyncSession::ToReply(const v1::ExchangeResponse& reply,
   r.orphans.words_taken = std::min<size_t>(reply.orphan_words_taken(),
                                            static_cast<size_t>(request_.orphan_words_size()));
   r.orphans.term = reply.term();
+  if (reply.has_receipt()) r.receipt = ReceiptIn(reply);
   // In a new term even a hub that lost nothing has moved on; one that stands still for this device
   // does not know it. What was read stays, and says of which term it is.
   const bool not_known = reply.term() > request_.read().term() &&

@@ -11,6 +11,7 @@
 #define GOM_AGENT_SYNC_SYNC_SESSION_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -55,6 +56,13 @@ class SyncSession {
   // have left this computer. On return what the reply brought is durable, or the sync is over.
   void Take(const absl::StatusOr<v1::ExchangeResponse>& reply, bool left);
 
+  // In the place of Next and Take: an answer that came in a file, to a request of this device (what
+  // it carried may have been left out of `asked`). False, and nothing happens, where it does not
+  // fit what this device holds now: it was stored already, or a later one was, or the device was
+  // put back to an older copy since. What fits is stored like any answer; see so_far and outcome.
+  bool Replay(const v1::ExchangeRequest& asked, const v1::ExchangeResponse& reply);
+  const SyncOutcome& so_far() const { return so_far_; }
+
   // Once Next has answered null. A failure has been kept in the store's marks: kFailedPrecondition
   // not_enrolled, hub_old_term, other_hub; kInternal reply_wrong, sync_stuck; kDeadlineExceeded
   // sync_too_long; what the disk or the one who carries the requests said.
@@ -67,10 +75,12 @@ class SyncSession {
   };
 
   void Begin();
+  bool Fits(const v1::ExchangeRequest& asked, const v1::ExchangeResponse& reply) const;
   absl::Status Prepare();
   absl::StatusOr<Progress> Store(const v1::ExchangeResponse& reply);
   absl::StatusOr<Progress> Close(uint64_t agreed);
   absl::StatusOr<Progress> Finish(const v1::ExchangeResponse& reply);
+  std::optional<HeldReceipt> ReceiptIn(const v1::ExchangeResponse& reply) const;
   absl::StatusOr<Reply> ToReply(const v1::ExchangeResponse& reply, const Step& step) const;
   void End(absl::Status status, uint64_t left_up_to);
 

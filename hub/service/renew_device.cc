@@ -7,12 +7,6 @@
 #include "hub/auth/renew.h"
 
 namespace gom::hub {
-namespace {
-
-constexpr size_t kSealingKeyBytes = 32;
-
-}  // namespace
-
 absl::StatusOr<v1::RenewResponse> RenewDevice(Hub& hub, uint32_t device,
                                               const v1::RenewRequest& request) {
   std::string newest;
@@ -32,7 +26,7 @@ absl::StatusOr<v1::RenewResponse> RenewDevice(Hub& hub, uint32_t device,
     command.public_key_sha256 = std::move(renewal.public_key_sha256);
     command.certificate_der = std::move(renewal.certificate_der);
     // One of another length is nobody's key.
-    if (request.sealing_key().size() == kSealingKeyBytes)
+    if (request.sealing_key().size() == sync::kKeyBytes)
       command.sealing_key = request.sealing_key();
     command.in_place_of_sha256 = newest;
     ASSIGN_OR_RETURN(certificate, hub.writer().ActAndWait<std::string>(
@@ -41,6 +35,7 @@ absl::StatusOr<v1::RenewResponse> RenewDevice(Hub& hub, uint32_t device,
   v1::RenewResponse response;
   ASSIGN_OR_RETURN(*response.mutable_certificate_pem(), rpc::ToPem(certificate));
   response.set_ca_pem(authority.ca_pem());
+  response.set_hub_key(hub.sign_key().public_key());
   return response;
 }
 

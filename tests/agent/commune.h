@@ -64,7 +64,7 @@ class Commune {
         Act<hub::EnrollAnswer>([&](hub::View& v) { return hub::DecideEnroll(v, command); }).ok());
     computers_.push_back(std::make_unique<Computer>(number));
     Computer& computer = *computers_.back();
-    computer.Enroll(unit, number, hub_);
+    computer.Enroll(unit, number, hub_, sign_key_.public_key());
     Sync(computer);
     return computer;
   }
@@ -107,6 +107,23 @@ class Commune {
     act.set_period(period);
     if (kind == v1::ReviewAct::KIND_RETURN) act.set_reason("hãy xem lại");
     return Review(act);
+  }
+
+  // One call, as the hub answers it.
+  absl::StatusOr<v1::ExchangeResponse> Exchange(uint32_t device,
+                                                const v1::ExchangeRequest& request) {
+    absl::StatusOr<hub::ExchangeAnswer> taken = absl::UnknownError("not decided");
+    Run(hub::ExchangeCommand(
+        device, request, [&](absl::StatusOr<hub::ExchangeAnswer> a) { taken = std::move(a); },
+        hub::ProofsOf(request, hub_, sign_key_.public_key())));
+    if (!taken.ok()) return taken.status();
+    v1::ExchangeResponse response;
+    const absl::Status answered =
+        hub::AnswerExchange(*core_, device, request, *taken, wall_.NowMs(), &response);
+    if (!answered.ok()) return answered;
+    hub::AddReceipt(*core_, sign_key_, device, request, *taken, wall_.NowMs(), &response);
+    on_the_way(&response);
+    return response;
   }
 
   // What the edge does where the log does not know a device that comes with a good certificate.
@@ -182,6 +199,10 @@ class Commune {
     EXPECT_TRUE(Try([&](hub::View& v) { return hub::DecideBeginTerm(v, begun); }).ok());
   }
 
+  const sync::SigningKey& sign_key() const { return sign_key_; }
+  // The hub's, and that of the syncs.
+  platform::ManualWallClock& clock() { return wall_; }
+
   std::vector<v1::ExchangeRequest> requests;  // all that were ever made
   // Looks at, and may change, every answer before the computer gets it.
   std::function<void(v1::ExchangeResponse*)> on_the_way = [](v1::ExchangeResponse*) {};
@@ -221,21 +242,8 @@ class Commune {
         .status();
   }
 
-  absl::StatusOr<v1::ExchangeResponse> Exchange(uint32_t device,
-                                                const v1::ExchangeRequest& request) {
-    absl::StatusOr<hub::ExchangeAnswer> taken = absl::UnknownError("not decided");
-    Run(hub::ExchangeCommand(device, request,
-                             [&](absl::StatusOr<hub::ExchangeAnswer> a) { taken = std::move(a); }));
-    if (!taken.ok()) return taken.status();
-    v1::ExchangeResponse response;
-    const absl::Status answered =
-        hub::AnswerExchange(*core_, device, request, *taken, wall_.NowMs(), &response);
-    if (!answered.ok()) return answered;
-    on_the_way(&response);
-    return response;
-  }
-
   const std::string hub_;
+  const sync::SigningKey sign_key_ = *sync::SigningKey::FromSeed(std::string(32, 'k'));
   TempFolder folder_, backup_;
   platform::ManualWallClock wall_{Computer::kNow};
   platform::ManualMonotonicClock monotonic_;

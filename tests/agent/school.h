@@ -65,7 +65,8 @@ class Computer {
   platform::RandomSource& random() { return random_; }
   const std::string& folder() const { return folder_; }
 
-  void Enroll(const std::string& unit, uint32_t device, const std::string& hub) {
+  void Enroll(const std::string& unit, uint32_t device, const std::string& hub,
+              const std::string& hub_key = {}) {
     Enrollment who;
     who.unit = unit;
     who.unit_name = "Trường Tiểu học số 1";
@@ -73,6 +74,7 @@ class Computer {
     who.hub_name = "Xã";
     who.address = "127.0.0.1:1";
     who.device = device;
+    who.hub_key = hub_key;
     EXPECT_TRUE(store().Enroll(who, {"key", "certificate", "ca"}).ok());
   }
 

@@ -155,6 +155,7 @@ std::vector<Line> Lines(const Fixture& fixture, size_t first, const std::string&
     line.stub = v1::SyncService::NewStub(line.channel);
     line.bare = std::make_unique<grpc::GenericStub>(line.channel);
     line.request = writer.Batch(changes);
+    line.request.set_want_receipt(true);
     tally->entries += changes;
     lines.push_back(std::move(line));
   }

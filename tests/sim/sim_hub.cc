@@ -13,6 +13,11 @@
 namespace gom::sim {
 
 std::string CertificateOf(uint32_t device) { return absl::StrCat("certificate ", device); }
+const sync::SigningKey& SignKey() {
+  static const auto* const key =
+      new sync::SigningKey(*sync::SigningKey::FromSeed(std::string(sync::kKeyBytes, 'k')));
+  return *key;
+}
 std::string KeyOf(uint32_t device) { return absl::StrCat("key ", device); }
 
 SimHub::SimHub(std::string name, std::unique_ptr<Machine> machine, Bug bug, History& history)
@@ -121,7 +126,8 @@ void SimHub::Exchange(std::vector<Asked> asked) {
   for (size_t i = 0; i < asked.size(); ++i) {
     batch.push_back(hub::ExchangeCommand(
         asked[i].device, AtTheDoor(asked[i].request),
-        [&answers, i](absl::StatusOr<hub::ExchangeAnswer> a) { answers[i] = std::move(a); }));
+        [&answers, i](absl::StatusOr<hub::ExchangeAnswer> a) { answers[i] = std::move(a); },
+        hub::ProofsOf(asked[i].request, kHubId, SignKey().public_key())));
   }
   RunBatch(batch);
   for (size_t i = 0; i < asked.size() && !dead(); ++i) {
@@ -137,6 +143,8 @@ absl::StatusOr<v1::ExchangeResponse> SimHub::Answer(const Asked& asked,
   v1::ExchangeResponse response;
   RETURN_IF_ERROR(hub::AnswerExchange(*core_, asked.device, asked.request, taken,
                                       machine_->wall.NowMs(), &response));
+  hub::AddReceipt(*core_, SignKey(), asked.device, asked.request, taken, machine_->wall.NowMs(),
+                  &response);
   OnTheWayOut(asked.request, &response);
   return response;
 }

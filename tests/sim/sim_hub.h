@@ -14,6 +14,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "common/sync/signing.h"
 #include "gom/v1/sync.pb.h"
 #include "hub/snapshot/snapshots.h"
 #include "hub/store/hub_store.h"
@@ -32,9 +33,14 @@ struct Learned {
   uint64_t durable = 0, digest = 0;
 };
 
+// Of every copy of the hub.
+inline constexpr char kHubId[] = "HHHHHHHHHHHHHHHH";
+
 // Digests of a device's certificate and key, as the table of devices has them.
 std::string CertificateOf(uint32_t device);
 std::string KeyOf(uint32_t device);
+// What every copy of the hub signs with.
+const sync::SigningKey& SignKey();
 
 // A backup, and what was in it.
 struct HubImage {

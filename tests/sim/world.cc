@@ -9,8 +9,6 @@
 namespace gom::sim {
 namespace {
 
-constexpr char kHubId[] = "HHHHHHHHHHHHHHHH";
-
 v1::Unit RowOf(const std::string& code) {
   v1::Unit row;
   row.set_code(code);
@@ -74,6 +72,7 @@ std::optional<size_t> World::EnrollAgent(const std::string& unit) {
   who.hub_name = "Xã";
   who.address = "hub:1";
   who.device = next_device++;
+  who.hub_key = SignKey().public_key();
   if (!Enroll(hub(), unit, who.device).ok()) return std::nullopt;
   const size_t place = AddAgent(who, nullptr);
   BootAgent(place);

@@ -1,0 +1,113 @@
+#include "agent/sync/request.h"
+
+#include <algorithm>
+
+namespace gom::agent {
+namespace {
+
+uint64_t Acknowledged(const OwnStream& stream) {
+  return std::min(stream.acknowledged, stream.last());
+}
+
+// What the hub answers to orphans that it takes, all of them.
+OrphanAnswers AllTaken(const v1::ExchangeRequest& request, const Orphans& orphans, uint64_t term) {
+  OrphanAnswers answers;
+  answers.term = term;
+  answers.words_taken = static_cast<size_t>(request.orphan_words_size());
+  for (const v1::OrphanStream& sent : request.orphan_streams()) {
+    const auto at = std::find_if(orphans.streams.begin(), orphans.streams.end(),
+                                 [&](const OrphanStream& s) { return s.id == sent.stream(); });
+    const OwnRecord& last = at->changes[static_cast<size_t>(sent.changes_size()) - 1];
+    answers.ends.emplace_back(sent.stream(), log::Position{last.index, last.digest});
+  }
+  return answers;
+}
+
+class Collector {
+ public:
+  Collector(const AgentStore& store, size_t max_bytes, int64_t now_ms, const std::string& build)
+      : store_(store), room_(max_bytes) {
+    options_.now_ms = now_ms;
+    options_.build = build;
+  }
+
+  void AddStream(const OwnStream& stream) {
+    uint64_t after = Acknowledged(stream);
+    bool more = true;
+    while (more && room_ > 0) {
+      v1::ExchangeRequest request = MakeRequest(store_, stream, after, options_);
+      const auto count = static_cast<uint32_t>(request.changes_size());
+      after += count;
+      calls_.changes += count;
+      more = count > 0 && after < stream.last();
+      Add(std::move(request));
+    }
+    calls_.ends.emplace_back(stream.number, after);
+    whole_ = whole_ && after == stream.last();
+  }
+
+  void AddOrphans(const OwnStream& current) {
+    Orphans orphans = store_.holdings().orphans;
+    options_.orphans = &orphans;
+    while (whole_ && room_ > 0) {
+      v1::ExchangeRequest request = MakeRequest(store_, current, current.last(), options_);
+      if (request.orphan_streams().empty() && request.orphan_words().empty()) break;
+      for (const v1::OrphanStream& s : request.orphan_streams())
+        calls_.changes += static_cast<uint32_t>(s.changes_size());
+      TakeAnswers(AllTaken(request, orphans, store_.marks().highest_term), &orphans);
+      Add(std::move(request));
+    }
+    options_.orphans = nullptr;
+  }
+
+  PendingCalls Take() { return std::move(calls_); }
+
+ private:
+  void Add(v1::ExchangeRequest request) {
+    room_ -= std::min(room_, request.ByteSizeLong());
+    calls_.requests.push_back(std::move(request));
+  }
+
+  const AgentStore& store_;
+  RequestOptions options_;
+  size_t room_;
+  bool whole_ = true;  // nothing was left out so far
+  PendingCalls calls_;
+};
+
+}  // namespace
+
+v1::ExchangeRequest MakeRequest(const AgentStore& store, const OwnStream& stream, uint64_t after,
+                                const RequestOptions& options) {
+  const std::vector<HeldReceipt>& receipts = store.holdings().receipts;
+  const SyncMarks& marks = store.marks();
+  v1::ExchangeRequest request;
+  FillBatch(stream, after, options.limits, &request);
+  if (options.orphans != nullptr)
+    FillOrphans(*options.orphans, marks.highest_term, options.words, options.limits, &request);
+  AttachReceipts(receipts, &request);
+  request.set_want_receipt(!store.enrollment().hub_key.empty() && WantsReceipt(receipts, request));
+  *request.mutable_read() = marks.aside.value_or(marks.read);
+  request.set_highest_term(marks.highest_term);
+  if (marks.aside.has_value() && !marks.aside_lost)
+    request.set_state_differed_at(marks.differed_at);
+  request.set_device_clock_ms(options.now_ms);
+  request.set_waiting(static_cast<uint32_t>(stream.last() - Acknowledged(stream)));
+  request.set_build(options.build);
+  return request;
+}
+
+PendingCalls CallsFor(const AgentStore& store, size_t max_bytes, int64_t now_ms,
+                      const std::string& build) {
+  Collector collector(store, max_bytes, now_ms, build);
+  for (const OwnStream& stream : store.holdings().streams) {
+    if (!stream.settled && !stream.current) collector.AddStream(stream);
+  }
+  if (const OwnStream* current = store.current(); current != nullptr) {
+    collector.AddStream(*current);
+    if (!store.marks().aside.has_value()) collector.AddOrphans(*current);
+  }
+  return collector.Take();
+}
+
+}  // namespace gom::agent

@@ -1,0 +1,146 @@
+#!/usr/bin/env python3
+"""A school that never has a network does a whole quarter with two sticks; and what befalls sticks changes nothing."""
+import os
+import unittest
+
+from commune import Commune
+from main_job_test import forms_of, reasons_of, typed_units
+
+PERIOD = "2026-Q2"
+
+
+class TwoSticks(unittest.TestCase):
+    """The hub is a folder that commands open: nobody listens anywhere."""
+
+    def setUp(self):
+        self.commune = self.enterContext(Commune())
+        self.commune.start_hub()
+        self.unit = typed_units()[0]
+        self.school = self.commune.enroll(self.unit)
+        self.commune.stop_hub()
+        self.up, self.down = self.commune.root / "stick-1.gom", self.commune.root / "stick-2.gom"
+
+    def type_all(self):
+        """The forms of the quarter, entered and submitted."""
+        done = []
+        for (form, period), values in forms_of(self.unit).items():
+            if period == PERIOD:
+                self.school("enter", form, period, *values, *reasons_of(self.unit, form, period))
+                self.school("submit", form, period)
+                done.append(form)
+        return done
+
+    def export(self, **options):
+        return self.school("bundle", "export", self.up, **options).stdout
+
+    def at_the_office(self, **options):
+        return self.commune.hub("bundle", "import", self.up, "--reply", self.down, **options)
+
+    def back(self, **options):
+        return self.school("bundle", "import", self.down, **options)
+
+    def round(self):
+        self.export()
+        self.at_the_office()
+        return self.back().stdout
+
+    def word(self, form):
+        return self.school.json("show", form, PERIOD)["word"]
+
+    def log_ends_at(self):
+        return self.commune.hub_json("status")["position"]["index"]
+
+    def test_a_whole_quarter_without_a_network(self):
+        forms = self.type_all()
+        self.assertGreater(len(forms), 2)
+        self.assertEqual({self.word(f) for f in forms}, {"WORD_SAVED"})
+        self.assertIn("đọc lại đúng", self.export())
+        self.assertEqual({self.word(f) for f in forms}, {"WORD_SENT"}, "a file is no receipt")
+        self.assertIn(f"{len(forms)} mục mới đã vào hub", self.at_the_office().stdout)
+        self.assertIn("Đã nhập trả lời: hub nhận", self.back().stdout)
+        self.assertEqual({self.word(f) for f in forms}, {"WORD_RECEIVED"})
+        self.assertIn("Biên nhận mới nhất", self.school("status").stdout)
+        # The office returns one and accepts the others; the next round tells the school.
+        wrong, *right = forms
+        self.commune.hub("return", self.unit, wrong, PERIOD, "--reason", "Xin xem lại.")
+        for form in right:
+            self.commune.hub("accept", self.unit, form, PERIOD)
+        self.round()
+        self.assertEqual(self.word(wrong), "WORD_RETURNED")
+        self.assertEqual({self.word(f) for f in right}, {"WORD_ACCEPTED"})
+        # Mended, and accepted in the end.
+        self.school("enter", wrong, PERIOD, "--note", "Đã xem lại.")
+        self.school("submit", wrong, PERIOD)
+        self.round()
+        self.assertEqual(self.word(wrong), "WORD_RECEIVED")
+        self.commune.hub("accept", self.unit, wrong, PERIOD)
+        self.round()
+        self.assertEqual(self.word(wrong), "WORD_ACCEPTED")
+        self.assertEqual(self.school.json("status").get("waiting", 0), 0)
+        entries = self.commune.hub_json("entries", "--unit", self.unit)["entries"]
+        self.assertEqual({e["form"] for e in entries}, set(forms))
+        self.assertEqual(self.commune.hub("verify").returncode, 0)
+        # When there is a network after all, nothing is left to do and both sides agree.
+        self.commune.start_hub()
+        self.school("hub", f"127.0.0.1:{self.commune.port}")
+        self.assertIn("hub nhận 0 thay đổi", self.school("sync").stdout)
+
+    def test_G1_G2_the_same_stick_twice_and_an_old_one_months_later(self):
+        forms = self.type_all()
+        self.export()
+        self.at_the_office()
+        old = self.up.read_bytes(), self.down.read_bytes()
+        self.back()
+        records = self.log_ends_at()
+        self.assertIn(f"đã có, bỏ qua {len(forms)} mục", self.at_the_office().stdout)
+        self.assertEqual(self.log_ends_at(), records)
+        self.assertIn("Đã có từ trước", self.back().stdout)
+        self.commune.hub("accept", self.unit, forms[0], PERIOD)
+        self.round()
+        records = self.log_ends_at()
+        self.up.write_bytes(old[0])
+        self.down.write_bytes(old[1])
+        self.assertIn("known already", self.school("bundle", "import", self.down, lang="en").stdout.lower())
+        self.at_the_office()
+        self.assertEqual(self.log_ends_at(), records)
+        self.assertEqual(self.word(forms[0]), "WORD_ACCEPTED")
+
+    def test_G3_G5_G7_G10_a_file_that_is_not_what_it_should_be(self):
+        self.type_all()
+        self.export()
+        whole = self.up.read_bytes()
+        records = self.log_ends_at()
+        self.up.write_bytes(whole[:-100])
+        self.assertIn("Tệp thiếu: chỉ còn tốt", self.at_the_office(check=False).stderr)
+        self.up.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+        self.assertIn("Gói bị hỏng hoặc đã bị sửa", self.at_the_office(check=False).stderr)
+        self.up.write_bytes(b"PK\x03\x04" + whole)
+        self.assertIn("không phải gói của Gom", self.at_the_office(check=False).stderr)
+        self.up.write_bytes(whole)
+        link = self.commune.root / "link.gom"
+        link.symlink_to(self.up)
+        refused = self.commune.hub("bundle", "import", link, "--reply", self.down, check=False, lang="en")
+        self.assertIn("is no plain file", refused.stderr)
+        self.assertFalse(self.down.exists())
+        self.assertEqual(self.log_ends_at(), records)
+        with Commune() as other:
+            refused = other.hub("bundle", "import", self.up, "--reply", self.down, check=False)
+            self.assertIn("Gói này gửi cho hub khác: “Xã thử nghiệm”", refused.stderr)
+        # What went up is no reply, and a reply is no request.
+        self.assertIn("không phải gói trả lời", self.school("bundle", "import", self.up, check=False).stderr)
+        self.at_the_office()
+        os.replace(self.down, self.up)
+        self.assertIn("không phải gói của trường", self.at_the_office(check=False).stderr)
+
+    def test_E3_G4_a_device_that_was_revoked_can_still_export_and_the_office_decides(self):
+        self.type_all()
+        device = self.commune.hub_json("device", "list")["devices"][0]["device"]
+        self.commune.hub("device", "revoke", device, "--reason", "Mất máy.")
+        self.export()
+        self.assertIn("được giữ và chưa tính", self.at_the_office().stdout)
+        entries = self.commune.hub_json("entries", "--unit", self.unit).get("entries", [])
+        self.assertEqual([e for e in entries if e.get("counted")], [], "nothing of it counts")
+
+
+if __name__ == "__main__":
+    unittest.main()
