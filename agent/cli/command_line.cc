@@ -1,6 +1,7 @@
 #include "agent/cli/command_line.h"
 
 #include "agent/cli/commands.h"
+#include "agent/cli/evidence_words.h"
 #include "agent/cli/words.h"
 #include "common/cli/app.h"
 
@@ -94,6 +95,32 @@ int RunCommandLine(const std::vector<std::string>& arguments, std::istream& in, 
   app.Option(command, "--unit", import.unit, kHelpUnit);
   app.Option(command, "--author", import.author, kHelpAuthor);
   app.Action(command, [&] { return RunImport(console, import); });
+
+  EvidenceArguments evidence;
+  CLI::App* all = app.Command(root, "evidence", kAboutEvidence,
+                              "gom-agent evidence add ho_so 2026-Q2 anh-1.jpg anh-2.jpg");
+  const auto evidence_command = [&](const char* name, const text::Message& about,
+                                    const char* example, auto run) {
+    CLI::App* c = app.Command(*all, name, about, example);
+    app.Argument(c, "FORM", evidence.form, kHelpForm)->required();
+    app.Argument(c, "PERIOD", evidence.period, kHelpPeriod)->required();
+    app.Action(c, [&, run] { return run(console, evidence); });
+    return c;
+  };
+  command = evidence_command("add", kAboutEvidenceAdd,
+                             "gom-agent evidence add ho_so 2026-Q2 anh-1.jpg bien-ban.pdf",
+                             RunEvidenceAdd);
+  app.Argument(command, "FILES", evidence.files, kHelpEvidenceFiles)->required();
+  evidence_command("list", kAboutEvidenceList, "gom-agent evidence list ho_so 2026-Q2",
+                   RunEvidenceList);
+  command = evidence_command("remove", kAboutEvidenceRemove,
+                             "gom-agent evidence remove ho_so 2026-Q2 a1b2c3", RunEvidenceRemove);
+  app.Argument(command, "CODE", evidence.code, kHelpEvidenceCode)->required();
+  command =
+      evidence_command("get", kAboutEvidenceGet,
+                       "gom-agent evidence get ho_so 2026-Q2 a1b2c3 --to anh.jpg", RunEvidenceGet);
+  app.Argument(command, "CODE", evidence.code, kHelpEvidenceCode)->required();
+  app.Option(command, "--to", evidence.to, kHelpEvidenceTo);
 
   command = app.Command(root, "history", kAboutHistory, "gom-agent history ho_so 2026-Q2");
   form_and_period(command, true);

@@ -43,6 +43,10 @@ struct ResolveArguments {
   std::vector<std::string> reasons;  // "RULE=TEXT"
   std::string note, author;
 };
+struct EvidenceArguments {
+  std::string form, period, code, to;
+  std::vector<std::string> files;
+};
 struct ImportArguments {
   std::string file, reasons_file, unit, author;
   bool yes = false;
@@ -71,6 +75,11 @@ absl::Status RunBundleExport(const Console& console, const std::string& file);
 absl::Status RunBundleImport(const Console& console, const std::string& file);
 absl::Status RunReceiptList(const Console& console);
 absl::Status RunReceiptExport(const Console& console, const ReceiptArguments& arguments);
+// Several files: those that cannot be added are named, and the others are.
+absl::Status RunEvidenceAdd(const Console& console, const EvidenceArguments& arguments);
+absl::Status RunEvidenceList(const Console& console, const EvidenceArguments& arguments);
+absl::Status RunEvidenceRemove(const Console& console, const EvidenceArguments& arguments);
+absl::Status RunEvidenceGet(const Console& console, const EvidenceArguments& arguments);
 absl::Status RunImport(const Console& console, const ImportArguments& arguments);
 
 // "field=value" and "RULE=TEXT" into a request. kInvalidArgument assignment_wrong, reason_wrong.

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "agent/cli/evidence_words.h"
 #include "agent/cli/words.h"
 #include "common/text/dates.h"
 #include "common/text/entry_view.h"
@@ -58,6 +59,10 @@ void AddItems(text::Language l, const v1::FieldView& f, text::Table* table) {
   }
 }
 
+std::string EvidenceLine(text::Language l, const v1::AgentStatus& s) {
+  return Say(l, kStatusEvidence, s.evidence_waiting(), (s.evidence_bytes() + 1023) / 1024);
+}
+
 // Title, where the form stands, and what is to be known before its figures.
 std::string FormHead(text::Language l, const v1::FormView& form, const text::View& view) {
   text::Table head({});
@@ -74,6 +79,8 @@ std::string FormHead(text::Language l, const v1::FormView& form, const text::Vie
     for (const v1::FieldNote& n : form.verdict().fields())
       say(absl::StrCat(n.field(), ": ", n.reason()), 2);
   }
+  if (!form.evidence().empty())
+    say(Say(l, kEvidenceNote, form.evidence_size(), form.form(), form.period()));
   if (form.has_held_reason()) say(Say(l, kHeldNote, text::In(l, form.held_reason())));
   return head.Render(view);
 }
@@ -166,6 +173,7 @@ std::string StatusPage(text::Language l, const v1::AgentStatus& s, const text::V
   if (s.in_conflict() > 0) absl::StrAppend(&page, Say(l, kStatusConflict, s.in_conflict()), "\n");
   if (s.handing_back() > 0)
     absl::StrAppend(&page, Say(l, kStatusHandingBack, s.handing_back()), "\n");
+  if (s.evidence_waiting() > 0) absl::StrAppend(&page, EvidenceLine(l, s), "\n");
   const std::string last = s.last_sync() == 0
                                ? Say(l, kNever)
                                : text::FormatTime(s.last_sync(), view.utc_offset_seconds);
@@ -219,6 +227,7 @@ std::string SyncPage(text::Language l, const v1::AgentStatus& before,
   const v1::AgentStatus& after = synced.status();
   std::string page = absl::StrCat(
       Say(l, kSyncedLine, synced.sent(), synced.received_events(), synced.waiting()), "\n");
+  if (after.evidence_waiting() > 0) absl::StrAppend(&page, EvidenceLine(l, after), "\n");
   for (const v1::Words& notice : after.notices()) {
     const bool known = std::any_of(before.notices().begin(), before.notices().end(),
                                    [&](const v1::Words& n) { return n.vi() == notice.vi(); });

@@ -5,6 +5,7 @@
 
 #include "agent/service/bundle.h"
 #include "agent/service/drafts.h"
+#include "agent/service/evidence.h"
 #include "agent/service/forms.h"
 #include "agent/service/grpc_link.h"
 #include "agent/service/import.h"
@@ -14,6 +15,7 @@
 #include "agent/service/submit.h"
 #include "agent/service/words.h"
 #include "agent/store/words.h"
+#include "common/evidence/limits.h"
 #include "common/platform/local_channel.h"
 #include "common/rpc/limits.h"
 #include "common/text/status_macros.h"
@@ -110,6 +112,28 @@ class Agent::Service final : public v1::SchoolService::CallbackService {
     return Alone(context, request, [=, this](Desk& desk) {
       return Into(response, agent::ImportReply(desk, *agent_.options_.monotonic, *request));
     });
+  }
+  grpc::ServerUnaryReactor* AddEvidence(grpc::CallbackServerContext* context,
+                                        const v1::AddEvidenceRequest* request,
+                                        v1::AddEvidenceResponse* response) override {
+    return agent_.calls_.Run(context, *request, [=, this]() -> absl::Status {
+      // A picture takes its time, and a sync need not wait for it.
+      ASSIGN_OR_RETURN(const evidence::Reduced reduced, evidence::Reduce(request->data()));
+      return agent_.AtDesk(
+          [&](Desk& desk) { return Into(response, agent::AddEvidence(desk, *request, reduced)); });
+    });
+  }
+  grpc::ServerUnaryReactor* RemoveEvidence(grpc::CallbackServerContext* context,
+                                           const v1::RemoveEvidenceRequest* request,
+                                           v1::RemoveEvidenceResponse* response) override {
+    return At(context, request,
+              [=](Desk& desk) { return Into(response, agent::RemoveEvidence(desk, *request)); });
+  }
+  grpc::ServerUnaryReactor* GetEvidence(grpc::CallbackServerContext* context,
+                                        const v1::GetEvidenceRequest* request,
+                                        v1::GetEvidenceResponse* response) override {
+    return At(context, request,
+              [=](Desk& desk) { return Into(response, agent::GetEvidence(desk, *request)); });
   }
   grpc::ServerUnaryReactor* SyncNow(grpc::CallbackServerContext* context,
                                     const v1::SyncNowRequest* request,
@@ -278,7 +302,8 @@ bool Agent::Hold(HubLink* link) {
 absl::Status Agent::StartServer(const std::string& listen_on) {
   grpc::ServerBuilder builder;
   if (!listen_on.empty()) builder.AddListeningPort(listen_on, grpc::InsecureServerCredentials());
-  builder.SetMaxReceiveMessageSize(rpc::kAnswerBytes);
+  // A photo as it was taken is the largest that anybody sends.
+  builder.SetMaxReceiveMessageSize(evidence::kMaxInputBytes + rpc::kMessageBytes);
   builder.RegisterService(service_.get());
   server_ = builder.BuildAndStart();
   if (server_ == nullptr)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "agent/service/evidence.h"
 #include "agent/service/forms.h"
 #include "agent/service/overtaken.h"
 #include "agent/service/typed.h"
@@ -80,8 +81,6 @@ std::vector<v1::Finding> SetTyped(Desk& desk, const Place& place,
   return findings;
 }
 
-namespace {
-
 Draft DraftOf(const SchoolState& state, const Place& place) {
   Sheet sheet = SheetOf(state, place);
   Draft draft;
@@ -99,8 +98,6 @@ Draft DraftOf(const SchoolState& state, const Place& place) {
   }
   return draft;
 }
-
-}  // namespace
 
 std::optional<Name> BaseOf(const Sheet& sheet) {
   if (sheet.shown == nullptr) return std::nullopt;
@@ -159,7 +156,9 @@ absl::StatusOr<v1::SaveDraftResponse> SaveDraft(Desk& desk, const v1::SaveDraftR
   // The plan and so the place stay what they are, but the fold is a new one.
   ASSIGN_OR_RETURN(const Place after, FindNamed(desk.state(), request.form(), request.period()));
   v1::SaveDraftResponse response;
-  *response.mutable_form() = ViewOf(desk.state(), after, SheetOf(desk.state(), after));
+  const Sheet sheet = SheetOf(desk.state(), after);
+  *response.mutable_form() = ViewOf(desk.state(), after, sheet);
+  ShowEvidence(desk, sheet, response.mutable_form());
   if (newer.has_value()) *response.mutable_form()->add_findings() = *std::move(newer);
   for (v1::Finding& f : not_kept) *response.mutable_form()->add_findings() = std::move(f);
   return response;

@@ -20,6 +20,9 @@ inline constexpr size_t kMaxTextCharacters = 10'000;
 // version has overtaken takes that over first (overtaken.h), and the answer says what.
 absl::StatusOr<v1::SaveDraftResponse> SaveDraft(Desk& desk, const v1::SaveDraftRequest& request);
 
+// The draft as it is kept, or the one that would be begun now.
+Draft DraftOf(const SchoolState& state, const Place& place);
+
 // Sets note, author and reasons that a request names; used by SaveDraft and by imports.
 absl::Status SetWording(const plan::Plan& plan, const v1::SaveDraftRequest& request,
                         sync::Wording* wording);

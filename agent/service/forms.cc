@@ -2,11 +2,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "agent/service/evidence.h"
 #include "agent/service/overtaken.h"
 #include "agent/service/receipts.h"
 #include "agent/service/views.h"
 #include "agent/service/words.h"
 #include "agent/store/words.h"
+#include "agent/sync/evidence_session.h"
 #include "common/platform/zone.h"
 #include "common/rpc/certificates.h"
 #include "common/text/dates.h"
@@ -112,7 +114,10 @@ absl::StatusOr<v1::ListFormsResponse> ListForms(Desk& desk, const v1::ListFormsR
 absl::StatusOr<v1::FormView> GetForm(Desk& desk, const v1::GetFormRequest& request) {
   RETURN_IF_ERROR(Ready(desk));
   ASSIGN_OR_RETURN(const Place place, FindPlace(desk.state(), request.form(), request.period()));
-  return ViewOf(desk.state(), place, SheetOf(desk.state(), place));
+  const Sheet sheet = SheetOf(desk.state(), place);
+  v1::FormView view = ViewOf(desk.state(), place, sheet);
+  ShowEvidence(desk, sheet, &view);
+  return view;
 }
 
 absl::StatusOr<v1::GetEntryHistoryResponse> GetEntryHistory(
@@ -155,6 +160,9 @@ absl::StatusOr<v1::AgentStatus> GetAgentStatus(Desk& desk) {
   status.set_tries(marks.tries);
   status.set_handing_back(
       static_cast<uint32_t>(store.holdings().orphans.Waiting(marks.highest_term)));
+  const EvidenceWaiting evidence = WaitingEvidence(store);
+  status.set_evidence_waiting(evidence.files);
+  status.set_evidence_bytes(evidence.bytes);
   status.set_held(state.held);
   status.set_in_conflict(state.in_conflict);
   status.set_returned(state.returned);

@@ -87,6 +87,19 @@ absl::StatusOr<v1::RenewResponse> GrpcLink::Renew(const v1::RenewRequest& reques
   return response;
 }
 
+absl::StatusOr<v1::PutEvidenceResponse> GrpcLink::PutEvidence(const v1::PutEvidenceRequest& request,
+                                                              absl::Duration timeout) {
+  grpc::ClientContext context;
+  rpc::SetDeadline(context, timeout);
+  if (!Begin(&context)) return text::Refuse(absl::StatusCode::kCancelled, kSyncStopped);
+  v1::PutEvidenceResponse response;
+  const grpc::Status status = stub_->PutEvidence(&context, request, &response);
+  End();
+  if (status.ok()) return response;
+  if (cancelled()) return text::Refuse(absl::StatusCode::kCancelled, kSyncStopped);
+  return rpc::FromGrpc(status);
+}
+
 bool GrpcLink::cancelled() const {
   platform::MutexLock lock(&mutex_);
   return cancelled_;

@@ -43,6 +43,9 @@ class GrpcLink final : public HubLink {
   absl::StatusOr<v1::RenewResponse> Renew(const v1::RenewRequest& request,
                                           absl::Duration timeout) override
       ABSL_LOCKS_EXCLUDED(mutex_);
+  absl::StatusOr<v1::PutEvidenceResponse> PutEvidence(const v1::PutEvidenceRequest& request,
+                                                      absl::Duration timeout) override
+      ABSL_LOCKS_EXCLUDED(mutex_);
   void Cancel() override ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:

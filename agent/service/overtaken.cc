@@ -151,6 +151,12 @@ absl::StatusOr<std::optional<v1::Finding>> TakeOver(const SchoolState& state, co
     if (!given) mine.push_back(reason);
   }
   std::sort(draft->wording.reasons.begin(), draft->wording.reasons.end());
+  for (const sync::Evidence& file : newer->wording.evidence) {
+    auto& mine = draft->wording.evidence;
+    const bool there = std::any_of(mine.begin(), mine.end(),
+                                   [&](const auto& e) { return e.sha256 == file.sha256; });
+    if (!there && mine.size() < sync::kMaxEvidence) mine.push_back(file);
+  }
   draft->base = newer->name;
   const ByField kept = ValuesOf(state, *place.form, draft->values, draft->wording.texts);
   return NewerVersion(v1::SEVERITY_WARNING, c, [&](text::Language l) {

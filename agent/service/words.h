@@ -76,6 +76,9 @@ inline constexpr text::Message kNotApplicableInItem{
     "not_applicable_in_item",
     "Trong một mục của danh sách không ghi “không áp dụng”; hãy để trống.",
     "“Not applicable” cannot stand inside an item of a list; leave it empty."};
+inline constexpr text::Message kTooManyFiles{
+    "evidence_refused", "Biểu {} kỳ {} đã có {} tệp minh chứng, không thêm được nữa; hãy bớt tệp.",
+    "Form {} of {} has {} evidence files already and takes no more; take one away first."};
 inline constexpr text::Message kUnreadTyped{"unread", "Ô “{}” đang giữ nguyên văn “{}”: {}",
                                             "Field “{}” keeps what was typed, “{}”: {}"};
 inline constexpr text::Message kRuleUnknown{

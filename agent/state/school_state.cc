@@ -159,7 +159,7 @@ class Folder {
       return;
     }
     r->values = *std::move(values);
-    auto wording = sync::DecodeText(second);
+    auto wording = sync::DecodeWording(change.revision(), second);
     if (wording.ok()) r->wording = *std::move(wording);
     r->at = change.at();
     r->plan_version = change.plan_version();

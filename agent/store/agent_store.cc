@@ -41,7 +41,10 @@ bool MayReadAll(const std::vector<HubEvent>& events) {
 
 AgentStore::AgentStore(std::string folder, AgentStoreOptions options,
                        std::unique_ptr<log::Database> db)
-    : folder_(std::move(folder)), options_(std::move(options)), db_(std::move(db)) {
+    : folder_(std::move(folder)),
+      options_(std::move(options)),
+      db_(std::move(db)),
+      evidence_(folder_ + "/evidence", options_.write_evidence) {
   plans_ = options_.plans != nullptr ? options_.plans : std::make_shared<PlanBook>();
 }
 

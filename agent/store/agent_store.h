@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,7 @@
 #include "agent/state/orphans.h"
 #include "agent/state/school_state.h"
 #include "agent/store/device_keys.h"
+#include "agent/store/evidence_folder.h"
 #include "agent/store/sidecar.h"
 #include "common/log/database.h"
 #include "common/text/message.h"
@@ -97,6 +99,7 @@ struct AgentStoreOptions {
   int64_t now_ms = 0;        // when it is opened: the date of what it writes where it finds damage
   // Of all stores of one thread, so that each need not compile the same plans; null: its own.
   std::shared_ptr<PlanBook> plans{};
+  WriteFile write_evidence{};  // for tests; empty: the disk
 };
 
 class AgentStore {
@@ -166,6 +169,14 @@ class AgentStore {
   // current one.
   [[nodiscard]] absl::Status Settle(uint64_t agreed, int64_t now_ms);
 
+  // Photos and scans; where a file lies says nothing about whether anything names it.
+  const EvidenceFolder& evidence() const { return evidence_; }
+  // SHA-256 of those that the hub holds whole.
+  const std::set<std::string>& evidence_at_hub() const { return evidence_at_hub_; }
+  [[nodiscard]] absl::Status NoteEvidenceAtHub(const std::string& sha256);
+  // The hub does not have these: those that it had go once more.
+  [[nodiscard]] absl::Status NoteEvidenceWanted(const std::vector<std::string>& wanted);
+
   // A try that failed; `left_up_to`: Changes up to here may have left the computer (0: none have).
   [[nodiscard]] absl::Status NoteFailure(const v1::Words& problem, int64_t now_ms,
                                          uint64_t left_up_to);
@@ -186,6 +197,7 @@ class AgentStore {
   absl::Status LoadNotices();
   absl::Status LoadOrphans();
   absl::Status LoadReceipts();
+  absl::Status LoadEvidence();
   absl::StatusOr<std::vector<HubEvent>> ReadEvents(int fold);
   // What cannot be read of our own goes no further: the rest moves to a new stream.
   absl::Status LeaveDamageBehind(int64_t now_ms);
@@ -219,6 +231,8 @@ class AgentStore {
   const std::string folder_;
   const AgentStoreOptions options_;
   const std::unique_ptr<log::Database> db_;
+  const EvidenceFolder evidence_;
+  std::set<std::string> evidence_at_hub_;
   Enrollment enrollment_;
   SyncMarks marks_;
   Holdings holdings_;

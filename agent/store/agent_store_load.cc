@@ -96,6 +96,7 @@ absl::Status AgentStore::Load() {
   RETURN_IF_ERROR(LoadDrafts());
   RETURN_IF_ERROR(LoadNotices());
   RETURN_IF_ERROR(LoadReceipts());
+  RETURN_IF_ERROR(LoadEvidence());
   return LoadOrphans();
 }
 
@@ -242,7 +243,8 @@ absl::Status AgentStore::LoadDrafts() {
         if (auto values = sync::DecodeValues(change.revision()); values.ok())
           d.values = *std::move(values);
       }
-      if (auto wording = sync::DecodeText(BlobOf(query->getColumn(3))); wording.ok())
+      if (auto wording = sync::DecodeWording(change.revision(), BlobOf(query->getColumn(3)));
+          wording.ok())
         d.wording = *std::move(wording);
       v1::SaveDraftRequest unread;
       if (unread.ParseFromString(BlobOf(query->getColumn(4)))) {

@@ -111,10 +111,17 @@ CREATE TABLE receipt (
 ) WITHOUT ROWID;
 )sql";
 
+// Files of evidence that the hub holds whole.
+inline constexpr char kEvidenceSql[] = R"sql(
+CREATE TABLE evidence_at_hub (
+  sha256 BLOB PRIMARY KEY
+) WITHOUT ROWID;
+)sql";
+
 // One step a version of agent.db, in order.
 inline std::vector<std::string> Migrations() {
   return {std::string(log::kRecordTableSql) + ";" + kAgentTablesSql, kHealingSql, kNoticesSql,
-          kReceiptSql};
+          kReceiptSql, kEvidenceSql};
 }
 
 // Rows of meta.

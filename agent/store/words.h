@@ -25,6 +25,14 @@ inline constexpr text::Message kRecordLostUnsent{
     "Bản ghi số {} chưa gửi bị hỏng; hãy xem lại các biểu đã nộp gần đây và nhập lại biểu thiếu.",
     "Record {}, not yet sent, is damaged; look through the forms submitted lately and enter the "
     "missing one again."};
+// Of a file's SHA-256, so that a person can tell one from another.
+inline constexpr size_t kShownDigits = 12;
+inline constexpr text::Message kEvidenceMissing{
+    "evidence_missing",
+    "Tệp minh chứng {} thiếu hoặc hỏng trên máy này; số liệu vẫn còn. Hãy thêm lại tệp nếu còn "
+    "bản gốc.",
+    "The evidence file {} is missing or damaged on this computer; the figures are kept. Add it "
+    "again if you have the original."};
 inline constexpr text::Message kDraftTooLarge{
     "draft_too_large", "Bản nháp dài quá {} KB nên chưa lưu được; hãy rút ngắn phần chữ.",
     "The draft is longer than {} KB and was not kept; shorten its texts."};

@@ -5,7 +5,8 @@
 namespace gom::agent {
 
 absl::Duration Pace::After(const absl::StatusOr<SyncOutcome>& sync) {
-  if (!sync.ok()) return backoff_.Next();
+  // A photo that is cut off goes on as soon as the line may bear it.
+  if (!sync.ok() || !sync->evidence.status.ok()) return backoff_.Next();
   backoff_.Reset();
   if (sync->come_back_ms > 0) return backoff_.ComeBack(sync->come_back_ms);
   const int64_t quarter = absl::ToInt64Milliseconds(kQuiet) / 4;

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "common/text/status_macros.h"
+
 namespace gom::agent {
 
 ExchangeLoop::ExchangeLoop(AgentStore& store, platform::Mutex& mutex,
@@ -14,6 +16,24 @@ ExchangeLoop::ExchangeLoop(AgentStore& store, platform::Mutex& mutex,
       options_(std::move(options)) {}
 
 absl::StatusOr<SyncOutcome> ExchangeLoop::Run(HubLink& link) {
+  const absl::Duration end = monotonic_.Now() + options_.sync_timeout;
+  SyncOutcome all;
+  while (true) {
+    ASSIGN_OR_RETURN(const SyncOutcome entries, Exchange(link));
+    all.exchanges += entries.exchanges;
+    all.sent += entries.sent;
+    all.events += entries.events;
+    all.come_back_ms = entries.come_back_ms;
+    all.renew = all.renew || entries.renew;
+    const EvidenceOutcome evidence = SendEvidence(link, end);
+    all.evidence.files += evidence.files;
+    all.evidence.bytes += evidence.bytes;
+    all.evidence.status = evidence.status;
+    if (!evidence.new_work) return all;
+  }
+}
+
+absl::StatusOr<SyncOutcome> ExchangeLoop::Exchange(HubLink& link) {
   mutex_.Lock();
   SyncSession session(store_, limits_, wall_, monotonic_, options_);
   while (const v1::ExchangeRequest* request = session.Next()) {
@@ -23,6 +43,20 @@ absl::StatusOr<SyncOutcome> ExchangeLoop::Run(HubLink& link) {
         link.Exchange(*request, options_.call_timeout, &left);
     mutex_.Lock();
     session.Take(reply, left);
+  }
+  mutex_.Unlock();
+  return session.outcome();
+}
+
+EvidenceOutcome ExchangeLoop::SendEvidence(HubLink& link, absl::Duration end) {
+  mutex_.Lock();
+  EvidenceSession session(store_, piece_limit_, wall_, monotonic_, end);
+  while (const v1::PutEvidenceRequest* piece = session.Next()) {
+    mutex_.Unlock();
+    const absl::StatusOr<v1::PutEvidenceResponse> answer =
+        link.PutEvidence(*piece, options_.call_timeout);
+    mutex_.Lock();
+    session.Take(answer);
   }
   mutex_.Unlock();
   return session.outcome();

@@ -1,4 +1,5 @@
-// One sync over a HubLink: asks what the session says and hands it the answers.
+// One sync over a HubLink: asks what the sessions say and hands them the answers. The entries
+// first, then evidence files; what is submitted meanwhile goes before the next piece.
 #ifndef GOM_AGENT_SYNC_EXCHANGE_LOOP_H_
 #define GOM_AGENT_SYNC_EXCHANGE_LOOP_H_
 
@@ -22,15 +23,20 @@ class ExchangeLoop {
 
   // Everything acknowledged and every event read is durable on return, whatever it returns. Fails
   // as SyncSession::outcome says; kUnavailable and what else the link says.
+  // Evidence that did not go is no failure: its outcome says why.
   absl::StatusOr<SyncOutcome> Run(HubLink& link) ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
+  absl::StatusOr<SyncOutcome> Exchange(HubLink& link) ABSL_LOCKS_EXCLUDED(mutex_);
+  EvidenceOutcome SendEvidence(HubLink& link, absl::Duration end) ABSL_LOCKS_EXCLUDED(mutex_);
+
   AgentStore& store_;
   platform::Mutex& mutex_;
   const platform::WallClock& wall_;
   const platform::MonotonicClock& monotonic_;
   const SyncOptions options_;
   BatchLimits limits_;
+  PieceLimit piece_limit_;
 };
 
 }  // namespace gom::agent

@@ -1,4 +1,4 @@
-// The way to the hub: two calls. gRPC stands behind it in agent/service, a script in tests.
+// The way to the hub. gRPC stands behind it in agent/service, a script in tests.
 #ifndef GOM_AGENT_SYNC_HUB_LINK_H_
 #define GOM_AGENT_SYNC_HUB_LINK_H_
 
@@ -22,6 +22,13 @@ class HubLink {
   virtual absl::StatusOr<v1::RenewResponse> Renew(const v1::RenewRequest& /*request*/,
                                                   absl::Duration /*timeout*/) {
     return absl::UnimplementedError("renew");
+  }
+
+  // A piece of a photo or a scan, after the entries. Blocks and fails as Exchange does. A way that
+  // carries none says kUnimplemented.
+  virtual absl::StatusOr<v1::PutEvidenceResponse> PutEvidence(const v1::PutEvidenceRequest& request,
+                                                              absl::Duration timeout) {
+    return absl::UnimplementedError("this way to the hub carries no evidence");
   }
 
   // From another thread: the call at hand and all to come end soon with kCancelled.

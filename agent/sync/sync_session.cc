@@ -167,6 +167,8 @@ absl::StatusOr<SyncSession::Progress> SyncSession::Close(uint64_t agreed) {
 
 // Nothing more to send and to read: what is to be done with what the hub has said.
 absl::StatusOr<SyncSession::Progress> SyncSession::Finish(const v1::ExchangeResponse& reply) {
+  RETURN_IF_ERROR(
+      store_.NoteEvidenceWanted({reply.evidence_wanted().begin(), reply.evidence_wanted().end()}));
   if (!reply.state_digest().empty() && reply.fold_version() == sync::kUnitDigestVersion) {
     bool reading_anew = false;
     if (reply.state_digest() == DigestOf(store_.state())) {

@@ -18,6 +18,7 @@
 #include "absl/time/time.h"
 #include "agent/store/agent_store.h"
 #include "agent/sync/batch.h"
+#include "agent/sync/evidence_session.h"
 #include "agent/sync/next_step.h"
 #include "common/platform/clock.h"
 
@@ -25,10 +26,11 @@ namespace gom::agent {
 
 struct SyncOutcome {
   uint32_t exchanges = 0;
-  uint32_t sent = 0;          // Changes that the hub has confirmed in this sync
-  uint32_t events = 0;        // read in this sync
-  uint32_t come_back_ms = 0;  // 0: as the device likes
-  bool renew = false;         // the hub asks this device to renew its certificate
+  uint32_t sent = 0;           // Changes that the hub has confirmed in this sync
+  uint32_t events = 0;         // read in this sync
+  uint32_t come_back_ms = 0;   // 0: as the device likes
+  bool renew = false;          // the hub asks this device to renew its certificate
+  EvidenceOutcome evidence{};  // of what went after the entries
 };
 
 struct SyncOptions {

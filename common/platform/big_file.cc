@@ -99,6 +99,22 @@ absl::Status ReadableFile::ReadAt(uint64_t offset, uint64_t count, std::string* 
   return absl::OkStatus();
 }
 
+absl::Status WriteTail(const std::string& path, uint64_t offset, std::string_view bytes) {
+  const Descriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (!file.ok()) return WriteFailure(errno, path);
+  for (uint64_t at = offset; !bytes.empty();) {
+    const ssize_t written = pwrite(file.get(), bytes.data(), bytes.size(), static_cast<off_t>(at));
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return WriteFailure(errno, path);
+    at += static_cast<uint64_t>(written);
+    bytes.remove_prefix(static_cast<size_t>(written));
+  }
+  if (fsync(file.get()) != 0) return WriteFailure(errno, path);
+  if (offset > 0) return absl::OkStatus();
+  const std::string folder = std::filesystem::path(path).parent_path();
+  return SyncDirectory(folder.empty() ? "." : folder);
+}
+
 std::vector<std::string> NamesIn(const std::string& folder) {
   std::vector<std::string> names;
   std::error_code failed;

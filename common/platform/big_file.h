@@ -1,5 +1,5 @@
 // Files too large to hold in memory: one that is written from front to end and then appears whole
-// under its name, and one that is read in pieces.
+// under its name, one that grows piece by piece, and one that is read in pieces.
 //
 //   ASSIGN_OR_RETURN(NewFile file, NewFile::Create(path));
 //   RETURN_IF_ERROR(file.Append(bytes)); …
@@ -60,6 +60,10 @@ class ReadableFile {
   int file_ = -1;
   uint64_t size_ = 0;
 };
+
+// Puts `bytes` at `offset`, where the file ends then; makes it (0600) where there is none. They are
+// durable on return, and the file's name with the first of them.
+absl::Status WriteTail(const std::string& path, uint64_t offset, std::string_view bytes);
 
 // Names of what a folder holds, ascending; none where there is no such folder.
 std::vector<std::string> NamesIn(const std::string& folder);

@@ -42,8 +42,9 @@ std::vector<MemberId> NearestCommonAncestors(const Members& entry, MemberId a, M
 enum class WhyNoMerge {
   kNone,
   kNoSingleAncestor,  // none, or several that do not descend from each other
-  kBothChanged,       // a field, an item, a text, the note or a reason: to different things
-  kPersonsChoice,     // a person decided between versions on the way to one of the sides
+  kBothChanged,  // a field, an item, a text, the note or a reason: to different things; or too many
+                 // files
+  kPersonsChoice,  // a person decided between versions on the way to one of the sides
   kContentUnknown,
 };
 
@@ -53,9 +54,9 @@ struct Merged {
 };
 
 // Against one base. Fields are joined one by one, items by list and id and then field by field,
-// texts, note and reasons like fields. An item that one side removed must not have changed on the
-// other. The order of items is that of the side which changed it; where both did, the base's, and
-// new ones behind it by list and id.
+// texts, note and reasons like fields; files are there unless one side took them away. An item that
+// one side removed must not have changed on the other. The order of items is that of the side which
+// changed it; where both did, the base's, and new ones behind it by list and id.
 std::optional<Content> MergeContent(const ContentView& base, const ContentView& a,
                                     const ContentView& b);
 

@@ -13,7 +13,6 @@ namespace {
 // ask for.
 constexpr uint32_t kMaxFieldNumber = 16383;
 constexpr int kMaxItems = 1000;
-constexpr int kMaxEvidence = 64;
 
 absl::Status Unreadable(std::string_view why) {
   return text::Refuse(absl::StatusCode::kInvalidArgument, kRevisionUnreadable, why);
@@ -34,7 +33,8 @@ absl::Status CheckShape(const v1::Revision& r) {
   if (r.fields_size() != r.values_size()) return Unreadable("values");
   if (!IsAscendingFieldList(r.fields()) || !IsAscendingFieldList(r.not_applicable()))
     return Unreadable("fields");
-  if (r.items_size() > kMaxItems || r.evidence_size() > kMaxEvidence) return Unreadable("items");
+  if (r.items_size() > kMaxItems || r.evidence_size() > static_cast<int>(kMaxEvidence))
+    return Unreadable("items");
   for (const std::string& evidence : r.evidence()) {
     if (evidence.size() != sizeof(log::Digest)) return Unreadable("evidence");
   }
@@ -144,6 +144,13 @@ v1::Sealed Seal(v1::Change change, const Wording& wording, std::string_view salt
       r->set_rule(rule);
       r->set_text(reason);
     }
+    for (size_t i = 0; i < wording.evidence.size(); ++i) {
+      change.mutable_revision()->add_evidence(wording.evidence[i].sha256);
+      if (wording.evidence[i].name.empty()) continue;
+      v1::EvidenceName* name = text.add_evidence_names();
+      name->set_place(static_cast<uint32_t>(i));
+      name->set_name(wording.evidence[i].name);
+    }
     text.SerializeToString(sealed.mutable_text());
     change.set_text_digest(log::ToBytes(log::Sha256(sealed.text())));
   }
@@ -165,6 +172,18 @@ absl::StatusOr<Wording> DecodeText(std::string_view text) {
   }
   for (const v1::Reason& r : message.reasons()) wording.reasons.emplace_back(r.rule(), r.text());
   std::sort(wording.reasons.begin(), wording.reasons.end());
+  return wording;
+}
+
+absl::StatusOr<Wording> DecodeWording(const v1::Revision& revision, std::string_view text) {
+  absl::StatusOr<Wording> wording = DecodeText(text);
+  v1::ChangeText message;
+  if (!wording.ok() || !message.ParseFromArray(text.data(), static_cast<int>(text.size())))
+    return wording;
+  for (const std::string& sha256 : revision.evidence()) wording->evidence.push_back({sha256});
+  for (const v1::EvidenceName& name : message.evidence_names()) {
+    if (name.place() < wording->evidence.size()) wording->evidence[name.place()].name = name.name();
+  }
   return wording;
 }
 

@@ -3,15 +3,19 @@
 #include <filesystem>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "common/platform/clock.h"
+#include "common/platform/file_system.h"
 #include "common/text/dates.h"
 #include "common/text/numbers.h"
 #include "common/text/status_macros.h"
 #include "common/text/terminal.h"
 #include "hub/cli/commands.h"
+#include "hub/cli/evidence_words.h"
 #include "hub/cli/help.h"
 #include "hub/cli/words.h"
 #include "hub/service/backup.h"
+#include "hub/store/evidence_files.h"
 #include "hub/store/words.h"
 
 namespace gom::hub {
@@ -60,8 +64,11 @@ absl::Status MakeBackup(Session& session, const std::string& file) {
   }
   if (!response.ok()) return response.status();
   return session.Show(*response, [&](const v1::BackupResponse& made) {
+    const std::string evidence = absl::StrCat(session.folder(), "/", kEvidenceFolder);
     return session.Line(say::kBackedUp, request.path(), Whole(session, made.position().index()),
-                        Whole(session, static_cast<uint64_t>(made.bytes()) / 1024));
+                        Whole(session, static_cast<uint64_t>(made.bytes()) / 1024)) +
+           (platform::Exists(evidence) ? session.Line(evidence_words::kNotInBackup, evidence)
+                                       : std::string());
   });
 }
 

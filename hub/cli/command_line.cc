@@ -25,6 +25,7 @@ int RunCommandLine(const std::vector<std::string>& arguments, std::ostream& out,
   AddReviewCommands(app, session);
   AddEnterCommand(app, session);
   AddLogCommands(app, session);
+  AddEvidenceCommands(app, session);
   AddBackupCommands(app, session);
   AddOrphanCommands(app, session);
   AddBundleCommands(app, session);

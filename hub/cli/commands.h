@@ -18,11 +18,12 @@ void AddBackupCommands(cli::App& app, Session& session);  // backup, restore
 void AddOrphanCommands(cli::App& app,
                        Session& session);                 // orphans list, confirm, drop; term begin
 void AddBundleCommands(cli::App& app, Session& session);  // bundle import
-void AddReceiptCommands(cli::App& app, Session& session);  // receipt key, check
-void AddReportCommands(cli::App& app, Session& session);   // progress, closers, entries, history
-void AddReviewCommands(cli::App& app, Session& session);   // accept … reopen, review
-void AddEnterCommand(cli::App& app, Session& session);     // enter
-void AddLogCommands(cli::App& app, Session& session);      // log, verify, key issue
+void AddReceiptCommands(cli::App& app, Session& session);   // receipt key, check
+void AddReportCommands(cli::App& app, Session& session);    // progress, closers, entries, history
+void AddReviewCommands(cli::App& app, Session& session);    // accept … reopen, review
+void AddEnterCommand(cli::App& app, Session& session);      // enter
+void AddLogCommands(cli::App& app, Session& session);       // log, verify, key issue
+void AddEvidenceCommands(cli::App& app, Session& session);  // evidence list, get
 
 // What is shown of a new slip: its code, and what to type on the unit's computer.
 std::string SlipPage(Session& session, const v1::IssueSlipResponse& slip);

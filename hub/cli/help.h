@@ -104,8 +104,10 @@ inline constexpr Message kReadmitAll{"readmit_all", "Mọi máy đang chờ nh�
 
 // Backup
 inline constexpr Message kBackup{"backup",
-                                 "Sao lưu cả hub (sổ ghi, khóa) vào một tệp; hub vẫn chạy",
-                                 "Copy the whole hub (log, keys) into one file; the hub goes on"};
+                                 "Sao lưu cả hub (sổ ghi, khóa) vào một tệp; hub vẫn chạy. Tệp "
+                                 "minh chứng không có trong đó: hãy chép thêm thư mục evidence",
+                                 "Copy the whole hub (log, keys) into one file; the hub goes on. "
+                                 "Evidence files are not in it: copy the folder evidence too"};
 inline constexpr Message kBackupFile{"backup_file", "Tệp mới; hãy cất kỹ, vì có khóa của hub",
                                      "A new file; keep it safe, it holds the hub's keys"};
 inline constexpr Message kRestore{"restore", "Dựng lại hub từ một bản sao lưu; hub phải đang dừng",

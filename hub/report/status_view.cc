@@ -57,7 +57,13 @@ std::string StatusView(const v1::HubStatus& status, text::Language l, const text
   warn(status.devices_to_renew() > 0, Say(l, kStatusToRenew, number(status.devices_to_renew())));
   warn(status.orphans() > 0, Say(l, kStatusOrphans, number(status.orphans())));
   warn(status.state_differed() > 0, Say(l, kStatusDiffered, number(status.state_differed())));
+  warn(status.evidence_missing() > 0,
+       Say(l, kStatusEvidenceMissing, number(status.evidence_missing())));
   if (quiet) row(kStatusTrouble, Say(l, kStatusNoTrouble));
+  if (status.evidence_files() > 0) {
+    row(kStatusEvidence, Say(l, kStatusEvidenceLine, number(status.evidence_files()),
+                             number(status.evidence_bytes() / 1024)));
+  }
   // Every term after the first began with a log that was put back or overtaken.
   if (status.term() > 1) table.Row({{}, {Say(l, kStatusPutBack, status.term())}});
   row(kStatusLog, Say(l, kStatusLogLine, number(status.position().index()),

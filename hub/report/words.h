@@ -282,6 +282,15 @@ inline constexpr Message kStatusOvertaken{
     "đó: nếu đây là hub đúng, hãy chạy gom-hub term begin; nếu không, hãy tắt hub này",
     "a device has seen term {}, above this hub's term {}, so nothing is taken from it: if this is "
     "the right hub, run gom-hub term begin; if not, stop it"};
+inline constexpr Message kStatusEvidence{"status_evidence", "Tệp minh chứng", "Evidence files"};
+inline constexpr Message kStatusEvidenceLine{"status_evidence_line", "{} tệp, {} KB",
+                                             "{} files, {} KB"};
+inline constexpr Message kStatusEvidenceMissing{
+    "status_evidence_missing",
+    "{} tệp minh chứng chưa đến hoặc thiếu/hỏng; số liệu vẫn tính, máy của trường được hỏi lại. "
+    "Xem: gom-hub evidence list",
+    "{} evidence files have not come yet, or are missing or damaged; the figures count, and the "
+    "schools' computers are asked for them. See: gom-hub evidence list"};
 inline constexpr Message kStatusDiffered{
     "status_differed",
     "{} đơn vị có máy thấy số liệu khác với hub và đã đọc lại từ đầu: hãy chạy gom-hub verify",

@@ -87,6 +87,7 @@ Hub::Hub(const HubOptions& options, const platform::WallClock& clock,
       clock_(clock),
       random_(random),
       on_warning_(options.on_warning),
+      evidence_(options.folder),
       calls_({.on_failure = options.on_failure}) {}
 
 absl::StatusOr<std::unique_ptr<Hub>> Hub::Open(const HubOptions& options) {

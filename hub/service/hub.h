@@ -25,6 +25,7 @@
 #include "hub/auth/access.h"
 #include "hub/auth/authority.h"
 #include "hub/auth/sign_key.h"
+#include "hub/service/evidence.h"
 #include "hub/service/seen.h"
 #include "hub/snapshot/keeper.h"
 #include "hub/snapshot/past.h"
@@ -110,6 +111,8 @@ class Hub {
   rpc::UnaryCalls& calls() { return calls_; }
   // Whether a backup is being made.
   std::atomic<bool>& backing_up() { return backing_up_; }
+  EvidenceDesk& evidence() { return evidence_; }
+  const platform::MonotonicClock& monotonic() const { return monotonic_; }
   SeenDevices& seen() { return seen_; }
   const SeenDevices& seen() const { return seen_; }
   const platform::WallClock& clock() const { return clock_; }
@@ -170,6 +173,7 @@ class Hub {
   std::optional<PastStates> past_;
   std::optional<SnapshotKeeper> keeper_;
   SeenDevices seen_;
+  EvidenceDesk evidence_;
   std::optional<v1::TermBegun> put_back_;
   bool put_back_known_ = false;  // the ratchet was met: what State says may turn it on
   std::string damaged_ratchet_;

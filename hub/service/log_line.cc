@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/log/chain.h"
 #include "common/text/enum_words.h"
 #include "hub/service/log_words.h"
 
@@ -66,9 +67,13 @@ std::string ReceivedName(const LogNames& names, const v1::Received& received) {
   std::string what = absl::StrCat(unit, " ", received.stream(), "/", received.index());
   v1::Change change;
   if (!change.ParseFromString(received.change()) || !change.has_revision()) return what;
-  return absl::StrCat(unit, " ", FormName(names, change.revision().form()), " ",
+  what = absl::StrCat(unit, " ", FormName(names, change.revision().form()), " ",
                       PeriodName(names, change.revision().period()), " (", received.stream(), "/",
                       received.index(), ")");
+  // By their codes in `gom-hub evidence list`.
+  for (const std::string& sha256 : change.revision().evidence())
+    absl::StrAppend(&what, " +", log::Hex(sha256).substr(0, 12));
+  return what;
 }
 
 void TellReceived(const LogNames& names, const v1::Received& received, v1::LogLine* line) {

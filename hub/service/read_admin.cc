@@ -11,6 +11,7 @@
 #include "hub/service/begin_authority.h"
 #include "hub/service/begin_term.h"
 #include "hub/service/convert_entry.h"
+#include "hub/service/evidence.h"
 #include "hub/service/log_line.h"
 #include "hub/service/words.h"
 #include "hub/snapshot/check.h"
@@ -83,6 +84,7 @@ absl::StatusOr<v1::HubStatus> ReadStatus(Hub& hub) {
   out.set_snapshot_position(hub.snapshots().last().position.index);
   out.set_log_bytes(hub.store().Bytes());
   out.set_higher_term_seen(HigherTermSeen(hub, out.term()));
+  CountEvidence(hub, &out);
   out.set_state_differed(static_cast<uint32_t>(hub.seen().differed()));
   out.set_authority_not_after(hub.authority().not_after());
   out.set_server_not_after(hub.authority().server_not_after());

@@ -6,6 +6,7 @@
 #include "common/rpc/words.h"
 #include "common/text/message.h"
 #include "hub/service/enroll_device.h"
+#include "hub/service/evidence.h"
 #include "hub/service/exchange.h"
 #include "hub/service/handler.h"
 #include "hub/service/renew_device.h"
@@ -40,6 +41,7 @@ void BeginExchange(Hub& hub, const grpc::ServerContextBase& context,
     OnWorker(hub, finish, [=, &hub, answer = *std::move(taken)] {
       const absl::Status answered = Answer(hub, device, *request, answer, response);
       if (renew) response->set_renew(true);
+      if (answered.ok()) AddWanted(hub, device, response);
       finish(answered);
       hub.Upkeep();
     });
@@ -72,6 +74,15 @@ grpc::ServerUnaryReactor* SyncServiceImpl::Exchange(grpc::CallbackServerContext*
   return hub_.calls().Start(context, *request, [=, this](const Finish& finish) {
     OnWorker(hub_, finish, [=, this] { BeginExchange(hub_, *context, request, response, finish); });
   });
+}
+
+grpc::ServerUnaryReactor* SyncServiceImpl::PutEvidence(grpc::CallbackServerContext* context,
+                                                       const v1::PutEvidenceRequest* request,
+                                                       v1::PutEvidenceResponse* response) {
+  return Handle(hub_, "/gom.v1.SyncService/PutEvidence", context, request, response,
+                [this](const Caller& caller, const v1::PutEvidenceRequest& asked) {
+                  return hub::PutEvidence(hub_, *caller.device, asked);
+                });
 }
 
 }  // namespace gom::hub

@@ -23,6 +23,9 @@ class SyncServiceImpl final : public v1::SyncService::CallbackService {
   grpc::ServerUnaryReactor* Exchange(grpc::CallbackServerContext* context,
                                      const v1::ExchangeRequest* request,
                                      v1::ExchangeResponse* response) override;
+  grpc::ServerUnaryReactor* PutEvidence(grpc::CallbackServerContext* context,
+                                        const v1::PutEvidenceRequest* request,
+                                        v1::PutEvidenceResponse* response) override;
 
  private:
   Hub& hub_;

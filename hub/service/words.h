@@ -68,6 +68,11 @@ inline constexpr text::Message kNameMissing{
     "name_missing", "Hãy đặt tên cho hub, ví dụ: --name “Xã Tân Kỳ”.",
     "Give the hub a name, for example: --name “Tân Kỳ commune”."};
 
+inline constexpr text::Message kEvidenceNotNamed{
+    "evidence_not_named",
+    "Hub chưa có báo cáo nào của trường ghi tệp minh chứng này nên chưa nhận tệp.",
+    "No report of this school that the hub holds names this evidence file, so it was not taken."};
+
 // Progress
 inline constexpr text::Message kKnownAtTwice{
     "known_at_twice", "Hãy hỏi theo vị trí hoặc theo thời điểm, không phải cả hai.",

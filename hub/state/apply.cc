@@ -78,6 +78,7 @@ EntryKey FoldRevision(State& state, uint64_t index, int64_t at, const Stream& st
            change_of_entry.retired());
   }
   NoteHeld(state, key, index, placement);
+  state.units[key.unit]->evidence.insert(body.evidence().begin(), body.evidence().end());
   ++state.counters.revisions;
   return key;
 }

@@ -229,7 +229,11 @@ Received Receive(View& view, StreamEnd* end, const v1::Sealed& sealed, const Dec
   received->set_via(route.via);
   received->set_first_at(route.first_at);
   view.AddReceived(event, sealed.text());
-  if (office || route.via != 0 || in.unreadable || end->unit == kNoUnit) view.FoldFromBytes();
+  // The View does not note which files are named; that is rare.
+  if (office || route.via != 0 || in.unreadable || end->unit == kNoUnit ||
+      in.change.revision().evidence_size() > 0) {
+    view.FoldFromBytes();
+  }
 
   end->position = {stream_index, log::Next(end->position.digest, sealed.main())};
   view.AddToStream(end->number, end->position.digest,

@@ -37,6 +37,7 @@ enum class Item : uint8_t {
   kOrphan,
   kOrphanName,
   kAuthority,
+  kEvidence,
 };
 
 // Of lists that may have one thing a record.

@@ -35,6 +35,13 @@ bool TakeUnitRecords(Unpacker& in, State& state) {
   return true;
 }
 
+bool TakeEvidence(Unpacker& in, State& state) {
+  const uint64_t unit = in.Number();
+  if (unit >= state.units.size()) return false;
+  state.units[unit]->evidence.emplace(in.B());
+  return true;
+}
+
 void TakeDevice(Unpacker& in, State& state) {
   Device d;
   in.N(&d.number, &d.unit, &d.revoked, &d.revoked_at, &d.work_taken_at, &d.received, &d.streams,
@@ -199,6 +206,8 @@ bool SnapshotReader::TakeItem(Unpacker& in) {
       return TakeUnit(in, state_), true;
     case Item::kUnitRecords:
       return TakeUnitRecords(in, state_);
+    case Item::kEvidence:
+      return TakeEvidence(in, state_);
     case Item::kDevice:
       return TakeDevice(in, state_), true;
     case Item::kDeviceLookup:

@@ -82,6 +82,11 @@ void WriteUnits(const State& state, ChunkMaker& chunks) {
     for (const uint32_t number : unit->not_applicable_numbers) out.N(number);
     const uint64_t index = unit->index;
     WriteIndexes(unit->records, chunks, Item::kUnitRecords, &index);
+    for (const std::string& sha256 : unit->evidence) {
+      Packer& file = chunks.Next(Item::kEvidence);
+      file.N(index);
+      file.B(sha256);
+    }
   }
 }
 

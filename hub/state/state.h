@@ -50,6 +50,8 @@ struct UnitState : UnitInPlan {
   std::vector<uint64_t> records;
   // Its entries, ascending by form and period.
   absl::btree_set<std::pair<uint32_t, uint32_t>> entries;
+  // SHA-256 of the evidence files that its Revisions name, whatever stands of those.
+  absl::btree_set<std::string> evidence;
   uint32_t devices = 0;     // not revoked
   size_t orphan_bytes = 0;  // of what State::orphans holds of it, as OrphanBytes counts
 };

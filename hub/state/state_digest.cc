@@ -50,6 +50,8 @@ void FeedUnit(const UnitState& unit, Feed& feed) {
     feed.N(item.form, item.field, item.item);
   feed.N(unit.not_applicable_numbers.size());
   for (const uint32_t number : unit.not_applicable_numbers) feed.N(number);
+  // Only where there is some: the digest of a log without evidence is what it always was.
+  for (const std::string& sha256 : unit.evidence) feed.B(sha256);
 }
 
 void FeedDevices(const State& state, Feed& feed) {

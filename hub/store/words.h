@@ -44,6 +44,22 @@ inline constexpr text::Message kBackupOfAnotherHub{
     "Bản sao lưu {} là của hub khác với hub đang có trong thư mục {}: hãy chọn đúng tệp hoặc thư "
     "mục.",
     "Backup {} is of another hub than the one in folder {}: choose the right file or folder."};
+inline constexpr text::Message kHubFull{
+    "hub_full",
+    "Hub hết chỗ cho tệp minh chứng này; số liệu đã nhận đủ. Hãy báo cán bộ xã, tệp sẽ tự gửi lại.",
+    "The hub has no room for this evidence file; the figures have arrived. Tell the office; the "
+    "file is sent again by itself."};
+inline constexpr text::Message kEvidenceDamaged{
+    "evidence_refused",
+    "Tệp minh chứng đến hub không đúng với mã của nó nên đã bỏ; máy sẽ gửi lại từ đầu.",
+    "The evidence file that arrived is not the one that was named and was dropped; it is sent "
+    "again from the beginning."};
+inline constexpr text::Message kEvidenceLost{
+    "evidence_missing",
+    "Không có tệp minh chứng {}, hoặc tệp đã hỏng; số liệu vẫn tính. Máy của trường sẽ được hỏi "
+    "lại.",
+    "There is no evidence file {}, or it is damaged; the figures count all the same. The school's "
+    "computer is asked for it again."};
 
 }  // namespace gom::hub
 

@@ -9,6 +9,7 @@
 #include <memory>
 #include <sstream>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -21,6 +22,7 @@
 #include "common/log/chain.h"
 #include "common/plan/packed.h"
 #include "common/platform/clock.h"
+#include "common/platform/file_system.h"
 #include "common/platform/random.h"
 #include "common/text/message.h"
 #include "gom/v1/record.pb.h"
@@ -85,6 +87,11 @@ class Computer {
     options.random = [this](size_t n) { return random_.Bytes(n); };
     options.check_folder = false;
     options.vfs = vfs_;
+    options.write_evidence = [this](const std::string& path, std::string_view bytes) {
+      if (evidence_disk_full)
+        return platform::WriteStatus(std::make_error_code(std::errc::no_space_on_device), path);
+      return platform::WritePrivateFile(path, bytes);
+    };
     auto store = AgentStore::Open(folder_, std::move(options));
     ASSERT_TRUE(store.ok()) << store.status();
     desk_ = std::make_unique<Desk>(*std::move(store), wall_, random_, "test");
@@ -101,6 +108,9 @@ class Computer {
     Close();
     Open();
   }
+
+  // There is no room for a photo; the database has its own.
+  bool evidence_disk_full = false;
 
   v1::FormView Type(const std::string& form, const std::string& period,
                     const std::vector<std::pair<std::string, std::string>>& fields,

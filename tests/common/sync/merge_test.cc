@@ -73,6 +73,25 @@ TEST(Merge, SameChangeOnBothSides_Stands) {
   EXPECT_EQ(b.Of(2, 3).content->values, Numbers({{1, 11}, {2, 2}}).values);
 }
 
+TEST(Merge, FilesAddedAndTakenAway_BothStandAndBothSidesWriteTheSame) {
+  const auto with = [](std::vector<Evidence> files) {
+    Content content;
+    content.wording.evidence = std::move(files);
+    return content;
+  };
+  const auto file = [](char c, const char* name) { return Evidence{std::string(32, c), name}; };
+  const Content base = with({file('a', "a"), file('b', "b")});
+  const Content one = with({file('a', "a"), file('b', "b"), file('d', "d of one")});
+  const Content two = with({file('c', "c"), file('a', "a"), file('d', "another d")});
+  const auto view = [](const Content& c) { return ContentView{&c.values, &c.wording}; };
+  const auto merged = MergeContent(view(base), view(one), view(two));
+  ASSERT_TRUE(merged.has_value());
+  EXPECT_EQ(merged->wording.evidence,
+            (std::vector<Evidence>{file('a', "a"), file('c', "c"), file('d', "another d")}));
+  EXPECT_EQ(MergeContent(view(base), view(two), view(one))->wording, merged->wording);
+  EXPECT_EQ(MergeContent(view(base), view(base), view(two))->wording, two.wording);
+}
+
 TEST(Merge, EmptyZeroAndNotApplicable_AreThreeDifferentChanges) {
   for (const plan::FieldValue other :
        {plan::FieldValue(), plan::FieldValue::NotApplicable(), plan::FieldValue::Number(5)}) {

@@ -69,6 +69,27 @@ TEST(RevisionTest, TextIsSealedBesideTheNumbers) {
   EXPECT_FALSE(DecodeText("\xff\xff").ok());
 }
 
+TEST(RevisionTest, Evidence_DigestsStandInTheMainPartAndNamesInTheOther) {
+  Wording wording;
+  wording.evidence = {{std::string(32, 'a'), "Ảnh lớp.jpg"}, {std::string(32, 'b')}};
+  v1::Change change;
+  *change.mutable_revision() = Shape();
+  const v1::Sealed sealed = Seal(change, wording, std::string(16, 's'));
+  v1::Change back;
+  ASSERT_TRUE(back.ParseFromString(sealed.main()));
+  ASSERT_EQ(back.revision().evidence_size(), 2);
+  EXPECT_EQ(sealed.main().find("jpg"), std::string::npos);
+  EXPECT_EQ(*DecodeWording(back.revision(), sealed.text()), wording);
+  // Erased names leave the files.
+  wording.evidence[0].name.clear();
+  EXPECT_EQ(*DecodeWording(back.revision(), ""), wording);
+  EXPECT_TRUE(DecodeText(sealed.text())->evidence.empty());
+  // Another file is another content; another name is not.
+  v1::Revision other = back.revision();
+  other.set_evidence(0, std::string(32, 'c'));
+  EXPECT_NE(ContentDigest(other, {}), ContentDigest(back.revision(), {}));
+}
+
 TEST(RevisionTest, ContentDigest_TellsValuesAndWordsApartButNotAuthors) {
   plan::Values one, two;
   one.Set(1, plan::FieldValue::Number(1));

@@ -1,5 +1,6 @@
 // Whatever happens: the State moved step by step equals the one folded from the log, and totals
 // equal those from nothing.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
@@ -45,6 +46,22 @@ TEST(AdoptTest, DevicesOfOneBatch_AreTheFoldOfItsBytes) {
   b.Enter("work", "Q1", {{1, 43}}, {{&a, second}, {&b, rival}});
   c.Enter("work", "Q1", {{1, 50}}, {{&c, wrong}});
   hub.SyncTogether({&c, &b});
+  hub.CheckInvariants();
+}
+
+TEST(AdoptTest, RevisionsThatNameFiles_TheUnitKnowsThemAndNoOtherDoes) {
+  HubWorld hub;
+  FakeDevice& a = hub.Enroll("TH01");
+  FakeDevice& b = hub.Enroll("TH02");
+  const std::string photo(32, 'p'), scan(32, 's'), held(32, 'h');
+  const uint64_t first = a.Enter("work", "Q1", {{1, 40}}, {}, {.evidence = {{photo, "a.jpg"}}});
+  a.Enter("work", "Q1", {{1, 41}}, {{&a, first}}, {.evidence = {{scan}}});
+  a.Enter("work", "Q2", {{1, 9000}}, {}, {.evidence = {{held}}});
+  b.Enter("work", "Q1", {{1, 42}});
+  hub.SyncTogether({&a, &b});
+  const auto files = [&](const char* unit) { return hub.state.FindUnit(unit)->evidence; };
+  EXPECT_THAT(files("TH01"), testing::ElementsAre(held, photo, scan));
+  EXPECT_TRUE(files("TH02").empty());
   hub.CheckInvariants();
 }
 

@@ -105,6 +105,17 @@ TEST(SnapshotTest, NothingBegunYet_IsASnapshotToo) {
   EXPECT_TRUE(IsSame(again, State()));
 }
 
+TEST(SnapshotTest, FilesThatRevisionsName_AreKept) {
+  HubWorld hub;
+  FakeDevice& one = hub.Enroll("TH01");
+  one.Enter("work", "Q1", {{1, 40}}, {}, {.evidence = {{std::string(32, 'p')}}});
+  hub.Sync(one);
+  State again;
+  ASSERT_TRUE(Load(ChunksOf(hub.state), &again));
+  EXPECT_TRUE(IsSame(again, hub.state));
+  EXPECT_EQ(again.FindUnit("TH01")->evidence.size(), 1u);
+}
+
 TEST(SnapshotTest, D5_HubThatHeals_KeepsWhatItHasYetToSettle) {
   HubWorld hub;
   FakeDevice& one = hub.Enroll("TH01");

@@ -1,0 +1,43 @@
+// Which files the hub holds whole.
+#include "agent/store/agent_store.h"
+#include "agent/store/rows.h"
+#include "common/text/status_macros.h"
+
+namespace gom::agent {
+
+absl::Status AgentStore::LoadEvidence() {
+  evidence_at_hub_.clear();
+  return db_->Run([&] {
+    log::Query query(*db_, "SELECT sha256 FROM evidence_at_hub ORDER BY sha256");
+    while (query->executeStep()) evidence_at_hub_.insert(BlobOf(query->getColumn(0)));
+  });
+}
+
+absl::Status AgentStore::NoteEvidenceAtHub(const std::string& sha256) {
+  return Change([&] {
+    return db_->Run([&] {
+      log::Query put(*db_, "INSERT OR IGNORE INTO evidence_at_hub (sha256) VALUES (?)");
+      BindBlob(*put, 1, sha256);
+      put->exec();
+    });
+  });
+}
+
+absl::Status AgentStore::NoteEvidenceWanted(const std::vector<std::string>& wanted) {
+  std::vector<std::string> lost;
+  for (const std::string& sha256 : wanted) {
+    if (evidence_at_hub_.contains(sha256)) lost.push_back(sha256);
+  }
+  if (lost.empty()) return absl::OkStatus();
+  return Change([&] {
+    return db_->Run([&] {
+      for (const std::string& sha256 : lost) {
+        log::Query drop(*db_, "DELETE FROM evidence_at_hub WHERE sha256 = ?");
+        BindBlob(*drop, 1, sha256);
+        drop->exec();
+      }
+    });
+  });
+}
+
+}  // namespace gom::agent

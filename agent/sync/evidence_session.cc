@@ -1,0 +1,118 @@
+#include "agent/sync/evidence_session.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "agent/state/evidence.h"
+#include "agent/sync/words.h"
+#include "common/text/status_macros.h"
+#include "common/text/words_of.h"
+
+namespace gom::agent {
+namespace {
+
+// What is wrong with one file is nothing against the others.
+bool IsAboutOneFile(const absl::Status& status) {
+  return absl::IsInvalidArgument(status) || absl::IsNotFound(status);
+}
+
+// The line is bad; smaller pieces may get through.
+bool IsTheLine(const absl::Status& status) {
+  return absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status);
+}
+
+bool HasUnsentChanges(const AgentStore& store) {
+  const OwnStream* stream = store.current();
+  return stream != nullptr && stream->last() > stream->acknowledged;
+}
+
+}  // namespace
+
+EvidenceSession::EvidenceSession(AgentStore& store, PieceLimit& limit,
+                                 const platform::WallClock& wall,
+                                 const platform::MonotonicClock& monotonic, absl::Duration end)
+    : store_(store), limit_(limit), wall_(wall), monotonic_(monotonic), end_(end) {
+  for (const auto& [sha256, by] : NamedEvidence(store_.state())) {
+    if (by == NamedBy::kHub && !store_.evidence_at_hub().contains(sha256)) to_go_.push_back(sha256);
+  }
+}
+
+const v1::PutEvidenceRequest* EvidenceSession::Next() {
+  if (over_ || (sha256_.empty() && !Open())) return nullptr;
+  if (HasUnsentChanges(store_)) {
+    outcome_.new_work = true;
+    End(absl::OkStatus());
+    return nullptr;
+  }
+  if (monotonic_.Now() >= end_) {
+    End(text::Refuse(absl::StatusCode::kDeadlineExceeded, kSyncTooLong));
+    return nullptr;
+  }
+  piece_.set_sha256(sha256_);
+  piece_.set_size(bytes_.size());
+  piece_.set_offset(have_);
+  piece_.set_piece(asked_ ? bytes_.substr(have_, limit_.bytes) : std::string());
+  return &piece_;
+}
+
+bool EvidenceSession::Open() {
+  while (!to_go_.empty()) {
+    std::string sha256 = std::move(to_go_.front());
+    to_go_.pop_front();
+    absl::StatusOr<std::string> bytes = store_.evidence().Read(sha256);
+    if (!bytes.ok() || bytes->empty()) continue;  // another computer's, or lost: status says so
+    sha256_ = std::move(sha256);
+    bytes_ = *std::move(bytes);
+    have_ = 0;
+    asked_ = false;
+    return true;
+  }
+  return false;
+}
+
+void EvidenceSession::Take(const absl::StatusOr<v1::PutEvidenceResponse>& answer) {
+  if (!answer.ok()) {
+    // An older hub, or a way that carries none: nothing to try again soon.
+    if (absl::IsUnimplemented(answer.status())) return End(absl::OkStatus());
+    if (!IsAboutOneFile(answer.status())) return End(answer.status());
+    // Should the disk not keep it, the file is refused again next time.
+    store_.AddNotice(text::WordsOf(answer.status()), wall_.NowMs()).IgnoreError();
+    sha256_.clear();
+    return;
+  }
+  if (answer->complete()) return Finish();
+  const bool headway = !asked_ || answer->have() > have_;
+  if (answer->have() >= bytes_.size() || answer->have() < have_ || !headway)
+    return End(text::Refuse(absl::StatusCode::kInternal, kReplyWrong));
+  if (asked_) outcome_.bytes += answer->have() - have_;
+  have_ = answer->have();
+  asked_ = true;
+}
+
+void EvidenceSession::Finish() {
+  if (asked_) outcome_.bytes += bytes_.size() - have_;
+  limit_.Reset();
+  ++outcome_.files;
+  if (const absl::Status noted = store_.NoteEvidenceAtHub(sha256_); !noted.ok()) return End(noted);
+  sha256_.clear();
+}
+
+void EvidenceSession::End(absl::Status why) {
+  over_ = true;
+  if (IsTheLine(why)) limit_.Halve();
+  outcome_.status = std::move(why);
+}
+
+EvidenceWaiting WaitingEvidence(AgentStore& store) {
+  EvidenceWaiting waiting;
+  for (const auto& [sha256, by] : NamedEvidence(store.state())) {
+    if (by == NamedBy::kDraft || store.evidence_at_hub().contains(sha256)) continue;
+    const std::optional<uint64_t> size = store.evidence().SizeOf(sha256);
+    if (!size.has_value()) continue;
+    ++waiting.files;
+    waiting.bytes += *size;
+  }
+  return waiting;
+}
+
+}  // namespace gom::agent

@@ -1,0 +1,93 @@
+// Sending photos and scans once the entries are there: which piece goes next, and what to make of
+// the answer. Who carries the pieces holds the network, as in sync_session.h.
+//
+//   EvidenceSession session(store, piece_limit, wall, monotonic, end);
+//   while (const v1::PutEvidenceRequest* piece = session.Next())
+//     session.Take(link.PutEvidence(*piece, timeout));
+//   outcome.evidence = session.outcome();
+//
+// A number never waits for a photo: as soon as something was submitted the session is over, and the
+// sync begins again with the entries.
+#ifndef GOM_AGENT_SYNC_EVIDENCE_SESSION_H_
+#define GOM_AGENT_SYNC_EVIDENCE_SESSION_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "agent/store/agent_store.h"
+#include "common/platform/clock.h"
+#include "gom/v1/sync.pb.h"
+
+namespace gom::agent {
+
+// How much goes in one piece: halved by a failure, whole again once a file is complete.
+struct PieceLimit {
+  static constexpr size_t kMost = 16 * 1024;
+  static constexpr size_t kLeast = 512;
+  size_t bytes = kMost;
+
+  void Halve() { bytes = bytes / 2 < kLeast ? kLeast : bytes / 2; }
+  void Reset() { bytes = kMost; }
+};
+
+struct EvidenceOutcome {
+  uint32_t files = 0;     // that the hub has whole now, and had not before
+  uint64_t bytes = 0;     // that it has confirmed in this session
+  absl::Status status;    // why it ended before all had gone; OK: the hub takes no more now
+  bool new_work = false;  // it ended because something was submitted
+};
+
+// One thread at a time. Next and Take block on the disk; work may be submitted to the store between
+// them. What the hub has is asked of the hub for each file, so that no piece that it confirmed is
+// sent again.
+class EvidenceSession {
+ public:
+  // All must outlive the session, which ends by itself at `end` of the monotonic clock.
+  EvidenceSession(AgentStore& store, PieceLimit& limit, const platform::WallClock& wall,
+                  const platform::MonotonicClock& monotonic, absl::Duration end);
+  EvidenceSession(const EvidenceSession&) = delete;
+  EvidenceSession& operator=(const EvidenceSession&) = delete;
+
+  // What to send now, good until the next call; null once it is over. After a piece comes Take.
+  const v1::PutEvidenceRequest* Next();
+  // A refusal of one file is told as a notice, and the others go on; anything else ends it.
+  void Take(const absl::StatusOr<v1::PutEvidenceResponse>& answer);
+
+  const EvidenceOutcome& outcome() const { return outcome_; }
+
+ private:
+  // The next file that is here and shall go; false: there is none.
+  bool Open();
+  void Finish();
+  void End(absl::Status why);
+
+  AgentStore& store_;
+  PieceLimit& limit_;
+  const platform::WallClock& wall_;
+  const platform::MonotonicClock& monotonic_;
+  const absl::Duration end_;
+  std::deque<std::string> to_go_;  // by SHA-256, the one at hand not among them
+  std::string sha256_, bytes_;     // at hand; empty: none
+  uint64_t have_ = 0;              // of it, at the hub
+  bool asked_ = false;             // the hub has said how much that is
+  v1::PutEvidenceRequest piece_;
+  bool over_ = false;
+  EvidenceOutcome outcome_;
+};
+
+// What waits to be sent, as a person is told: files that submitted reports name, that are here and
+// that the hub does not have whole.
+struct EvidenceWaiting {
+  uint32_t files = 0;
+  uint64_t bytes = 0;
+};
+EvidenceWaiting WaitingEvidence(AgentStore& store);
+
+}  // namespace gom::agent
+
+#endif  // GOM_AGENT_SYNC_EVIDENCE_SESSION_H_
