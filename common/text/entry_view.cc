@@ -133,6 +133,13 @@ int64_t Milliseconds(int64_t t) {
   return t < kFarFutureSeconds ? t * 1000 : t;
 }
 
+std::string ErasedNote(int64_t erased_at_ms) {
+  constexpr int kVietnam = 7 * 3600;  // a day ends there by that zone
+  const std::string day = FormatDate(DayOf(erased_at_ms, kVietnam));
+  return absl::StrCat(Say(Language::kVietnamese, kErasedNote, day), " · ",
+                      Say(Language::kEnglish, kErasedNote, day));
+}
+
 std::string ShowValue(Language l, const v1::Value& value, const v1::Field* field) {
   switch (value.kind_case()) {
     case v1::Value::KIND_NOT_SET:

@@ -20,6 +20,10 @@ namespace gom::text {
 // that either means could be the other's.
 int64_t Milliseconds(int64_t seconds_or_milliseconds);
 
+// What stands in place of a note whose words were erased (milliseconds since 1970), in both
+// languages: a message has room for one note.
+std::string ErasedNote(int64_t erased_at_ms);
+
 // "1.234", "có", "05/04/2026", "không áp dụng", "chưa nhập"; an option by its label where `field`
 // is given; a list as how many it holds.
 std::string ShowValue(Language l, const v1::Value& value, const v1::Field* field = nullptr);

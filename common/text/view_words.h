@@ -13,6 +13,10 @@ inline constexpr Message kValueNotApplicable{"value_not_applicable", "không áp
                                              "not applicable"};
 inline constexpr Message kValueItems{"value_items", "{} mục", "{} items"};
 
+// In place of words that were erased.
+inline constexpr Message kErasedNote{"erased_note", "đã xóa theo yêu cầu ngày {}",
+                                     "erased on request on {}"};
+
 inline constexpr Message kColumnField{"column_field", "Ô", "Field"};
 inline constexpr Message kColumnValue{"column_value", "Giá trị", "Value"};
 inline constexpr Message kColumnLabel{"column_label", "Nội dung", "What it is"};

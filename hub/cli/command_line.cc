@@ -30,6 +30,7 @@ int RunCommandLine(const std::vector<std::string>& arguments, std::ostream& out,
   AddOrphanCommands(app, session);
   AddBundleCommands(app, session);
   AddReceiptCommands(app, session);
+  AddRedactCommand(app, session);
   return app.Run(out, err);
 }
 

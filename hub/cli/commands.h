@@ -15,6 +15,7 @@ void AddUnitCommands(cli::App& app,
 // device list, revoke, replace, take, readmit; authority begin
 void AddDeviceCommands(cli::App& app, Session& session);
 void AddBackupCommands(cli::App& app, Session& session);  // backup, restore
+void AddRedactCommand(cli::App& app, Session& session);   // redact
 void AddOrphanCommands(cli::App& app,
                        Session& session);                 // orphans list, confirm, drop; term begin
 void AddBundleCommands(cli::App& app, Session& session);  // bundle import

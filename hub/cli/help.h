@@ -209,6 +209,23 @@ inline constexpr Message kRuleReason{"rule_reason",
                                      "Lý do cho một cảnh báo: QUY_TẮC=LÝ_DO (ghi được nhiều lần)",
                                      "The reason for a warning: RULE=TEXT (may be repeated)"};
 
+// redact
+inline constexpr Message kRedact{
+    "redact", "Xóa chữ và tên người theo yêu cầu, ở hub và mọi máy của đơn vị; con số giữ nguyên",
+    "Erase words and names on request, here and on the unit's computers; numbers stay"};
+inline constexpr Message kRedactUnit{"redact_unit", "Mã đơn vị", "Code of the unit"};
+inline constexpr Message kRedactRevision{
+    "redact_revision", "Bản cần xóa chữ, như gom-hub history ghi (ghi được nhiều lần)",
+    "A version whose words go, as gom-hub history names it (may be repeated)"};
+inline constexpr Message kRedactAuthor{"redact_author", "Mọi bản mà người này nhập cho đơn vị",
+                                       "Every version that this person entered for the unit"};
+inline constexpr Message kRedactEvidence{"redact_evidence",
+                                         "SHA-256 của một tệp minh chứng (ghi được nhiều lần)",
+                                         "SHA-256 of an evidence file (may be repeated)"};
+inline constexpr Message kRedactReason{"redact_reason", "Vì sao xóa; lưu trong nhật ký",
+                                       "Why; stays in the log"};
+inline constexpr Message kRedactYes{"redact_yes", "Không hỏi lại", "Do not ask"};
+
 // log, verify, key
 inline constexpr Message kLog{"log", "Nhật ký của hub", "The hub's log"};
 inline constexpr Message kFrom{"from", "Từ bản ghi số này (mặc định: mới nhất)",

@@ -210,6 +210,36 @@ inline constexpr text::Message kKnownAtUnreadable{
     "Cannot read “{}”: write the number of a record, a date (30/06/2026), or a date and a time "
     "(“30/06/2026 14:05”)."};
 
+// redact
+inline constexpr text::Message kRedactPreview{
+    "redact_preview",
+    "Đơn vị {}: sẽ xóa toàn bộ phần chữ của {} bản (người nhập, ghi chú, lý do, câu trả lời bằng "
+    "chữ) "
+    "và {} tệp, ở hub và ở mọi máy của đơn vị. Các con số giữ nguyên. Không lấy lại được. Bản khác "
+    "của cùng biểu có thể nhắc lại những chữ ấy: hãy xem gom-hub history.",
+    "Unit {}: all the words of {} versions (who entered it, note, reasons, text answers) and {} "
+    "files "
+    "will be erased, at the hub and on every computer of the unit. The numbers stay. This cannot "
+    "be "
+    "undone. Other versions of the entry may repeat those words: look at gom-hub history."};
+inline constexpr text::Message kRedactSure{"redact_sure", "Xóa? (có/không)", "Erase? (yes/no)"};
+inline constexpr text::Message kRedactLeft{"redact_left", "Chưa xóa gì.", "Nothing was erased."};
+inline constexpr text::Message kRedactUnconfirmed{"redact_unconfirmed",
+                                                  "Chưa xóa gì: hãy thêm --yes nếu chắc chắn.",
+                                                  "Nothing was erased: add --yes if you are sure."};
+inline constexpr text::Message kRedacted{
+    "redacted",
+    "Đã xóa phần chữ của {} bản và {} tệp của đơn vị {}; máy của đơn vị xóa khi đồng bộ.",
+    "Erased the words of {} versions and {} files of unit {}; its computers erase them when they "
+    "sync."};
+inline constexpr text::Message kRedactBackups{"redact_backups",
+                                              "Bản sao lưu làm trước {} vẫn còn những chữ ấy, cả "
+                                              "tệp hub.db.before-restore-* trong {} nếu có: "
+                                              "hãy hủy chúng.",
+                                              "Backups made before {} still hold those words, and "
+                                              "so do files hub.db.before-restore-* in {} if "
+                                              "there are any: destroy them."};
+
 // Snapshots.
 inline constexpr text::Message kSnapshotMade{"snapshot_made",
                                              "Đã chụp trạng thái ở bản ghi {} ({} KiB).",

@@ -8,6 +8,7 @@
 #include "hub/service/import_bundle.h"
 #include "hub/service/issue.h"
 #include "hub/service/read_admin.h"
+#include "hub/service/redact.h"
 #include "hub/service/revoke_device.h"
 #include "hub/state/decide.h"
 
@@ -194,6 +195,14 @@ grpc::ServerUnaryReactor* AdminServiceImpl::GetHubKey(grpc::CallbackServerContex
                                                       v1::GetHubKeyResponse* response) {
   return Handle(hub_, "/gom.v1.AdminService/GetHubKey", context, request, response,
                 [this](const Caller&, const v1::GetHubKeyRequest&) { return HubKeyOf(hub_); });
+}
+
+grpc::ServerUnaryReactor* AdminServiceImpl::Redact(grpc::CallbackServerContext* context,
+                                                   const v1::RedactRequest* request,
+                                                   v1::RedactResponse* response) {
+  return Handle(
+      hub_, "/gom.v1.AdminService/Redact", context, request, response,
+      [this](const Caller&, const v1::RedactRequest& asked) { return hub::Redact(hub_, asked); });
 }
 
 }  // namespace gom::hub

@@ -69,6 +69,9 @@ class AdminServiceImpl final : public v1::AdminService::CallbackService {
   grpc::ServerUnaryReactor* BeginAuthority(grpc::CallbackServerContext* context,
                                            const v1::BeginAuthorityRequest* request,
                                            v1::BeginAuthorityResponse* response) override;
+  grpc::ServerUnaryReactor* Redact(grpc::CallbackServerContext* context,
+                                   const v1::RedactRequest* request,
+                                   v1::RedactResponse* response) override;
 
   grpc::ServerUnaryReactor* ImportBundle(grpc::CallbackServerContext* context,
                                          const v1::ImportBundleRequest* request,

@@ -47,6 +47,10 @@ inline absl::Status CleanRequest(v1::IssueApiKeyRequest* request) {
   RETURN_IF_ERROR(CleanWords(request->mutable_name(), kMaxName));
   return CleanAct(request);
 }
+inline absl::Status CleanRequest(v1::RedactRequest* request) {
+  RETURN_IF_ERROR(CleanWords(request->mutable_author(), kMaxName));
+  return CleanAct(request);
+}
 template <typename Request>
 absl::Status CleanRequest(Request* request) {
   return CleanAct(request);

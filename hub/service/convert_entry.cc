@@ -9,6 +9,7 @@
 #include "common/plan/rule.h"
 #include "common/sync/revision.h"
 #include "common/sync/value_view.h"
+#include "common/text/entry_view.h"
 #include "common/text/enum_words.h"
 
 namespace gom::hub {
@@ -125,6 +126,14 @@ sync::Wording WordingOf(const Revision& revision, RecordCache& records) {
   return wording.ok() ? *std::move(wording) : sync::Wording();
 }
 
+// Where the words were erased it says so in their place.
+std::string NoteOf(const State& state, const Revision& revision, const sync::Wording& wording) {
+  const Erased& erased = state.erased;
+  if (erased.changes.empty()) return wording.note;
+  const auto at = erased.changes.find({state.StreamOf(revision.stream).id, revision.stream_index});
+  return at == erased.changes.end() ? wording.note : text::ErasedNote(at->second.at);
+}
+
 // Late is what came after the last day, grace included, by the entry's first revision: a correction
 // that the office asked for does not make a punctual unit late. What is sent again to a hub that
 // was restored counts from when a receipt says that it first came, and is not called late where none
@@ -157,7 +166,7 @@ v1::RevisionView ToRevisionView(const State& state, const Entry& entry, const Re
   out.set_received_at(revision.received_at);
   out.set_device(state.StreamOf(revision.stream).device);
   out.set_author(wording.author);
-  out.set_note(wording.note);
+  out.set_note(NoteOf(state, revision, wording));
   out.set_plan_version(revision.plan_version);
   out.set_hub_index(revision.id);
   const std::shared_ptr<const plan::Values> values = ValuesOf(revision);

@@ -16,6 +16,7 @@
 #include "hub/service/backup.h"
 #include "hub/service/clean_words.h"
 #include "hub/service/issue.h"
+#include "hub/service/redact.h"
 #include "hub/service/server.h"
 #include "hub/service/words.h"
 #include "hub/state/decide.h"
@@ -47,6 +48,13 @@ absl::StatusOr<Authority> AuthorityFor(const InitOptions& options, const std::st
                                        int64_t now_ms, platform::RandomSource& random) {
   if (platform::Exists(CaFile(options.folder))) return Authority::Open(options.folder, now_ms);
   return Authority::Create(options.folder, random.Bytes(kHubIdBytes), name, now_ms);
+}
+
+Erased ErasedIn(const Ratchet& ratchet) {
+  Erased erased;
+  for (const auto& [name, unit] : ratchet.erased) erased.changes[name].unit = unit;
+  for (const auto& [sha256, unit] : ratchet.erased_files) erased.files[sha256].unit = unit;
+  return erased;
 }
 
 absl::Status AlreadyThere(const std::string& folder) {
@@ -128,6 +136,8 @@ absl::StatusOr<std::unique_ptr<Hub>> Hub::Open(const HubOptions& options) {
       });
   RETURN_IF_ERROR(hub->MeetRatchet());
   RETURN_IF_ERROR(hub->RecordAuthorities(""));
+  // A restore may have brought it back, or an erasure was cut off.
+  RETURN_IF_ERROR(FinishErasing(*hub));
   absl::StatusOr<std::string> listen = platform::ReadFile(ListenFile(options.folder));
   hub->default_listen_ =
       listen.ok() ? std::string(absl::StripAsciiWhitespace(*listen)) : kDefaultListen;
@@ -156,6 +166,7 @@ absl::Status Hub::MeetRatchet() {
       if (view.state().FindDevice(device) != nullptr)
         RETURN_IF_ERROR(DecideRevoke(view, again).status());
     }
+    DecideErasedBefore(view, ErasedIn(ratchet));
     return absl::OkStatus();
   }));
   {
@@ -175,6 +186,8 @@ absl::Status Hub::KeepRatchet() {
     for (const auto& [number, device] : state.devices) {
       if (device.revoked) r.revoked.insert(number);
     }
+    for (const auto& [name, erased] : state.erased.changes) r.erased[name] = erased.unit;
+    for (const auto& [sha256, erased] : state.erased.files) r.erased_files[sha256] = erased.unit;
     return r;
   });
   platform::MutexLock lock(&ratchet_mutex_);

@@ -178,6 +178,15 @@ void TellOrphan(const v1::OrphanReported& reported, const v1::EventText& words,
                                  reported.unit(), word.summary_en()));
 }
 
+void TellRedacted(const v1::Redacted& redacted, const v1::EventText& words, v1::LogLine* line) {
+  const int texts = redacted.texts_size(), files = redacted.evidence_size();
+  if (words.reason().empty()) {
+    Tell(line, words::kLogRedactedAgain, texts, files, redacted.unit());
+  } else {
+    Tell(line, words::kLogRedacted, texts, files, redacted.unit(), words.reason());
+  }
+}
+
 void TellEvent(const v1::Event& event, const v1::EventText& words, const LogNames& names,
                v1::LogLine* line) {
   switch (event.body_case()) {
@@ -236,6 +245,7 @@ void TellEvent(const v1::Event& event, const v1::EventText& words, const LogName
     case v1::Event::kAuthorityBegun:
       return Tell(line, words::kLogAuthorityBegun);
     case v1::Event::kRedacted:
+      return TellRedacted(event.redacted(), words, line);
     case v1::Event::BODY_NOT_SET:
       break;
   }

@@ -92,6 +92,12 @@ inline constexpr text::Message kLogApiKeyIssued{"api_key_issued", "Cấp khóa t
                                                 "API key “{}” ({}…) issued"};
 inline constexpr text::Message kLogEnrollmentFailed{"enrollment_failed", "Sai mã đăng ký, phiếu {}",
                                                     "A wrong enrollment code, slip {}"};
+inline constexpr text::Message kLogRedacted{
+    "redacted", "Xóa phần chữ của {} bản và {} tệp của đơn vị {}: {}",
+    "Erased the words of {} versions and {} files of unit {}: {}"};
+inline constexpr text::Message kLogRedactedAgain{
+    "redacted", "Xóa lại phần chữ của {} bản và {} tệp của đơn vị {}: đã xóa từ trước, nay gặp lại",
+    "Erased again the words of {} versions and {} files of unit {}, which had come back"};
 inline constexpr text::Message kLogUnknown{"unknown", "Loại bản ghi mà phiên bản này chưa biết",
                                            "A kind of record that this version does not know"};
 

@@ -6,6 +6,7 @@
 
 #include "common/sync/revision.h"
 #include "hub/state/entry_change.h"
+#include "hub/state/fold_erased.h"
 #include "hub/state/fold_healing.h"
 #include "hub/state/fold_roster.h"
 #include "hub/state/parents.h"
@@ -105,6 +106,7 @@ void OnReceived(State& state, uint64_t index, int64_t at, const v1::Received& re
   state.records.back().stream_index = received.index();
   stream.records.push_back(record);
   ++state.counters.received;
+  if (!state.erased.changes.empty()) NoteKnown(state, {stream.id, received.index()});
   const uint32_t unit = record.entry.present() ? record.entry.unit : stream.unit;
   if (unit != kNoUnit) state.units[unit]->records.push_back(index);
   if (const auto device = state.devices.find(stream.device); device != state.devices.end()) {
@@ -256,6 +258,7 @@ void OnBody(State& state, uint64_t index, const DecodedRecord& record) {
       state.authorities.push_back(event.authority_begun().certificate_der());
       return;
     case v1::Event::kRedacted:
+      return OnRedacted(state, index, event.at(), event.redacted());
     case v1::Event::BODY_NOT_SET:
       ++state.counters.unknown;
       return;

@@ -194,6 +194,16 @@ struct EnterAnswer {
 // entry_too_large.
 absl::StatusOr<EnterAnswer> DecideEnter(View& view, const EnterCommand& command);
 
+// Erases the second parts of the Revisions that are named ("a1b2c3d4/17"), or of all that one
+// author wrote for the unit, and with each what is the same text under another name; or evidence
+// files. A preview answers the same counts and adds nothing; they are of what was not erased
+// before. That the records are made is not that the bytes are gone: State::erased says what is to
+// go. NOT_FOUND unit_unknown, revision_unknown, nothing_to_redact; INVALID_ARGUMENT reason_missing,
+// redact_what (not one of the three, or a name or digest that is none).
+absl::StatusOr<v1::RedactResponse> DecideRedact(View& view, const v1::RedactRequest& request);
+// What was erased in a part of the log that is lost, and not in this one, is erased again.
+void DecideErasedBefore(View& view, const Erased& before);
+
 // Held Changes that may count now, decided again in log order until nothing moves; each release is
 // a record. Called by the functions above where they change what held Changes wait for. Answers how
 // many were released.

@@ -205,6 +205,7 @@ bool IsForUnits(const v1::Event& event) {
     case v1::Event::kVerdictGiven:
     case v1::Event::kRecognitionGiven:
     case v1::Event::kPeriodLocked:
+    case v1::Event::kRedacted:
       return true;
     default:
       return false;

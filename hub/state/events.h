@@ -7,7 +7,8 @@
 //
 // Pure. What a unit receives: the hub's beginning, plans, locks; its own row of the roster; the
 // names of its devices' and of the office's streams; what was received for its entries and what
-// became of it; verdicts and recognitions on them.
+// became of it; verdicts and recognitions on them;
+// and which texts of them were erased.
 #ifndef GOM_HUB_STATE_EVENTS_H_
 #define GOM_HUB_STATE_EVENTS_H_
 

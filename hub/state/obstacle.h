@@ -29,15 +29,20 @@ class LazyWording {
   const std::optional<sync::Wording>& Get() {
     if (!asked_) {
       asked_ = true;
-      auto decoded = sync::DecodeText(read_());
+      const std::string text = read_();
+      erased_ = text.empty();
+      auto decoded = sync::DecodeText(text);
       if (decoded.ok()) wording_ = *std::move(decoded);
     }
     return wording_;
   }
+  // Whether there are no bytes, though the Revision says that it has a text.
+  bool erased() { return Get().has_value() && erased_; }
 
  private:
   const std::function<std::string()> read_;
   bool asked_ = false;
+  bool erased_ = false;
   std::optional<sync::Wording> wording_;
 };
 

@@ -19,6 +19,10 @@ constexpr int kMaxParents = 64;
 // Two texts may say the same under different salts. Where a known Revision has the same numbers and
 // wording, its content is the candidate's too. A text of the log is a read of the disk: only that
 // of a Revision with which the candidate would be one is asked for.
+//
+// What was erased says nothing any more. Two erased texts are the same: nobody can tell them apart,
+// and two names of one Revision are one again after a restore, in whichever order they come. An
+// erased text and one that is there are not.
 log::Digest ContentOf(View& view, const Entry& entry, const Revision& revision, uint64_t self,
                       sync::Candidate candidate, LazyWording& wording) {
   const log::Digest own = candidate.content;
@@ -30,8 +34,10 @@ log::Digest ContentOf(View& view, const Entry& entry, const Revision& revision, 
     candidate.content = member->content;
     if (sync::Place(entry.members, candidate, self).outcome != v1::OUTCOME_SAME) continue;
     if (member->content == own || !wording.Get().has_value()) return own;
-    auto theirs = sync::DecodeText(view.ReadText(known.id));
-    if (!theirs.ok()) continue;
+    const std::string text = view.ReadText(known.id);
+    if (text.empty() && wording.erased()) return member->content;
+    auto theirs = sync::DecodeText(text);
+    if (text.empty() || wording.erased() || !theirs.ok()) continue;
     theirs->author = wording.Get()->author;  // who typed it is not what it says
     if (*theirs == *wording.Get()) return member->content;
   }
@@ -196,15 +202,30 @@ bool DecideAgain(View& view, const EntryKey& key, uint64_t id) {
   return true;
 }
 
-}  // namespace
-
-Received Receive(View& view, StreamEnd* end, const v1::Sealed& sealed, const Route& route) {
-  v1::Change room;
-  return Receive(view, end, sealed, Decode(sealed.main(), &room), route);
+// A text that was erased does not come back: not under its own name, and not under the one that a
+// computer which was restored has given its Change.
+bool WasErased(const Erased& erased, const ChangeName& name, const DecodedChange& decoded) {
+  if (erased.changes.empty() || decoded.change->text_digest().empty()) return false;
+  return erased.changes.contains(name) ||
+         (decoded.values != nullptr &&
+          erased.contents.contains(MemberContent(decoded.numbers, decoded.change->text_digest())));
 }
 
-Received Receive(View& view, StreamEnd* end, const v1::Sealed& sealed, const DecodedChange& decoded,
-                 const Route& route) {
+// Whoever has it under this other name too is to erase it there.
+void TellErased(View& view, const StreamEnd& end, uint64_t index, const Received& taken) {
+  if (!taken.entry.present()) return;
+  v1::Event event;
+  v1::Redacted* redacted = event.mutable_redacted();
+  redacted->set_unit(view.state().units[taken.entry.unit]->row.code());
+  v1::RedactedText* text = redacted->add_texts();
+  text->set_index(taken.hub_index);
+  text->set_stream(end.id);
+  text->set_stream_index(index);
+  view.Add(std::move(event));
+}
+
+Received Take(View& view, StreamEnd* end, const v1::Sealed& sealed, const DecodedChange& decoded,
+              const Route& route) {
   const bool office = route.office_unit != kNoUnit;
   const Incoming in = Read(sealed, decoded, office ? route.office_unit : end->unit);
   Received result;
@@ -246,6 +267,26 @@ Received Receive(View& view, StreamEnd* end, const v1::Sealed& sealed, const Dec
   }
   view.ClearScratch();
   return result;
+}
+
+}  // namespace
+
+Received Receive(View& view, StreamEnd* end, const v1::Sealed& sealed, const Route& route) {
+  v1::Change room;
+  return Receive(view, end, sealed, Decode(sealed.main(), &room), route);
+}
+
+Received Receive(View& view, StreamEnd* end, const v1::Sealed& sealed, const DecodedChange& decoded,
+                 const Route& route) {
+  const uint64_t index = end->position.index + 1;
+  if (!WasErased(view.state().erased, {end->id, index}, decoded))
+    return Take(view, end, sealed, decoded, route);
+  v1::Sealed bare;
+  bare.set_main(sealed.main());
+  view.FoldFromBytes();
+  const Received taken = Take(view, end, bare, decoded, route);
+  if (!view.state().erased.changes.contains({end->id, index})) TellErased(view, *end, index, taken);
+  return taken;
 }
 
 uint32_t ReleaseIn(View& view, const EntryKey& key, const log::Digest* arrived) {

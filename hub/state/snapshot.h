@@ -32,7 +32,7 @@
 namespace gom::hub {
 
 // Raised when the bytes below change their meaning.
-inline constexpr uint32_t kSnapshotVersion = 6;
+inline constexpr uint32_t kSnapshotVersion = 7;
 
 // A chunk is not much larger; the largest single thing in one is the totals.
 inline constexpr size_t kChunkBytes = 1 << 20;

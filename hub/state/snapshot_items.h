@@ -36,6 +36,8 @@ enum class Item : uint8_t {
   kReturnedDevice,
   kOrphan,
   kOrphanName,
+  kErasedChange,
+  kErasedFile,
   kAuthority,
   kEvidence,
 };

@@ -4,6 +4,7 @@
 
 #include "common/plan/load.h"
 #include "common/plan/packed.h"
+#include "hub/state/fold_erased.h"
 #include "hub/state/fold_roster.h"
 #include "hub/state/snapshot.h"
 #include "hub/state/snapshot_items.h"
@@ -136,6 +137,11 @@ bool TakeOrphan(Unpacker& in, State& state) {
   return true;
 }
 
+void TakeErased(Unpacker& in, ErasedThing* erased) {
+  erased->unit = std::string(in.B());
+  erased->at = in.Z();
+}
+
 void TakeTally(Unpacker& in, State& state) {
   Tally& t = state.tallies[static_cast<uint32_t>(in.Number())];
   for (int64_t* n : {&t.reported, &t.in_conflict, &t.held, &t.returned, &t.waiting}) *n = in.Z();
@@ -220,6 +226,13 @@ bool SnapshotReader::TakeItem(Unpacker& in) {
       return TakeOrphan(in, state_);
     case Item::kOrphanName:
       return state_.orphan_names.emplace(in.B()), true;
+    case Item::kErasedChange: {
+      std::string stream(in.B());
+      const uint64_t index = in.Number();
+      return TakeErased(in, &state_.erased.changes[{std::move(stream), index}]), true;
+    }
+    case Item::kErasedFile:
+      return TakeErased(in, &state_.erased.files[std::string(in.B())]), true;
     case Item::kSlip:
       return TakeSlip(in, state_), true;
     case Item::kApiKey:
@@ -289,6 +302,7 @@ bool SnapshotReader::FinishCommon() {
                               plan::EntryFacts());
   }
   CompileLocks(state_);
+  NoteContents(state_);
   return state_.progress.Fits(state_);
 }
 

@@ -181,6 +181,22 @@ void WriteOrphans(const State& state, ChunkMaker& chunks) {
   for (const std::string& name : state.orphan_names) chunks.Next(Item::kOrphanName).B(name);
 }
 
+void WriteErased(const State& state, ChunkMaker& chunks) {
+  for (const auto& [name, erased] : state.erased.changes) {
+    Packer& out = chunks.Next(Item::kErasedChange);
+    out.B(name.first);
+    out.N(name.second);
+    out.B(erased.unit);
+    out.Z(erased.at);
+  }
+  for (const auto& [sha256, erased] : state.erased.files) {
+    Packer& out = chunks.Next(Item::kErasedFile);
+    out.B(sha256);
+    out.B(erased.unit);
+    out.Z(erased.at);
+  }
+}
+
 void WriteRest(const State& state, ChunkMaker& chunks) {
   WriteIndexes(state.common_records, chunks, Item::kCommonRecords);
   for (const auto& [index, key] : state.held) {
@@ -226,6 +242,7 @@ absl::Status WriteChunks(const State& state, absl::FunctionRef<absl::Status(cons
   WriteDevices(state, other);
   WriteStreams(state, other);
   WriteOrphans(state, other);
+  WriteErased(state, other);
   WriteRest(state, other);
   RETURN_IF_ERROR(other.Finish());
   ChunkMaker entries(ChunkKind::kEntries, each);

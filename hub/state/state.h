@@ -31,6 +31,7 @@
 #include "gom/v1/record.pb.h"
 #include "hub/state/entry.h"
 #include "hub/state/entry_table.h"
+#include "hub/state/erased.h"
 #include "hub/state/progress_book.h"
 
 namespace gom::hub {
@@ -205,6 +206,7 @@ struct State {
   // Those that nobody has settled; and the names of all that were ever reported.
   std::map<uint64_t, Orphan> orphans;
   std::set<std::string> orphan_names;
+  Erased erased;
   uint64_t in_conflict = 0, waiting_for_verdict = 0;
   absl::flat_hash_map<uint32_t, Tally> tallies;  // by period number
   Counters counters;

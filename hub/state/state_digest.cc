@@ -143,6 +143,21 @@ void FeedOrphans(const State& state, Feed& feed) {
   for (const std::string& name : state.orphan_names) feed.B(name);
 }
 
+void FeedErased(const State& state, Feed& feed) {
+  feed.N(state.erased.changes.size());
+  for (const auto& [name, erased] : state.erased.changes) {
+    feed.B(name.first);
+    feed.N(name.second, erased.at);
+    feed.B(erased.unit);
+  }
+  feed.N(state.erased.files.size());
+  for (const auto& [sha256, erased] : state.erased.files) {
+    feed.B(sha256);
+    feed.N(erased.at);
+    feed.B(erased.unit);
+  }
+}
+
 void FeedRest(const State& state, Feed& feed) {
   std::vector<uint32_t> locked(state.locked_periods.begin(), state.locked_periods.end());
   std::sort(locked.begin(), locked.end());
@@ -240,6 +255,7 @@ log::Digest StateDigest(const State& state) {
   }
   for (const EntryKey& key : state.entries.Keys()) FeedEntry(*state.FindEntry(key), feed);
   FeedOrphans(state, feed);
+  FeedErased(state, feed);
   FeedRest(state, feed);
   return feed.digest();
 }
@@ -252,6 +268,7 @@ log::Digest PieceDigest(const State& state, const StatePiece& piece, StatePiece*
       FeedHead(state, feed);
       FeedDevices(state, feed);
       FeedOrphans(state, feed);
+      FeedErased(state, feed);
       FeedRest(state, feed);
       *next = {StatePiece::Kind::kUnits};
       break;

@@ -126,6 +126,17 @@ inline constexpr Message kNothingWaits{
 inline constexpr Message kOrphanUnknown{
     "orphan_unknown", "Không có quyết định nào chờ ở số {}: hãy xem lại bằng gom-hub orphans.",
     "No decision waits under number {}: look at gom-hub orphans again."};
+inline constexpr Message kRedactWhat{"redact_what",
+                                     "Hãy chỉ rõ xóa gì: hoặc --revision (ví dụ a1b2c3d4/17), hoặc "
+                                     "--author, hoặc --evidence (64 chữ "
+                                     "số hệ 16); không dùng cùng lúc.",
+                                     "Say what to erase: either --revision (such as a1b2c3d4/17), "
+                                     "or --author, or --evidence (64 hex "
+                                     "digits); not more than one of them."};
+inline constexpr Message kNothingToRedact{
+    "nothing_to_redact",
+    "Đơn vị {} không có chữ nào hay tệp nào như vậy: hãy xem lại bằng gom-hub history.",
+    "Unit {} has no such text or file: look again with gom-hub history."};
 inline constexpr Message kKeyExists{"key_exists",
                                     "Khóa vừa tạo trùng với một khóa đang dùng: hãy tạo lại.",
                                     "The key just made is in use already: make another one."};

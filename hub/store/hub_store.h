@@ -2,9 +2,9 @@
 // outside the chain, `secrets` (hashes of codes and keys; their acts are records, their content is
 // not).
 //
-// Threads: Append is called by one thread, the writer. Reads go over a connection of their own, one
-// at a time, and may be called from any thread but block on the disk. Secrets are kept in memory
-// too and never block for long.
+// Threads: Append is called by one thread, the writer; Erase may be by another. Reads go over a
+// connection of their own, one at a time, and may be called from any thread but block on the disk.
+// Secrets are kept in memory too and never block for long.
 #ifndef GOM_HUB_STORE_HUB_STORE_H_
 #define GOM_HUB_STORE_HUB_STORE_H_
 
@@ -42,6 +42,10 @@ class HubStore {
   virtual absl::Status Read(uint64_t from, absl::FunctionRef<bool(const log::Record&)> each) = 0;
   virtual absl::Status ReadSome(absl::Span<const uint64_t> indexes,
                                 absl::FunctionRef<bool(const log::Record&)> each) = 0;
+  // Empties the second parts of these records (ascending), and overwrites where they stood: when it
+  // returns OK nothing of them is in hub.db, its free pages, or the WAL. Done again it does no
+  // harm. Not while a backup is being copied: kUnavailable database_busy.
+  [[nodiscard]] virtual absl::Status Erase(absl::Span<const uint64_t> indexes) = 0;
   // Bytes on disk, for status; 0 where it is not known.
   virtual int64_t Bytes() = 0;
   // Of these, what has not been copied from the write-ahead log yet; it grows while something holds

@@ -20,6 +20,29 @@ namespace {
 
 constexpr char kFirstLine[] = "gom-ratchet 1";
 
+// Nothing where they are not that many bytes in hex.
+std::string BytesOf(const std::string& hex, size_t size) {
+  std::string bytes = absl::HexStringToBytes(hex);
+  return bytes.size() == size && log::Hex(bytes) == hex ? bytes : std::string();
+}
+
+bool TakeErased(const std::vector<std::string>& words, Ratchet* ratchet) {
+  if (words.size() != 4) return false;
+  const std::string stream = BytesOf(words[2], 16);
+  uint64_t index = 0;
+  if (words[1].empty() || stream.empty() || !absl::SimpleAtoi(words[3], &index)) return false;
+  ratchet->erased[{stream, index}] = words[1];
+  return true;
+}
+
+bool TakeErasedFile(const std::vector<std::string>& words, Ratchet* ratchet) {
+  if (words.size() != 3) return false;
+  const std::string sha256 = BytesOf(words[2], 32);
+  if (words[1].empty() || sha256.empty()) return false;
+  ratchet->erased_files[sha256] = words[1];
+  return true;
+}
+
 // One line: a word and what it says. False where it cannot be read.
 bool TakeLine(const std::vector<std::string>& words, Ratchet* ratchet) {
   if (words[0] == "hub" && words.size() == 2) {
@@ -34,6 +57,8 @@ bool TakeLine(const std::vector<std::string>& words, Ratchet* ratchet) {
     }
     return true;
   }
+  if (words[0] == "erased") return TakeErased(words, ratchet);
+  if (words[0] == "erased-file") return TakeErasedFile(words, ratchet);
   if (words.size() != 2) return false;
   if (words[0] == "term") return absl::SimpleAtoi(words[1], &ratchet->term);
   if (words[0] == "highest-index") return absl::SimpleAtoi(words[1], &ratchet->highest_index);
@@ -53,6 +78,8 @@ Ratchet Merge(const Ratchet& a, const Ratchet& b) {
   both.term = at.first;
   both.highest_index = at.second;
   both.revoked.insert(b.revoked.begin(), b.revoked.end());
+  both.erased.insert(b.erased.begin(), b.erased.end());
+  both.erased_files.insert(b.erased_files.begin(), b.erased_files.end());
   if (both.restored_from == 0) both.restored_from = b.restored_from;
   return both;
 }
@@ -75,6 +102,10 @@ std::string RatchetText(const Ratchet& ratchet) {
   absl::StrAppend(&text, "term ", ratchet.term, "\nhighest-index ", ratchet.highest_index, "\n");
   if (!ratchet.revoked.empty())
     absl::StrAppend(&text, "revoked ", absl::StrJoin(ratchet.revoked, " "), "\n");
+  for (const auto& [name, unit] : ratchet.erased)
+    absl::StrAppend(&text, "erased ", unit, " ", log::Hex(name.first), " ", name.second, "\n");
+  for (const auto& [sha256, unit] : ratchet.erased_files)
+    absl::StrAppend(&text, "erased-file ", unit, " ", log::Hex(sha256), "\n");
   if (ratchet.restored_from != 0)
     absl::StrAppend(&text, "restored-from ", ratchet.restored_from, "\n");
   return text;

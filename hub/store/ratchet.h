@@ -1,6 +1,6 @@
 // What a hub never takes back, whatever log is put under it: its term, how far its log had come,
-// and whom it revoked. A small text file of its own in the data folder, which no restore replaces:
-// it takes the higher of both.
+// whom it revoked, and what it erased. A small text file of its own in the data folder, which no
+// restore replaces: it takes the higher of both.
 //
 //   ASSIGN_OR_RETURN(RescuedRatchet kept, RescueRatchet(folder, now_ms));
 //   if (auto begun = TermToBegin(kept.ratchet, state.term, state.position.index)) …   // was put
@@ -11,10 +11,12 @@
 #define GOM_HUB_STORE_RATCHET_H_
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -30,6 +32,10 @@ struct Ratchet {
   uint64_t term = 0;           // highest ever
   uint64_t highest_index = 0;  // of the log in that term, as far as was told
   std::set<uint32_t> revoked;  // devices
+  // Second parts of Changes, by stream (16 bytes) and index, and files, by SHA-256; with the code
+  // of the unit.
+  std::map<std::pair<std::string, uint64_t>, std::string> erased;
+  std::map<std::string, std::string> erased_files;
   // A backup was put in place and its term has not begun: when it was made, milliseconds; 0: no.
   int64_t restored_from = 0;
   friend bool operator==(const Ratchet&, const Ratchet&) = default;

@@ -46,12 +46,16 @@ class SqliteHubStore : public HubStore {
     return std::unique_ptr<HubStore>(std::move(store));
   }
 
-  absl::StatusOr<log::Position> Tail() override { return log_->Tail(); }
+  absl::StatusOr<log::Position> Tail() override {
+    platform::MutexLock writing(&write_mutex_);
+    return log_->Tail();
+  }
 
   absl::StatusOr<log::Position> Append(const log::Position& after,
                                        absl::Span<const log::NewRecord> records,
                                        absl::Span<const Secret> secrets,
                                        std::vector<log::Digest>* digests) override {
+    platform::MutexLock writing(&write_mutex_);
     log::Transaction transaction(*writing_);
     RETURN_IF_ERROR(transaction.status());
     ASSIGN_OR_RETURN(const log::Position end, log_->Append(after, records, digests));
@@ -71,6 +75,17 @@ class SqliteHubStore : public HubStore {
                         absl::FunctionRef<bool(const log::Record&)> each) override {
     platform::MutexLock lock(&read_mutex_);
     return read_log_->ReadSome(indexes, each);
+  }
+
+  absl::Status Erase(absl::Span<const uint64_t> indexes) override {
+    platform::MutexLock writing(&write_mutex_);
+    // Whoever reads what lies in the WAL keeps it from being emptied.
+    platform::MutexLock reading(&read_mutex_);
+    log::Transaction transaction(*writing_);
+    RETURN_IF_ERROR(transaction.status());
+    for (const uint64_t index : indexes) RETURN_IF_ERROR(log_->Redact(index));
+    RETURN_IF_ERROR(transaction.Commit());
+    return writing_->EmptyWal();
   }
 
   int64_t Bytes() override { return SizeOf(path_) + WalBytes(); }
@@ -115,7 +130,8 @@ class SqliteHubStore : public HubStore {
   }
 
   const std::string path_;
-  // The writer's connection: one thread.
+  // The writer's connection; another thread's only to erase. Taken before read_mutex_.
+  platform::Mutex write_mutex_;
   std::unique_ptr<log::Database> writing_;
   std::unique_ptr<log::LogStore> log_;
 

@@ -31,6 +31,7 @@ class MemoryStore final : public hub::HubStore {
                         absl::FunctionRef<bool(const log::Record&)>) override {
     return absl::OkStatus();
   }
+  absl::Status Erase(absl::Span<const uint64_t>) override { return absl::OkStatus(); }
   int64_t Bytes() override { return 0; }
   std::optional<std::string> FindSecret(std::string_view, std::string_view) override {
     return std::nullopt;

@@ -49,6 +49,7 @@ class EagerStore final : public hub::HubStore {
     }
     return absl::OkStatus();
   }
+  absl::Status Erase(absl::Span<const uint64_t> indexes) override { return inner_.Erase(indexes); }
   int64_t Bytes() override { return inner_.Bytes(); }
   std::optional<std::string> FindSecret(std::string_view kind, std::string_view name) override {
     return inner_.FindSecret(kind, name);

@@ -33,6 +33,7 @@ class AskedMeanwhile : public HubStore {
                         absl::FunctionRef<bool(const log::Record&)> each) override {
     return store_.ReadSome(indexes, each);
   }
+  absl::Status Erase(absl::Span<const uint64_t> indexes) override { return store_.Erase(indexes); }
   int64_t Bytes() override { return store_.Bytes(); }
   std::optional<std::string> FindSecret(std::string_view kind, std::string_view name) override {
     return store_.FindSecret(kind, name);

@@ -251,6 +251,14 @@ class HubWorld {
     begun.set_why(v1::TermBegun::WHY_RESTORED);
     ActStatus([&](View& v) { return DecideBeginTerm(v, begun); });
   }
+  // What the store does once the record is durable.
+  void EraseTexts() {
+    for (const auto& [name, erased] : state.erased.changes) {
+      const Stream* stream = state.FindStream(name.first);
+      if (stream != nullptr && name.second <= stream->last_index())
+        log_[stream->records[name.second - 1].hub_index - 1].text.clear();
+    }
+  }
   // A device that this log does not know comes with a certificate of ours.
   absl::Status Return(const FakeDevice& device, const std::string& unit) {
     ReturnCommand command;

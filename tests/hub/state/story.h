@@ -18,6 +18,7 @@ class Story {
     NewYear();
     AfterARestore();
     NewKeys();
+    Erasure();
     return hub_;
   }
 
@@ -185,6 +186,25 @@ class Story {
     EXPECT_TRUE(hub_.TakeWork(laptop_->number).ok());
     carried.Enter("profile", "Q3", {{1, 43}});  // held
     EXPECT_TRUE(hub_.Carry(carried, carried.Request(1)).ok());
+  }
+
+  // A clerk asks for her name to go; and a computer that was put back brings it under another name.
+  void Erasure() {
+    Tick();
+    v1::RedactRequest request;
+    request.set_unit("TH01");
+    request.set_author("Nguyễn Thị Hoa");
+    request.set_reason("Theo đơn");
+    request.set_operator_("cán bộ");
+    const auto erased = hub_.Act([&](View& v) { return DecideRedact(v, request); });
+    EXPECT_TRUE(erased.ok()) << erased.status();
+    hub_.EraseTexts();
+    request.clear_author();
+    request.add_evidence(std::string(32, 'e'));
+    EXPECT_TRUE(hub_.Act([&](View& v) { return DecideRedact(v, request); }).ok());
+    FakeDevice& again = hub_.AddDevice(desk_->number);
+    again.Append(desk_->changes[0]);
+    hub_.Sync(again);
   }
 
   HubWorld hub_;

@@ -17,6 +17,8 @@ Ratchet Some() {
   ratchet.term = 3;
   ratchet.highest_index = 1312;
   ratchet.revoked = {7, 4711};
+  ratchet.erased = {{{std::string(16, '\x1f'), 17}, "TH-01"}, {{std::string(16, '\0'), 1}, "x"}};
+  ratchet.erased_files = {{std::string(32, '\xfe'), "TH-01"}};
   return ratchet;
 }
 
@@ -31,9 +33,11 @@ TEST(RatchetTest, Text_IsReadBackTheSame) {
 }
 
 TEST(RatchetTest, Damaged_IsSaidAndNotGuessed) {
-  for (const char* text :
-       {"", "gom-ratchet 2\n", "gom-ratchet 1\nterm x\n", "gom-ratchet 1\nhub 07\n",
-        "gom-ratchet 1\nrevoked 7 x\n", "gom-ratchet 1\nterm\n", "\xff\xfe"}) {
+  for (const char* text : {"", "gom-ratchet 2\n", "gom-ratchet 1\nterm x\n",
+                           "gom-ratchet 1\nhub 07\n", "gom-ratchet 1\nrevoked 7 x\n",
+                           "gom-ratchet 1\nterm\n", "gom-ratchet 1\nerased TH-01 1f1f 17\n",
+                           "gom-ratchet 1\nerased 1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f 17\n",
+                           "gom-ratchet 1\nerased-file TH-01 fe\n", "\xff\xfe"}) {
     EXPECT_EQ(text::ErrorOf(ParseRatchet(text).status()).code(), "ratchet_damaged") << text;
   }
 }

@@ -45,6 +45,7 @@ class TrickyStore : public HubStore {
     if (!unread.ok()) return std::exchange(unread, absl::OkStatus());
     return inner_.ReadSome(indexes, each);
   }
+  absl::Status Erase(absl::Span<const uint64_t> indexes) override { return inner_.Erase(indexes); }
   int64_t Bytes() override { return inner_.Bytes(); }
   std::optional<std::string> FindSecret(std::string_view kind, std::string_view name) override {
     return inner_.FindSecret(kind, name);

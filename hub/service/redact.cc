@@ -1,0 +1,74 @@
+#include "hub/service/redact.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "absl/cleanup/cleanup.h"
+#include "absl/strings/str_cat.h"
+#include "common/log/chain.h"
+#include "common/platform/big_file.h"
+#include "common/platform/file_system.h"
+#include "common/text/status_macros.h"
+#include "hub/state/decide.h"
+#include "hub/store/words.h"
+
+namespace gom::hub {
+namespace {
+
+// Records of what was erased, as far as this log has them, ascending.
+std::vector<uint64_t> ErasedRecords(const State& state) {
+  std::vector<uint64_t> indexes;
+  for (const auto& [name, erased] : state.erased.changes) {
+    const Stream* stream = state.FindStream(name.first);
+    if (stream != nullptr && name.second > 0 && name.second <= stream->last_index())
+      indexes.push_back(stream->records[name.second - 1].hub_index);
+  }
+  std::sort(indexes.begin(), indexes.end());
+  return indexes;
+}
+
+// Evidence files are kept in `folder`/evidence by the hex of their SHA-256.
+absl::Status EraseFiles(const Hub& hub, const std::vector<std::string>& files) {
+  for (const std::string& sha256 : files) {
+    const std::string path = absl::StrCat(hub.folder(), "/evidence/", log::Hex(sha256));
+    if (platform::Exists(path)) RETURN_IF_ERROR(platform::RemoveFile(path));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status FinishErasing(Hub& hub) {
+  const std::vector<uint64_t> erased =
+      hub.ReadState([](const State& state) { return ErasedRecords(state); });
+  std::vector<uint64_t> left;
+  RETURN_IF_ERROR(hub.store().ReadSome(erased, [&](const log::Record& record) {
+    if (!record.text.empty()) left.push_back(record.index);
+    return true;
+  }));
+  // Also where nothing is left: the last time may have ended before the WAL was emptied.
+  if (!erased.empty()) RETURN_IF_ERROR(hub.store().Erase(left));
+  return EraseFiles(hub, hub.ReadState([](const State& state) {
+    std::vector<std::string> files;
+    for (const auto& [sha256, of] : state.erased.files) files.push_back(sha256);
+    return files;
+  }));
+}
+
+absl::StatusOr<v1::RedactResponse> Redact(Hub& hub, const v1::RedactRequest& request) {
+  const auto decide = [&] {
+    return hub.writer().ActAndWait<v1::RedactResponse>(
+        [&](View& view) { return DecideRedact(view, request); });
+  };
+  if (request.preview()) return decide();
+  // A backup that is being made would hold it, or hold up its end.
+  if (hub.backing_up().exchange(true))
+    return text::Refuse(absl::StatusCode::kResourceExhausted, kBackupBusy);
+  const absl::Cleanup ended = [&] { hub.backing_up() = false; };
+  ASSIGN_OR_RETURN(const v1::RedactResponse response, decide());
+  RETURN_IF_ERROR(hub.KeepRatchet());
+  RETURN_IF_ERROR(FinishErasing(hub));
+  return response;
+}
+
+}  // namespace gom::hub
