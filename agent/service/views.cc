@@ -7,6 +7,7 @@
 #include "agent/service/words.h"
 #include "common/log/chain.h"
 #include "common/sync/value_view.h"
+#include "common/text/entry_view.h"
 #include "common/text/message.h"
 #include "common/text/words_of.h"
 
@@ -102,7 +103,7 @@ v1::RevisionView ViewOf(const SchoolState& state, const Entry& entry, const Revi
   view.set_received_at(r.received_at);
   view.set_device(r.device);
   view.set_author(r.wording.author);
-  view.set_note(r.wording.note);
+  view.set_note(r.erased_at == 0 ? r.wording.note : text::ErasedNote(r.erased_at));
   view.set_plan_version(r.plan_version);
   view.set_hub_index(r.hub_index);
   for (const Name& p : entry.ParentsOf(r)) view.add_parents(ShowName(p));

@@ -18,6 +18,12 @@ bool IsQuiet(const Entry& entry) {
                       [](const auto& r) { return r.second.hub_index == 0; });
 }
 
+// What was erased cannot be compared: a person chooses.
+bool LacksWords(const Entry& entry) {
+  return std::any_of(entry.revisions.begin(), entry.revisions.end(),
+                     [](const auto& r) { return r.second.erased_at != 0; });
+}
+
 bool WasJoined(const sync::Members& said, sync::MemberId a, sync::MemberId b) {
   return std::any_of(said.all.begin(), said.all.end(), [&](const sync::Member& m) {
     return said.IsAncestor(a, m.id) && said.IsAncestor(b, m.id);
@@ -87,8 +93,8 @@ std::vector<NewRevision> DueMerges(const SchoolState& state, int64_t at) {
   for (const auto& [key, entry] : state.entries) {
     const auto head = entry.revisions.find(entry.said.head);
     if (!entry.said.in_conflict() || head == entry.revisions.end() || !IsQuiet(entry) ||
-        state.locked.contains(entry.period) || state.plan->FormIndex(entry.form) < 0 ||
-        state.plan->PeriodIndex(entry.period) < 0) {
+        LacksWords(entry) || state.locked.contains(entry.period) ||
+        state.plan->FormIndex(entry.form) < 0 || state.plan->PeriodIndex(entry.period) < 0) {
       continue;
     }
     for (const sync::Member& m : entry.said.all) {

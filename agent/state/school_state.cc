@@ -57,6 +57,7 @@ class Folder {
     CompileForPlan(state_);
     for (auto& [key, entry] : state_.entries) entry.members = entry.said;
     for (const OwnStream& s : holdings_.streams) Predict(s);
+    MarkErased();
     Count();
   }
 
@@ -89,6 +90,10 @@ class Folder {
         break;
       case v1::Event::kVerdictGiven:
         TakeVerdict(e, event);
+        break;
+      case v1::Event::kRedacted:
+        for (const v1::RedactedText& text : event.redacted().texts())
+          erased_.emplace(Place{text.stream(), text.stream_index()}, event.at());
         break;
       default:
         break;  // nothing that a school sees
@@ -262,6 +267,17 @@ class Folder {
     }
   }
 
+  // After all else: a Change may come long after its words were erased.
+  void MarkErased() {
+    if (erased_.empty()) return;
+    for (auto& [key, entry] : state_.entries) {
+      for (auto& [id, revision] : entry.revisions) {
+        const auto at = erased_.find({revision.name.stream, revision.name.index});
+        if (at != erased_.end()) revision.erased_at = at->second;
+      }
+    }
+  }
+
   void Count() {
     for (const auto& [key, entry] : state_.entries) {
       const v1::Word word = entry.Word();
@@ -280,6 +296,7 @@ class Folder {
   std::map<uint32_t, v1::StreamOpened> opened_;                           // by the hub's numbers
   std::map<std::string, std::map<uint32_t, std::string>> foreign_names_;  // by stream, by number
   std::map<Place, log::Digest> content_;
+  std::map<Place, int64_t> erased_;
   std::map<sync::MemberId, std::pair<uint32_t, uint32_t>> entry_of_;
   uint64_t unspoken_ = 0;
 };

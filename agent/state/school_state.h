@@ -54,6 +54,7 @@ struct Revision {
   log::Digest numbers{};      // ContentDigest without any wording
   std::vector<Name> parents;  // those that can be named from here
   std::optional<Verdict> verdict;
+  int64_t erased_at = 0;      // milliseconds: its words were erased on request; 0: no
   bool acknowledged = false;  // the hub has said that it holds it
   bool sent = false;          // has left at least once
 };

@@ -67,6 +67,7 @@ absl::StatusOr<std::unique_ptr<AgentStore>> AgentStore::Open(const std::string& 
   if (!MayReadAll(store->holdings_.events))
     return text::Refuse(absl::StatusCode::kFailedPrecondition, log::kFileNewer,
                         folder + "/agent.db");
+  store->Sweep().IgnoreError();
   RETURN_IF_ERROR(store->LeaveDamageBehind(store->options_.now_ms));
   RETURN_IF_ERROR(store->CheckSidecar());
   return store;

@@ -58,6 +58,8 @@ struct SyncMarks {
       false;  // … because the hub did not know `read`; otherwise because of differed_at
   uint64_t differed_at = 0;  // the unit's state differed from the hub's here, and not agreed since
   bool differed_again = false;  // … and reading the hub's log anew did not help
+  // Words were erased on request, and the file was not yet written anew without them.
+  bool unswept = false;
   uint64_t highest_term = 0;
   // The hub is in a later term than the one it was read in, and shows nothing: it was restored,
   // does not know this device, and holds what it sends until the operator readmits it.
@@ -152,7 +154,9 @@ class AgentStore {
 
   // Stores events, read position, acknowledgement, receipt, term and skew together; where a reading
   // aside is complete it takes the place of the old one, and what a hub has lost of that is kept to
-  // be handed back.
+  // be handed back. What the events say was erased on request is erased here too, in the same
+  // transaction; then the file is written anew, so that nothing of it is left in free pages or in
+  // the WAL. Where that fails (no room), the next reply or start does it.
   [[nodiscard]] absl::Status TakeReply(const Reply& reply);
 
   // The unit's state, folded up to the read position, is not what the hub says. The first time its
@@ -220,6 +224,8 @@ class AgentStore {
   absl::Status HandOver(const Reply& reply, bool hub_lost);
   absl::Status PutOrphans(const Orphans& orphans);
   absl::Status PutReceipt(const HeldReceipt& receipt);
+  absl::Status EraseRedacted(const std::vector<HubEvent>& events);
+  absl::Status Sweep();
   absl::Status NoteSuccess(const Reply& reply);
   absl::Status PutEvent(int fold, const HubEvent& event);
   absl::Status DeleteDraft(uint32_t form, uint32_t period);

@@ -59,6 +59,7 @@ const absl::flat_hash_map<std::string, Taker>& MetaTakers() {
        [](Meta v, Enrollment*, SyncMarks* m) { m->differed_at = NumberOf<uint64_t>(v); }},
       {kMetaDifferedAgain,
        [](Meta v, Enrollment*, SyncMarks* m) { m->differed_again = !v.empty(); }},
+      {kMetaUnswept, [](Meta v, Enrollment*, SyncMarks* m) { m->unswept = !v.empty(); }},
       {kMetaHighestTerm,
        [](Meta v, Enrollment*, SyncMarks* m) { m->highest_term = NumberOf<uint64_t>(v); }},
       {kMetaLastSync,

@@ -17,7 +17,7 @@ absl::Status AgentStore::TakeReply(const Reply& reply) {
   const bool aside = reply.from_nothing || marks_.aside.has_value();
   const bool lost = reply.from_nothing || (aside && reply.term > marks_.highest_term);
   const bool swap = aside && !reply.more;
-  return Change([&]() -> absl::Status {
+  const absl::Status taken = Change([&]() -> absl::Status {
     if (reply.from_nothing) RETURN_IF_ERROR(ClearAside());
     if (lost) RETURN_IF_ERROR(SetMeta(kMetaAsideLost, "1"));
     for (const HubEvent& e : reply.events)
@@ -35,8 +35,12 @@ absl::Status AgentStore::TakeReply(const Reply& reply) {
     }));
     if (reply.receipt.has_value()) RETURN_IF_ERROR(PutReceipt(*reply.receipt));
     if (reply.term > marks_.highest_term) RETURN_IF_ERROR(AskAgain());
+    // Last, when whatever was stored or set aside stands where it stays.
+    RETURN_IF_ERROR(EraseRedacted(reply.events));
     return NoteSuccess(reply);
   });
+  if (taken.ok()) Sweep().IgnoreError();
+  return taken;
 }
 
 absl::Status AgentStore::NoteSuccess(const Reply& reply) {

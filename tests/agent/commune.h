@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -143,6 +144,23 @@ class Commune {
                 }).ok());
   }
 
+  // What the office erases on request: the record, and then the bytes.
+  void Redact(const v1::RedactRequest& request) {
+    const auto decide = [&](hub::View& v) { return hub::DecideRedact(v, request); };
+    const auto erased = Act<v1::RedactResponse>(decide);
+    EXPECT_TRUE(erased.ok()) << erased.status();
+    core_->ReadState([&](const hub::State& s) { erased_ = s.erased; });
+    EraseBytes();
+  }
+  // What the ratchet has it do after a restore.
+  void EraseAgain() {
+    EXPECT_TRUE(Try([&](hub::View& v) {
+                  hub::DecideErasedBefore(v, erased_);
+                  return absl::OkStatus();
+                }).ok());
+    EraseBytes();
+  }
+
   absl::Status ApplyPlan(const std::string& textproto) {
     v1::ApplyPlanRequest plan;
     plan.set_textproto(textproto);
@@ -221,6 +239,18 @@ class Commune {
     store_.reset();
   }
 
+  void EraseBytes() {
+    std::set<uint64_t> indexes;
+    core_->ReadState([&](const hub::State& s) {
+      for (const auto& [name, erased] : s.erased.changes) {
+        const hub::Stream* stream = s.FindStream(name.first);
+        if (stream != nullptr && name.second <= stream->last_index())
+          indexes.insert(stream->records[name.second - 1].hub_index);
+      }
+    });
+    EXPECT_TRUE(store_->Erase(std::vector<uint64_t>(indexes.begin(), indexes.end())).ok());
+  }
+
   void Run(hub::Command command) {
     std::deque<hub::Command> batch;
     batch.push_back(std::move(command));
@@ -250,6 +280,7 @@ class Commune {
   platform::SeededRandom random_{7};
   std::unique_ptr<hub::HubStore> store_;
   std::unique_ptr<hub::WriterCore> core_;
+  hub::Erased erased_;
   BatchLimits limits_;
   SyncOptions options_;
   int answers_left_ = -1;

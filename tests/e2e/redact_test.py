@@ -1,0 +1,107 @@
+#!/usr/bin/env python3
+"""Words and a name erased on request: in no file of the hub, of the school's computers, or of a later backup is a byte of
+them; the numbers and the chain stay; an older backup that is restored loses them again."""
+import re
+import shutil
+import unittest
+
+from clerks import ENTRY, Copies, teachers
+from commune import PROFILE
+
+AUTHOR = "Nguyễn Thị Lan"
+PHONE = "0912345678"
+TIME = r"\d\d:\d\d \d\d/\d\d/\d{4}"
+
+
+class Redact(Copies):
+    def holding(self, folder):
+        """Files below it that hold what was erased."""
+        return [str(f.relative_to(folder)) for f in folder.rglob("*") if f.is_file()
+                and any(words.encode() in f.read_bytes() for words in (AUTHOR, PHONE))]
+
+    def everywhere(self):
+        return {str(f): self.holding(f) for f in [self.commune.hub_data, *(c.agent.data for c in self.clerks)]}
+
+    def nothing_left(self):
+        self.assertEqual({f: held for f, held in self.everywhere().items() if held}, {})
+
+    def write(self, clerk):
+        clerk.agent("enter", *ENTRY, *PROFILE, "gv=21", "--note", f"Gọi lại số {PHONE}.", "--author", AUTHOR, check=False)
+        self.assertIn("Đã lưu", clerk.agent("submit", *ENTRY).stdout)
+
+    def redact(self, *args, **options):
+        return self.commune.hub("redact", "--unit", "31TK01", "--author", AUTHOR, "--reason", "Theo đơn", *args, **options)
+
+    def standing(self):
+        revisions = self.commune.hub_json("history", "31TK01", *ENTRY)["revisions"]
+        return [(r["id"], r["standing"], teachers(r)) for r in revisions]
+
+    def test_erased_everywhere_and_again_after_an_older_backup(self):
+        one, two = self.enroll(), self.enroll()
+        self.write(one)
+        one.sync()
+        two.sync()
+        self.assertTrue(all(self.everywhere().values()), self.everywhere())
+        before, progress = self.standing(), self.commune.progress()
+        backups = self.commune.root / "backups"
+        backups.mkdir()
+        self.commune.hub("backup", backups / "older")
+
+        # Without a person's yes nothing happens, and what would go is told.
+        refused = self.redact(check=False)
+        self.assertNotEqual(refused.returncode, 0)
+        self.assertRegex(refused.stderr, r"(?s)sẽ xóa toàn bộ phần chữ của 1 bản .*Chưa xóa gì: hãy thêm --yes")
+        self.assertIn("all the words of 1 versions", self.redact(check=False, lang="en").stderr)
+        self.assertTrue(self.holding(self.commune.hub_data))
+
+        said = self.redact("--yes").stdout
+        self.assertRegex(said, r"Đã xóa phần chữ của 1 bản và 0 tệp của đơn vị 31TK01")
+        self.assertRegex(said, rf"Bản sao lưu làm trước {TIME} vẫn còn những chữ ấy")
+        self.assertEqual(self.holding(self.commune.hub_data), [])
+        one.sync()
+        two.sync()
+        self.nothing_left()
+        self.assertEqual(self.standing(), before)
+        self.assertEqual(self.commune.progress()["indicators"], progress["indicators"])
+        self.assertEqual(self.commune.hub_json("verify").get("problems_en", []), [])
+        for history in (self.commune.hub("history", "31TK01", *ENTRY), one.agent("history", *ENTRY),
+                        two.agent("history", *ENTRY)):
+            self.assertRegex(history.stdout, r"đã xóa theo yêu cầu ngày\s+\d\d/\d\d/\d{4}")
+        log = self.commune.hub("log").stdout
+        self.assertRegex(re.sub(r"\s+", " ", log), r"Xóa phần chữ của 1 bản")
+        self.assertNotIn(AUTHOR, log)
+        self.commune.hub("backup", backups / "later")
+        self.assertEqual(self.holding(backups), ["older"])
+
+        self.commune.stop_hub()
+        self.commune.hub("restore", backups / "older")
+        for kept in self.commune.hub_data.glob("hub.db.before-restore-*"):
+            kept.unlink()
+        self.assertTrue(self.holding(self.commune.hub_data))
+        self.commune.start_hub()
+        self.assertEqual(self.holding(self.commune.hub_data), [])
+        one.sync()
+        two.sync()
+        self.nothing_left()
+        self.assertEqual(self.standing(), before)
+        self.assertEqual(self.commune.hub_json("verify").get("problems_en", []), [])
+
+    def test_a_computer_put_back_to_an_older_copy_reads_again_that_it_is_to_erase(self):
+        clerk = self.enroll()
+        self.write(clerk)
+        clerk.sync()
+        copy = clerk.copy()
+        self.redact("--yes")
+        self.commune.stop_hub(how=9)
+        self.commune.start_hub()
+        clerk.sync()
+        self.nothing_left()
+        clerk.put_back(copy)
+        shutil.rmtree(copy)
+        self.assertTrue(self.holding(clerk.agent.data))
+        clerk.sync()
+        self.nothing_left()
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
