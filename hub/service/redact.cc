@@ -27,11 +27,14 @@ std::vector<uint64_t> ErasedRecords(const State& state) {
   return indexes;
 }
 
-// Evidence files are kept in `folder`/evidence by the hex of their SHA-256.
+// Evidence files are kept in `folder`/evidence by the hex of their SHA-256; and what is on its way,
+// or was found damaged, beside them.
 absl::Status EraseFiles(const Hub& hub, const std::vector<std::string>& files) {
   for (const std::string& sha256 : files) {
     const std::string path = absl::StrCat(hub.folder(), "/evidence/", log::Hex(sha256));
-    if (platform::Exists(path)) RETURN_IF_ERROR(platform::RemoveFile(path));
+    for (const char* ending : {"", ".part", ".damaged"}) {
+      if (platform::Exists(path + ending)) RETURN_IF_ERROR(platform::RemoveFile(path + ending));
+    }
   }
   return absl::OkStatus();
 }

@@ -1,5 +1,6 @@
 #include "hub/state/fold_erased.h"
 
+#include "common/sync/stream_id.h"
 #include "hub/state/fold_roster.h"
 
 namespace gom::hub {
@@ -20,6 +21,8 @@ void NoteContents(State& state) {
 
 void OnRedacted(State& state, uint64_t index, int64_t at, const v1::Redacted& redacted) {
   for (const v1::RedactedText& text : redacted.texts()) {
+    // Of a later program, which erases other texts too.
+    if (text.stream().size() != sync::kStreamIdBytes) continue;
     const ChangeName name{text.stream(), text.stream_index()};
     state.erased.changes.try_emplace(name, ErasedThing{redacted.unit(), at});
     NoteKnown(state, name);

@@ -176,12 +176,13 @@ TEST_F(RedactServiceTest, WhileABackupIsMade_ItIsToldToWaitAndNothingIsDone) {
 TEST_F(RedactServiceTest, EvidenceFile_IsRemovedWhereItIsThere) {
   const std::string sha256 = log::ToBytes(log::Sha256("photo"));
   fs::create_directory(folder_ + "/evidence");
-  std::ofstream(folder_ + "/evidence/" + log::Hex(sha256)) << "photo";
+  const std::string path = folder_ + "/evidence/" + log::Hex(sha256);
+  for (const char* ending : {"", ".part", ".damaged"}) std::ofstream(path + ending) << "photo";
   v1::RedactRequest request = ByAuthor();
   request.clear_author();
   request.add_evidence(sha256);
   EXPECT_EQ(Redact(request)->files(), 1u);
-  EXPECT_FALSE(fs::exists(folder_ + "/evidence/" + log::Hex(sha256)));
+  EXPECT_TRUE(fs::is_empty(folder_ + "/evidence"));
 }
 
 }  // namespace
