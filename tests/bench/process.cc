@@ -52,6 +52,16 @@ double Process::ResidentBytes() const {
   return resident * static_cast<double>(sysconf(_SC_PAGESIZE));
 }
 
+double Process::PeakBytes() const {
+  std::ifstream status("/proc/" + std::to_string(pid_) + "/status");
+  std::string name;
+  double kilobytes = 0;
+  while (status >> name) {
+    if (name == "VmHWM:" && status >> kilobytes) break;
+  }
+  return kilobytes * 1024;
+}
+
 std::string WaitForFile(const std::string& path, const Process& process) {
   while (true) {
     std::ifstream file(path);

@@ -21,6 +21,8 @@ class Process {
   double CpuSeconds() const;
   // Resident memory now, in bytes.
   double ResidentBytes() const;
+  // The most that was resident at any time, in bytes.
+  double PeakBytes() const;
   bool Running() const;
   void Stop();
 
