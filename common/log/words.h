@@ -50,7 +50,7 @@ inline constexpr text::Message kUnsafeSettings{
     "Safe writing ({}) cannot be switched on for {}: move the data to a local disk."};
 inline constexpr text::Message kWrongTail{
     "log_moved_on",
-    "Sổ ghi không kết thúc ở vị trí {} như đã biết: hãy đọc lại phần cuối rồi thử lại.",
+    "Nhật ký không kết thúc ở vị trí {} như đã biết: hãy đọc lại phần cuối rồi thử lại.",
     "The log does not end at place {} as it was known: read its end again and retry."};
 inline constexpr text::Message kRecordDamaged{
     "record_damaged",
@@ -59,10 +59,10 @@ inline constexpr text::Message kRecordDamaged{
     "Record {} does not fit its digest: keep the file as it is and restore a backup."};
 inline constexpr text::Message kRecordMissing{
     "record_missing",
-    "Thiếu bản ghi số {} trong sổ ghi: hãy giữ nguyên tệp và khôi phục từ bản sao lưu.",
+    "Thiếu bản ghi số {} trong nhật ký: hãy giữ nguyên tệp và khôi phục từ bản sao lưu.",
     "Record {} is missing from the log: keep the file as it is and restore a backup."};
 inline constexpr text::Message kRecordUnknown{
-    "record_unknown", "Không có bản ghi số {} trong sổ ghi.", "There is no record {} in the log."};
+    "record_unknown", "Không có bản ghi số {} trong nhật ký.", "There is no record {} in the log."};
 
 }  // namespace gom::log
 

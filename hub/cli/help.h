@@ -104,7 +104,7 @@ inline constexpr Message kReadmitAll{"readmit_all", "Mọi máy đang chờ nh�
 
 // Backup
 inline constexpr Message kBackup{"backup",
-                                 "Sao lưu cả hub (sổ ghi, khóa) vào một tệp; hub vẫn chạy. Tệp "
+                                 "Sao lưu cả hub (nhật ký, khóa) vào một tệp; hub vẫn chạy. Tệp "
                                  "minh chứng không có trong đó: hãy chép thêm thư mục evidence",
                                  "Copy the whole hub (log, keys) into one file; the hub goes on. "
                                  "Evidence files are not in it: copy the folder evidence too"};

@@ -152,7 +152,8 @@ inline constexpr text::Message kRestoredNext{
     "Next: gom-hub serve; devices send again what is missing, then look at gom-hub status."};
 inline constexpr text::Message kPutBack{
     "put_back",
-    "Sổ ghi cũ hơn lần chạy trước (từng có {} bản ghi), nên hub bắt đầu nhiệm kỳ {} và nhận lại từ "
+    "Nhật ký cũ hơn lần chạy trước (từng có {} bản ghi), nên hub bắt đầu nhiệm kỳ {} và nhận lại "
+    "từ "
     "các "
     "máy phần còn thiếu.",
     "The log is older than when the hub last ran (it had {} records), so term {} begins and "
@@ -171,9 +172,10 @@ inline constexpr text::Message kOrphansWhich{
     "Give numbers of the list, or --all for all of them."};
 inline constexpr text::Message kOrphansSettled{
     "orphans_settled",
-    "Đã xác nhận {}, bỏ {}, để lại {} (chưa nhận được bản được duyệt, hoặc phải ghi rõ số).",
-    "Confirmed: {}, dropped: {}, left: {} (what they judged has not come yet, or they have to be "
-    "named)."};
+    "Đã xác nhận {}, bỏ {}, để lại {} (bản được duyệt chưa đến hoặc đang được giữ, hoặc phải ghi "
+    "rõ số).",
+    "Confirmed: {}, dropped: {}, left: {} (what they judged has not come yet or is held, or they "
+    "have to be named)."};
 inline constexpr text::Message kTermBegun{
     "term_begun_done", "Hub đã bắt đầu nhiệm kỳ {}; các máy lại gửi số liệu như thường.",
     "The hub has begun term {}; devices send again as ever."};

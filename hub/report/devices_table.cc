@@ -26,6 +26,12 @@ std::string Time(int64_t ms, text::Language l, const text::View& view) {
   return ms == 0 ? Say(l, kNotYet) : text::FormatTime(ms, view.utc_offset_seconds);
 }
 
+// The hub hears of contacts anew with each start; one whose Changes it has was heard before.
+std::string Contact(const v1::DeviceView& device, text::Language l, const text::View& view) {
+  const bool heard_before = device.last_contact() == 0 && device.received() != 0;
+  return heard_before ? Say(l, kNotSinceStart) : Time(device.last_contact(), l, view);
+}
+
 std::string DateOf(int64_t ms, const text::View& view) {
   return text::FormatDate(text::DayOf(ms, view.utc_offset_seconds));
 }
@@ -97,7 +103,7 @@ std::string DevicesTable(const v1::ListDevicesResponse& devices, text::Language 
                {device.unit(), Style::kBold},
                {device.label()},
                {Time(device.enrolled_at(), l, view)},
-               {Time(device.last_contact(), l, view)},
+               {Contact(device, l, view)},
                {text::FormatWhole(l, static_cast<int64_t>(device.received()))},
                {text::FormatWhole(l, device.waiting())},
                State(devices, device, l, view)});

@@ -195,6 +195,8 @@ inline constexpr Message kDeviceDoubled{
     "cloned: two computers share one certificate, what both send is taken; revoke it and enroll "
     "each again with the commands below"};
 inline constexpr Message kNotYet{"not_yet", "chưa", "not yet"};
+inline constexpr Message kNotSinceStart{"not_since_start", "chưa, từ khi hub chạy",
+                                        "not since the start"};
 inline constexpr Message kClockWrong{"device_clock", "đồng hồ lệch {} phút", "clock off by {} min"};
 inline constexpr Message kHubClockWrong{
     "hub_clock",
@@ -309,8 +311,9 @@ inline constexpr Message kNoLog{"log_none", "Không có bản ghi nào từ đó
 inline constexpr Message kNoOrphans{"orphans_none", "Không có quyết định nào chờ xác nhận.",
                                     "No decision waits to be confirmed."};
 inline constexpr Message kOrphanUnknownHere{"orphan_unknown_here",
-                                            "chưa nhận được bản được duyệt ở đây",
-                                            "what it judged has not come here yet"};
+                                            "chưa xác nhận được: bản được duyệt chưa đến hoặc "
+                                            "đang được giữ",
+                                            "not yet: what it judged has not come, or is held"};
 inline constexpr Message kOrphanReady{"orphan_ready", "xác nhận được", "can be confirmed"};
 inline constexpr Message kColumnFromDevice{"column_from_device", "Do máy", "By device"};
 inline constexpr Message kOrphansMore{"orphans_more",

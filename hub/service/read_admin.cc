@@ -48,6 +48,11 @@ LogNames NamesOf(const State& state) {
   return names;
 }
 
+void AddSentence(const text::Message& message, v1::OrphanView* view) {
+  view->mutable_summary_vi()->append(" ").append(message.vi);
+  view->mutable_summary_en()->append(" ").append(message.en);
+}
+
 }  // namespace
 
 absl::StatusOr<v1::HubStatus> ReadStatus(Hub& hub) {
@@ -176,7 +181,8 @@ absl::StatusOr<v1::ListOrphansResponse> ReadOrphans(Hub& hub) {
       view->set_device(orphan.device);
       const bool verdict = !orphan.revision.stream.empty();
       const auto judged = verdict ? FindOrphanRevision(state, orphan) : nullptr;
-      view->set_not_known_here(verdict && judged == nullptr);
+      const bool held = judged != nullptr && IsAcceptedWhileHeld(state, orphan, *judged);
+      view->set_not_known_here((verdict && judged == nullptr) || held);
       const std::string entry = judged != nullptr
                                     ? EntryAt(state, judged->id)
                                     : absl::StrCat(log::Hex(orphan.revision.stream).substr(0, 8),
@@ -185,9 +191,8 @@ absl::StatusOr<v1::ListOrphansResponse> ReadOrphans(Hub& hub) {
       view->set_at(line.at());
       view->set_summary_vi(line.summary_vi());
       view->set_summary_en(line.summary_en());
-      if (MayBeLost(state, orphan)) continue;
-      view->mutable_summary_vi()->append(" ").append(words::kNotKnownLost.vi);
-      view->mutable_summary_en()->append(" ").append(words::kNotKnownLost.en);
+      if (held) AddSentence(words::kJudgedIsHeld, view);
+      if (!MayBeLost(state, orphan)) AddSentence(words::kNotKnownLost, view);
     }
     return out;
   });

@@ -79,6 +79,11 @@ inline constexpr text::Message kKnownAtTwice{
     "Ask by position or by time, not by both."};
 
 // Words that devices handed back
+inline constexpr text::Message kJudgedIsHeld{
+    "judged_is_held",
+    "Bản này đang được giữ, chưa tính: hãy gỡ lý do giữ (xem gom-hub history) rồi xác nhận sau.",
+    "That revision is held and does not count: remove the reason (see gom-hub history), then "
+    "confirm."};
 inline constexpr text::Message kNotKnownLost{
     "not_known_lost",
     "Nhật ký này không mất đoạn đó: chỉ tin nếu chính văn phòng đã chép đè thư mục của hub.",

@@ -48,8 +48,7 @@ class Settlement {
     const Revision* revision = named.get();
     const sync::Member* member = entry->members.Find(revision->id);
     if (member->standing == v1::OUTCOME_SAME) revision = entry->Find(member->same_as);
-    if (given.word() == v1::VERDICT_WORD_ACCEPTED && member->standing == v1::OUTCOME_HELD)
-      return false;
+    if (IsAcceptedWhileHeld(view_.state(), orphan, *named)) return false;
     v1::VerdictWord& last = words_.try_emplace(revision->id, revision->verdict).first->second;
     if (last == given.word()) return true;
     last = given.word();

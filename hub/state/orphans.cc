@@ -109,4 +109,14 @@ std::shared_ptr<const Revision> FindOrphanRevision(const State& state, const Orp
   return entry != nullptr && entry->key.unit == orphan.unit ? revision : nullptr;
 }
 
+bool IsAcceptedWhileHeld(const State& state, const Orphan& orphan, const Revision& judged) {
+  v1::Event word;
+  if (!word.ParseFromString(orphan.event) ||
+      word.verdict_given().word() != v1::VERDICT_WORD_ACCEPTED) {
+    return false;
+  }
+  const std::shared_ptr<const Entry> entry = state.FindRevision(judged.id).first;
+  return entry->members.Find(judged.id)->standing == v1::OUTCOME_HELD;
+}
+
 }  // namespace gom::hub

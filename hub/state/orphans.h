@@ -40,6 +40,10 @@ bool MayBeLost(const State& state, const Orphan& orphan);
 // back.
 std::shared_ptr<const Revision> FindOrphanRevision(const State& state, const Orphan& orphan);
 
+// Whether the word accepts what is held and cannot be accepted as long as it is; `judged` is
+// FindOrphanRevision's answer.
+bool IsAcceptedWhileHeld(const State& state, const Orphan& orphan, const Revision& judged);
+
 }  // namespace gom::hub
 
 #endif  // GOM_HUB_STATE_ORPHANS_H_

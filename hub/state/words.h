@@ -112,7 +112,7 @@ inline constexpr Message kDeviceNotFound{
     "There is no device number {}: look at the list of devices."};
 inline constexpr Message kReadmitRevoked{
     "device_revoked",
-    "Máy {} đã bị thu hồi và không còn gì chờ xét: nếu máy được dùng lại, hãy cấp mã ghi danh mới.",
+    "Máy {} đã bị thu hồi và không còn gì chờ xét: nếu máy được dùng lại, hãy cấp mã đăng ký mới.",
     "Device {} was revoked and nothing of it waits: if that computer is to be used again, give it "
     "a "
     "new enrollment code."};

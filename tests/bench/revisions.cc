@@ -42,7 +42,8 @@ size_t Writer::ErrorsIn(int form, int period, const plan::Values& values) {
   std::vector<plan::EntryFacts> grid(plan_.forms.size() * plan_.periods.size());
   grid[static_cast<size_t>(form) * plan_.periods.size() + static_cast<size_t>(period)].values =
       &values;
-  const plan::UnitFacts facts{.unit = &unit_, .entries = grid};
+  const plan::UnitFacts facts{
+      .unit = &unit_, .entries = grid, .recognised = {}, .not_applicable = {}};
   const std::vector<plan::Finding> findings = plan::Check(plan_, facts, form, period, values, {});
   return static_cast<size_t>(
       std::count_if(findings.begin(), findings.end(), [](const plan::Finding& finding) {

@@ -173,6 +173,15 @@ TEST(EntriesTableTest, Entries_AreShownWithRemarks) {
   EXPECT_THAT(EntriesTable({}, kEn, kView), HasSubstr("no such reports"));
 }
 
+TEST(DevicesTableTest, HubStartedAnew_OneThatWasHeardBeforeIsNotCalledNeverHeard) {
+  const auto shown = [](const char* device) {
+    return DevicesTable(FromText<v1::ListDevicesResponse>(device), kEn, kView);
+  };
+  EXPECT_THAT(shown("devices { device: 7 received: 3 }"), HasSubstr("not since the start"));
+  EXPECT_THAT(shown("devices { device: 7 }"), HasSubstr("not yet"));
+  EXPECT_THAT(shown("devices { device: 7 }"), testing::Not(HasSubstr("not since the start")));
+}
+
 TEST(HubClockTest, B4_MostDevicesDisagreeWithTheHub_OperatorIsTold) {
   constexpr int64_t kHour = 3'600'000;
   const auto said = [](const std::vector<int64_t>& skews, text::Language l) {

@@ -160,6 +160,38 @@ TEST_F(HealingServiceTest, D5_VerdictHandedBack_IsListedInWordsAndConfirmed) {
   EXPECT_EQ(log->lines(1).kind(), "orphan_settled");
 }
 
+TEST_F(HealingServiceTest, D5_AcceptanceOfWhatIsHeldNow_IsListedAsNotYetWithTheReason) {
+  ASSERT_TRUE(old_->Send({{.total = 10, .met = 9}}).ok());
+  ASSERT_TRUE(Review({Act(v1::ReviewAct::KIND_ACCEPT, "S1", "f", "2026-Q1")}).ok());
+  const auto read = old_->Send({});
+  ASSERT_TRUE(read.ok());
+  ASSERT_EQ(read->events_size(), 1);
+  PutBack();
+  ASSERT_TRUE(Review({Act(v1::ReviewAct::KIND_LOCK, "", "", "2026-Q1")}).ok());
+  v1::ExchangeRequest resent = old_->Next({});
+  resent.mutable_after()->Clear();
+  *resent.add_changes() = SealTyped({.total = 10, .met = 9});
+  v1::OrphanWord* word = resent.add_orphan_words();
+  word->set_index(read->events(0).index());
+  *word->mutable_event() = read->events(0).event();
+  word->mutable_revision()->set_stream(old_->stream);
+  word->mutable_revision()->set_index(1);
+  word->mutable_revision()->set_digest(log::Short(old_->end.digest));
+  ASSERT_TRUE(old_->Exchange(resent).ok());
+  const auto list = [this] {
+    return Admin(&v1::AdminService::Stub::ListOrphans, v1::ListOrphansRequest())->orphans(0);
+  };
+  v1::SettleOrphansRequest settle;
+  settle.add_indexes(list().index());
+  EXPECT_TRUE(list().not_known_here());
+  EXPECT_THAT(list().summary_en(), HasSubstr("is held and does not count"));
+  EXPECT_EQ(Admin(&v1::AdminService::Stub::SettleOrphans, settle)->left(), 1u);
+  ASSERT_TRUE(Review({Act(v1::ReviewAct::KIND_REOPEN, "", "", "2026-Q1")}).ok());
+  EXPECT_FALSE(list().not_known_here());
+  EXPECT_THAT(list().summary_en(), testing::Not(HasSubstr("is held")));
+  EXPECT_EQ(Admin(&v1::AdminService::Stub::SettleOrphans, settle)->confirmed(), 1u);
+}
+
 TEST_F(HealingServiceTest, D5_SentAgainAfterARestore_IsNotCalledLate) {
   Stop();
   std::filesystem::copy(folder_ + "/hub.db", top_ + "/hub.db");
