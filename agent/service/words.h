@@ -11,10 +11,12 @@ inline constexpr text::Message kNoPlanYet{
     "This computer has not received the plan yet; run “gom-agent sync” when there is a network."};
 inline constexpr text::Message kNoHubKey{
     "no_hub_key",
-    "Máy này đăng ký bằng chương trình cũ nên chưa có khóa để gửi bằng tệp; máy sẽ có khi chứng thư "
+    "Máy này đăng ký bằng chương trình cũ nên chưa có khóa để gửi bằng tệp; máy sẽ có khi chứng "
+    "thư "
     "được gia hạn qua mạng, hoặc hãy xin mã mới và đăng ký lại.",
     "This computer was enrolled by an older program and has no keys for sending by file; it gets "
-    "them when its certificate is renewed over the network, or ask for a new code and enroll again."};
+    "them when its certificate is renewed over the network, or ask for a new code and enroll "
+    "again."};
 inline constexpr text::Message kNotAReply{
     "not_a_reply",
     "Tệp này không phải gói trả lời của hub (có thể là gói máy này đã gửi đi); hãy chọn tệp mà xã "

@@ -136,8 +136,8 @@ std::string NoteOf(const State& state, const Revision& revision, const sync::Wor
 
 // Late is what came after the last day, grace included, by the entry's first revision: a correction
 // that the office asked for does not make a punctual unit late. What is sent again to a hub that
-// was restored counts from when a receipt says that it first came, and is not called late where none
-// does.
+// was restored counts from when a receipt says that it first came, and is not called late where
+// none does.
 bool IsLate(const State& state, const Entry& entry, int utc_offset_seconds) {
   const int p = PeriodOf(state, entry.key.period);
   if (p < 0 || entry.revisions.empty() || entry.revisions.front().again) return false;

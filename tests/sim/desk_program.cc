@@ -110,7 +110,8 @@ std::string PictureOf(const AgentStore& store) {
   absl::StrAppend(&all, "read ", m.read.ShortDebugString(), " aside ",
                   m.aside.has_value() ? m.aside->ShortDebugString() : "none", " term ",
                   m.highest_term, " sync ", m.last_sync, " ", m.last_try, " ", m.tries, "\n");
-  for (const agent::Notice& n : store.notices()) absl::StrAppend(&all, "notice ", n.words.en(), "\n");
+  for (const agent::Notice& n : store.notices())
+    absl::StrAppend(&all, "notice ", n.words.en(), "\n");
   return all;
 }
 
