@@ -100,7 +100,9 @@ class BadInput(unittest.TestCase):
         file.write_text("period,form,field,value\n2026-Q2,ho_so,cbql,2\n2026-Q2,ho_so,gv,12a\n2026-Q9,ho_so,nv,1\n"
                         "2026-Q2,ho_so,nv,3\n", encoding="utf-8")
         self.refused(self.primary, "import", file, "--yes", mentions=["12a", "2026-Q9"])
-        self.assertNotIn("WORD_DRAFT", str(self.primary.json("forms")))
+        forms = [form for form in self.primary.json("forms")["forms"] if form["period"] == "2026-Q2"]
+        self.assertTrue(forms)
+        self.assertEqual([form["form"] for form in forms if form["has_draft"]], [])
 
     def test_a_roster_of_which_half_the_rows_are_wrong(self):
         file = self.commune.root / "roster.csv"

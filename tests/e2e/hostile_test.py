@@ -6,6 +6,7 @@ Whatever is thrown at it, the hub refuses it, its memory stays bounded, and the 
 import base64
 import gzip
 import random
+import re
 import socket
 import threading
 import time
@@ -26,14 +27,21 @@ CANCEL = (8).to_bytes(4, "big")
 SANITIZED = b"__asan_init" in (BIN / "gom-hub").read_bytes()
 
 
+def keys_of(agent):
+    """What agent.pem holds: the device's key, its certificate, and the authorities that it trusts."""
+    text = (agent.data / "agent.pem").read_bytes()
+    found = [m.group() for m in re.finditer(rb"-----BEGIN ([A-Z ]+)-----.*?-----END \1-----\n", text, re.DOTALL)]
+    return found[0], found[1], b"".join(found[2:])
+
+
 class School(threading.Thread):
     """Exchanges over a new connection again and again, and remembers how long each took."""
 
     def __init__(self, commune, api, agent):
         super().__init__()
         self.api, self.port, self.took, self.failures, self.over = api, commune.port, [], [], threading.Event()
-        pem = {name: (agent.data / name).read_bytes() for name in ("ca.crt", "agent.key", "agent.crt")}
-        self.identity = grpc.ssl_channel_credentials(pem["ca.crt"], pem["agent.key"], pem["agent.crt"])
+        key, certificate, pins = keys_of(agent)
+        self.identity = grpc.ssl_channel_credentials(pins, key, certificate)
         self.hub_name = base64.b64decode(commune.hub_json("status")["hub"]).hex() + ".gom"
 
     def exchange(self):
@@ -61,7 +69,7 @@ class Hostile(unittest.TestCase):
         cls.agent = cls.commune.enroll("31TK01")
         cls.commune.stop_hub()  # what enrolling took is not the attack's
         cls.commune.start_hub()
-        cls.identity = tls(cls.agent.data / "agent.crt", cls.agent.data / "agent.key")
+        cls.identity = tls(cls.agent.data / "agent.pem", cls.agent.data / "agent.pem")
 
     def setUp(self):
         self.school = School(self.commune, self.api, self.agent)
