@@ -100,7 +100,7 @@ absl::Status AgentStore::Change(absl::FunctionRef<absl::Status()> work) {
     RETURN_IF_ERROR(Refresh());
     return text::Refuse(absl::StatusCode::kAborted, kReadAgain);
   }
-  const absl::Status done = [&]() -> absl::Status {
+  absl::Status done = [&]() -> absl::Status {
     log::Transaction transaction(*db_);
     RETURN_IF_ERROR(transaction.status());
     RETURN_IF_ERROR(work());

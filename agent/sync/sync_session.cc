@@ -67,7 +67,7 @@ void SyncSession::Take(const absl::StatusOr<v1::ExchangeResponse>& reply, bool l
   }
 }
 
-void SyncSession::End(absl::Status status, uint64_t left_up_to) {
+void SyncSession::End(const absl::Status& status, uint64_t left_up_to) {
   over_ = true;
   if (status.ok()) {
     limits_.Reset();

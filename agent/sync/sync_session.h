@@ -84,7 +84,7 @@ class SyncSession {
   absl::StatusOr<Progress> Finish(const v1::ExchangeResponse& reply);
   std::optional<HeldReceipt> ReceiptIn(const v1::ExchangeResponse& reply) const;
   absl::StatusOr<Reply> ToReply(const v1::ExchangeResponse& reply, const Step& step) const;
-  void End(absl::Status status, uint64_t left_up_to);
+  void End(const absl::Status& status, uint64_t left_up_to);
 
   AgentStore& store_;
   BatchLimits& limits_;

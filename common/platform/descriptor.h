@@ -1,4 +1,5 @@
-// A file descriptor that closes itself, and what errno means to people. For this folder alone.
+// A file descriptor that closes itself, and what errno means to people. For this folder, and for
+// the hub's sockets: POSIX alone.
 #ifndef GOM_COMMON_PLATFORM_DESCRIPTOR_H_
 #define GOM_COMMON_PLATFORM_DESCRIPTOR_H_
 

@@ -29,6 +29,17 @@ inline constexpr Message kServe{"serve", "Chạy hub cho đến khi được b�
                                 "Run the hub until it is told to stop"};
 inline constexpr Message kPortFile{"port_file", "Ghi số cổng đã mở vào tệp này",
                                    "Write the port that was bound to this file"};
+inline constexpr Message kConnections{"connections",
+                                      "Số kết nối mở cùng lúc; ai đến thêm thì chờ đến lượt",
+                                      "Connections open at once; who comes then waits for a turn"};
+inline constexpr Message kConnectionsPerAddress{
+    "connections_per_address",
+    "Trong đó, nhiều nhất từ một địa chỉ; hãy tăng lên nếu các trường ra mạng qua chung một địa "
+    "chỉ",
+    "Of them from one address at most; raise it where schools reach the network through one"};
+inline constexpr Message kMemory{
+    "memory", "Bộ nhớ được dùng, tính bằng MiB, trước khi hub ngắt những kết nối đã gửi nhiều nhất",
+    "Memory in MiB to use before the hub hangs up on the connections that sent most"};
 inline constexpr Message kStatus{"status", "Tình hình của hub", "How the hub is doing"};
 
 // bundle

@@ -37,6 +37,8 @@ absl::Status Init(Session& session, const InitArguments& arguments) {
 struct ServeArguments {
   std::string listen;
   std::string port_file;
+  GateLimits gate;
+  uint64_t memory_mib = GateLimits().memory >> 20;
 };
 
 std::string PortOf(const std::string& address) { return address.substr(address.rfind(':') + 1); }
@@ -62,6 +64,8 @@ absl::Status Serve(Session& session, const ServeArguments& arguments) {
   ServerOptions doors;
   doors.listen = arguments.listen.empty() ? hub->default_listen() : arguments.listen;
   doors.socket = true;
+  doors.gate = arguments.gate;
+  doors.gate.memory = arguments.memory_mib << 20;
   ASSIGN_OR_RETURN(std::unique_ptr<Server> server, Server::Start(*hub, doors));
   if (!arguments.port_file.empty() &&
       !platform::WritePrivateFile(arguments.port_file, PortOf(server->address()) + "\n").ok()) {
@@ -120,6 +124,13 @@ void AddServeCommands(cli::App& app, Session& session) {
                                         "gom-hub serve --listen 127.0.0.1:0 --port-file port.txt");
   app.Option(serve_command, "--listen", serve->listen, help::kListen);
   app.Option(serve_command, "--port-file", serve->port_file, help::kPortFile);
+  app.Option(serve_command, "--connections", serve->gate.connections, help::kConnections)
+      ->check(CLI::Range(1, 100'000));
+  app.Option(serve_command, "--connections-per-address", serve->gate.per_address,
+             help::kConnectionsPerAddress)
+      ->check(CLI::Range(1, 100'000));
+  app.Option(serve_command, "--memory", serve->memory_mib, help::kMemory)
+      ->check(CLI::Range(64, 1 << 20));
   app.Action(serve_command, [&session, serve] { return Serve(session, *serve); });
 
   CLI::App* status = app.Command(app.root(), "status", help::kStatus, "gom-hub status --json");

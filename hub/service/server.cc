@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "common/platform/local_channel.h"
 #include "common/rpc/credentials.h"
@@ -14,6 +15,7 @@
 #include "grpcpp/health_check_service_interface.h"
 #include "grpcpp/server_builder.h"
 #include "hub/service/admin_service.h"
+#include "hub/service/gate.h"
 #include "hub/service/report_service.h"
 #include "hub/service/sync_service.h"
 #include "hub/service/words.h"
@@ -67,6 +69,7 @@ struct Server::Door {
     }
   }
   void Close() {
+    gate.reset();
     server->GetHealthCheckService()->SetServingStatus(false);
     server->Shutdown(absl::ToChronoTime(absl::Now() + rpc::kShutdownDeadline));
   }
@@ -75,7 +78,25 @@ struct Server::Door {
   ReportServiceImpl report;
   AdminServiceImpl admin;
   std::unique_ptr<grpc::Server> server;
+  std::unique_ptr<Gate> gate;  // of a network's
 };
+
+// What State holds of a record, with some to spare; ten million take 3 GiB.
+constexpr uint64_t kMemoryOfARecord = 1 << 10;
+
+GateOptions OptionsOfGate(Hub& hub, const GateLimits& limits) {
+  GateOptions options;
+  options.limits = limits;
+  const auto records = [&hub] {
+    return hub.ReadState([](const State& state) { return state.position.index; });
+  };
+  options.data = [records, before = records()] { return (records() - before) * kMemoryOfARecord; };
+  options.on_short_of_memory = [&hub](size_t connections, uint64_t memory) {
+    hub.Warn("short_of_memory",
+             {{"hung_up_on", absl::StrCat(connections)}, {"bytes_in_use", absl::StrCat(memory)}});
+  };
+  return options;
+}
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(Hub& hub, const ServerOptions& options) {
   UseHealthAndReflection();
@@ -91,18 +112,21 @@ absl::Status Server::OpenNetwork(Hub& hub, const ServerOptions& options) {
   auto door = std::make_unique<Door>(hub);
   grpc::ServerBuilder builder;
   rpc::ApplyServerLimits(builder);
-  int port = 0;
-  builder.AddListeningPort(rpc::ToTarget(address),
-                           rpc::ServerTlsOfFiles(Authority::ServerKeyFile(hub.folder()),
-                                                 Authority::ServerChainFile(hub.folder()),
-                                                 options.certificate_look_seconds),
-                           &port);
+  absl::StatusOr<std::unique_ptr<Gate>> gate =
+      Gate::Bind(address, OptionsOfGate(hub, options.gate));
+  auto acceptor = builder.experimental().AddExternalConnectionAcceptor(
+      grpc::ServerBuilder::experimental_type::ExternalConnectionType::FROM_FD,
+      rpc::ServerTlsOfFiles(Authority::ServerKeyFile(hub.folder()),
+                            Authority::ServerChainFile(hub.folder()),
+                            options.certificate_look_seconds));
   door->Register(builder);
-  door->server = builder.BuildAndStart();
-  if (door->server == nullptr || port == 0) {
+  if (gate.ok()) door->server = builder.BuildAndStart();
+  if (door->server == nullptr) {
     return text::Refuse(absl::StatusCode::kFailedPrecondition, words::kPortInUse, options.listen);
   }
-  address.port = port;
+  door->gate = *std::move(gate);
+  door->gate->Open(std::move(acceptor));
+  address.port = door->gate->port();
   address_ = rpc::ToTarget(address);
   door->SayServing();
   network_ = std::move(door);

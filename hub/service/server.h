@@ -1,6 +1,7 @@
 // The hub's ways in: one port with TLS for devices and upstream systems, a Unix socket and a
 // channel inside the process for commands. The services are the same behind each; who may call what
-// is judged per call (hub/auth/access.h).
+// is judged per call (hub/auth/access.h). Who is let in from a network at all, the gate judges
+// (gate.h).
 //
 //   ASSIGN_OR_RETURN(std::unique_ptr<Server> server,
 //                    Server::Start(hub, {.listen = "0.0.0.0:7400", .socket = true}));
@@ -19,6 +20,7 @@
 #include "common/rpc/hub_key.h"
 #include "grpcpp/channel.h"
 #include "grpcpp/server.h"
+#include "hub/service/gate_rules.h"
 #include "hub/service/hub.h"
 
 namespace gom::hub {
@@ -31,6 +33,8 @@ struct ServerOptions {
   // How often the certificate's file is looked at: it is made anew while the hub runs, and slips of
   // an authority that was just begun are good from then on.
   unsigned certificate_look_seconds = 5;
+  // Of connections from a network.
+  GateLimits gate{};
 };
 
 // "HOST:PORT" to listen on, where port 0 takes a free one. INVALID_ARGUMENT listen_wrong.

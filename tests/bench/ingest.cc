@@ -212,8 +212,8 @@ void Run(int units, int changes, const std::string& program) {
   const double disk_before = DiskBytes(folder);
   Tally tally;
   {
-    Process hub(
-        {program, "--data", folder, "serve", "--listen", "127.0.0.1:0", "--port-file", port_file});
+    Process hub({program, "--data", folder, "serve", "--listen", "127.0.0.1:0", "--port-file",
+                 port_file, "--connections-per-address", absl::StrCat(2 * kGroup)});
     const std::string address =
         absl::StrCat("127.0.0.1:", atoi(WaitForFile(port_file, hub).c_str()));
     Ingest(fixture, hub, address, changes, &tally);

@@ -191,7 +191,7 @@ void Run(int agents) {
   // One more, to look around before the others come.
   const Fixture fixture = MakeFixture(folder, agents + 1, true);
   Process hub({absl::StrCat(GOM_BINARY_DIR, "/bin/gom-hub"), "--data", folder, "serve", "--listen",
-               "127.0.0.1:0", "--port-file", port_file});
+               "127.0.0.1:0", "--port-file", port_file, "--connections-per-address", "100000"});
   Storm storm;
   storm.target = absl::StrCat("127.0.0.1:", atoi(WaitForFile(port_file, hub).c_str()));
   storm.ca_pem = fixture.ca_pem;

@@ -228,6 +228,30 @@ class Hostile(unittest.TestCase):
             list(peer.frames())
         self.served()
 
+    def test_C15_streams_of_who_never_acknowledges_are_held_in_bounded_memory(self):
+        peers = [self.connect(self.identity, timeout=20) for _ in range(4)]
+        for peer in peers:  # never reads, so the limit on streams is not agreed upon
+            self.pour_until_closed(peer, lambda n: frame(HEADERS, END_HEADERS, 2 * n + 1, header_block(EXCHANGE)))
+        self.served()
+
+    def test_C17_headers_that_never_end_are_held_in_bounded_memory(self):
+        part = literal("x") + literal("v" * 16000)
+        for _ in range(4):
+            peer = self.connect(self.identity, timeout=20)
+            peer.send(frame(HEADERS, 0, 1, header_block(EXCHANGE)))
+            self.pour_until_closed(peer, lambda _: frame(CONTINUATION, 0, 1, b"\x00" + part))
+        self.served()
+
+    def pour_until_closed(self, peer, part, most=2 << 30):
+        """Sends the parts, each made of its number, until the other side hangs up; or so many bytes, which is the test's end."""
+        sent, n = 0, 0
+        while sent < most:
+            several = b"".join(part(n + i) for i in range(64))
+            if not peer.send(several):
+                return
+            sent, n = sent + len(several), n + 64
+        self.fail(f"{sent} bytes were taken")
+
     def test_C16_a_gzip_bomb_is_not_opened(self):
         bomb = gzip.compress(bytes(200 << 20))
         for encoding in ("gzip", "deflate"):
