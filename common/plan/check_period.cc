@@ -1,4 +1,6 @@
 #include "absl/container/flat_hash_set.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "common/plan/check.h"
 
 namespace gom::plan {
@@ -32,6 +34,16 @@ void CheckDays(const Checking& c, const Node<P>& node, Before& before) {
   before = {&node, end};
 }
 
+// A file that was copied for the new year, with the year or the periods left as they were.
+void CheckYear(const Checking& c, const Node<v1::Plan>& plan) {
+  const std::string year = absl::StrCat(plan->year(), "-");
+  bool any = plan->periods().empty() || year.size() != 5;  // said already
+  for (const P& period : plan->periods()) {
+    any = any || absl::StartsWith(period.start(), year) || absl::StartsWith(period.end(), year);
+  }
+  if (!any) c.mistakes.Add(plan.At(v1::Plan::kYearFieldNumber), kYearHasNoPeriod, plan->year());
+}
+
 }  // namespace
 
 void CheckPeriods(const Checking& c, const Node<v1::Plan>& plan) {
@@ -58,6 +70,7 @@ void CheckPeriods(const Checking& c, const Node<v1::Plan>& plan) {
     }
     CheckDays(c, node, before);
   }
+  CheckYear(c, plan);
 }
 
 }  // namespace gom::plan

@@ -93,6 +93,14 @@ void AddSyntax(Place place, const std::string& message, Mistakes& mistakes) {
     mistakes.Add(place, kSyntaxNoValue, a, b);
   } else if (re2::RE2::FullMatch(message, R"re(Expected "([^"]*)", found "([^"]*)"\.)re", &a, &b)) {
     mistakes.Add(place, kSyntaxExpected, a, b);
+  } else if (re2::RE2::FullMatch(message, R"re(Expected integer, got: (.*))re", &a)) {
+    mistakes.Add(place, kSyntaxWhole, a);
+  } else if (re2::RE2::FullMatch(message, R"re(Expected string, got: (.*))re", &a)) {
+    mistakes.Add(place, kSyntaxText, a);
+  } else if (re2::RE2::FullMatch(message, R"re(Expected identifier, got: (.*))re", &a)) {
+    mistakes.Add(place, kSyntaxName, a);
+  } else if (message == "String literals cannot cross line boundaries.") {
+    mistakes.Add(place, kSyntaxQuote);
   } else {
     mistakes.Add(place, kSyntax, message);
   }

@@ -33,6 +33,18 @@ inline constexpr Message kSyntaxTwice{"syntax", "“{}” được ghi hai lần
 inline constexpr Message kSyntaxNoValue{"syntax",
                                         "“{}” không phải là giá trị của “{}”; hãy sửa lại.",
                                         "“{}” is no value of “{}”; correct it."};
+inline constexpr Message kSyntaxWhole{
+    "syntax", "Chỗ này cần một số nguyên nhưng lại gặp {}; hãy sửa lại.",
+    "A whole number was expected here but {} stands here; correct it."};
+inline constexpr Message kSyntaxText{
+    "syntax", "Chỗ này cần một đoạn chữ trong dấu ngoặc kép nhưng lại gặp {}; hãy sửa lại.",
+    "A text in quotation marks was expected here but {} stands here; correct it."};
+inline constexpr Message kSyntaxName{"syntax",
+                                     "Chỗ này cần tên một mục nhưng lại gặp {}; hãy sửa lại.",
+                                     "A name was expected here but {} stands here; correct it."};
+inline constexpr Message kSyntaxQuote{
+    "syntax", "Dấu ngoặc kép mở ở dòng này không khép lại trước khi hết dòng; hãy khép lại.",
+    "A quotation mark that opens on this line is not closed before its end; close it."};
 inline constexpr Message kSyntaxExpected{
     "syntax", "Chỗ này cần “{}” nhưng lại gặp “{}”; hãy sửa lại.",
     "“{}” was expected here but “{}” stands here; correct it."};
@@ -113,6 +125,10 @@ inline constexpr Message kVersionMissing{
 inline constexpr Message kYearWrong{
     "year_wrong", "Năm {} của kế hoạch không hợp lệ; hãy ghi năm từ 2000 đến 2200.",
     "The plan year {} will not do; write a year from 2000 to 2200."};
+inline constexpr Message kYearHasNoPeriod{
+    "year_has_no_period",
+    "Không có kỳ nào trong năm {} của kế hoạch; hãy sửa year, hoặc ngày của các kỳ.",
+    "No period lies in {}, the plan's year; correct year, or the days of the periods."};
 inline constexpr Message kPercentWrong{
     "percent_wrong", "{} không phải là tỷ lệ phần trăm; hãy ghi số từ {} đến 100.",
     "{} is no percentage; write a number from {} to 100."};

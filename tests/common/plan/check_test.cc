@@ -167,7 +167,14 @@ TEST(FileTest, CommonSyntaxErrors_AreSaidInBothLanguages) {
   EXPECT_EQ(said("year: 1 year: 2").en, "“year” is written twice; remove one.");
   EXPECT_EQ(said("rules { severity: BAD }").en, "“BAD” is no value of “severity”; correct it.");
   EXPECT_EQ(said("version 2").en, "“:” was expected here but “2” stands here; correct it.");
-  EXPECT_THAT(said("title { vi: \"a }").en, ::testing::HasSubstr("cannot be read from here on"));
+  EXPECT_EQ(said("year: nam").en,
+            "A whole number was expected here but nam stands here; correct it.");
+  EXPECT_EQ(said("code: 5").en,
+            "A text in quotation marks was expected here but 5 stands here; correct it.");
+  EXPECT_EQ(said("year: 2026 }").en, "A name was expected here but } stands here; correct it.");
+  EXPECT_EQ(said("title { vi: \"a }\n en: \"b\" }").en,
+            "A quotation mark that opens on this line is not closed before its end; close it.");
+  EXPECT_THAT(said("version: 99999999999999").en, ::testing::HasSubstr("cannot be read from here on"));
 }
 
 TEST(FileTest, F5_FileCorrupt_IsRefusedWithOneMistake) {
