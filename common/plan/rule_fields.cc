@@ -102,6 +102,23 @@ bool IsAnswered(const EntryCase& entry, const Place& place, FieldValue value) {
   return place.definition->type == FieldType::kItems && HasItems(entry, place.ref.field);
 }
 
+// The place of an item in its list, from 1.
+int64_t PlaceInList(const EntryCase& entry, const Place& place) {
+  int64_t nth = 0;
+  for (const Item& item : entry.values.items()) {
+    if (item.list_field != place.ref.field) continue;
+    ++nth;
+    if (item.id == place.item) break;
+  }
+  return nth;
+}
+
+bool TellUnanswered(const EntryCase& entry, const Place& place, FieldListener listener) {
+  if (place.item != 0) return Tell(listener, kRequiredInItem, place, PlaceInList(entry, place));
+  const bool number = place.definition->type == FieldType::kWhole;
+  return Tell(listener, number ? kRequired : kRequiredAnswer, place);
+}
+
 // One field with its answer; `applies` of what surrounds it.
 bool AskField(const EntryCase& entry, const Place& place, FieldValue value, bool applies,
               FieldListener listener) {
@@ -110,7 +127,7 @@ bool AskField(const EntryCase& entry, const Place& place, FieldValue value, bool
   if (!applies || !Plan::Matches(field.applies, *entry.facts.unit)) {
     return answered && Tell(listener, kDoesNotApply, place);
   }
-  if (field.required && !answered) return Tell(listener, kRequired, place);
+  if (field.required && !answered) return TellUnanswered(entry, place, listener);
   if (value.is_number() && AskNumber(place, value.number, listener)) return true;
   return field.type == FieldType::kText && AskText(entry, place, listener);
 }

@@ -9,6 +9,14 @@ namespace gom::plan {
 inline constexpr text::Message kRequired{
     "required", "“{}” chưa được trả lời: hãy nhập, kể cả khi bằng 0, hoặc chọn “Không áp dụng”.",
     "“{}” is empty: fill it in, even if it is 0, or choose “Not applicable”."};
+// The same of what is no number, and of an item (its place in the list), which is never “not
+// applicable”.
+inline constexpr text::Message kRequiredAnswer{
+    "required", "“{}” chưa được trả lời: hãy điền, hoặc chọn “Không áp dụng”.",
+    "“{}” is not answered: fill it in, or choose “Not applicable”."};
+inline constexpr text::Message kRequiredInItem{
+    "required", "“{}” ở dòng thứ {} của danh sách chưa được trả lời: hãy điền, hoặc bỏ dòng đó.",
+    "“{}” of item {} in the list is not answered: fill it in, or drop the item."};
 inline constexpr text::Message kRange{
     "range", "“{}” là {}, phải từ {} đến {}: hãy nhập lại số đúng.",
     "“{}” is {} and has to be from {} to {}: enter the right number."};

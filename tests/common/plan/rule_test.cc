@@ -77,6 +77,14 @@ TEST_F(RuleTest, H8_RequiredFieldEmpty_IsAnErrorAndZeroIsNot) {
   EXPECT_TRUE(Held(a_, "hoat_dong", "2026-02"));
 }
 
+TEST_F(RuleTest, H8_RequiredYesNoEmpty_IsNotAskedForAZero) {
+  a_.Set("hoat_dong", "2026-02", {{"tap_huan_ql", 0}, {"tap_huan_nv", 0}, {"buoi", 0}});
+  const auto findings = Find(a_, "hoat_dong", "2026-02");
+  ASSERT_EQ(findings.size(), 1u);
+  EXPECT_EQ(findings[0].message.en(),
+            "“Working internet” is not answered: fill it in, or choose “Not applicable”.");
+}
+
 TEST_F(RuleTest, RequiredFieldNotApplicable_IsAnswered) {
   Month(a_, "2026-02", {{"buoi", kNa}});
   EXPECT_THAT(CodesOf(a_, "hoat_dong", "2026-02"), IsEmpty());
@@ -215,6 +223,16 @@ TEST_F(ItemRuleTest, GoodItems_HaveNoFinding) {
 }
 TEST_F(ItemRuleTest, RequiredTextMissing_IsAnError) {
   EXPECT_THAT(WithItems({Of(1)}, false), ElementsAre("required"));
+}
+TEST_F(ItemRuleTest, RequiredTextMissing_SaysInWhichItem) {
+  const int form = w_.plan().FormIndex(std::string_view("sang_kien"));
+  Values values;
+  values.mutable_items() = {Of(7, {{1, 1}}), Of(4)};
+  a_.Put(form, 1, values);
+  const auto findings = Check(w_.plan(), a_.Facts(), form, 1, values, {});
+  ASSERT_EQ(findings.size(), 1u);
+  EXPECT_EQ(findings[0].message.en(),
+            "“Name” of item 2 in the list is not answered: fill it in, or drop the item.");
 }
 TEST_F(ItemRuleTest, RequiredTextErasedButMarked_IsNoError) {
   EXPECT_THAT(WithItems({Of(1, {{1, 1}})}, false), IsEmpty());
