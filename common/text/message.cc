@@ -106,6 +106,8 @@ std::string Sentence(Language l, const v1::Error& error) {
   std::string out = vi ? error.vi() : error.en();
   for (const v1::ErrorPlace& place : error.places()) {
     const std::string name = PlaceName(l, place);
+    // Where the first of several things stands for all of them, it is not said twice.
+    if (name.empty() && (vi ? place.vi() == error.vi() : place.en() == error.en())) continue;
     absl::StrAppend(&out, "\n  ", name, name.empty() ? "" : ": ", vi ? place.vi() : place.en());
   }
   return out;

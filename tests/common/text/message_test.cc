@@ -85,6 +85,13 @@ TEST(MessageTest, Places_StandOnLinesOfTheirOwn) {
             "Period a of b is locked.\n  line 12, column 3, mt1a_gv: wrong");
 }
 
+TEST(MessageTest, FirstOfSeveralStandsForAll_IsNotSaidTwice) {
+  v1::Error error = MakeError(kTwo, {"a", "b"});
+  for (const char* words : {"Kỳ a của b đã khóa.", "Năm đã qua."})
+    error.add_places()->set_vi(words);
+  EXPECT_EQ(Sentence(Language::kVietnamese, error), "Kỳ a của b đã khóa.\n  Năm đã qua.");
+}
+
 TEST(LanguageTest, Names_AreRecognisedInAllTheirForms) {
   for (const char* name : {"en", "EN", "en_US.UTF-8", "en-GB", "en.UTF-8"}) {
     EXPECT_EQ(LanguageFrom(name), Language::kEnglish) << name;
