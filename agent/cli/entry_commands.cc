@@ -53,9 +53,8 @@ bool TypedWrong(const v1::SaveDraftRequest& request, const v1::FormView& form) {
   for (const v1::Finding& f : form.findings()) {
     if (f.severity() != v1::SEVERITY_ERROR) continue;
     for (const std::string& field : f.fields()) {
-      if (std::any_of(request.typed().begin(), request.typed().end(), [&](const v1::TypedField& t) {
-            return Head(t.field()) == Head(field) && !t.text().empty();
-          })) {
+      if (std::any_of(request.typed().begin(), request.typed().end(),
+                      [&](const v1::TypedField& t) { return Head(t.field()) == Head(field); })) {
         return true;
       }
     }

@@ -84,7 +84,8 @@ absl::Status RunImport(const Console& console, const ImportArguments& arguments)
   }
   ASSIGN_OR_RETURN(const v1::ImportRowsResponse preview, client->Call(&Stub::ImportRows, request));
   if (!console.globals.json)
-    console.out << PreviewPage(console.language(), preview, console.View()) << std::flush;
+    console.out << PreviewPage(console.language(), preview, arguments.yes, console.View())
+                << std::flush;
   absl::Status faults = Faults(preview);
   if (!faults.ok() ||
       (!arguments.yes &&

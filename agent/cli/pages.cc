@@ -240,7 +240,7 @@ std::string SyncPage(text::Language l, const v1::AgentStatus& before,
   return page;
 }
 
-std::string PreviewPage(text::Language l, const v1::ImportRowsResponse& preview,
+std::string PreviewPage(text::Language l, const v1::ImportRowsResponse& preview, bool wrong_only,
                         const text::View& view) {
   text::Table table({{.title = Say(l, kColumnLine), .align = text::Align::kRight},
                      {.title = Say(l, kColumnPeriod)},
@@ -253,15 +253,16 @@ std::string PreviewPage(text::Language l, const v1::ImportRowsResponse& preview,
                       .overflow = text::Overflow::kWrap}});
   int bad = 0;
   for (const v1::ImportedRow& r : preview.rows()) {
-    if (r.ok() || ++bad > kMaxBadRows) continue;
+    if (r.ok() ? wrong_only : ++bad > kMaxBadRows) continue;
     table.Row({{absl::StrCat(r.line())},
                {r.period()},
                {r.form()},
                {r.field()},
                {r.value()},
-               {text::In(l, r.problem()), text::Style::kBad}});
+               r.ok() ? text::Cell{Say(l, kRowFine), text::Style::kDim}
+                      : text::Cell{text::In(l, r.problem()), text::Style::kBad}});
   }
-  return absl::StrCat(bad > 0 ? table.Render(view) : "",
+  return absl::StrCat(table.empty() ? "" : table.Render(view),
                       text::ShowFindings(l, preview.findings(), view),
                       Say(l, kPreviewLine, preview.rows_size() - bad, bad), "\n");
 }

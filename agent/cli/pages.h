@@ -23,8 +23,9 @@ std::string ReceiptsPage(text::Language l, const v1::ListReceiptsResponse& recei
 // What a sync did, what it found out (a restored hub, say), and what waits for a person.
 std::string SyncPage(text::Language l, const v1::AgentStatus& before,
                      const v1::SyncNowResponse& synced);
-// The rows that need mending (at most fifty), then how many are fine.
-std::string PreviewPage(text::Language l, const v1::ImportRowsResponse& preview,
+// Each row as it was understood, or what is wrong with it (of fifty at most); `wrong_only`: the
+// latter alone. Then what the rules say, and how many rows are fine.
+std::string PreviewPage(text::Language l, const v1::ImportRowsResponse& preview, bool wrong_only,
                         const text::View& view);
 // What was understood of the large numbers and the dates among `typed`, in words.
 std::string EchoInWords(text::Language l, const v1::FormView& form,

@@ -244,6 +244,7 @@ inline constexpr text::Message kSyncedLook{
     "To look at: {} returned, {} held, {} in conflict; see gom-agent forms"};
 inline constexpr text::Message kImportedLine{"imported_line", "Đã lưu {} báo cáo từ {} dòng.",
                                              "Saved {} reports from {} rows."};
+inline constexpr text::Message kRowFine{"row_fine", "được", "fine"};
 inline constexpr text::Message kPreviewLine{"preview_line",
                                             "Xem trước: {} dòng được, {} dòng cần sửa.",
                                             "Preview: {} rows are fine, {} rows need mending."};

@@ -2,14 +2,15 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "agent/service/drafts.h"
+#include "agent/service/import_items.h"
 #include "agent/service/submit.h"
 #include "agent/service/typed.h"
 #include "agent/service/views.h"
@@ -47,11 +48,15 @@ std::string Cell(const text::CsvRow& row, int column) {
   return column < 0 ? std::string() : row.cells[static_cast<size_t>(column)];
 }
 
+// As a finding names it.
+constexpr std::string_view kRequiredRule = "required";
+
 // One Entry of the file.
 struct Group {
   Submission submission;
   std::unique_ptr<TypedSetter> setter;
   std::map<std::string, uint32_t> lines;       // field path -> line that gave it
+  std::set<std::string> unread;                // fields whose row was not understood
   std::map<std::string, std::string> reasons;  // field -> reason in its row
 };
 
@@ -119,20 +124,30 @@ class Importer {
     }
     const absl::Status set = group.setter->Set(&path, row->value());
     std::erase_if(group.submission.sheet.unread, [&](const auto& u) { return u.first == path; });
-    if (!set.ok()) return Fail(row, set);
+    if (!set.ok()) {
+      group.unread.insert(FieldOf(path));
+      return Fail(row, set);
+    }
     if (std::string reason = Cell(cells, columns_.reason); !reason.empty()) {
-      group.reasons[std::vector<std::string>(absl::StrSplit(path, '.'))[0]] = std::move(reason);
+      group.reasons[FieldOf(path)] = std::move(reason);
     }
     row->set_value(Echo(*place->form, path, row->value()));
   }
 
-  // What was understood, as people write it.
+  // "sang_kien.1.ten" -> "sang_kien"
+  static std::string FieldOf(const std::string& path) {
+    return path.substr(0, path.find_first_of(".+"));
+  }
+
+  // What was understood, the same in each language: digits, and the day before the month.
   static std::string Echo(const plan::Form& form, const std::string& path,
                           const std::string& typed) {
     const plan::Field* field = form.FindField(path);
     if (field == nullptr) return typed;
     const absl::StatusOr<TypedValue> value = ParseTyped(*field, typed);
-    if (!value.ok()) return typed;
+    if (!value.ok() || !value->value.is_number()) return typed;
+    if (field->type == plan::FieldType::kWhole) return absl::StrCat(value->value.number);
+    if (field->type != plan::FieldType::kDate) return typed;
     return text::ShowValue(text::Language::kVietnamese,
                            sync::ToValue(*field, value->value, value->text), field->source);
   }
@@ -176,43 +191,8 @@ class Importer {
       if (before == nullptr) continue;
       for (const plan::Field& list : place.form->fields) {
         if (list.type == plan::FieldType::kItems)
-          KeepItemsOf(list, *before, *texts, &group.submission.sheet);
+          KeepItemIds(list, *before, *texts, &group.submission.sheet);
       }
-    }
-  }
-
-  static void KeepItemsOf(const plan::Field& list, const plan::Values& before,
-                          const plan::Texts& texts, Sheet* sheet) {
-    const auto title =
-        std::find_if(list.item_fields.begin(), list.item_fields.end(),
-                     [](const plan::Field& f) { return f.type == plan::FieldType::kText; });
-    if (title == list.item_fields.end()) return;
-    auto title_of = [&](const plan::Texts& all, uint32_t item) -> std::string {
-      const auto it = all.find({list.number, item, title->number});
-      return it == all.end() ? std::string() : it->second;
-    };
-    for (plan::Item& item : sheet->values.mutable_items()) {
-      const std::string name = title_of(sheet->wording.texts, item.id);
-      if (item.list_field != list.number || name.empty()) continue;
-      for (const plan::Item& old : before.items()) {
-        if (old.list_field != list.number || title_of(texts, old.id) != name) continue;
-        if (sheet->values.FindItem(list.number, old.id) == nullptr)
-          Rename(list, item.id, old.id, sheet);
-        break;
-      }
-    }
-  }
-
-  static void Rename(const plan::Field& list, uint32_t from, uint32_t to, Sheet* sheet) {
-    plan::Texts renamed;
-    for (const auto& [key, words] : sheet->wording.texts) {
-      plan::TextKey k = key;
-      if (k.field == list.number && k.item == from) k.item = to;
-      renamed.emplace(k, words);
-    }
-    sheet->wording.texts = std::move(renamed);
-    for (plan::Item& item : sheet->values.mutable_items()) {
-      if (item.list_field == list.number && item.id == from) item.id = to;
     }
   }
 
@@ -251,11 +231,18 @@ class Importer {
     return together;
   }
 
+  // That a field is empty says nothing new where its row is said to be wrong.
+  static bool SaidOfItsRow(const Group& group, const v1::Finding& f) {
+    return f.rule() == kRequiredRule && f.fields_size() == 1 &&
+           group.unread.contains(FieldOf(f.fields(0)));
+  }
+
   // What the rules say, and which rows it is about.
   void Judge() {
     for (const auto& [key, group] : groups_) {
       for (v1::Finding& f : FindingsOf(state_, group.submission.place, group.submission.sheet,
                                        Together(), Ask::kAtHome)) {
+        if (SaidOfItsRow(group, f)) continue;
         const bool stops = f.severity() != v1::SEVERITY_WARNING || f.reason().empty();
         v1::ErrorPlace place;
         place.set_field(FieldHere(*group.submission.place.form, f));
@@ -271,6 +258,10 @@ class Importer {
         place.set_vi(absl::StrCat(where, vi));
         place.set_en(absl::StrCat(where, en));
         if (stops) obstacles_.push_back(std::move(place));
+        if (groups_.size() > 1) {
+          f.mutable_message()->set_vi(absl::StrCat(where, f.message().vi()));
+          f.mutable_message()->set_en(absl::StrCat(where, f.message().en()));
+        }
         *response_.add_findings() = std::move(f);
       }
     }

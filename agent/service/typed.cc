@@ -28,16 +28,19 @@ absl::StatusOr<plan::FieldValue> ParseChoice(const plan::Field& field, std::stri
   if (const v1::Option* o = field.FindOption(typed); o != nullptr)
     return plan::FieldValue::Number(o->number());
   const std::string key = text::FoldKey(typed);
-  std::vector<std::string> codes;
+  std::vector<std::string> vi, en;
   for (const v1::Option& o : field.source->choice().options()) {
     if (text::FoldKey(o.label().vi()) == key || text::FoldKey(o.label().en()) == key ||
         text::FoldKey(o.code()) == key) {
       return plan::FieldValue::Number(o.number());
     }
-    codes.push_back(absl::StrCat(o.code(), " (", o.label().vi(), ")"));
+    vi.push_back(absl::StrCat(o.code(), " (", o.label().vi(), ")"));
+    en.push_back(absl::StrCat(o.code(), " (", o.label().en(), ")"));
   }
-  return text::Refuse(absl::StatusCode::kInvalidArgument, kNotAnOption, typed,
-                      absl::StrJoin(codes, ", "));
+  const std::string what(typed);
+  return text::WithError(absl::StatusCode::kInvalidArgument,
+                         text::MakeError(kNotAnOption, {what, absl::StrJoin(vi, ", ")},
+                                         {what, absl::StrJoin(en, ", ")}));
 }
 
 absl::Status ListWanted(const plan::Field& list) {

@@ -82,12 +82,23 @@ TEST_F(CommandLineTest, SubmitWithFaults_IsRefusedWithEachPlace) {
   EXPECT_NE(submitted.err.find("Số đạt (9) lớn hơn tổng (5)"), std::string::npos) << submitted.err;
 }
 
+TEST_F(CommandLineTest, H8_RequiredFieldEmptied_IsSaidAndKeptAndNoSuccess) {
+  EXPECT_EQ(Run({"enter", "profile", "Q1", "staff=5"}).code, cli::kOk);
+  const Done emptied = Run({"enter", "profile", "Q1", "staff="});
+  EXPECT_EQ(emptied.code, cli::kRefused);
+  EXPECT_NE(emptied.out.find("is empty"), std::string::npos) << emptied.out;
+  EXPECT_EQ(Run({"enter", "profile", "Q1", "staff=0"}).code, cli::kOk);
+  EXPECT_EQ(Run({"enter", "profile", "Q1", "staff=na"}).code, cli::kOk);
+}
+
 TEST_F(CommandLineTest, Import_PreviewsAndNeedsYes) {
   const std::string file =
       Write("rows.csv", "period,form,field,value\nQ1,profile,staff,50\nQ1,work,trained,30\n");
   const Done preview = Run({"import", file});
   EXPECT_EQ(preview.code, cli::kRefused);
   EXPECT_NE(preview.out.find("2 rows are fine"), std::string::npos) << preview.out;
+  EXPECT_NE(preview.out.find("   2 Q1     profile staff   50    fine"), std::string::npos)
+      << preview.out;
   const Done done = Run({"import", file, "--yes"});
   EXPECT_EQ(done.code, cli::kOk) << done.err;
   EXPECT_NE(done.out.find("Saved 2 reports from 2 rows."), std::string::npos) << done.out;

@@ -89,6 +89,32 @@ TEST(Import, G17_HalfTheRowsWrong_EachIsNamedAndNothingIsSaved) {
   EXPECT_TRUE(school.state().drafts.empty());
 }
 
+TEST(Import, G17_RowNotUnderstood_ItsFieldIsNotSaidToBeEmptyToo) {
+  School school;
+  const auto preview =
+      Import(school, "period,form,field,value\nQ1,profile,staff,12a\nQ1,work,trained,3\n", true);
+  ASSERT_TRUE(preview.ok()) << preview.status();
+  EXPECT_FALSE(preview->rows(0).ok());
+  EXPECT_EQ(preview->findings_size(), 0) << preview->findings(0).ShortDebugString();
+}
+
+TEST(Import, SeveralEntries_EachFindingNamesItsFormAndPeriod) {
+  School school;
+  const auto preview =
+      Import(school, "period,form,field,value\nQ1,profile,staff,50\nQ1,work,trained,52\n", true);
+  ASSERT_TRUE(preview.ok()) << preview.status();
+  ASSERT_EQ(preview->findings_size(), 1);
+  EXPECT_EQ(preview->findings(0).message().en().rfind("work Q1: ", 0), 0u);
+}
+
+TEST(Import, Preview_EchoesNumbersWithoutTheMarksOfALanguage) {
+  School school;
+  const auto preview = Import(school, kGood, true);
+  ASSERT_TRUE(preview.ok()) << preview.status();
+  EXPECT_EQ(preview->rows(1).value(), "30");
+  EXPECT_EQ(preview->rows(2).value(), "1234");
+}
+
 TEST(Import, H1_RuleBrokenAcrossRows_IsNamedWithItsLine) {
   School school;
   const auto refused =
