@@ -32,8 +32,8 @@ std::string Contact(const v1::DeviceView& device, text::Language l, const text::
   return heard_before ? Say(l, kNotSinceStart) : Time(device.last_contact(), l, view);
 }
 
-std::string DateOf(int64_t ms, const text::View& view) {
-  return text::FormatDate(text::DayOf(ms, view.utc_offset_seconds));
+std::string DateOf(int64_t ms, text::Language l, const text::View& view) {
+  return ms == 0 ? Say(l, kNotYet) : text::FormatDate(text::DayOf(ms, view.utc_offset_seconds));
 }
 
 // Another computer of the same unit that is in use, the one enrolled last; 0: there is none.
@@ -58,7 +58,7 @@ std::string Revoked(const v1::ListDevicesResponse& devices, const v1::DeviceView
 }
 
 text::Cell State(const v1::ListDevicesResponse& devices, const v1::DeviceView& device,
-                 text::Language l, const text::View& view) {
+                 text::Language l) {
   if (device.revoked()) return {Revoked(devices, device, l), Style::kBad};
   if (device.returned()) return {Say(l, kDeviceReturned), Style::kWarning};
   if (device.doubled()) return {Say(l, kDeviceDoubled), Style::kWarning};
@@ -66,10 +66,54 @@ text::Cell State(const v1::ListDevicesResponse& devices, const v1::DeviceView& d
   if (skew > kSkewShownMs || skew < -kSkewShownMs) {
     return {Say(l, kClockWrong, text::FormatWhole(l, skew / 60'000)), Style::kWarning};
   }
-  if (device.certificate_not_after() == 0) return {Say(l, kDeviceActive), Style::kFair};
-  return {Say(l, device.to_renew() ? kDeviceToRenew : kDeviceCertifiedUntil,
-              DateOf(device.certificate_not_after(), view)),
-          Style::kFair};
+  return {Say(l, device.to_renew() ? kDeviceToRenew : kDeviceActive), Style::kFair};
+}
+
+// What only some communes have takes a column only there.
+bool AnyLabel(const v1::ListDevicesResponse& devices) {
+  return std::any_of(devices.devices().begin(), devices.devices().end(),
+                     [](const v1::DeviceView& device) { return !device.label().empty(); });
+}
+
+bool AnyCertificate(const v1::ListDevicesResponse& devices) {
+  return std::any_of(
+      devices.devices().begin(), devices.devices().end(),
+      [](const v1::DeviceView& device) { return device.certificate_not_after() != 0; });
+}
+
+std::vector<text::Column> Columns(const v1::ListDevicesResponse& devices, text::Language l) {
+  std::vector<text::Column> columns = {
+      {.title = Say(l, kColumnDevice), .align = text::Align::kRight},
+      {.title = Say(l, kColumnUnit)}};
+  if (AnyLabel(devices))
+    columns.push_back({.title = Say(l, kColumnLabel), .flexible = true, .min_width = 8});
+  columns.push_back({.title = Say(l, kColumnEnrolled)});
+  columns.push_back({.title = Say(l, kColumnContact)});
+  columns.push_back({.title = Say(l, kColumnReceived), .align = text::Align::kRight});
+  columns.push_back({.title = Say(l, kColumnWaiting), .align = text::Align::kRight});
+  if (AnyCertificate(devices)) columns.push_back({.title = Say(l, kColumnCertificate)});
+  columns.push_back(
+      {.title = Say(l, kColumnState), .flexible = true, .overflow = text::Overflow::kWrap});
+  return columns;
+}
+
+std::vector<text::Cell> Row(const v1::ListDevicesResponse& devices, const v1::DeviceView& device,
+                            text::Language l, const text::View& view) {
+  std::vector<text::Cell> row = {
+      {std::to_string(device.device())},  // typed back by hand: without groups
+      {device.unit(), Style::kBold}};
+  if (AnyLabel(devices)) row.push_back({device.label()});
+  row.push_back({DateOf(device.enrolled_at(), l, view)});
+  row.push_back({Contact(device, l, view)});
+  row.push_back({text::FormatWhole(l, static_cast<int64_t>(device.received()))});
+  row.push_back({text::FormatWhole(l, device.waiting())});
+  if (AnyCertificate(devices)) {
+    row.push_back({device.certificate_not_after() == 0
+                       ? ""
+                       : DateOf(device.certificate_not_after(), l, view)});
+  }
+  row.push_back(State(devices, device, l));
+  return row;
 }
 
 // On lines of their own and never wrapped, so that they can be copied from any terminal.
@@ -89,24 +133,9 @@ std::string Commands(const v1::DeviceView& device) {
 std::string DevicesTable(const v1::ListDevicesResponse& devices, text::Language l,
                          const text::View& view) {
   if (devices.devices().empty()) return Say(l, kNoDevices) + "\n";
-  text::Table table(
-      {{.title = Say(l, kColumnDevice), .align = text::Align::kRight},
-       {.title = Say(l, kColumnUnit)},
-       {.title = Say(l, kColumnLabel), .flexible = true, .min_width = 8},
-       {.title = Say(l, kColumnEnrolled)},
-       {.title = Say(l, kColumnContact)},
-       {.title = Say(l, kColumnReceived), .align = text::Align::kRight},
-       {.title = Say(l, kColumnWaiting), .align = text::Align::kRight},
-       {.title = Say(l, kColumnState), .flexible = true, .overflow = text::Overflow::kWrap}});
+  text::Table table(Columns(devices, l));
   for (const v1::DeviceView& device : devices.devices()) {
-    table.Row({{std::to_string(device.device())},  // typed back by hand: without groups
-               {device.unit(), Style::kBold},
-               {device.label()},
-               {Time(device.enrolled_at(), l, view)},
-               {Contact(device, l, view)},
-               {text::FormatWhole(l, static_cast<int64_t>(device.received()))},
-               {text::FormatWhole(l, device.waiting())},
-               State(devices, device, l, view)});
+    table.Row(Row(devices, device, l, view));
   }
   std::string out = table.Render(view);
   for (const v1::DeviceView& device : devices.devices()) out += Commands(device);

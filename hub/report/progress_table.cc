@@ -216,7 +216,22 @@ std::string Silent(const v1::GetProgressResponse& p, Language l, const View& vie
   return out;
 }
 
-// Entries that wait for somebody, and the command that names the units behind the worst target.
+// The commands that name whom to call about what is at risk; where nothing is, about what is lost.
+std::string WhoCloses(const v1::GetProgressResponse& p, Language l, const View& view) {
+  constexpr int kMostShown = 3;
+  for (const v1::Standing standing : {v1::STANDING_AT_RISK, v1::STANDING_OUT_OF_REACH}) {
+    std::string out;
+    int shown = 0;
+    for (const v1::IndicatorProgress& i : p.indicators()) {
+      if (i.headline().standing() != standing || ++shown > kMostShown) continue;
+      out += Line(Say(l, kWhoCloses, i.code(), i.code(), p.as_of()), Style::kPlain, view, 2);
+    }
+    if (!out.empty()) return out;
+  }
+  return {};
+}
+
+// Entries that wait for somebody, and whom to call about the targets.
 std::string Waiting(const v1::GetProgressResponse& p, Language l, const View& view) {
   std::vector<std::string> waits;
   if (p.entries_returned() > 0) waits.push_back(Say(l, kEntriesReturned, p.entries_returned()));
@@ -228,13 +243,7 @@ std::string Waiting(const v1::GetProgressResponse& p, Language l, const View& vi
     out += Line(absl::StrCat(absl::StrJoin(waits, "; "), Say(l, kSeeEntries, p.as_of())),
                 Style::kPlain, view, 2);
   }
-  for (const v1::Standing standing : {v1::STANDING_OUT_OF_REACH, v1::STANDING_AT_RISK}) {
-    for (const v1::IndicatorProgress& i : p.indicators()) {
-      if (i.headline().standing() != standing) continue;
-      return out + Line(Say(l, kWhoCloses, i.code(), i.code(), p.as_of()), Style::kPlain, view, 2);
-    }
-  }
-  return out;
+  return out + WhoCloses(p, l, view);
 }
 
 }  // namespace

@@ -168,13 +168,12 @@ inline constexpr Message kColumnEnrolled{"column_enrolled", "Đăng ký", "Enrol
 inline constexpr Message kColumnContact{"column_contact", "Liên lạc", "Last contact"};
 inline constexpr Message kColumnReceived{"column_received", "Đã nhận", "Received"};
 inline constexpr Message kColumnWaiting{"column_waiting", "Còn chờ", "Waiting"};
+inline constexpr Message kColumnCertificate{"column_certificate", "Chứng thư", "Certificate"};
 inline constexpr Message kColumnState{"column_state", "Tình trạng", "State"};
 inline constexpr Message kDeviceActive{"device_active", "đang dùng", "in use"};
-inline constexpr Message kDeviceCertifiedUntil{
-    "device_certified_until", "đang dùng, chứng thư đến {}", "in use, certificate until {}"};
 inline constexpr Message kDeviceToRenew{
-    "device_to_renew", "đang dùng, sẽ đổi chứng thư (của khóa gốc cũ, đến {}) khi đồng bộ",
-    "in use, renews its certificate (of an earlier authority, until {}) at its next sync"};
+    "device_to_renew", "đang dùng, sẽ đổi chứng thư (của khóa gốc cũ) khi đồng bộ",
+    "in use, renews its certificate (of an earlier authority) at its next sync"};
 inline constexpr Message kDeviceRevokedAlone{"device_revoked_alone",
                                              "đã thu hồi, đơn vị không còn máy nào",
                                              "revoked, the unit has no other computer"};

@@ -8,6 +8,7 @@
 #include "common/text/status_macros.h"
 #include "hub/service/convert_progress.h"
 #include "hub/service/lookup.h"
+#include "hub/service/words.h"
 
 namespace gom::hub {
 namespace {
@@ -138,6 +139,10 @@ absl::StatusOr<v1::ListClosersResponse> ReadClosers(const State& state,
   const Reading reading = ReadingOf(request.reading());
   ASSIGN_OR_RETURN(const int index, AskedPart(state, *plan, request, as_of, reading));
   const plan::Part& part = PartAt(*plan, index);
+  if (!part.has_target()) {
+    return text::Refuse(absl::StatusCode::kFailedPrecondition, words::kNoTarget,
+                        request.indicator());
+  }
   v1::ListClosersResponse out;
   std::vector<plan::UnitShare> shares;
   for (const auto& unit : state.units) {

@@ -31,6 +31,9 @@ inline constexpr text::Message kPartUnknown{"part_unknown",
 inline constexpr text::Message kNoParts{"no_parts",
                                         "Chỉ tiêu {} không chia thành phần; hãy bỏ tên phần đi.",
                                         "Indicator {} has no parts; leave the part out."};
+inline constexpr text::Message kNoTarget{
+    "no_target", "Chỉ tiêu {} chỉ để theo dõi, không có mức phải đạt nên không còn thiếu gì.",
+    "Indicator {} is for information: it has no target, so nothing is missing."};
 inline constexpr text::Message kUnitUnknown{
     "unit_unknown", "Danh sách không có đơn vị “{}”; hãy xem mã bằng lệnh: gom-hub unit list.",
     "The roster has no unit “{}”; see the codes with: gom-hub unit list."};

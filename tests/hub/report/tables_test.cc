@@ -231,11 +231,12 @@ TEST(DevicesTableTest, E3_RevokedDevices_SayWhatTheUnitUsesAndWhatWaits) {
   const std::string vi = DevicesTable(devices, kVi, kWide);
   EXPECT_THAT(vi, HasSubstr("đơn vị dùng máy 2; 2 bản máy để lại đang chờ"));
   EXPECT_THAT(vi, HasSubstr("đơn vị không còn máy nào"));
-  EXPECT_THAT(vi, HasSubstr("chứng thư đến 02/10/2026"));
+  EXPECT_THAT(vi, HasSubstr("02/10/2026 đang dùng\n"));
   EXPECT_THAT(vi, HasSubstr("\n  gom-hub device take 1\n"));
   const std::string en = DevicesTable(devices, kEn, kWide);
   EXPECT_THAT(en, HasSubstr("the unit uses 2; revisions that it left behind wait: 2"));
-  EXPECT_THAT(en, HasSubstr("earlier authority, until 02/10/2026"));
+  EXPECT_THAT(en,
+              HasSubstr("02/10/2026  in use, renews its certificate (of an earlier authority)"));
   EXPECT_THAT(en, testing::Not(HasSubstr("gom-hub device take 3")));
   ExpectFits(DevicesTable(devices, kVi, kView), 100);
   ExpectFits(DevicesTable(devices, kEn, kView), 100);
