@@ -87,13 +87,58 @@ class BadInput(unittest.TestCase):
 
     def test_F5_a_plan_of_a_past_year_and_the_same_version(self):
         text = PLAN.read_text(encoding="utf-8")
+        next_version = re.sub(r"^version: 1", "version: 2", text, flags=re.M)
         past = self.commune.root / "past.textproto"
-        past.write_text(re.sub(r"^version: 1", "version: 2", text.replace("year: 2026", "year: 2025", 1), flags=re.M),
-                        encoding="utf-8")
-        self.refused(self.commune.hub, "plan", "apply", past)
+        last_year = next_version.replace("year: 2026", "year: 2025", 1).replace('"2026-', '"2025-').replace('"2027-', '"2026-')
+        past.write_text(last_year, encoding="utf-8")
+        said = self.refused(self.commune.hub, "plan", "apply", past, mentions=["2025", "2026"])
+        for words in said.values():
+            lines = [line.strip() for line in words.splitlines()]
+            self.assertEqual(len(lines), len(set(lines)), "nothing is said twice")
+        # The year moved on and the periods forgotten, or the other way round.
+        half = self.commune.root / "half.textproto"
+        half.write_text(next_version.replace("year: 2026", "year: 2027", 1), encoding="utf-8")
+        self.refused(self.commune.hub, "plan", "check", half, mentions=["half.textproto:22:", "2027"])
         again = self.commune.root / "again.textproto"
         again.write_text(text + "\n# another file\n", encoding="utf-8")
         self.refused(self.commune.hub, "plan", "apply", again)
+
+    def test_F11_a_plan_whose_periods_overlap_those_of_the_active_one(self):
+        text = re.sub(r"^version: 1", "version: 2", PLAN.read_text(encoding="utf-8"), flags=re.M)
+        text = text.replace("year: 2026", "year: 2027", 1).replace('"2027-', '"2028-').replace('"2026-', '"2027-')
+        for n in range(1, 5):
+            text = text.replace(f'number: {n}  code: "2027-Q{n}"', f'number: {n + 4}  code: "2027-Q{n}"', 1)
+        overlapping = self.commune.root / "overlapping.textproto"
+        overlapping.write_text(text.replace('start: "2027-01-01"', 'start: "2026-12-01"', 1), encoding="utf-8")
+        self.refused(self.commune.hub, "plan", "apply", overlapping, mentions=["2027-Q1", "2026-Q4"])
+        overlapping.write_text(text, encoding="utf-8")
+        self.assertEqual(self.commune.hub("plan", "apply", "--dry-run", overlapping).returncode, 0)
+
+    def test_several_mistakes_of_a_plan_are_said_at_once_with_line_and_column(self):
+        text = PLAN.read_text(encoding="utf-8")
+        places = []
+        for right, wrong, column in (('number: 3  code: "nv"', 'number: 2  code: "nv"', 5), ('start: "2026-07-01"', 'start: "2026-06-15"', 3),
+                                     ('fields: "muc_tieu.mt1a_cbql"  fields', 'fields: "muc_tieu.khong_co"  fields', None),
+                                     ('due: "2026-12-31"', 'due: "2026-13-31"', 3)):
+            text = text.replace(right, wrong, 1)
+            line = text[:text.index(wrong)].count("\n") + 1
+            places.append(f"several.textproto:{line}:" + (f"{column}:" if column else ""))
+        several = self.commune.root / "several.textproto"
+        several.write_text(text, encoding="utf-8")
+        said = self.refused(self.commune.hub, "plan", "check", several, mentions=places)
+        self.assertEqual(len(said["vi"].splitlines()), len(places) + 1)
+
+    def test_whom_to_call_about_what_has_no_target(self):
+        self.refused(self.commune.hub, "closers", "PL1.2", mentions=["PL1.2"])
+
+    def test_H8_a_required_field_that_is_emptied(self):
+        self.school("enter", "ho_so", "2026-Q4", "gv=20", check=False)
+        self.refused(self.school, "enter", "ho_so", "2026-Q4", "gv=", mentions=["gv"])
+
+    def test_an_option_that_there_is_not_is_answered_in_ones_own_language(self):
+        said = self.refused(self.school, "enter", "muc_tieu", "2026-Q4", "mt4_cachlam=hoi", mentions=["toan_bo"])
+        self.assertIn("Khảo sát", said["vi"])
+        self.assertNotRegex(said["en"], VIETNAMESE)
 
     def test_a_file_of_which_half_the_rows_are_wrong(self):
         file = self.commune.root / "half.csv"

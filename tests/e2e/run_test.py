@@ -11,8 +11,8 @@ import unittest
 from commune import BIN, SOURCE
 
 GOLDEN = SOURCE / "tests/golden"
-# Where the table begins and ends in each language; the lines around it carry times and places.
-TABLE = {"vi": ("MỤC TIÊU", "GỌI AI TRƯỚC"), "en": ("GOALS", "WHOM TO CALL FIRST")}
+# Where what is agreed begins and ends in each language; the line after the first carries a time.
+TABLE = {"vi": ("TIẾN ĐỘ KẾ HOẠCH", "Khoảng: "), "en": ("PROGRESS OF THE PLAN", "Range: ")}
 
 
 class Run(unittest.TestCase):
@@ -29,7 +29,7 @@ class Run(unittest.TestCase):
         lines = output.splitlines()
         start = next(i for i, line in enumerate(lines) if line.startswith(first))
         end = next(i for i, line in enumerate(lines) if line.startswith(last))
-        return "\n".join(lines[start - 1:end + 2]) + "\n"
+        return "\n".join([lines[start], *lines[start + 2:end - 1]]) + "\n"
 
     def check(self, lang):
         output = self.story(lang)
@@ -41,6 +41,13 @@ class Run(unittest.TestCase):
         for line in table.splitlines():
             self.assertLessEqual(len(line), 100, line)
         self.assertEqual(len(re.findall(r"\[\d/9\]", output)), 9)
+
+    def test_the_picture_in_the_readme_is_what_is_printed(self):
+        readme = (SOURCE / "README.md").read_text(encoding="utf-8")
+        picture = next(block for block in readme.split("```") if "PROGRESS OF THE PLAN" in block).strip("\n").splitlines()
+        golden = (GOLDEN / "progress-2026-Q3.en.txt").read_text(encoding="utf-8").splitlines()
+        self.assertGreater(len(picture), 30)
+        self.assertEqual([line for line in picture if line not in golden and line != "  …"], [])
 
     def test_the_story_in_vietnamese(self):
         self.check("vi")

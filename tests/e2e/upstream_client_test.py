@@ -61,6 +61,13 @@ class UpstreamClient(unittest.TestCase):
             self.stub.GetProgress(self.pb.GetProgressRequest(), timeout=30)
         self.assertEqual(caught.exception.code(), grpc.StatusCode.UNAUTHENTICATED)
 
+    def test_reflection_names_the_services(self):
+        """ServerReflectionRequest with list_services (field 7) empty, as bytes: the messages of reflection are not ours."""
+        ask = self.channel.stream_stream("/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo")
+        answer = next(iter(ask(iter([b"\x3a\x00"]), timeout=30)))
+        for service in (b"gom.v1.SyncService", b"gom.v1.ReportService", b"grpc.health.v1.Health"):
+            self.assertIn(service, answer)
+
     def test_the_plan_is_read(self):
         answer = self.stub.GetPlan(self.pb.GetPlanRequest(), metadata=self.metadata, timeout=30)
         self.assertEqual(len(answer.sha256), 32)

@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+#include <string>
+
 #include "absl/strings/escaping.h"
 #include "common/plan/measure.h"
 #include "re2/re2.h"
@@ -43,6 +46,53 @@ TEST_F(EveryKindTest, Loaded_HasIdentity) {
   EXPECT_EQ(plan_->version(), 3u);
   EXPECT_EQ(plan_->coverage_threshold_percent, 60);
   EXPECT_EQ(plan_->sha256.size(), 32u);
+}
+
+// What makes this plan a proof: whatever `plan check` lets a plan say of measure and time, and
+// every kind of rule and of field, is in it.
+TEST_F(EveryKindTest, MeasuresTimesRulesAndFields_AreAllThere) {
+  std::set<std::string> said;
+  const auto name = [](MeasureKind kind) {
+    switch (kind) {
+      case MeasureKind::kRatio:
+        return "ratio ";
+      case MeasureKind::kShare:
+        return "share ";
+      case MeasureKind::kCountSum:
+        return "count ";
+      case MeasureKind::kCountItems:
+        return "items ";
+      case MeasureKind::kInfoSum:
+        return "information ";
+      case MeasureKind::kInfoChoice:
+        return "choice ";
+      case MeasureKind::kInfoText:
+        return "text ";
+    }
+    return "?";
+  };
+  for (const Part& part : plan_->parts) {
+    if (part.reading_of < 0)
+      said.insert(name(part.kind) + v1::OverTime_Name(part.over_time).substr(10));
+  }
+  EXPECT_THAT(
+      said, ElementsAre("choice LATEST", "count LATEST", "count SUM", "information LATEST",
+                        "information SUM", "items LATEST", "items SUM", "ratio LATEST", "share ANY",
+                        "share EVERY", "share LATEST", "share SUM", "text LATEST"));
+  std::set<int> rules, fields, moments;
+  for (const v1::Rule& rule : plan_->proto.rules()) {
+    rules.insert(rule.kind_case());
+    moments.insert(rule.compare().left().of());
+    moments.insert(rule.compare().right().of());
+  }
+  EXPECT_EQ(rules.size(),
+            static_cast<size_t>(v1::Rule::descriptor()->FindOneofByName("kind")->field_count()));
+  EXPECT_THAT(moments, ::testing::IsSupersetOf({v1::WHEN_PREVIOUS, v1::WHEN_YEAR}));
+  for (const v1::Form& form : plan_->proto.forms()) {
+    for (const v1::Field& field : form.fields()) fields.insert(field.type_case());
+  }
+  EXPECT_EQ(fields.size(),
+            static_cast<size_t>(v1::Field::descriptor()->FindOneofByName("type")->field_count()));
 }
 
 TEST_F(EveryKindTest, LookUps_FindByNumberAndCode) {

@@ -220,6 +220,43 @@ inline std::vector<Expected> Table() {
   };
 }
 
+// Who leads and who takes part, and what is to come of it, as printed. Goals name nobody: section
+// V.1 is read for them.
+struct Responsible {
+  const char* code;
+  const char* lead;
+  const char* partners;
+  const char* result;  // words of the expected result
+};
+
+inline std::vector<Responsible> ResponsibleTable() {
+  const char* office = "Phòng Văn hóa - Xã hội";
+  const char* city = "Sở Giáo dục và Đào tạo";
+  const char* schools = "Các nhà trường";
+  const char* both = "UBND xã, các nhà trường";
+  return {
+      {"MT1a", office, schools, "Trên 95 %"},
+      {"MT1b", office, schools, "100 %"},
+      {"MT2", office, schools, "100 %"},
+      {"MT3", office, schools, "75 %"},
+      {"MT4", office, schools, "79 %"},
+      {"MT5", office, schools, "85 %"},
+      {"PL1.1", schools, "UBND xã", "100 % cơ sở giáo dục có hoạt động lồng ghép"},
+      {"PL1.2", office, schools, "cổng thông tin điện tử, trang mạng xã hội"},
+      {"PL1.3", city, both, "100 % cơ sở giáo dục có hoạt động phù hợp"},
+      {"PL2.1", city, both, "01 sáng kiến, giải pháp được áp dụng đạt hiệu quả cao"},
+      {"PL3.1", city, both, "100 % cán bộ, công chức, viên chức, người lao động"},
+      {"PL3.2", city, both, "100 % cơ sở giáo dục"},
+      {"PL3.3", city, both, "tích hợp giáo dục kỹ năng số cho học sinh"},
+      {"PL3.4", city, both, "STEAM/STEM"},
+      {"PL3.5", city, both, "Đội thi"},
+      {"PL3.6", city, "UBND xã", "100 % đơn vị huy động đoàn viên, thanh niên"},
+      {"PL4.1", city, both, "Tối thiểu 01 mô hình trường học số tiêu biểu"},
+      {"PL4.2", schools, "UBND xã", "tối thiểu 01 mô hình"},
+      {"PL4.3", "Phòng Văn hóa - Xã hội xã", schools, "hoạt động thường xuyên"},
+  };
+}
+
 }  // namespace gom::hub
 
 #endif  // GOM_TESTS_HUB_PLANS_TAN_KY_TABLE_H_

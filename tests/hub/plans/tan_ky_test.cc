@@ -250,6 +250,20 @@ TEST(TanKy, EachIndicator_IsAsTheTableSays) {
   }
 }
 
+TEST(TanKy, EachIndicator_NamesWhoIsResponsibleAndWhatIsToComeOfIt) {
+  const std::vector<Responsible> table = ResponsibleTable();
+  EXPECT_EQ(table.size(), TanKy().indicators.size());
+  for (const Responsible& e : table) {
+    SCOPED_TRACE(e.code);
+    const v1::Indicator& source = *IndicatorOf(e.code).source;
+    EXPECT_EQ(source.lead().vi(), e.lead);
+    EXPECT_EQ(source.partners().vi(), e.partners);
+    EXPECT_THAT(source.expected_result().vi(), ::testing::HasSubstr(e.result));
+    EXPECT_FALSE(source.source().quote().empty());
+    EXPECT_FALSE(source.source().reading().vi().empty());
+  }
+}
+
 TEST(TanKy, EachIndicator_IsGuardedByTheRulesOfTheTable) {
   for (const Expected& e : Table()) {
     SCOPED_TRACE(e.code);
