@@ -156,8 +156,10 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(const std::string& path
 
 absl::Status Database::Connect(const DatabaseOptions& options) {
   return Run([&] {
+    // One thread at a time, as the header asks: SQLite need not see to it at each call.
     connection_ = std::make_unique<SQLite::Database>(
-        path_, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kBusyTimeoutMs, options.vfs);
+        path_, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX, kBusyTimeoutMs,
+        options.vfs);
     sqlite3_extended_result_codes(connection_->getHandle(), 1);
   });
 }
@@ -245,7 +247,7 @@ Transaction::Transaction(Database& db) : db_(db) {
   outermost_ = db_.depth_ == 0;
   if (outermost_) {
     begun_ = db_.Settle();
-    if (begun_.ok()) begun_ = db_.Run([&] { db_.connection_->exec("BEGIN IMMEDIATE"); });
+    if (begun_.ok()) begun_ = db_.Run([&] { Query(db_, "BEGIN IMMEDIATE")->exec(); });
     if (!begun_.ok()) {
       done_ = true;
       return;
@@ -274,7 +276,7 @@ absl::Status Transaction::Commit() {
   if (db_.failed_)
     return text::Refuse(absl::StatusCode::kAborted, kDatabaseError, "an inner part failed");
   if (outermost_) {
-    const int code = CodeOf([&] { db_.connection_->exec("COMMIT"); });
+    const int code = CodeOf([&] { Query(db_, "COMMIT")->exec(); });
     // The destructor rolls back what is still open. Only these two say that the commit is not in
     // the WAL.
     const int kind = code & 0xff;
