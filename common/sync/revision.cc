@@ -5,6 +5,7 @@
 
 #include "absl/strings/string_view.h"
 #include "common/sync/words.h"
+#include "common/text/status_macros.h"
 
 namespace gom::sync {
 namespace {
@@ -158,31 +159,39 @@ v1::Sealed Seal(v1::Change change, const Wording& wording, std::string_view salt
   return sealed;
 }
 
-absl::StatusOr<Wording> DecodeText(std::string_view text) {
-  Wording wording;
-  if (text.empty()) return wording;
+namespace {
+
+absl::StatusOr<v1::ChangeText> ParseText(std::string_view text) {
   v1::ChangeText message;
-  if (!message.ParseFromArray(text.data(), static_cast<int>(text.size()))) {
+  if (!message.ParseFromArray(text.data(), static_cast<int>(text.size())))
     return text::Refuse(absl::StatusCode::kInvalidArgument, kTextUnreadable);
-  }
-  wording.author = message.author();
-  wording.note = message.note();
-  for (const v1::TextValue& t : message.texts()) {
+  return message;
+}
+
+Wording WordingOf(const v1::ChangeText& text) {
+  Wording wording;
+  wording.author = text.author();
+  wording.note = text.note();
+  for (const v1::TextValue& t : text.texts())
     wording.texts[plan::TextKey{t.field(), t.item(), t.item_field()}] = t.text();
-  }
-  for (const v1::Reason& r : message.reasons()) wording.reasons.emplace_back(r.rule(), r.text());
+  for (const v1::Reason& r : text.reasons()) wording.reasons.emplace_back(r.rule(), r.text());
   std::sort(wording.reasons.begin(), wording.reasons.end());
   return wording;
 }
 
+}  // namespace
+
+absl::StatusOr<Wording> DecodeText(std::string_view text) {
+  ASSIGN_OR_RETURN(const v1::ChangeText message, ParseText(text));
+  return WordingOf(message);
+}
+
 absl::StatusOr<Wording> DecodeWording(const v1::Revision& revision, std::string_view text) {
-  absl::StatusOr<Wording> wording = DecodeText(text);
-  v1::ChangeText message;
-  if (!wording.ok() || !message.ParseFromArray(text.data(), static_cast<int>(text.size())))
-    return wording;
-  for (const std::string& sha256 : revision.evidence()) wording->evidence.push_back({sha256});
+  ASSIGN_OR_RETURN(const v1::ChangeText message, ParseText(text));
+  Wording wording = WordingOf(message);
+  for (const std::string& sha256 : revision.evidence()) wording.evidence.push_back({sha256});
   for (const v1::EvidenceName& name : message.evidence_names()) {
-    if (name.place() < wording->evidence.size()) wording->evidence[name.place()].name = name.name();
+    if (name.place() < wording.evidence.size()) wording.evidence[name.place()].name = name.name();
   }
   return wording;
 }

@@ -2,8 +2,8 @@
 
 #include <array>
 #include <cstddef>
+#include <deque>
 #include <thread>
-#include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "common/platform/mutex.h"
@@ -17,16 +17,18 @@ constexpr size_t kSliceRecords = 1'000;
 constexpr size_t kSlicesAhead = 3;
 
 struct Slice {
-  std::vector<RecordAhead> records;  // their messages keep their memory from one use to the next
+  // As many as were ever needed: their messages keep their memory from one use to the next, and
+  // stay where they are.
+  std::deque<RecordAhead> records;
   size_t count = 0;
   absl::Status status;
   bool last() const { return !status.ok() || count < kSliceRecords; }
 };
 
 void Fill(HubStore& store, uint64_t from, Slice* slice) {
-  slice->records.resize(kSliceRecords);
   slice->count = 0;
   slice->status = store.Read(from, [slice](const log::Record& record) {
+    if (slice->count == slice->records.size()) slice->records.emplace_back();
     RecordAhead& ahead = slice->records[slice->count++];
     ahead.index = record.index;
     ahead.digest = record.digest;
