@@ -7,8 +7,8 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
-#include <vector>
 
 #include "agent/state/holdings.h"
 #include "common/sync/entry_fold.h"
@@ -17,6 +17,15 @@
 namespace gom::agent {
 
 using Place = std::pair<std::string, uint64_t>;  // stream and index
+using PlaceView = std::pair<std::string_view, uint64_t>;
+
+// Orders places, and finds one by what is borrowed.
+struct PlaceLess {
+  using is_transparent = void;
+  bool operator()(const PlaceView& a, const PlaceView& b) const {
+    return a.second != b.second ? a.second < b.second : a.first < b.first;
+  }
+};
 
 class KnownChanges {
  public:
@@ -25,7 +34,7 @@ class KnownChanges {
   void AddContinuation(const v1::Continuation& continuation, const std::string& stream);
 
   // What lies there, whatever its digest.
-  std::optional<sync::MemberId> At(const Place& place) const;
+  std::optional<sync::MemberId> At(const PlaceView& place) const;
   std::optional<sync::MemberId> Find(const Name& name) const;
 
  private:
@@ -33,8 +42,8 @@ class KnownChanges {
     sync::MemberId id = 0;
     uint64_t digest = 0;  // 0: not known
   };
-  std::map<Place, Change> at_;
-  std::map<std::pair<std::string, uint64_t>, Place> moved_;  // by older stream and digest there
+  std::map<Place, Change, PlaceLess> at_;
+  std::map<Place, Place, PlaceLess> moved_;  // by older stream and, for an index, the digest there
 };
 
 }  // namespace gom::agent

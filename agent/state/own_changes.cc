@@ -36,7 +36,7 @@ void OwnChanges::Read(const OwnStream& s, KnownChanges& known) {
   log_of_[s.id] = s.number;
 }
 
-const OwnChange* OwnChanges::Find(const Place& place) const {
+const OwnChange* OwnChanges::Find(const PlaceView& place) const {
   const auto at = changes_.find(place);
   return at == changes_.end() ? nullptr : &at->second;
 }

@@ -24,7 +24,7 @@ class OwnChanges {
   // `streams` must outlive it. What was taken over from older streams is added to `known`.
   OwnChanges(const std::vector<OwnStream>& streams, KnownChanges& known);
 
-  const OwnChange* Find(const Place& place) const;
+  const OwnChange* Find(const PlaceView& place) const;
   // The stream by the number of its log here, and the other way round; nullptr: not ours.
   const std::string* StreamOf(uint32_t log) const;
   const uint32_t* LogOf(const std::string& stream) const;
@@ -37,7 +37,7 @@ class OwnChanges {
   void Read(const OwnStream& stream, KnownChanges& known);
 
   const std::vector<OwnStream>& streams_;
-  std::map<Place, OwnChange> changes_;
+  std::map<Place, OwnChange, PlaceLess> changes_;
   std::map<std::string, uint32_t> log_of_;
   uint32_t unreadable_ = 0;
 };

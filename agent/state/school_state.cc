@@ -170,8 +170,8 @@ class Folder {
     r->plan_version = change.plan_version();
     r->form = change.revision().form();
     r->period = change.revision().period();
+    r->content = sync::ContentDigest(change.revision(), r->wording);
     r->numbers = sync::ContentDigest(change.revision(), {});
-    content_[{r->name.stream, r->name.index}] = sync::ContentDigest(change.revision(), r->wording);
   }
 
   Revision FromOwn(const Place& place, const OwnChange& own) {
@@ -206,7 +206,7 @@ class Folder {
     std::sort(parents.begin(), parents.end());
     sync::Candidate c;
     if (!all || parents.size() == r.parents.size()) c.parents = std::move(parents);
-    c.content = content_[{r.name.stream, r.name.index}];
+    c.content = r.content;
     return c;
   }
 
@@ -272,7 +272,7 @@ class Folder {
     if (erased_.empty()) return;
     for (auto& [key, entry] : state_.entries) {
       for (auto& [id, revision] : entry.revisions) {
-        const auto at = erased_.find({revision.name.stream, revision.name.index});
+        const auto at = erased_.find(PlaceView(revision.name.stream, revision.name.index));
         if (at != erased_.end()) revision.erased_at = at->second;
       }
     }
@@ -295,8 +295,7 @@ class Folder {
   OwnChanges own_;
   std::map<uint32_t, v1::StreamOpened> opened_;                           // by the hub's numbers
   std::map<std::string, std::map<uint32_t, std::string>> foreign_names_;  // by stream, by number
-  std::map<Place, log::Digest> content_;
-  std::map<Place, int64_t> erased_;
+  std::map<Place, int64_t, PlaceLess> erased_;
   std::map<sync::MemberId, std::pair<uint32_t, uint32_t>> entry_of_;
   uint64_t unspoken_ = 0;
 };

@@ -51,7 +51,8 @@ struct Revision {
   uint32_t form = 0, period = 0;  // numbers
   plan::Values values;
   sync::Wording wording;
-  log::Digest numbers{};      // ContentDigest without any wording
+  log::Digest content{};      // ContentDigest
+  log::Digest numbers{};      // … without any wording
   std::vector<Name> parents;  // those that can be named from here
   std::optional<Verdict> verdict;
   int64_t erased_at = 0;      // milliseconds: its words were erased on request; 0: no

@@ -88,14 +88,14 @@ const OwnStream* AgentStore::asking() const {
 }
 
 const SchoolState& AgentStore::state() {
-  if (stale_) Refresh().IgnoreError();  // what was read last is still the best there is
+  if (unread_ != 0) Refresh().IgnoreError();  // what was read last is still the best there is
   if (!folded_) state_ = Fold(holdings_, *plans_);
   folded_ = true;
   return state_;
 }
 
 absl::Status AgentStore::Change(absl::FunctionRef<absl::Status()> work) {
-  if (stale_) {
+  if (unread_ != 0) {
     // Whoever asks has decided by what is not on disk any more: they have to look again.
     RETURN_IF_ERROR(Refresh());
     return text::Refuse(absl::StatusCode::kAborted, kReadAgain);
@@ -155,6 +155,7 @@ absl::StatusOr<std::vector<Name>> AgentStore::Submit(absl::Span<const NewRevisio
   const std::string id = stream->id;
   std::vector<log::Digest> digests;
   const absl::Status appended = Change([&]() -> absl::Status {
+    Touch(kStreams);
     std::unique_ptr<log::LogStore> log = log::OpenSqliteLog(*db_, stream->number);
     ASSIGN_OR_RETURN(const log::Position tail, log->Tail());
     RETURN_IF_ERROR(log->Append(tail, composer.records(), &digests).status());
@@ -190,6 +191,7 @@ absl::Status AgentStore::NoteExported(absl::Span<const std::pair<uint32_t, uint6
 }
 
 absl::Status AgentStore::NoteSent(uint32_t number, uint64_t up_to) {
+  Touch(kStreams);
   return db_->Run([&] {
     log::Query mark(*db_, "UPDATE stream SET sent = max(sent, ?1) WHERE number = ?2");
     BindUnsigned(*mark, 1, up_to);
@@ -199,6 +201,7 @@ absl::Status AgentStore::NoteSent(uint32_t number, uint64_t up_to) {
 }
 
 absl::Status AgentStore::SetMeta(const std::string& name, const std::string& value) {
+  Touch(kMeta);
   return db_->Run([&] {
     log::Query put(*db_, "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)");
     put->bind(1, name);
@@ -208,6 +211,7 @@ absl::Status AgentStore::SetMeta(const std::string& name, const std::string& val
 }
 
 absl::Status AgentStore::InsertStream(uint32_t number, const std::string& id) {
+  Touch(kStreams);
   return db_->Run([&] {
     log::Query put(*db_,
                    "INSERT INTO stream (number, id, current, agreed, acknowledged, sent) "

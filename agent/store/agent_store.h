@@ -191,12 +191,29 @@ class AgentStore {
  private:
   AgentStore(std::string folder, AgentStoreOptions options, std::unique_ptr<log::Database> db);
 
-  // Reads everything from disk, or leaves what was read before.
+  // What is read from disk, each part from tables of its own.
+  enum Part : uint32_t {
+    kMeta = 1,
+    kStreams = 2,  // and their records
+    kEvents = 4,
+    kDrafts = 8,
+    kNotices = 16,
+    kOrphans = 32,
+    kReceipts = 64,
+    kEvidence = 128,
+    kEverything = 255,
+  };
+  struct Contents;
+  // Whoever writes to a table says so first, so that it is read again, whatever comes of it.
+  void Touch(uint32_t parts) { unread_ |= parts; }
+  // Reads the parts that were touched, or leaves all as it was read before.
   absl::Status Refresh();
+  void SwapUnread(Contents* with);
   absl::Status Load();
   absl::Status LoadMeta();
   absl::Status LoadStreams();
   absl::Status LoadRecords(OwnStream* stream);
+  absl::Status LoadEvents();
   absl::Status LoadDrafts();
   absl::Status LoadNotices();
   absl::Status LoadOrphans();
@@ -231,7 +248,7 @@ class AgentStore {
   absl::Status DeleteDraft(uint32_t form, uint32_t period);
   absl::Status RebaseDrafts(const std::string& old_stream, const std::string& new_stream,
                             const std::vector<std::pair<uint64_t, Name>>& moved);
-  // Runs `work` in a transaction and reads everything anew, whatever came of it.
+  // Runs `work` in a transaction and reads anew what it has touched, whatever came of it.
   absl::Status Change(absl::FunctionRef<absl::Status()> work);
 
   const std::string folder_;
@@ -244,7 +261,9 @@ class AgentStore {
   Holdings holdings_;
   std::vector<Notice> notices_;
   std::vector<std::pair<uint32_t, uint64_t>> damaged_;  // own stream number and index
-  bool stale_ = false;  // what is on disk could not be read after the last change
+  // Parts that were touched and not read since: none, but where the disk could not be read after
+  // the last change.
+  uint32_t unread_ = kEverything;
   std::shared_ptr<PlanBook> plans_;
   SchoolState state_;
   bool folded_ = false;  // state_ is of these holdings

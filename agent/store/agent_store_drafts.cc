@@ -28,6 +28,7 @@ absl::Status AgentStore::SaveDraft(const Draft& draft) {
   const std::string unread_bytes = unread.SerializeAsString();
   const Name base = draft.base.value_or(Name{});
   return Change([&]() -> absl::Status {
+    Touch(kDrafts);
     return db_->Run([&] {
       log::Query put(*db_,
                      "INSERT OR REPLACE INTO draft (form, period, main, text, unread, "
@@ -48,6 +49,7 @@ absl::Status AgentStore::SaveDraft(const Draft& draft) {
 }
 
 absl::Status AgentStore::DeleteDraft(uint32_t form, uint32_t period) {
+  Touch(kDrafts);
   return db_->Run([&] {
     log::Query drop(*db_, "DELETE FROM draft WHERE form = ? AND period = ?");
     drop->bind(1, static_cast<int64_t>(form));
@@ -62,6 +64,7 @@ absl::Status AgentStore::DropDraft(uint32_t form, uint32_t period) {
 
 absl::Status AgentStore::RebaseDrafts(const std::string& old_stream, const std::string& new_stream,
                                       const std::vector<std::pair<uint64_t, Name>>& moved) {
+  Touch(kDrafts);
   return db_->Run([&] {
     for (const auto& [from, to] : moved) {
       log::Query rebase(*db_,

@@ -63,6 +63,7 @@ absl::Status AgentStore::EraseRedacted(const std::vector<HubEvent>& events) {
   // Of a reading that has just ended what the hub has lost was set aside to be handed back.
   held.insert(held.end(), holdings_.events.begin(), holdings_.events.end());
   const std::set<std::string> texts = TextsOf(names, holdings_, held);
+  Touch(kStreams | kEvents | kOrphans);
   RETURN_IF_ERROR(db_->Run([&] {
     for (const char* sql : {"UPDATE record SET text = x'' WHERE text = ?",
                             "UPDATE event SET text = x'' WHERE text = ?",

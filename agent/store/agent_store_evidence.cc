@@ -6,7 +6,6 @@
 namespace gom::agent {
 
 absl::Status AgentStore::LoadEvidence() {
-  evidence_at_hub_.clear();
   return db_->Run([&] {
     log::Query query(*db_, "SELECT sha256 FROM evidence_at_hub ORDER BY sha256");
     while (query->executeStep()) evidence_at_hub_.insert(BlobOf(query->getColumn(0)));
@@ -15,6 +14,7 @@ absl::Status AgentStore::LoadEvidence() {
 
 absl::Status AgentStore::NoteEvidenceAtHub(const std::string& sha256) {
   return Change([&] {
+    Touch(kEvidence);
     return db_->Run([&] {
       log::Query put(*db_, "INSERT OR IGNORE INTO evidence_at_hub (sha256) VALUES (?)");
       BindBlob(*put, 1, sha256);
@@ -30,6 +30,7 @@ absl::Status AgentStore::NoteEvidenceWanted(const std::vector<std::string>& want
   }
   if (lost.empty()) return absl::OkStatus();
   return Change([&] {
+    Touch(kEvidence);
     return db_->Run([&] {
       for (const std::string& sha256 : lost) {
         log::Query drop(*db_, "DELETE FROM evidence_at_hub WHERE sha256 = ?");

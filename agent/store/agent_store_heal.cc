@@ -62,12 +62,14 @@ absl::Status AgentStore::Settle(uint64_t agreed, int64_t now_ms) {
 // not read of yet, and another copy of this device may have gone on there. The hub says how far
 // each is the same.
 absl::Status AgentStore::AskAgain() {
+  Touch(kStreams);
   return db_->Run([&] {
     db_->connection().exec("UPDATE stream SET settled = 0 WHERE current = 0 AND agreed > 0");
   });
 }
 
 absl::Status AgentStore::CloseStream(uint32_t number, uint64_t agreed) {
+  Touch(kStreams);
   return db_->Run([&] {
     log::Query close(*db_,
                      "UPDATE stream SET current = 0, settled = 1, agreed = ?1, "
@@ -81,6 +83,7 @@ absl::Status AgentStore::CloseStream(uint32_t number, uint64_t agreed) {
 // What lies behind `agreed` goes on in `onto`.
 absl::Status AgentStore::MoveOnto(const OwnStream& old, uint64_t agreed, const OwnStream& onto,
                                   int64_t now_ms) {
+  Touch(kStreams);
   const Move move = ComposeMove(old, agreed, onto, now_ms / 1000);
   std::unique_ptr<log::LogStore> log = log::OpenSqliteLog(*db_, onto.number);
   ASSIGN_OR_RETURN(const log::Position tail, log->Tail());
@@ -125,6 +128,7 @@ absl::Status AgentStore::CheckSidecar() {
   // New work goes to a new stream; how far the old one is the hub's, the hub says.
   return Keeping(Change([&]() -> absl::Status {
     const uint32_t number = holdings_.streams.back().number + 1;
+    Touch(kStreams);
     RETURN_IF_ERROR(db_->Run(
         [&] { db_->connection().exec("UPDATE stream SET settled = 0 WHERE current = 1"); }));
     RETURN_IF_ERROR(db_->Run([&] { db_->connection().exec("UPDATE stream SET current = 0"); }));

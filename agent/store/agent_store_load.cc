@@ -1,7 +1,9 @@
 // The reading half of AgentStore.
 #include <optional>
-#include <tuple>
+#include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/numbers.h"
@@ -75,30 +77,65 @@ const absl::flat_hash_map<std::string, Taker>& MetaTakers() {
 
 }  // namespace
 
+// What the store keeps in memory of what is on disk.
+struct AgentStore::Contents {
+  Enrollment enrollment;
+  SyncMarks marks;
+  Holdings holdings;
+  std::vector<std::pair<uint32_t, uint64_t>> damaged;
+  std::vector<Notice> notices;
+  std::set<std::string> evidence_at_hub;
+};
+
+void AgentStore::SwapUnread(Contents* with) {
+  const auto swap = [this](Part part, auto& mine, auto& theirs) {
+    if ((unread_ & part) != 0) std::swap(mine, theirs);
+  };
+  swap(kMeta, enrollment_, with->enrollment);
+  swap(kMeta, holdings_.unit, with->holdings.unit);
+  swap(kMeta, marks_, with->marks);
+  swap(kStreams, holdings_.streams, with->holdings.streams);
+  swap(kStreams, damaged_, with->damaged);
+  swap(kEvents, holdings_.events, with->holdings.events);
+  swap(kDrafts, holdings_.drafts, with->holdings.drafts);
+  swap(kNotices, notices_, with->notices);
+  swap(kOrphans, holdings_.orphans, with->holdings.orphans);
+  swap(kReceipts, holdings_.receipts, with->holdings.receipts);
+  swap(kEvidence, evidence_at_hub_, with->evidence_at_hub);
+}
+
 absl::Status AgentStore::Refresh() {
   // From nothing: a row that a rollback took away is nowhere any more.
-  auto before = std::tuple(std::exchange(enrollment_, {}), std::exchange(marks_, {}),
-                           std::exchange(notices_, {}), std::exchange(holdings_, {}),
-                           std::exchange(damaged_, {}));
-  absl::Status read = Load();
-  stale_ = !read.ok();
-  if (stale_) {
-    std::tie(enrollment_, marks_, notices_, holdings_, damaged_) = std::move(before);
-  } else if (std::get<Holdings>(before) != holdings_) {
-    folded_ = false;
+  Contents before;
+  SwapUnread(&before);
+  const absl::Status read = Load();
+  if (!read.ok()) {
+    SwapUnread(&before);
+    return read;
   }
-  return read;
+  const auto same = [this](Part part, const auto& now, const auto& then) {
+    return (unread_ & part) == 0 || now == then;
+  };
+  folded_ = folded_ && same(kMeta, holdings_.unit, before.holdings.unit) &&
+            same(kStreams, holdings_.streams, before.holdings.streams) &&
+            same(kEvents, holdings_.events, before.holdings.events);
+  state_.drafts = holdings_.drafts;
+  unread_ = 0;
+  return absl::OkStatus();
 }
 
 absl::Status AgentStore::Load() {
-  RETURN_IF_ERROR(LoadMeta());
-  RETURN_IF_ERROR(LoadStreams());
-  ASSIGN_OR_RETURN(holdings_.events, ReadEvents(kFoldCurrent));
-  RETURN_IF_ERROR(LoadDrafts());
-  RETURN_IF_ERROR(LoadNotices());
-  RETURN_IF_ERROR(LoadReceipts());
-  RETURN_IF_ERROR(LoadEvidence());
-  return LoadOrphans();
+  const auto load = [this](Part part, absl::Status (AgentStore::*read)()) {
+    return (unread_ & part) == 0 ? absl::OkStatus() : (this->*read)();
+  };
+  RETURN_IF_ERROR(load(kMeta, &AgentStore::LoadMeta));
+  RETURN_IF_ERROR(load(kStreams, &AgentStore::LoadStreams));
+  RETURN_IF_ERROR(load(kEvents, &AgentStore::LoadEvents));
+  RETURN_IF_ERROR(load(kDrafts, &AgentStore::LoadDrafts));
+  RETURN_IF_ERROR(load(kNotices, &AgentStore::LoadNotices));
+  RETURN_IF_ERROR(load(kReceipts, &AgentStore::LoadReceipts));
+  RETURN_IF_ERROR(load(kEvidence, &AgentStore::LoadEvidence));
+  return load(kOrphans, &AgentStore::LoadOrphans);
 }
 
 absl::Status AgentStore::LoadMeta() {
@@ -175,6 +212,11 @@ absl::StatusOr<std::vector<HubEvent>> AgentStore::ReadEvents(int fold) {
     }
   }));
   return events;
+}
+
+absl::Status AgentStore::LoadEvents() {
+  ASSIGN_OR_RETURN(holdings_.events, ReadEvents(kFoldCurrent));
+  return absl::OkStatus();
 }
 
 absl::Status AgentStore::LoadOrphans() {

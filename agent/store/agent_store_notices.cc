@@ -16,6 +16,7 @@ absl::Status AgentStore::AddNotice(const v1::Words& notice, int64_t now_ms) {
 }
 
 absl::Status AgentStore::PutNotice(const v1::Words& notice, int64_t now_ms) {
+  Touch(kNotices);
   return db_->Run([&] {
     log::Query earlier(*db_, "DELETE FROM notice WHERE vi = ?");
     earlier->bind(1, notice.vi());
@@ -36,6 +37,7 @@ absl::Status AgentStore::PutNotice(const v1::Words& notice, int64_t now_ms) {
 // By the hub's clock alone: a computer's that is years off must not take a notice away before
 // anybody could read it, nor keep it for ever.
 absl::Status AgentStore::DropOldNotices(int64_t hub_clock_ms) {
+  Touch(kNotices);
   return db_->Run([&] {
     log::Query drop(*db_, "DELETE FROM notice WHERE until > 0 AND until < ?");
     drop->bind(1, hub_clock_ms);

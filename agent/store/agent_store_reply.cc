@@ -26,6 +26,7 @@ absl::Status AgentStore::TakeReply(const Reply& reply) {
     if (swap) RETURN_IF_ERROR(Swap());
     RETURN_IF_ERROR(
         SetMeta(aside && !swap ? kMetaAside : kMetaRead, reply.read.SerializeAsString()));
+    Touch(kStreams);
     RETURN_IF_ERROR(db_->Run([&] {
       log::Query mark(
           *db_, "UPDATE stream SET acknowledged = ?1, sent = max(sent, ?1) WHERE number = ?2");
@@ -57,6 +58,7 @@ absl::Status AgentStore::NoteSuccess(const Reply& reply) {
 
 // What was read aside is what is believed from now on.
 absl::Status AgentStore::Swap() {
+  Touch(kEvents);
   RETURN_IF_ERROR(SetMeta(kMetaAside, ""));
   RETURN_IF_ERROR(SetMeta(kMetaAsideLost, ""));
   return db_->Run([&] {
@@ -85,6 +87,7 @@ absl::Status AgentStore::HandOver(const Reply& reply, bool hub_lost) {
 }
 
 absl::Status AgentStore::PutOrphans(const Orphans& orphans) {
+  Touch(kOrphans);
   return db_->Run([&] {
     for (const char* table : {"orphan_stream", "orphan_change", "orphan_word"})
       db_->connection().exec(absl::StrCat("DELETE FROM ", table));
@@ -130,6 +133,7 @@ absl::Status AgentStore::PutOrphans(const Orphans& orphans) {
 
 // The first one for a place says most: that it was there by then.
 absl::Status AgentStore::PutReceipt(const HeldReceipt& receipt) {
+  Touch(kReceipts);
   return db_->Run([&] {
     log::Query put(*db_,
                    "INSERT OR IGNORE INTO receipt (stream, stream_index, term, at, bytes) "
@@ -172,6 +176,7 @@ absl::Status AgentStore::NoteAgreed() {
 }
 
 absl::Status AgentStore::PutEvent(int fold, const HubEvent& e) {
+  Touch(kEvents);
   return db_->Run([&] {
     log::Query put(
         *db_,

@@ -242,5 +242,50 @@ TEST(AgentStore, ReadingAside_OldEventsCountUntilTheNewReadingIsComplete) {
   EXPECT_FALSE(school.store().marks().aside.has_value());
 }
 
+// Only what a change has touched is read again after it.
+TEST(AgentStore, AfterEachChange_WhatIsHeldIsWhatIsOnTheDisk) {
+  School school;
+  const auto reopens_the_same = [&](const char* what) {
+    const Holdings shown = school.store().holdings();
+    const size_t notices = school.store().notices().size();
+    const std::set<std::string> evidence = school.store().evidence_at_hub();
+    const std::string read = school.store().marks().read.SerializeAsString();
+    school.Reopen();
+    EXPECT_TRUE(school.store().holdings() == shown) << what;
+    EXPECT_EQ(school.store().notices().size(), notices) << what;
+    EXPECT_EQ(school.store().evidence_at_hub(), evidence) << what;
+    EXPECT_EQ(school.store().marks().read.SerializeAsString(), read) << what;
+  };
+  Draft draft;
+  draft.form = draft.period = 1;
+  ASSERT_TRUE(school.store().SaveDraft(draft).ok());
+  EXPECT_EQ(school.store().state().drafts.size(), 1u);
+  reopens_the_same("draft");
+  const std::vector<NewRevision> edits{RevisionOf(1, 1, 2), RevisionOf(1, 2, 3)};
+  ASSERT_TRUE(school.store().Submit(edits).ok());
+  EXPECT_TRUE(school.store().state().drafts.empty());
+  reopens_the_same("submit");
+  ASSERT_TRUE(school.store().NoteFailure({}, 1, 1).ok());
+  reopens_the_same("failure");
+  ASSERT_TRUE(school.store().NoteExported({{{school.store().current()->number, 2}}}).ok());
+  reopens_the_same("exported");
+  ASSERT_TRUE(school.store().NoteEvidenceAtHub(std::string(32, 'e')).ok());
+  reopens_the_same("evidence");
+  Reply reply;
+  reply.stream = school.store().current()->number;
+  reply.acknowledged = 1;
+  reply.events.push_back({.index = 1, .digest = 7, .main = "event"});
+  reply.read.set_index(1);
+  reply.term = reply.now_ms = 1;
+  reply.receipt = {school.store().current()->id, 1, 1, 1, "receipt"};
+  ASSERT_TRUE(school.store().TakeReply(reply).ok());
+  reopens_the_same("reply");
+  ASSERT_TRUE(school.store().MoveUnsent(1, 1).ok());
+  EXPECT_EQ(school.store().notices().size(), 1u);
+  reopens_the_same("moved");
+  ASSERT_TRUE(school.store().NoteDifferent(1).ok());
+  reopens_the_same("aside");
+}
+
 }  // namespace
 }  // namespace gom::agent
