@@ -1,6 +1,7 @@
 #include "tests/sim/simulation.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "absl/strings/str_cat.h"
 #include "common/text/message.h"
@@ -63,13 +64,26 @@ class Simulation {
     for (size_t i = 0; i < world_.agents.size(); ++i) {
       SimAgent& agent = *world_.agents[i];
       agent.machine().disk().Repair();
-      agent.Kill();
       agent.hub = world_.main_hub;
-      world_.BootAgent(i);
+      Restart(i);
     }
     world_.hub().machine().disk().Repair();
     world_.hub().Kill();
     world_.BootHub(world_.main_hub);
+  }
+
+  // What a program that was running shows is what is on its disk.
+  void Restart(size_t i) {
+    SimAgent& agent = *world_.agents[i];
+    std::optional<agent::Holdings> shown;
+    if (agent.up() && !agent.dead()) {
+      agent.store().state();  // reads again what it could not read
+      shown = agent.store().holdings();
+    }
+    agent.Kill();
+    world_.BootAgent(i);
+    if (shown.has_value() && agent.up() && agent.store().holdings() != *shown)
+      world_.history.Violation(absl::StrCat(agent.name(), " showed what is not on its disk"));
   }
 
   void Liveness() {

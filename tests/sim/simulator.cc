@@ -3,6 +3,8 @@
 //   simulator --seed 7 -v                 one seed, with its story
 //   simulator --from 1 --seeds 500 --jobs 2   many, in two processes; ends with `seeds: 500,
 //   failed: 0` simulator --bug NAME --seeds 50       with a planted bug, which must be found: bug.h
+#include <sqlite3.h>
+
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -78,6 +80,8 @@ int Main(int argc, char** argv) {
     std::cerr << "usage: simulator [--seed S [-v] | --from S --seeds N --jobs J] [--bug NAME]\n";
     return 2;
   }
+  // Nobody asks SQLite how much memory it has, and it counts under a lock.
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   if (arguments.one) {
     const Outcome outcome =
         Run(arguments.range.from, arguments.bug, arguments.verbose ? &std::cout : nullptr);

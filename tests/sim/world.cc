@@ -72,7 +72,9 @@ std::optional<size_t> World::EnrollAgent(const std::string& unit) {
   who.hub_name = "Xã";
   who.address = "hub:1";
   who.device = next_device++;
-  who.hub_key = SignKey().public_key();
+  // Most were enrolled by an older program, and nothing is signed for: to sign and to check takes
+  // as long as half of a sync.
+  if (who.device % 3 == 0) who.hub_key = SignKey().public_key();
   if (!Enroll(hub(), unit, who.device).ok()) return std::nullopt;
   const size_t place = AddAgent(who, nullptr);
   BootAgent(place);
