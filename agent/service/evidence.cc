@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "agent/service/drafts.h"
-#include "agent/service/overtaken.h"
 #include "agent/service/words.h"
 #include "agent/state/evidence.h"
 #include "agent/store/words.h"
@@ -45,13 +44,14 @@ v1::EvidenceView ViewOf(Desk& desk, const sync::Evidence& file) {
   return view;
 }
 
-// The draft at a place, as the next change begins with it.
+// The draft at a place, of which the files alone are changed. It rests on the version that it was
+// begun on: a newer one is for `enter` to take over, which says what it takes.
 absl::StatusOr<Draft> DraftToChange(Desk& desk, const std::string& form,
                                     const std::string& period) {
   RETURN_IF_ERROR(Ready(desk));
   ASSIGN_OR_RETURN(const Place place, FindPlace(desk.state(), form, period));
-  Draft draft = DraftOf(desk.state(), place);
-  RETURN_IF_ERROR(TakeOver(desk.state(), place, &draft).status());
+  const Draft* kept = desk.state().FindDraft(place.form->number, place.period->number);
+  Draft draft = kept != nullptr ? *kept : DraftOf(desk.state(), place);
   draft.updated_at = desk.now_ms();
   return draft;
 }

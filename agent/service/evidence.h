@@ -18,7 +18,8 @@ absl::StatusOr<v1::AddEvidenceResponse> AddEvidence(Desk& desk,
                                                     const evidence::Reduced& reduced);
 
 // Takes it out of the draft, which is begun where there is none; the file goes once nothing names
-// it. What was submitted goes on naming it. NOT_FOUND evidence_missing.
+// it. What was submitted goes on naming it. NOT_FOUND evidence_missing. Neither of the two takes
+// over a newer version (overtaken.h): the clerk would not see what of it.
 absl::StatusOr<v1::RemoveEvidenceResponse> RemoveEvidence(Desk& desk,
                                                           const v1::RemoveEvidenceRequest& request);
 

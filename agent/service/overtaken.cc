@@ -8,6 +8,10 @@
 #include "absl/strings/str_join.h"
 #include "agent/service/views.h"
 #include "agent/service/words.h"
+#include "agent/store/words.h"
+#include "common/evidence/name.h"
+#include "common/log/chain.h"
+#include "common/sync/merge.h"
 #include "common/sync/value_view.h"
 #include "common/text/entry_view.h"
 #include "common/text/message.h"
@@ -50,12 +54,25 @@ struct Compared {
   ByField newer;
 };
 
+// Nothing where it is not known.
+const Revision* BaseRevision(const SchoolState& state, const Draft& draft) {
+  const Entry& entry = *state.FindEntry(draft.form, draft.period);
+  return draft.base.has_value() ? FindRevision(entry, *draft.base) : nullptr;
+}
+
+bool HoldsText(const plan::Field& field) {
+  return field.type == plan::FieldType::kText ||
+         std::any_of(field.item_fields.begin(), field.item_fields.end(), HoldsText);
+}
+
+// Where the newer version's words were erased on request they are no words that somebody took
+// away: they are left out, and what else it changed of a list is not taken without them.
 Compared Compare(const SchoolState& state, const Place& place, const Draft& draft,
                  const Revision& newer) {
-  const Entry& entry = *state.FindEntry(draft.form, draft.period);
-  const Revision* base = draft.base.has_value() ? FindRevision(entry, *draft.base) : nullptr;
+  const Revision* base = BaseRevision(state, draft);
+  const bool erased = newer.erased_at != 0;
   const auto of = [&](const plan::Values& values, const plan::Texts& texts) {
-    return ValuesOf(state, *place.form, values, texts);
+    return ValuesOf(state, *place.form, values, erased ? plan::Texts() : texts);
   };
   const ByField before = base == nullptr ? of({}, {}) : of(base->values, base->wording.texts);
   const ByField mine = of(draft.values, draft.wording.texts);
@@ -66,7 +83,9 @@ Compared Compare(const SchoolState& state, const Place& place, const Draft& draf
     const bool typed = std::any_of(
         draft.unread.begin(), draft.unread.end(),
         [&, field = code](const auto& u) { return u.first.substr(0, u.first.find('.')) == field; });
-    (typed || !Same(mine.at(code), before.at(code)) ? c.both : c.theirs).push_back(code);
+    const bool ours = typed || !Same(mine.at(code), before.at(code)) ||
+                      (erased && HoldsText(*place.form->FindField(code)));
+    (ours ? c.both : c.theirs).push_back(code);
   }
   return c;
 }
@@ -79,6 +98,55 @@ std::string Shown(text::Language l, const Place& place, const ByField& values,
     absl::StrAppend(out, code, "=",
                     text::ShowValue(l, values.at(code), place.form->FindField(code)->source));
   });
+}
+
+// What became of the draft's files, by what people call them.
+struct FilesTaken {
+  std::vector<std::string> added, left_out;
+};
+
+using Files = std::vector<sync::Evidence>;
+
+bool Names(const Files& files, const std::string& sha256) {
+  return std::any_of(files.begin(), files.end(),
+                     [&](const sync::Evidence& e) { return e.sha256 == sha256; });
+}
+
+// Those of `files` that `others` lack. A name may come from another computer of the school.
+std::vector<std::string> Lacking(const Files& files, const Files& others) {
+  std::vector<std::string> names;
+  for (const sync::Evidence& file : files) {
+    if (Names(others, file.sha256)) continue;
+    const std::string name = evidence::DisplayName(file.name);
+    names.push_back(name.empty() ? log::Hex(file.sha256).substr(0, kShownDigits) : name);
+  }
+  return names;
+}
+
+// Where there would be too many the draft's stay as they are.
+FilesTaken TakeFiles(const Files& base, const Files& newer, Files* mine) {
+  std::optional<Files> joined = sync::JoinEvidence(base, *mine, newer);
+  if (!joined.has_value()) return {};
+  for (sync::Evidence& file : *joined) {
+    const auto named = std::find_if(mine->begin(), mine->end(),
+                                    [&](const auto& e) { return e.sha256 == file.sha256; });
+    if (file.name.empty() && named != mine->end()) file.name = named->name;  // erased over there
+  }
+  FilesTaken taken{Lacking(*joined, *mine), Lacking(*mine, *joined)};
+  *mine = *std::move(joined);
+  return taken;
+}
+
+// "gv=23; files added: a.jpg".
+std::string ShownTaken(text::Language l, const Place& place, const Compared& c,
+                       const FilesTaken& files) {
+  std::vector<std::string> parts;
+  if (!c.theirs.empty()) parts.push_back(Shown(l, place, c.newer, c.theirs));
+  if (!files.added.empty())
+    parts.push_back(text::Say(l, kFilesAdded, absl::StrJoin(files.added, ", ")));
+  if (!files.left_out.empty())
+    parts.push_back(text::Say(l, kFilesLeftOut, absl::StrJoin(files.left_out, ", ")));
+  return parts.empty() ? text::Say(l, kNoField) : absl::StrJoin(parts, "; ");
 }
 
 const Draft& DraftAt(const SchoolState& state, const Place& place) {
@@ -151,16 +219,13 @@ absl::StatusOr<std::optional<v1::Finding>> TakeOver(const SchoolState& state, co
     if (!given) mine.push_back(reason);
   }
   std::sort(draft->wording.reasons.begin(), draft->wording.reasons.end());
-  for (const sync::Evidence& file : newer->wording.evidence) {
-    auto& mine = draft->wording.evidence;
-    const bool there = std::any_of(mine.begin(), mine.end(),
-                                   [&](const auto& e) { return e.sha256 == file.sha256; });
-    if (!there && mine.size() < sync::kMaxEvidence) mine.push_back(file);
-  }
+  const Revision* base = BaseRevision(state, *draft);
+  const FilesTaken files = TakeFiles(base == nullptr ? Files() : base->wording.evidence,
+                                     newer->wording.evidence, &draft->wording.evidence);
   draft->base = newer->name;
   const ByField kept = ValuesOf(state, *place.form, draft->values, draft->wording.texts);
   return NewerVersion(v1::SEVERITY_WARNING, c, [&](text::Language l) {
-    return text::Say(l, kTakenOver, ShowName(newer->name), Shown(l, place, c.newer, c.theirs),
+    return text::Say(l, kTakenOver, ShowName(newer->name), ShownTaken(l, place, c, files),
                      Shown(l, place, kept, c.both), Shown(l, place, c.newer, c.both));
   });
 }

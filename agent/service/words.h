@@ -136,6 +136,8 @@ inline constexpr text::Message kTakenOver{
     "The draft now rests on the newer version {}: taken {}; the draft's own is kept in {} (the "
     "newer version: {}). Look at it and submit."};
 inline constexpr text::Message kNoField{"no_field", "không có ô nào", "no field"};
+inline constexpr text::Message kFilesAdded{"files_added", "thêm tệp: {}", "files added: {}"};
+inline constexpr text::Message kFilesLeftOut{"files_left_out", "bỏ tệp: {}", "files left out: {}"};
 inline constexpr text::Message kDraftOvertaken{
     "draft_overtaken",
     "Biểu {}, kỳ {}: đã có bản mới hơn sau khi bắt đầu bản nháp; hãy xem “gom-agent show {} {}”.",

@@ -121,46 +121,19 @@ bool JoinItems(const ContentView& base, const ContentView& a, const ContentView&
   return true;
 }
 
-// What either side added is there, what either took away is not; by digest, so that both sides
-// write the same list. One file may have had two names: the lesser stands.
-bool JoinEvidence(const Wording& base, const Wording& a, const Wording& b, Wording* joined) {
-  if (a.evidence == b.evidence || b.evidence == base.evidence) {
-    joined->evidence = a.evidence;
-    return true;
-  }
-  if (a.evidence == base.evidence) {
-    joined->evidence = b.evidence;
-    return true;
-  }
-  const auto has = [](const Wording& w, const std::string& sha256) {
-    return std::any_of(w.evidence.begin(), w.evidence.end(),
-                       [&](const Evidence& e) { return e.sha256 == sha256; });
-  };
-  std::map<std::string, std::string> files;
-  for (const Wording* side : {&a, &b}) {
-    const Wording& other = side == &a ? b : a;
-    for (const Evidence& e : side->evidence) {
-      if (has(base, e.sha256) && !has(other, e.sha256)) continue;
-      const auto [at, added] = files.emplace(e.sha256, e.name);
-      if (!added) at->second = std::min(at->second, e.name);
-    }
-  }
-  for (auto& [sha256, name] : files) joined->evidence.push_back({sha256, std::move(name)});
-  return joined->evidence.size() <= kMaxEvidence;
-}
-
 bool JoinWording(const Wording& base, const Wording& a, const Wording& b, Wording* joined) {
   using Reasons = std::map<uint32_t, std::string>;
   const auto reasons_of = [](const Wording& w) {
     return Reasons(w.reasons.begin(), w.reasons.end());
   };
   Reasons reasons;
+  std::optional<std::vector<Evidence>> files = JoinEvidence(base.evidence, a.evidence, b.evidence);
   if (!Join(base.note, a.note, b.note, &joined->note) ||
       !JoinMaps(base.texts, a.texts, b.texts, &joined->texts) ||
-      !JoinMaps(reasons_of(base), reasons_of(a), reasons_of(b), &reasons) ||
-      !JoinEvidence(base, a, b, joined)) {
+      !JoinMaps(reasons_of(base), reasons_of(a), reasons_of(b), &reasons) || !files.has_value()) {
     return false;
   }
+  joined->evidence = *std::move(files);
   joined->reasons.assign(reasons.begin(), reasons.end());
   return true;
 }
@@ -238,6 +211,30 @@ std::vector<MemberId> NearestCommonAncestors(const Members& entry, MemberId a, M
     }
   }
   return {nearest.begin(), nearest.end()};
+}
+
+std::optional<std::vector<Evidence>> JoinEvidence(const std::vector<Evidence>& base,
+                                                  const std::vector<Evidence>& a,
+                                                  const std::vector<Evidence>& b) {
+  if (a == b || b == base) return a;
+  if (a == base) return b;
+  const auto has = [](const std::vector<Evidence>& files, const std::string& sha256) {
+    return std::any_of(files.begin(), files.end(),
+                       [&](const Evidence& e) { return e.sha256 == sha256; });
+  };
+  std::map<std::string, std::string> names;
+  for (const auto* side : {&a, &b}) {
+    const auto& other = side == &a ? b : a;
+    for (const Evidence& e : *side) {
+      if (has(base, e.sha256) && !has(other, e.sha256)) continue;
+      const auto [at, added] = names.emplace(e.sha256, e.name);
+      if (!added) at->second = std::min(at->second, e.name);
+    }
+  }
+  if (names.size() > kMaxEvidence) return std::nullopt;
+  std::vector<Evidence> joined;
+  for (auto& [sha256, name] : names) joined.push_back({sha256, std::move(name)});
+  return joined;
 }
 
 std::optional<Content> MergeContent(const ContentView& base, const ContentView& a,

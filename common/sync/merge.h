@@ -53,6 +53,13 @@ struct Merged {
   WhyNoMerge why_not = WhyNoMerge::kNone;
 };
 
+// What either side added is there, what either took away is not; by digest, so that both sides
+// write the same list. One file may have had two names: the lesser stands. Nothing: there would be
+// more than kMaxEvidence.
+std::optional<std::vector<Evidence>> JoinEvidence(const std::vector<Evidence>& base,
+                                                  const std::vector<Evidence>& a,
+                                                  const std::vector<Evidence>& b);
+
 // Against one base. Fields are joined one by one, items by list and id and then field by field,
 // texts, note and reasons like fields; files are there unless one side took them away. An item that
 // one side removed must not have changed on the other. The order of items is that of the side which

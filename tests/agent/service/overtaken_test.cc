@@ -1,7 +1,8 @@
 // A draft is begun, and another computer of the school submits before it is.
 #include "agent/service/overtaken.h"
 
-#include "gtest/gtest.h"
+#include "agent/service/evidence.h"
+#include "gmock/gmock.h"
 #include "tests/agent/commune.h"
 
 namespace gom::agent {
@@ -21,6 +22,30 @@ class OvertakenTest : public ::testing::Test {
     two_.Report("work", "Q1", fields);
     commune_.Sync(two_);
     commune_.Sync(one_);
+  }
+  // A document, of which the bytes do not matter here; answers its SHA-256.
+  static std::string Attach(Computer& computer, const std::string& name) {
+    v1::AddEvidenceRequest request;
+    request.set_form("work");
+    request.set_period("Q1");
+    request.set_name(name);
+    const auto added = AddEvidence(computer.desk(), request, {.bytes = "%PDF " + name});
+    EXPECT_TRUE(added.ok()) << added.status();
+    return added.ok() ? added->evidence().sha256() : "";
+  }
+  static void TakeOut(Computer& computer, const std::string& sha256) {
+    v1::RemoveEvidenceRequest request;
+    request.set_form("work");
+    request.set_period("Q1");
+    request.set_sha256(sha256);
+    const auto removed = RemoveEvidence(computer.desk(), request);
+    EXPECT_TRUE(removed.ok()) << removed.status();
+  }
+  static std::string FilesOf(Computer& computer) {
+    std::string names;
+    for (const v1::EvidenceView& file : computer.Form("work", "Q1").evidence())
+      names += file.name() + " ";
+    return names;
   }
   std::string Message(const v1::FormView& form) {
     const v1::Finding* f = Computer::FindingOf(form, "newer_version");
@@ -91,6 +116,77 @@ TEST_F(OvertakenTest, FieldHoldsWhatCannotBeRead_CountsAsTheClerks) {
   EXPECT_NE(Message(one_.Type("work", "Q1", {})).find("(the newer version: trained=7)"),
             std::string::npos);
   EXPECT_NE(Computer::FindingOf(one_.Form("work", "Q1"), "unread"), nullptr);
+}
+
+// Who adds a photo has seen nothing of the newer version, and is told nothing of it.
+TEST_F(OvertakenTest, FileAddedOrTakenOut_WhatBothChangedStillStopsTheDraft) {
+  one_.Type("work", "Q1", {{"trained", "6"}});
+  OtherReports({{"trained", "7"}});
+  const std::string sha256 = Attach(one_, "a.pdf");
+  EXPECT_NE(one_.Told(), "");
+  EXPECT_EQ(text::ErrorOf(one_.SubmitDraft("work", "Q1")).code(), "entry_refused");
+  TakeOut(one_, sha256);
+  EXPECT_NE(one_.Told(), "");
+  EXPECT_EQ(text::ErrorOf(one_.SubmitDraft("work", "Q1")).code(), "entry_refused");
+  // Nor does anything else of the draft change.
+  EXPECT_EQ(Computer::ValueOf(one_.Form("work", "Q1"), "trained").number(), 6);
+  EXPECT_NE(Message(one_.Type("work", "Q1", {})).find("(the newer version: trained=7)"),
+            std::string::npos);
+  EXPECT_TRUE(one_.SubmitDraft("work", "Q1").ok());
+}
+
+// Against what both began with: what either took out is out, what either added is there.
+TEST_F(OvertakenTest, FilesOfBothSides_AreJoinedAndNamed) {
+  const std::string a = Attach(two_, "a.pdf");
+  const std::string b = Attach(two_, "b.pdf");
+  OtherReports({});
+  one_.Type("work", "Q1", {{"trained", "6"}});
+  TakeOut(one_, a);
+  Attach(one_, "mine.pdf");
+  TakeOut(two_, b);
+  Attach(two_, "theirs.pdf");
+  OtherReports({{"events", "9"}});
+  const v1::FormView kept = one_.Type("work", "Q1", {});
+  std::vector<std::string> names;
+  for (const v1::EvidenceView& file : kept.evidence()) names.push_back(file.name());
+  EXPECT_THAT(names, ::testing::UnorderedElementsAre("mine.pdf", "theirs.pdf"));
+  EXPECT_NE(Message(kept).find("taken events=9; files added: theirs.pdf; files left out: b.pdf;"),
+            std::string::npos)
+      << Message(kept);
+}
+
+TEST_F(OvertakenTest, FilesOnly_AreNamedAlone) {
+  one_.Type("work", "Q1", {{"trained", "6"}});
+  Attach(two_, "theirs.pdf");
+  OtherReports({});
+  EXPECT_NE(Message(one_.Type("work", "Q1", {})).find("taken files added: theirs.pdf;"),
+            std::string::npos)
+      << Message(one_.Form("work", "Q1"));
+}
+
+// What the office erased on request is nothing that somebody took away.
+TEST_F(OvertakenTest, WordsOfTheNewerVersionWereErased_TheDraftKeepsItsOwn) {
+  one_.Report("work", "Q1", {{"note", "họp ngày thứ hai"}});
+  commune_.Sync(one_);
+  commune_.Sync(two_);
+  one_.Type("work", "Q1", {{"trained", "6"}});
+  v1::SaveDraftRequest lan;
+  lan.set_form("work");
+  lan.set_period("Q1");
+  lan.set_author("Nguyễn Thị Lan");
+  lan.set_set_author(true);
+  ASSERT_TRUE(SaveDraft(two_.desk(), lan).ok());
+  OtherReports({{"events", "9"}});
+  v1::RedactRequest erase;
+  erase.set_unit("TH-01");
+  erase.set_author("Nguyễn Thị Lan");
+  erase.set_reason("Theo đơn");
+  commune_.Redact(erase);
+  commune_.Sync(one_);
+  const v1::FormView kept = one_.Type("work", "Q1", {});
+  EXPECT_EQ(Computer::ValueOf(kept, "note").text(), "họp ngày thứ hai");
+  EXPECT_EQ(Computer::ValueOf(kept, "ideas").items().items(0).fields(0).value().text(), "một");
+  EXPECT_NE(Message(kept).find("taken events=9; the draft"), std::string::npos) << Message(kept);
 }
 
 // Nobody knows what the clerk saw: what the draft holds is the clerk's, the rest is taken.
