@@ -64,6 +64,20 @@ TEST_F(NoticesTest, ComputersClockIsYearsOff_StaysAsLongAsAnyOther) {
   }
 }
 
+// A reply on a stick says nothing of the time.
+TEST_F(NoticesTest, ReplyCameInAFile_StaysTwoWeeksBehindTheNextSync) {
+  Tell("restored");
+  HubSaysItIs(0);
+  EXPECT_NE(school_.Told(), "");
+  HubSaysItIs(School::kNow);
+  HubSaysItIs(0);
+  HubSaysItIs(School::kNow + 13 * kDay);
+  EXPECT_NE(school_.Told(), "");
+  HubSaysItIs(0);
+  HubSaysItIs(School::kNow + 15 * kDay);
+  EXPECT_EQ(school_.Told(), "");
+}
+
 TEST_F(NoticesTest, NoSyncEver_Stays) {
   Tell("restored", School::kNow - 9000 * kDay);
   school_.Reopen();
