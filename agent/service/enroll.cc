@@ -44,7 +44,7 @@ absl::Status Enroll(AgentStore& store, const EnrollOptions& options) {
                    rpc::FetchHubCa(options.address, code.fingerprint, kConnectDeadline));
   DeviceKeys keys;
   keys.ca_pem = hub.ca_pem;
-  ASSIGN_OR_RETURN(keys.key_pem, AskingKey(store.folder(), rpc::GenerateKey));
+  ASSIGN_OR_RETURN(keys.key_pem, AskingKey(store.folder(), rpc::GenerateKey, rpc::IsKey));
   v1::EnrollRequest request;
   request.set_secret(code.secret);
   ASSIGN_OR_RETURN(*request.mutable_signing_request_der(), rpc::MakeSigningRequest(keys.key_pem));

@@ -29,7 +29,7 @@ absl::Status CheckAuthorities(std::string_view named_pem, std::string_view trust
 
 absl::StatusOr<RenewalAsked> AskRenewal(const AgentStore& store, const std::string& build) {
   RenewalAsked asked;
-  ASSIGN_OR_RETURN(asked.key_pem, AskingKey(store.folder(), rpc::GenerateKey));
+  ASSIGN_OR_RETURN(asked.key_pem, AskingKey(store.folder(), rpc::GenerateKey, rpc::IsKey));
   ASSIGN_OR_RETURN(*asked.request.mutable_signing_request_der(),
                    rpc::MakeSigningRequest(asked.key_pem));
   // One of an older program gets its keys for sending by file here.
@@ -54,9 +54,10 @@ absl::Status TakeRenewal(AgentStore& store, const RenewalAsked& asked,
   after.key_pem = asked.key_pem;
   after.certificate_pem = answer.certificate_pem();
   after.ca_pem = answer.ca_pem();
-  RETURN_IF_ERROR(store.ReplaceKeys(after));
+  // First: behind the certificate nobody would ask for it again before the next one is due.
   if (!answer.hub_key().empty() && answer.hub_key() != us.hub_key)
     RETURN_IF_ERROR(store.SetHubKey(answer.hub_key()));
+  RETURN_IF_ERROR(store.ReplaceKeys(after));
   ForgetAskingKey(store.folder()).IgnoreError();  // the next renewal would ask with it: no harm
   return absl::OkStatus();
 }

@@ -38,9 +38,13 @@ absl::StatusOr<DeviceKeys> ReadDeviceKeys(const std::string& folder) {
 }
 
 absl::StatusOr<std::string> AskingKey(const std::string& folder,
-                                      absl::StatusOr<std::string> (*make)()) {
+                                      absl::StatusOr<std::string> (*make)(),
+                                      bool (*is_key)(std::string_view)) {
   const std::string path = AskingFileIn(folder);
-  if (platform::Exists(path)) return platform::ReadFile(path);
+  if (platform::Exists(path)) {
+    ASSIGN_OR_RETURN(std::string kept, platform::ReadFile(path));
+    if (is_key(kept)) return kept;
+  }
   ASSIGN_OR_RETURN(const std::string key, make());
   RETURN_IF_ERROR(platform::WritePrivateFile(path, key));
   return key;
@@ -48,7 +52,10 @@ absl::StatusOr<std::string> AskingKey(const std::string& folder,
 
 absl::StatusOr<std::string> SealSecret(const std::string& folder) {
   const std::string path = folder + "/seal.key";
-  if (platform::Exists(path)) return platform::ReadFile(path);
+  if (platform::Exists(path)) {
+    ASSIGN_OR_RETURN(std::string kept, platform::ReadFile(path));
+    if (kept.size() == sync::kKeyBytes) return kept;
+  }
   const std::string secret = platform::SystemRandom().Bytes(sync::kKeyBytes);
   RETURN_IF_ERROR(platform::WritePrivateFile(path, secret));
   return secret;

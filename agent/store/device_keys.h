@@ -6,6 +6,7 @@
 #define GOM_AGENT_STORE_DEVICE_KEYS_H_
 
 #include <string>
+#include <string_view>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -25,15 +26,16 @@ absl::Status WriteDeviceKeys(const std::string& folder, const DeviceKeys& keys);
 absl::StatusOr<DeviceKeys> ReadDeviceKeys(const std::string& folder);
 
 // The key for which a certificate is being asked, in a file of its own, agent.key, until there is
-// one: whoever asks again asks with the same key, and the hub answers the same. Made where there is
-// none, by `make`.
+// one: whoever asks again asks with the same key, and the hub answers the same. Made by `make`
+// where there is none, or one that is damaged: `is_key` says whether it can be used.
 absl::StatusOr<std::string> AskingKey(const std::string& folder,
-                                      absl::StatusOr<std::string> (*make)());
+                                      absl::StatusOr<std::string> (*make)(),
+                                      bool (*is_key)(std::string_view));
 absl::Status ForgetAskingKey(const std::string& folder);
 
 // What the hub's reply bundles are sealed to: 32 random bytes in a private file of their own,
-// seal.key, made where there is none. It stays: the hub knows the first public half that it was
-// told.
+// seal.key, made where there are none. It stays, as the hub seals to the public half that it was
+// told last, with an enrollment or a renewal.
 absl::StatusOr<std::string> SealSecret(const std::string& folder);
 
 }  // namespace gom::agent

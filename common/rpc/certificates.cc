@@ -169,6 +169,11 @@ absl::StatusOr<RequestPtr> ReadRequest(std::string_view der) {
 
 }  // namespace
 
+bool IsKey(std::string_view key_pem) {
+  const absl::StatusOr<KeyPtr> key = ReadKey(key_pem);
+  return key.ok() && IsP256(key->get());
+}
+
 absl::StatusOr<std::string> GenerateKey() {
   const KeyPtr key(EVP_EC_gen("P-256"));
   const BioPtr writer = Writer();

@@ -31,6 +31,8 @@ struct Ca {
 
 // A private key, PKCS#8 PEM.
 absl::StatusOr<std::string> GenerateKey();
+// Whether it is one that can be used.
+bool IsKey(std::string_view key_pem);
 
 // A new authority for the hub named by 16 bytes; `name` is what people call it (its first 64
 // characters are kept).

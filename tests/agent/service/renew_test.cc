@@ -98,6 +98,37 @@ TEST_F(RenewalTest, E6_AnswerOfANewAuthorityBesideOurs_BothArePinned) {
   EXPECT_EQ(school_.store().ReadKeys()->ca_pem, pins);
 }
 
+// Until the certificate is there the next sync asks again; once it is, for four months nobody does.
+TEST_F(RenewalTest, CutOffBeforeTheCertificateIsKept_TheHubsKeyIsThereAndItIsAskedForAgain) {
+  const std::string hub_key(32, 'K');
+  const auto asked = AskRenewal(school_.store(), "test");
+  v1::RenewResponse answer = Answer(ca_, *asked, ca_.certificate_pem);
+  answer.set_hub_key(hub_key);
+  const std::string in_the_way = school_.folder() + "/agent.pem.new";
+  std::filesystem::create_directory(in_the_way);
+  EXPECT_FALSE(TakeRenewal(school_.store(), *asked, answer).ok());
+  school_.Reopen();
+  ExpectUntouched();
+  EXPECT_EQ(school_.store().enrollment().hub_key, hub_key);
+  std::filesystem::remove(in_the_way);
+  EXPECT_EQ(AskRenewal(school_.store(), "test")->key_pem, asked->key_pem);
+  EXPECT_TRUE(TakeRenewal(school_.store(), *asked, answer).ok());
+}
+
+TEST_F(RenewalTest, KeptKeyIsDamaged_AsksWithANewOne) {
+  const std::string path = school_.folder() + "/agent.key";
+  const std::string first = AskRenewal(school_.store(), "test")->key_pem;
+  for (const std::string& damaged : {first.substr(0, first.size() / 2), std::string()}) {
+    std::ofstream(path, std::ios::trunc) << damaged;
+    const auto asked = AskRenewal(school_.store(), "test");
+    ASSERT_TRUE(asked.ok()) << asked.status();
+    EXPECT_NE(asked->key_pem, first);
+    EXPECT_EQ(AskRenewal(school_.store(), "test")->key_pem, asked->key_pem) << "it is kept";
+    EXPECT_TRUE(
+        TakeRenewal(school_.store(), *asked, Answer(ca_, *asked, ca_.certificate_pem)).ok());
+  }
+}
+
 TEST_F(RenewalTest, E8_WrongAnswers_ChangeNothing) {
   const rpc::Ca stranger = *rpc::MakeCa(kHub, "Xã", kNow);
   const auto asked = AskRenewal(school_.store(), "test");
