@@ -1,14 +1,18 @@
 #include "agent/sync/daemon_loop.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace gom::agent {
 
 absl::Duration Pace::After(const absl::StatusOr<SyncOutcome>& sync) {
-  // A photo that is cut off goes on as soon as the line may bear it.
-  if (!sync.ok() || !sync->evidence.status.ok()) return backoff_.Next();
+  if (!sync.ok()) return backoff_.Next();
+  const absl::Duration asked =
+      sync->come_back_ms > 0 ? backoff_.ComeBack(sync->come_back_ms) : absl::ZeroDuration();
+  // A photo that is cut off goes on as soon as the line may bear it, and not before the hub can.
+  if (!sync->evidence.status.ok()) return std::max(backoff_.Next(), asked);
   backoff_.Reset();
-  if (sync->come_back_ms > 0) return backoff_.ComeBack(sync->come_back_ms);
+  if (sync->come_back_ms > 0) return asked;
   const int64_t quarter = absl::ToInt64Milliseconds(kQuiet) / 4;
   const auto jitter = static_cast<int64_t>(random_.Below(static_cast<uint64_t>(2 * quarter)));
   return kQuiet + absl::Milliseconds(jitter - quarter);

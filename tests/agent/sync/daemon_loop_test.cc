@@ -30,6 +30,22 @@ TEST(Pace, HubSaysWhen_IsObeyed) {
   EXPECT_LE(wait, absl::Seconds(60));
 }
 
+// A hub that has no room for a photo still says when it can bear the next call.
+TEST(Pace, HubSaysWhenAndAPhotoDidNotGo_TheLongerIsWaited) {
+  platform::SeededRandom random(1);
+  Pace pace(random);
+  SyncOutcome outcome;
+  outcome.evidence.status = absl::UnavailableError("cut");
+  outcome.come_back_ms = 40'000;
+  absl::Duration longest;
+  for (int i = 0; i < 200; ++i) {
+    const absl::Duration wait = pace.After(outcome);
+    EXPECT_GE(wait, absl::Seconds(40));
+    longest = std::max(longest, wait);
+  }
+  EXPECT_GT(longest, absl::Minutes(5)) << "failures add up as ever";
+}
+
 TEST(Pace, NothingToSay_AsksNowAndThen) {
   platform::SeededRandom random(1);
   Pace pace(random);
