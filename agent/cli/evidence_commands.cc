@@ -73,8 +73,16 @@ absl::Status AddOne(const Console& console, Client& client, const EvidenceArgume
 }
 
 const text::Message& WhereWords(v1::EvidenceView::Where where) {
-  if (where == v1::EvidenceView::WHERE_HUB) return kWhereHub;
-  return where == v1::EvidenceView::WHERE_HERE ? kWhereHere : kWhereMissing;
+  switch (where) {
+    case v1::EvidenceView::WHERE_HUB:
+      return kWhereHub;
+    case v1::EvidenceView::WHERE_HERE:
+      return kWhereHere;
+    case v1::EvidenceView::WHERE_MISSING:
+      return kWhereMissing;
+    default:
+      return kWhereElsewhere;
+  }
 }
 
 }  // namespace

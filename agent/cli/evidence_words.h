@@ -72,6 +72,8 @@ inline constexpr text::Message kWhereHere{"where_here", "ở máy này, chưa g�
 inline constexpr text::Message kWhereHub{"where_hub", "hub đã nhận", "the hub has it"};
 inline constexpr text::Message kWhereMissing{"where_missing", "thiếu/hỏng tệp",
                                              "missing or damaged"};
+inline constexpr text::Message kWhereElsewhere{"where_elsewhere", "máy khác của trường giữ",
+                                               "another computer of the school has it"};
 inline constexpr text::Message kStatusEvidence{
     "status_evidence", "Minh chứng: còn {} tệp ({} KB) sẽ gửi sau số liệu",
     "Evidence: {} files ({} KB) still to go, after the figures"};

@@ -142,7 +142,11 @@ absl::StatusOr<v1::SaveDraftResponse> SaveDraft(Desk& desk, const v1::SaveDraftR
   if (request.discard()) {
     // Also what is no longer asked: it would lie there for ever.
     ASSIGN_OR_RETURN(const Place place, FindNamed(desk.state(), request.form(), request.period()));
+    const Draft* draft = desk.state().FindDraft(place.form->number, place.period->number);
+    const std::vector<sync::Evidence> files =
+        draft != nullptr ? draft->wording.evidence : std::vector<sync::Evidence>();
     RETURN_IF_ERROR(desk.store().DropDraft(place.form->number, place.period->number));
+    RemoveUnnamed(desk, files);
   } else {
     ASSIGN_OR_RETURN(const Place place, FindPlace(desk.state(), request.form(), request.period()));
     Draft draft = DraftOf(desk.state(), place);

@@ -28,20 +28,36 @@ absl::Status Missing(const std::string& sha256) {
                       log::Hex(sha256).substr(0, kShownDigits));
 }
 
-v1::EvidenceView ViewOf(Desk& desk, const sync::Evidence& file) {
+// Beyond what any kind begins with.
+constexpr size_t kHeadBytes = 16;
+
+v1::EvidenceView::Where WhereIs(Desk& desk, const std::string& sha256, const NamedFiles& named) {
+  AgentStore& store = desk.store();
+  if (store.evidence_at_hub().contains(sha256)) return v1::EvidenceView::WHERE_HUB;
+  if (store.evidence().Read(sha256).ok()) return v1::EvidenceView::WHERE_HERE;
+  const auto file = named.find(sha256);
+  const bool elsewhere = file != named.end() && file->second.elsewhere;
+  return elsewhere ? v1::EvidenceView::WHERE_UNSPECIFIED : v1::EvidenceView::WHERE_MISSING;
+}
+
+v1::EvidenceView ViewOf(Desk& desk, const sync::Evidence& file, const NamedFiles& named) {
   v1::EvidenceView view;
   view.set_sha256(file.sha256);
   // A name may come from another computer of the school.
   view.set_name(evidence::DisplayName(file.name));
-  const absl::StatusOr<std::string> bytes = desk.store().evidence().Read(file.sha256);
-  const bool at_hub = desk.store().evidence_at_hub().contains(file.sha256);
-  view.set_where(at_hub       ? v1::EvidenceView::WHERE_HUB
-                 : bytes.ok() ? v1::EvidenceView::WHERE_HERE
-                              : v1::EvidenceView::WHERE_MISSING);
-  if (!bytes.ok()) return view;
-  view.set_size(bytes->size());
-  view.set_type(std::string(evidence::TypeOf(evidence::KindOf(*bytes))));
+  view.set_where(WhereIs(desk, file.sha256, named));
+  if (view.where() != v1::EvidenceView::WHERE_HUB && view.where() != v1::EvidenceView::WHERE_HERE)
+    return view;
+  const EvidenceFolder& folder = desk.store().evidence();
+  view.set_size(folder.SizeOf(file.sha256).value_or(0));
+  const std::string head = folder.Head(file.sha256, kHeadBytes);
+  view.set_type(std::string(evidence::TypeOf(evidence::KindOf(head))));
   return view;
+}
+
+// Nothing of it was written; after anything else the draft may be there.
+bool IsNotSaved(const absl::Status& saved) {
+  return absl::IsInvalidArgument(saved) || absl::IsResourceExhausted(saved);
 }
 
 // The draft at a place, of which the files alone are changed. It rests on the version that it was
@@ -63,18 +79,23 @@ absl::StatusOr<v1::AddEvidenceResponse> AddEvidence(Desk& desk,
                                                     const evidence::Reduced& reduced) {
   ASSIGN_OR_RETURN(Draft draft, DraftToChange(desk, request.form(), request.period()));
   Files& files = draft.wording.evidence;
+  const std::string sha256 = log::ToBytes(log::Sha256(reduced.bytes));
+  const bool named = Find(files, sha256) != files.end();
+  if (!named && files.size() >= evidence::kMaxFiles) {
+    return text::Refuse(absl::StatusCode::kInvalidArgument, kTooManyFiles, request.form(),
+                        request.period(), evidence::kMaxFiles);
+  }
   // The file first: what names it finds it.
-  ASSIGN_OR_RETURN(const std::string sha256, desk.store().evidence().Put(reduced.bytes));
-  if (Find(files, sha256) == files.end()) {
-    if (files.size() >= evidence::kMaxFiles) {
-      return text::Refuse(absl::StatusCode::kInvalidArgument, kTooManyFiles, request.form(),
-                          request.period(), evidence::kMaxFiles);
-    }
+  RETURN_IF_ERROR(desk.store().evidence().Put(reduced.bytes).status());
+  if (!named) {
     files.push_back({sha256, evidence::DisplayName(request.name())});
-    RETURN_IF_ERROR(desk.store().SaveDraft(draft));
+    if (absl::Status saved = desk.store().SaveDraft(draft); !saved.ok()) {
+      if (IsNotSaved(saved)) RemoveUnnamed(desk, {files.back()});
+      return saved;
+    }
   }
   v1::AddEvidenceResponse response;
-  *response.mutable_evidence() = ViewOf(desk, *Find(files, sha256));
+  *response.mutable_evidence() = ViewOf(desk, *Find(files, sha256), NamedEvidence(desk.state()));
   response.set_original_size(request.data().size());
   response.set_place_removed(reduced.place_removed);
   return response;
@@ -88,10 +109,17 @@ absl::StatusOr<v1::RemoveEvidenceResponse> RemoveEvidence(
   if (file == files.end()) return Missing(request.sha256());
   files.erase(file);
   RETURN_IF_ERROR(desk.store().SaveDraft(draft));
-  // A file that stays although nothing names it takes up room and does no harm.
-  if (!NamedEvidence(desk.state()).contains(request.sha256()))
-    desk.store().evidence().Remove(request.sha256()).IgnoreError();
+  RemoveUnnamed(desk, {{request.sha256()}});
   return v1::RemoveEvidenceResponse();
+}
+
+void RemoveUnnamed(Desk& desk, const std::vector<sync::Evidence>& files) {
+  const SchoolState& state = desk.state();
+  if (state.unreadable > 0 || !desk.store().DamagedButKnown().empty()) return;
+  const NamedFiles named = NamedEvidence(state);
+  for (const sync::Evidence& file : files) {
+    if (!named.contains(file.sha256)) desk.store().evidence().Remove(file.sha256).IgnoreError();
+  }
 }
 
 absl::StatusOr<v1::GetEvidenceResponse> GetEvidence(Desk& desk,
@@ -99,13 +127,15 @@ absl::StatusOr<v1::GetEvidenceResponse> GetEvidence(Desk& desk,
   if (request.sha256().size() != evidence::kDigestBytes) return Missing(request.sha256());
   v1::GetEvidenceResponse response;
   ASSIGN_OR_RETURN(*response.mutable_data(), desk.store().evidence().Read(request.sha256()));
-  *response.mutable_evidence() = ViewOf(desk, {request.sha256()});
+  *response.mutable_evidence() = ViewOf(desk, {request.sha256()}, NamedEvidence(desk.state()));
   return response;
 }
 
 void ShowEvidence(Desk& desk, const Sheet& sheet, v1::FormView* view) {
+  if (sheet.wording.evidence.empty()) return;
+  const NamedFiles named = NamedEvidence(desk.state());
   for (const sync::Evidence& file : sheet.wording.evidence)
-    *view->add_evidence() = ViewOf(desk, file);
+    *view->add_evidence() = ViewOf(desk, file, named);
 }
 
 }  // namespace gom::agent

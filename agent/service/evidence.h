@@ -2,6 +2,8 @@
 #ifndef GOM_AGENT_SERVICE_EVIDENCE_H_
 #define GOM_AGENT_SERVICE_EVIDENCE_H_
 
+#include <vector>
+
 #include "absl/status/statusor.h"
 #include "agent/service/desk.h"
 #include "common/evidence/reduce.h"
@@ -26,7 +28,12 @@ absl::StatusOr<v1::RemoveEvidenceResponse> RemoveEvidence(Desk& desk,
 absl::StatusOr<v1::GetEvidenceResponse> GetEvidence(Desk& desk,
                                                     const v1::GetEvidenceRequest& request);
 
-// The files of a form, and where each of them is.
+// Takes those of `files` off the disk that neither a draft nor a report names any more. Where a
+// record cannot be read nobody knows what it names, and all of them stay.
+void RemoveUnnamed(Desk& desk, const std::vector<sync::Evidence>& files);
+
+// The files of a form, and where each of them is: one that the hub has is not read through;
+// WHERE_UNSPECIFIED is one that is not here because another computer of the school has it.
 void ShowEvidence(Desk& desk, const Sheet& sheet, v1::FormView* view);
 
 }  // namespace gom::agent

@@ -1,25 +1,51 @@
 #include "agent/state/evidence.h"
 
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 namespace gom::agent {
+namespace {
 
-std::map<std::string, NamedBy> NamedEvidence(const SchoolState& state) {
-  std::map<std::string, NamedBy> named;
-  const auto note = [&](const sync::Wording& wording, NamedBy by) {
+// Behind every Revision.
+constexpr sync::MemberId kDrafts = std::numeric_limits<sync::MemberId>::max();
+
+class Namer {
+ public:
+  void Note(const sync::Wording& wording, sync::MemberId id, const NamedFile& as) {
     for (const sync::Evidence& e : wording.evidence) {
-      NamedBy& at = named.emplace(e.sha256, by).first->second;
-      at = std::max(at, by);
+      const auto [at, added] = named_.emplace(e.sha256, as);
+      const NamedBy by = std::max(at->second.by, as.by);
+      if (const auto [first, unseen] = first_.emplace(e.sha256, id);
+          !unseen && id < first->second) {
+        first->second = id;
+        at->second = as;
+      }
+      at->second.by = by;
     }
-  };
-  for (const Draft& draft : state.drafts) note(draft.wording, NamedBy::kDraft);
+  }
+  NamedFiles Take() { return std::move(named_); }
+
+ private:
+  NamedFiles named_;
+  std::map<std::string, sync::MemberId> first_;
+};
+
+}  // namespace
+
+NamedFiles NamedEvidence(const SchoolState& state) {
+  Namer namer;
+  for (const Draft& draft : state.drafts)
+    namer.Note(draft.wording, kDrafts, {NamedBy::kDraft, draft.form, draft.period});
   for (const auto& [place, entry] : state.entries) {
     for (const auto& [id, revision] : entry.revisions) {
       const bool at_hub = revision.acknowledged || revision.hub_index != 0;
-      note(revision.wording, at_hub ? NamedBy::kHub : NamedBy::kOnItsWay);
+      namer.Note(revision.wording, id,
+                 {at_hub ? NamedBy::kHub : NamedBy::kOnItsWay, entry.form, entry.period,
+                  revision.own_log == 0});
     }
   }
-  return named;
+  return namer.Take();
 }
 
 }  // namespace gom::agent

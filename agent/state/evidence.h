@@ -2,6 +2,7 @@
 #ifndef GOM_AGENT_STATE_EVIDENCE_H_
 #define GOM_AGENT_STATE_EVIDENCE_H_
 
+#include <cstdint>
 #include <map>
 #include <string>
 
@@ -16,8 +17,16 @@ enum class NamedBy {
   kHub,       // a Revision that the hub holds: it takes the file
 };
 
+struct NamedFile {
+  NamedBy by = NamedBy::kDraft;
+  // Of the first Revision that names it, in the hub's order; of a draft where there is none.
+  uint32_t form = 0, period = 0;  // numbers
+  bool elsewhere = false;         // that was made on another computer of the school, which has it
+};
+
 // By SHA-256.
-std::map<std::string, NamedBy> NamedEvidence(const SchoolState& state);
+using NamedFiles = std::map<std::string, NamedFile>;
+NamedFiles NamedEvidence(const SchoolState& state);
 
 }  // namespace gom::agent
 

@@ -1,5 +1,6 @@
 #include "agent/store/evidence_folder.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -39,6 +40,14 @@ std::optional<uint64_t> EvidenceFolder::SizeOf(std::string_view sha256) const {
   const absl::StatusOr<platform::ReadableFile> file = platform::ReadableFile::Open(PathOf(sha256));
   if (!file.ok()) return std::nullopt;
   return file->size();
+}
+
+std::string EvidenceFolder::Head(std::string_view sha256, size_t count) const {
+  std::string head;
+  const absl::StatusOr<platform::ReadableFile> file = platform::ReadableFile::Open(PathOf(sha256));
+  if (!file.ok() || !file->ReadAt(0, std::min<uint64_t>(count, file->size()), &head).ok())
+    return {};
+  return head;
 }
 
 absl::Status EvidenceFolder::Remove(std::string_view sha256) const {

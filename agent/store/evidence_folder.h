@@ -7,6 +7,7 @@
 #ifndef GOM_AGENT_STORE_EVIDENCE_FOLDER_H_
 #define GOM_AGENT_STORE_EVIDENCE_FOLDER_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -34,6 +35,9 @@ class EvidenceFolder {
   absl::StatusOr<std::string> Read(std::string_view sha256) const;
   // In bytes; nothing where it is not here.
   std::optional<uint64_t> SizeOf(std::string_view sha256) const;
+  // So many bytes from its beginning, or as many as there are, unchecked; nothing where it is not
+  // here.
+  std::string Head(std::string_view sha256, size_t count) const;
   absl::Status Remove(std::string_view sha256) const;
 
  private:

@@ -32,8 +32,9 @@ EvidenceSession::EvidenceSession(AgentStore& store, PieceLimit& limit,
                                  const platform::WallClock& wall,
                                  const platform::MonotonicClock& monotonic, absl::Duration end)
     : store_(store), limit_(limit), wall_(wall), monotonic_(monotonic), end_(end) {
-  for (const auto& [sha256, by] : NamedEvidence(store_.state())) {
-    if (by == NamedBy::kHub && !store_.evidence_at_hub().contains(sha256)) to_go_.push_back(sha256);
+  for (const auto& [sha256, file] : NamedEvidence(store_.state())) {
+    if (file.by == NamedBy::kHub && !store_.evidence_at_hub().contains(sha256))
+      to_go_.push_back(sha256);
   }
 }
 
@@ -105,8 +106,8 @@ void EvidenceSession::End(absl::Status why) {
 
 EvidenceWaiting WaitingEvidence(AgentStore& store) {
   EvidenceWaiting waiting;
-  for (const auto& [sha256, by] : NamedEvidence(store.state())) {
-    if (by == NamedBy::kDraft || store.evidence_at_hub().contains(sha256)) continue;
+  for (const auto& [sha256, file] : NamedEvidence(store.state())) {
+    if (file.by == NamedBy::kDraft || store.evidence_at_hub().contains(sha256)) continue;
     const std::optional<uint64_t> size = store.evidence().SizeOf(sha256);
     if (!size.has_value()) continue;
     ++waiting.files;

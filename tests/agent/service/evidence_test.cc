@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "agent/sync/evidence_session.h"
+#include "common/evidence/limits.h"
 #include "common/evidence/reduce.h"
 #include "gmock/gmock.h"
 #include "tests/agent/school.h"
@@ -23,14 +24,32 @@ class EvidenceTest : public ::testing::Test {
   }
 
   absl::StatusOr<v1::AddEvidenceResponse> Add(const std::string& name, const std::string& bytes) {
+    const auto reduced = evidence::Reduce(bytes);
+    if (!reduced.ok()) return reduced.status();
+    return AddReduced(name, bytes, *reduced);
+  }
+  // A document, of which the bytes do not matter.
+  absl::StatusOr<v1::AddEvidenceResponse> AddReduced(const std::string& name,
+                                                     const std::string& bytes) {
+    return AddReduced(name, bytes, {.bytes = bytes, .kind = evidence::Kind::kPdf});
+  }
+  absl::StatusOr<v1::AddEvidenceResponse> AddReduced(const std::string& name,
+                                                     const std::string& bytes,
+                                                     const evidence::Reduced& reduced) {
     v1::AddEvidenceRequest request;
     request.set_form("profile");
     request.set_period("Q1");
     request.set_name(name);
     request.set_data(bytes);
-    const auto reduced = evidence::Reduce(bytes);
-    if (!reduced.ok()) return reduced.status();
-    return AddEvidence(school_.desk(), request, *reduced);
+    return AddEvidence(school_.desk(), request, reduced);
+  }
+  void Discard() {
+    v1::SaveDraftRequest request;
+    request.set_form("profile");
+    request.set_period("Q1");
+    request.set_discard(true);
+    const auto forgotten = SaveDraft(school_.desk(), request);
+    EXPECT_TRUE(forgotten.ok()) << forgotten.status();
   }
   absl::Status Remove(const std::string& sha256) {
     v1::RemoveEvidenceRequest request;
@@ -132,6 +151,40 @@ TEST_F(EvidenceTest, Removed_FileGoesUnlessAReportNamesIt) {
   EXPECT_EQ(text::ErrorOf(Remove(sent)).code(), "evidence_missing");
 }
 
+// A clerk who takes back a draft because of pupils' faces means the picture.
+TEST_F(EvidenceTest, DraftForgotten_ItsFilesGoUnlessAReportNamesThem) {
+  school_.Type("profile", "Q1", {{"staff", "20"}});
+  const std::string sent = Add("a.jpg", Photo())->evidence().sha256();
+  ASSERT_TRUE(school_.SubmitDraft("profile", "Q1").ok());
+  ASSERT_TRUE(Add("b.jpg", Photo(60)).ok());
+  EXPECT_THAT(Names(), SizeIs(2));
+  Discard();
+  EXPECT_THAT(Names(), ::testing::ElementsAre(log::Hex(sent)));
+}
+
+// What it names nobody knows.
+TEST_F(EvidenceTest, DraftForgottenWhereARecordCannotBeRead_ItsFilesStay) {
+  school_.Type("profile", "Q1", {{"staff", "20"}});
+  ASSERT_TRUE(Add("a.jpg", Photo()).ok());
+  ASSERT_TRUE(school_.SubmitDraft("profile", "Q1").ok());
+  ASSERT_TRUE(Add("b.jpg", Photo(60)).ok());
+  school_.acknowledged = 1;
+  school_.Store({});
+  school_.Close();
+  school_.Damage(1);
+  school_.Open();
+  Discard();
+  EXPECT_THAT(Names(), SizeIs(2));
+}
+
+TEST_F(EvidenceTest, OneMoreThanAReportMayHave_IsRefusedAndNotKept) {
+  for (size_t i = 0; i < evidence::kMaxFiles; ++i)
+    ASSERT_TRUE(AddReduced("a", "%PDF " + std::to_string(i)).ok());
+  EXPECT_EQ(text::ErrorOf(AddReduced("a", "%PDF one more").status()).code(), "evidence_refused");
+  EXPECT_THAT(Names(), SizeIs(evidence::kMaxFiles));
+  EXPECT_TRUE(AddReduced("b", "%PDF 3").ok()) << "it is there already";
+}
+
 TEST_F(EvidenceTest, D13_FileAlteredOnTheSchoolsDisk_IsSaidAndTheNumberStays) {
   school_.Type("profile", "Q1", {{"staff", "20"}});
   const std::string sha256 = Add("a.jpg", Photo())->evidence().sha256();
@@ -145,6 +198,21 @@ TEST_F(EvidenceTest, D13_FileAlteredOnTheSchoolsDisk_IsSaidAndTheNumberStays) {
   // The original mends it.
   ASSERT_TRUE(Add("a.jpg", Photo()).ok());
   EXPECT_EQ(school_.Form("profile", "Q1").evidence(0).where(), v1::EvidenceView::WHERE_HERE);
+}
+
+// A form of twenty photos is shown while nobody else can work.
+TEST_F(EvidenceTest, FileThatTheHubHas_IsNotReadThrough) {
+  school_.Type("profile", "Q1", {{"staff", "20"}});
+  const std::string sha256 = Add("a.jpg", Photo())->evidence().sha256();
+  ASSERT_TRUE(school_.store().NoteEvidenceAtHub(sha256).ok());
+  // More than is ever read of one file.
+  constexpr uint64_t kHuge = uint64_t{8} << 30;
+  std::filesystem::resize_file(school_.folder() + "/evidence/" + log::Hex(sha256), kHuge);
+  const v1::FormView form = school_.Form("profile", "Q1");
+  ASSERT_THAT(form.evidence(), SizeIs(1));
+  EXPECT_EQ(form.evidence(0).where(), v1::EvidenceView::WHERE_HUB);
+  EXPECT_EQ(form.evidence(0).size(), kHuge);
+  EXPECT_EQ(form.evidence(0).type(), "image/jpeg");
 }
 
 }  // namespace

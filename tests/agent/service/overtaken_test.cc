@@ -204,6 +204,24 @@ TEST_F(OvertakenTest, BegunBeforeThereWasAny_KeepsWhatItHolds) {
   EXPECT_EQ(commune_.Contenders("TH-01", kWork, 2), 0);
 }
 
+// It did not go over to this computer, and is neither lost nor damaged.
+TEST_F(OvertakenTest, FileThatTheOtherComputerAdded_IsSaidToBeThere) {
+  const std::string mine = Attach(one_, "mine.pdf");
+  OtherReports({});
+  Attach(two_, "theirs.pdf");
+  OtherReports({{"events", "9"}});
+  one_.Type("work", "Q1", {});
+  ASSERT_TRUE(one_.SubmitDraft("work", "Q1").ok());
+  std::filesystem::remove(one_.folder() + "/evidence/" + log::Hex(mine));
+  const v1::FormView form = one_.Form("work", "Q1");
+  ASSERT_EQ(form.evidence_size(), 2);
+  for (const v1::EvidenceView& file : form.evidence()) {
+    EXPECT_EQ(file.where(), file.sha256() == mine ? v1::EvidenceView::WHERE_MISSING
+                                                  : v1::EvidenceView::WHERE_UNSPECIFIED)
+        << file.name();
+  }
+}
+
 TEST_F(OvertakenTest, TheSameComputersOwnSync_OvertakesNothing) {
   one_.Report("work", "Q1", {{"trained", "8"}});
   one_.Type("work", "Q1", {{"trained", "6"}});
