@@ -135,18 +135,15 @@ absl::Status RunServe(const Console& console) {
                    platform::StopSignal::Install());
   std::unique_ptr<platform::Journal> journal;  // outlives the agent, whose loop writes to it
   AgentOptions options = SystemOptions();
-  options.on_failed_sync = [&journal](const absl::Status& why) {
-    if (journal != nullptr) {
-      journal->Warn("sync_failed",
-                    {{"code", text::ErrorOf(why).code()}, {"status", why.ToString()}});
-    }
+  const auto warning = [&journal](const char* what) {
+    return [&journal, what](const absl::Status& why) {
+      if (journal == nullptr) return;
+      journal->Warn(what, {{"code", text::ErrorOf(why).code()}, {"status", why.ToString()}});
+    };
   };
-  options.on_failed_renewal = [&journal](const absl::Status& why) {
-    if (journal != nullptr) {
-      journal->Warn("renewal_failed",
-                    {{"code", text::ErrorOf(why).code()}, {"status", why.ToString()}});
-    }
-  };
+  options.on_failed_sync = warning("sync_failed");
+  options.on_failed_evidence = warning("evidence_not_sent");
+  options.on_failed_renewal = warning("renewal_failed");
   ASSIGN_OR_RETURN(std::unique_ptr<Agent> agent,
                    OpenEnrolled(console.globals.data, std::move(options)));
   ASSIGN_OR_RETURN(journal, platform::Journal::Open(console.globals.data + "/gom-agent.log"));

@@ -270,6 +270,8 @@ absl::StatusOr<SyncOutcome> Agent::SyncOnce() {
   if (!Hold(link.get())) return text::Refuse(absl::StatusCode::kCancelled, kSyncStopped);
   absl::StatusOr<SyncOutcome> outcome = exchange_.Run(*link);
   if (outcome.ok()) {
+    const absl::Status& evidence = outcome->evidence.status;
+    if (!evidence.ok() && options_.on_failed_evidence) options_.on_failed_evidence(evidence);
     const absl::Status renewed = RenewIfDue(*link, outcome->renew);
     if (!renewed.ok() && options_.on_failed_renewal) options_.on_failed_renewal(renewed);
   }

@@ -40,6 +40,8 @@ struct AgentOptions {
   LinkFactory link;  // empty: gRPC
   // Called from any thread for each sync that failed.
   std::function<void(const absl::Status&)> on_failed_sync;
+  // The same where photos did not go; the figures did.
+  std::function<void(const absl::Status&)> on_failed_evidence{};
   // The same for a certificate that was not renewed; the sync before it was not hindered.
   std::function<void(const absl::Status&)> on_failed_renewal{};
   bool check_folder = true;  // refuse network drives and the like

@@ -45,6 +45,25 @@ std::vector<Place> OvertakenDrafts(const SchoolState& state) {
 }
 
 // Said as long as it is so.
+void AddWhatHoldsOfEvidence(Desk& desk, v1::AgentStatus* status) {
+  const EvidenceWaiting waiting = WaitingEvidence(desk.store());
+  status->set_evidence_waiting(waiting.files);
+  status->set_evidence_bytes(waiting.bytes);
+  const std::optional<v1::Words>& problem = desk.store().marks().evidence_problem;
+  if (problem.has_value() && waiting.files > 0) {
+    v1::Words* words = status->add_notices();
+    words->set_vi(text::Say(text::Language::kVietnamese, kEvidenceNotSent, problem->vi()));
+    words->set_en(text::Say(text::Language::kEnglish, kEvidenceNotSent, problem->en()));
+  }
+  if (waiting.missing == 0) return;
+  std::vector<std::string> places;
+  for (const auto& [period, form] : waiting.missing_of)
+    places.push_back(ShowPlace(desk.state(), form, period));
+  *status->add_notices() =
+      text::WordsOf(kEvidenceLost, waiting.missing, absl::StrJoin(places, ", "));
+}
+
+// The same of the work.
 void AddWhatHolds(Desk& desk, v1::AgentStatus* status) {
   const SchoolState& state = desk.state();
   const SyncMarks& marks = desk.store().marks();
@@ -160,9 +179,6 @@ absl::StatusOr<v1::AgentStatus> GetAgentStatus(Desk& desk) {
   status.set_tries(marks.tries);
   status.set_handing_back(
       static_cast<uint32_t>(store.holdings().orphans.Waiting(marks.highest_term)));
-  const EvidenceWaiting evidence = WaitingEvidence(store);
-  status.set_evidence_waiting(evidence.files);
-  status.set_evidence_bytes(evidence.bytes);
   status.set_held(state.held);
   status.set_in_conflict(state.in_conflict);
   status.set_returned(state.returned);
@@ -170,6 +186,7 @@ absl::StatusOr<v1::AgentStatus> GetAgentStatus(Desk& desk) {
   status.set_data_folder(store.folder());
   status.set_build(desk.build());
   AddWhatHolds(desk, &status);
+  AddWhatHoldsOfEvidence(desk, &status);
   for (const Notice& n : store.notices()) *status.add_notices() = Dated(n);
   if (const absl::StatusOr<v1::ListReceiptsResponse> signed_for = ListReceipts(desk);
       signed_for.ok() && signed_for->receipts_size() > 0) {

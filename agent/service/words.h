@@ -81,6 +81,15 @@ inline constexpr text::Message kNotApplicableInItem{
 inline constexpr text::Message kTooManyFiles{
     "evidence_refused", "Biểu {} kỳ {} đã có {} tệp minh chứng, không thêm được nữa; hãy bớt tệp.",
     "Form {} of {} has {} evidence files already and takes no more; take one away first."};
+inline constexpr text::Message kEvidenceNotSent{
+    "evidence_not_sent", "Chưa gửi hết minh chứng: {} Máy sẽ tự gửi tiếp; số liệu không phải chờ.",
+    "Not all evidence has been sent: {} The rest goes by itself; the figures do not wait for it."};
+inline constexpr text::Message kEvidenceLost{
+    "evidence_lost",
+    "Minh chứng: thiếu hoặc hỏng {} tệp trên máy này ({}); hãy thêm lại bằng gom-agent evidence "
+    "add.",
+    "Evidence: {} files are missing or damaged on this computer ({}); add them again by gom-agent "
+    "evidence add."};
 inline constexpr text::Message kUnreadTyped{"unread", "Ô “{}” đang giữ nguyên văn “{}”: {}",
                                             "Field “{}” keeps what was typed, “{}”: {}"};
 inline constexpr text::Message kRuleUnknown{

@@ -4,6 +4,8 @@
 #include <limits>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+
 namespace gom::agent {
 namespace {
 
@@ -46,6 +48,15 @@ NamedFiles NamedEvidence(const SchoolState& state) {
     }
   }
   return namer.Take();
+}
+
+std::string ShowPlace(const SchoolState& state, uint32_t form, uint32_t period) {
+  const plan::Plan* plan = state.plan.get();
+  const int f = plan == nullptr ? -1 : plan->FormIndex(form);
+  const int p = plan == nullptr ? -1 : plan->PeriodIndex(period);
+  return absl::StrCat(
+      f < 0 ? absl::StrCat("#", form) : plan->forms[static_cast<size_t>(f)].code, " · ",
+      p < 0 ? absl::StrCat("#", period) : plan->periods[static_cast<size_t>(p)].code);
 }
 
 }  // namespace gom::agent

@@ -28,6 +28,9 @@ struct NamedFile {
 using NamedFiles = std::map<std::string, NamedFile>;
 NamedFiles NamedEvidence(const SchoolState& state);
 
+// "work · Q1", by the plan's codes; by number what it does not have.
+std::string ShowPlace(const SchoolState& state, uint32_t form, uint32_t period);
+
 }  // namespace gom::agent
 
 #endif  // GOM_AGENT_STATE_EVIDENCE_H_

@@ -68,6 +68,8 @@ struct SyncMarks {
   int64_t last_try = 0;
   uint32_t tries = 0;  // failed ones since the last that succeeded
   std::optional<v1::Words> problem;
+  // Why the last sync that went well left photos behind; nothing where none had to stay.
+  std::optional<v1::Words> evidence_problem;
   int64_t clock_skew_ms = 0;
 };
 
@@ -180,6 +182,8 @@ class AgentStore {
   [[nodiscard]] absl::Status NoteEvidenceAtHub(const std::string& sha256);
   // The hub does not have these: those that it had go once more.
   [[nodiscard]] absl::Status NoteEvidenceWanted(const std::vector<std::string>& wanted);
+  // How a try to send photos ended: SyncMarks::evidence_problem.
+  [[nodiscard]] absl::Status NoteEvidenceTried(const absl::Status& how);
 
   // A try that failed; `left_up_to`: Changes up to here may have left the computer (0: none have).
   [[nodiscard]] absl::Status NoteFailure(const v1::Words& problem, int64_t now_ms,

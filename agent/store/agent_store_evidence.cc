@@ -1,7 +1,9 @@
 // Which files the hub holds whole.
 #include "agent/store/agent_store.h"
 #include "agent/store/rows.h"
+#include "agent/store/schema.h"
 #include "common/text/status_macros.h"
+#include "common/text/words_of.h"
 
 namespace gom::agent {
 
@@ -39,6 +41,14 @@ absl::Status AgentStore::NoteEvidenceWanted(const std::vector<std::string>& want
       }
     });
   });
+}
+
+absl::Status AgentStore::NoteEvidenceTried(const absl::Status& how) {
+  const std::string before =
+      marks_.evidence_problem.has_value() ? marks_.evidence_problem->SerializeAsString() : "";
+  const std::string now = how.ok() ? "" : text::WordsOf(how).SerializeAsString();
+  if (now == before) return absl::OkStatus();
+  return Change([&] { return SetMeta(kMetaEvidenceProblem, now); });
 }
 
 }  // namespace gom::agent

@@ -70,6 +70,8 @@ const absl::flat_hash_map<std::string, Taker>& MetaTakers() {
       {kMetaTries, [](Meta v, Enrollment*, SyncMarks* m) { m->tries = NumberOf<uint32_t>(v); }},
       {kMetaProblem,
        [](Meta v, Enrollment*, SyncMarks* m) { m->problem = MessageOf<v1::Words>(v); }},
+      {kMetaEvidenceProblem,
+       [](Meta v, Enrollment*, SyncMarks* m) { m->evidence_problem = MessageOf<v1::Words>(v); }},
       {kMetaSkew,
        [](Meta v, Enrollment*, SyncMarks* m) { m->clock_skew_ms = NumberOf<int64_t>(v); }}};
   return *takers;

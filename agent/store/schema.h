@@ -142,7 +142,8 @@ inline constexpr char kMetaHighestTerm[] = "highest_term";
 inline constexpr char kMetaLastSync[] = "last_sync";
 inline constexpr char kMetaLastTry[] = "last_try";
 inline constexpr char kMetaTries[] = "tries";
-inline constexpr char kMetaProblem[] = "problem";  // v1::Words; empty: none
+inline constexpr char kMetaProblem[] = "problem";                   // v1::Words; empty: none
+inline constexpr char kMetaEvidenceProblem[] = "evidence_problem";  // the same of photos
 inline constexpr char kMetaSkew[] = "clock_skew_ms";
 
 }  // namespace gom::agent

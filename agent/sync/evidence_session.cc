@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "agent/state/evidence.h"
+#include "agent/store/words.h"
 #include "agent/sync/words.h"
+#include "common/log/chain.h"
 #include "common/text/status_macros.h"
 #include "common/text/words_of.h"
 
@@ -28,18 +29,29 @@ bool HasUnsentChanges(const AgentStore& store) {
 
 }  // namespace
 
-EvidenceSession::EvidenceSession(AgentStore& store, PieceLimit& limit,
+EvidenceSession::EvidenceSession(AgentStore& store, PieceLimit& limit, RefusedFiles& refused,
                                  const platform::WallClock& wall,
                                  const platform::MonotonicClock& monotonic, absl::Duration end)
-    : store_(store), limit_(limit), wall_(wall), monotonic_(monotonic), end_(end) {
-  for (const auto& [sha256, file] : NamedEvidence(store_.state())) {
-    if (file.by == NamedBy::kHub && !store_.evidence_at_hub().contains(sha256))
+    : store_(store),
+      limit_(limit),
+      refused_(refused),
+      named_(NamedEvidence(store.state())),
+      wall_(wall),
+      monotonic_(monotonic),
+      end_(end) {
+  for (const auto& [sha256, file] : named_) {
+    if (file.by == NamedBy::kHub && !store_.evidence_at_hub().contains(sha256) &&
+        !refused_.Has(sha256, monotonic_.Now()))
       to_go_.push_back(sha256);
   }
 }
 
 const v1::PutEvidenceRequest* EvidenceSession::Next() {
-  if (over_ || (sha256_.empty() && !Open())) return nullptr;
+  if (over_) return nullptr;
+  if (sha256_.empty() && !Open()) {
+    End(absl::OkStatus());
+    return nullptr;
+  }
   if (HasUnsentChanges(store_)) {
     outcome_.new_work = true;
     End(absl::OkStatus());
@@ -61,7 +73,7 @@ bool EvidenceSession::Open() {
     std::string sha256 = std::move(to_go_.front());
     to_go_.pop_front();
     absl::StatusOr<std::string> bytes = store_.evidence().Read(sha256);
-    if (!bytes.ok() || bytes->empty()) continue;  // another computer's, or lost: status says so
+    if (!bytes.ok() || bytes->empty()) continue;  // another computer's, or lost: WaitingEvidence
     sha256_ = std::move(sha256);
     bytes_ = *std::move(bytes);
     have_ = 0;
@@ -76,10 +88,7 @@ void EvidenceSession::Take(const absl::StatusOr<v1::PutEvidenceResponse>& answer
     // An older hub, or a way that carries none: nothing to try again soon.
     if (absl::IsUnimplemented(answer.status())) return End(absl::OkStatus());
     if (!IsAboutOneFile(answer.status())) return End(answer.status());
-    // Should the disk not keep it, the file is refused again next time.
-    store_.AddNotice(text::WordsOf(answer.status()), wall_.NowMs()).IgnoreError();
-    sha256_.clear();
-    return;
+    return Refused(answer.status());
   }
   if (answer->complete()) return Finish();
   const bool headway = !asked_ || answer->have() > have_;
@@ -98,8 +107,24 @@ void EvidenceSession::Finish() {
   sha256_.clear();
 }
 
+void EvidenceSession::Refused(const absl::Status& why) {
+  const NamedFile& file = named_.at(sha256_);
+  const std::string code = log::Hex(sha256_).substr(0, kShownDigits);
+  const std::string place = ShowPlace(store_.state(), file.form, file.period);
+  const v1::Words reason = text::WordsOf(why);
+  v1::Words notice;
+  notice.set_vi(text::Say(text::Language::kVietnamese, kEvidenceRefused, code, place, reason.vi()));
+  notice.set_en(text::Say(text::Language::kEnglish, kEvidenceRefused, code, place, reason.en()));
+  // Should the disk not keep it, the file is refused again another time.
+  store_.AddNotice(notice, wall_.NowMs()).IgnoreError();
+  refused_.Add(sha256_, monotonic_.Now());
+  sha256_.clear();
+}
+
 void EvidenceSession::End(absl::Status why) {
   over_ = true;
+  // Where that cannot be kept the outcome still says it.
+  store_.NoteEvidenceTried(why).IgnoreError();
   if (IsTheLine(why)) limit_.Halve();
   outcome_.status = std::move(why);
 }
@@ -108,10 +133,13 @@ EvidenceWaiting WaitingEvidence(AgentStore& store) {
   EvidenceWaiting waiting;
   for (const auto& [sha256, file] : NamedEvidence(store.state())) {
     if (file.by == NamedBy::kDraft || store.evidence_at_hub().contains(sha256)) continue;
-    const std::optional<uint64_t> size = store.evidence().SizeOf(sha256);
-    if (!size.has_value()) continue;
-    ++waiting.files;
-    waiting.bytes += *size;
+    if (const absl::StatusOr<std::string> bytes = store.evidence().Read(sha256); bytes.ok()) {
+      ++waiting.files;
+      waiting.bytes += bytes->size();
+    } else if (!file.elsewhere) {
+      ++waiting.missing;
+      waiting.missing_of.emplace(file.period, file.form);
+    }
   }
   return waiting;
 }

@@ -50,7 +50,7 @@ absl::StatusOr<SyncOutcome> ExchangeLoop::Exchange(HubLink& link) {
 
 EvidenceOutcome ExchangeLoop::SendEvidence(HubLink& link, absl::Duration end) {
   mutex_.Lock();
-  EvidenceSession session(store_, piece_limit_, wall_, monotonic_, end);
+  EvidenceSession session(store_, piece_limit_, refused_, wall_, monotonic_, end);
   while (const v1::PutEvidenceRequest* piece = session.Next()) {
     mutex_.Unlock();
     const absl::StatusOr<v1::PutEvidenceResponse> answer =

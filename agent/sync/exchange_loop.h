@@ -37,6 +37,7 @@ class ExchangeLoop {
   const SyncOptions options_;
   BatchLimits limits_;
   PieceLimit piece_limit_;
+  RefusedFiles refused_;
 };
 
 }  // namespace gom::agent

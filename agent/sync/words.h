@@ -35,6 +35,12 @@ inline constexpr text::Message kSyncTooLong{
     "sync_too_long",
     "Đồng bộ quá lâu nên tạm dừng; phần đã xong không phải gửi lại, phần còn lại sẽ gửi lần sau.",
     "The sync took too long and pauses; what is done stays done, the rest goes next time."};
+inline constexpr text::Message kEvidenceRefused{
+    "evidence_refused_by_hub",
+    "Hub không nhận tệp minh chứng {} ({}): {} Máy sẽ gửi lại sau một ngày; số liệu "
+    "không bị ảnh hưởng.",
+    "The hub did not take evidence file {} ({}): {} It is sent again in a day; the "
+    "figures are not affected."};
 
 }  // namespace gom::agent
 

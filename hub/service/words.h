@@ -73,8 +73,10 @@ inline constexpr text::Message kNameMissing{
 
 inline constexpr text::Message kEvidenceNotNamed{
     "evidence_not_named",
-    "Hub chưa có báo cáo nào của trường ghi tệp minh chứng này nên chưa nhận tệp.",
-    "No report of this school that the hub holds names this evidence file, so it was not taken."};
+    "Hub chưa có báo cáo nào của trường ghi tệp minh chứng này nên chưa nhận tệp; hãy đồng bộ lại, "
+    "nếu vẫn vậy thì nộp lại báo cáo có tệp đó.",
+    "No report of this school that the hub holds names this evidence file, so it was not taken; "
+    "sync again, and if it stays so submit the report with the file once more."};
 
 // Progress
 inline constexpr text::Message kKnownAtTwice{

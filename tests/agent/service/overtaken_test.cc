@@ -220,6 +220,7 @@ TEST_F(OvertakenTest, FileThatTheOtherComputerAdded_IsSaidToBeThere) {
                                                   : v1::EvidenceView::WHERE_UNSPECIFIED)
         << file.name();
   }
+  EXPECT_NE(one_.Told().find("1 files are missing"), std::string::npos) << one_.Told();
 }
 
 TEST_F(OvertakenTest, TheSameComputersOwnSync_OvertakesNothing) {

@@ -1,8 +1,10 @@
 #include "agent/sync/evidence_session.h"
 
+#include <filesystem>
 #include <map>
 
 #include "agent/service/evidence.h"
+#include "agent/store/words.h"
 #include "agent/sync/words.h"
 #include "common/evidence/reduce.h"
 #include "gmock/gmock.h"
@@ -43,7 +45,7 @@ class EvidenceSessionTest : public ::testing::Test {
   }
   // Until it is over, or after so many pieces with something in them the line is gone.
   EvidenceOutcome Run(int pieces = 1000, bool reply_lost = false) {
-    EvidenceSession session(school_.store(), limit_, school_.wall(), monotonic_,
+    EvidenceSession session(school_.store(), limit_, refused_, school_.wall(), monotonic_,
                             monotonic_.Now() + absl::Minutes(15));
     while (const v1::PutEvidenceRequest* request = session.Next()) {
       if (!request->piece().empty()) {
@@ -64,6 +66,7 @@ class EvidenceSessionTest : public ::testing::Test {
   School school_;
   platform::ManualMonotonicClock monotonic_;
   PieceLimit limit_;
+  RefusedFiles refused_;
   std::map<std::string, std::string> hub_;
   uint64_t sent_ = 0;
   size_t largest_ = 0;
@@ -134,18 +137,77 @@ TEST_F(EvidenceSessionTest, D13_HubHasLostOne_ItGoesAgainAndTheOthersDoNot) {
 
 TEST_F(EvidenceSessionTest, OneFileRefused_ThePersonIsToldAndTheOthersGo) {
   const std::string first = AddAndSubmit(100), second = AddAndSubmit(120);
-  EvidenceSession session(school_.store(), limit_, school_.wall(), monotonic_, absl::Minutes(15));
+  EvidenceSession session(school_.store(), limit_, refused_, school_.wall(), monotonic_,
+                          absl::Minutes(15));
   const std::string refused = session.Next()->sha256();
   session.Take(text::Refuse(absl::StatusCode::kInvalidArgument, kReplyWrong));
   while (const v1::PutEvidenceRequest* request = session.Next()) session.Take(Take(*request));
   EXPECT_EQ(session.outcome().files, 1u);
   EXPECT_TRUE(hub_.contains(refused == first ? second : first));
   EXPECT_THAT(school_.Told(), ::testing::HasSubstr("makes no sense"));
+  EXPECT_THAT(school_.Told(),
+              ::testing::HasSubstr(log::Hex(refused).substr(0, kShownDigits) + " (profile · Q1)"))
+      << "which one";
+}
+
+// What the hub finds wrong with all of it would be sent whole with every sync.
+TEST_F(EvidenceSessionTest, FileRefused_IsLeftAloneForADay) {
+  const std::string sha256 = AddAndSubmit(100);
+  const auto asked_for = [&] {
+    EvidenceSession session(school_.store(), limit_, refused_, school_.wall(), monotonic_,
+                            monotonic_.Now() + absl::Minutes(15));
+    if (session.Next() == nullptr) return false;
+    session.Take(text::Refuse(absl::StatusCode::kInvalidArgument, kReplyWrong));
+    return true;
+  };
+  EXPECT_TRUE(asked_for());
+  EXPECT_FALSE(asked_for());
+  monotonic_.Advance(absl::Hours(23));
+  EXPECT_FALSE(asked_for());
+  monotonic_.Advance(absl::Hours(1));
+  EXPECT_TRUE(asked_for());
+  EXPECT_EQ(WaitingEvidence(school_.store()).files, 1u) << "it is not given up";
+}
+
+TEST_F(EvidenceSessionTest, LineCut_WhyIsSaidUntilTheyHaveGone) {
+  AddAndSubmit(200);
+  EXPECT_EQ(school_.Told(), "");
+  EvidenceSession session(school_.store(), limit_, refused_, school_.wall(), monotonic_,
+                          absl::Minutes(15));
+  ASSERT_NE(session.Next(), nullptr);
+  session.Take(text::Refuse(absl::StatusCode::kResourceExhausted, kSyncTooLong));
+  school_.Reopen();
+  EXPECT_THAT(school_.Told(), ::testing::HasSubstr("Not all evidence has been sent"));
+  EXPECT_THAT(school_.Told(), ::testing::HasSubstr("took too long"));
+  Acknowledge();
+  EXPECT_THAT(school_.Told(), ::testing::HasSubstr("took too long")) << "the numbers went well";
+  EXPECT_TRUE(Run().status.ok());
+  EXPECT_EQ(school_.Told(), "");
+}
+
+TEST_F(EvidenceSessionTest, FileGoneOrDamaged_IsNotCalledWaitingAndSaidUntilItIsAddedAgain) {
+  const std::string damaged = AddAndSubmit(100), gone = AddAndSubmit(120);
+  const auto path = [&](const std::string& sha256) {
+    return school_.folder() + "/evidence/" + log::Hex(sha256);
+  };
+  const std::string bytes = *school_.store().evidence().Read(gone);
+  std::ofstream(path(damaged), std::ios::binary | std::ios::app) << "x";
+  std::filesystem::remove(path(gone));
+  const EvidenceWaiting waiting = WaitingEvidence(school_.store());
+  EXPECT_EQ(waiting.files, 0u);
+  EXPECT_EQ(waiting.bytes, 0u);
+  EXPECT_EQ(waiting.missing, 2u);
+  EXPECT_THAT(school_.Told(), ::testing::HasSubstr("2 files are missing or damaged"));
+  EXPECT_THAT(school_.Told(), ::testing::HasSubstr("(profile · Q1)"));
+  EXPECT_TRUE(Run().status.ok());
+  ASSERT_TRUE(school_.store().evidence().Put(bytes).ok());
+  EXPECT_THAT(school_.Told(), ::testing::HasSubstr("1 files are missing or damaged"));
 }
 
 TEST_F(EvidenceSessionTest, HubThatMakesNoHeadway_EndsTheSession) {
   AddAndSubmit(100);
-  EvidenceSession session(school_.store(), limit_, school_.wall(), monotonic_, absl::Minutes(15));
+  EvidenceSession session(school_.store(), limit_, refused_, school_.wall(), monotonic_,
+                          absl::Minutes(15));
   int asked = 0;
   while (session.Next() != nullptr && ++asked < 10) session.Take(v1::PutEvidenceResponse());
   EXPECT_EQ(asked, 2);
@@ -154,7 +216,8 @@ TEST_F(EvidenceSessionTest, HubThatMakesNoHeadway_EndsTheSession) {
 
 TEST_F(EvidenceSessionTest, OldHubThatKnowsNoEvidence_IsNoFailure) {
   AddAndSubmit(100);
-  EvidenceSession session(school_.store(), limit_, school_.wall(), monotonic_, absl::Minutes(15));
+  EvidenceSession session(school_.store(), limit_, refused_, school_.wall(), monotonic_,
+                          absl::Minutes(15));
   ASSERT_NE(session.Next(), nullptr);
   session.Take(absl::UnimplementedError("?"));
   EXPECT_EQ(session.Next(), nullptr);
