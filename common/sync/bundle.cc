@@ -32,6 +32,10 @@ absl::Status Altered() { return text::Refuse(absl::StatusCode::kInvalidArgument,
 absl::Status CutOff(size_t good, size_t of) {
   return text::Refuse(absl::StatusCode::kInvalidArgument, kBundleCutOff, good, of);
 }
+// Before it says of how many pieces it is.
+absl::Status BeginningCutOff() {
+  return text::Refuse(absl::StatusCode::kInvalidArgument, kBundleBeginningCutOff);
+}
 absl::Status TooLarge() {
   return text::Refuse(absl::StatusCode::kInvalidArgument, kBundleTooLarge);
 }
@@ -184,15 +188,14 @@ absl::StatusOr<std::string> PackBundle(v1::BundleHeader header, const v1::Bundle
 absl::StatusOr<Bundle> ReadBundle(std::string_view file) {
   Reader reader(file);
   const std::optional<std::string_view> magic = reader.Take(kMagic.size());
-  // A file that ends within these eight bytes may have been one.
-  if (!magic.has_value() && !file.empty() && kMagic.substr(0, file.size()) == file)
-    return CutOff(0, 0);
+  // A file that ends within these eight bytes may have been one; an empty one too.
+  if (!magic.has_value() && kMagic.substr(0, file.size()) == file) return BeginningCutOff();
   if (magic != kMagic) return text::Refuse(absl::StatusCode::kInvalidArgument, kNotABundle);
   const std::optional<size_t> header_size = reader.Length(kHeaderLength);
-  if (!header_size.has_value()) return CutOff(0, 0);
+  if (!header_size.has_value()) return BeginningCutOff();
   if (*header_size > kMaxHeaderBytes) return TooLarge();
   const std::optional<std::string_view> header = reader.Take(*header_size);
-  if (!header.has_value()) return CutOff(0, 0);
+  if (!header.has_value()) return BeginningCutOff();
   Bundle bundle;
   bundle.header_bytes = std::string(*header);
   if (!bundle.header.ParseFromString(bundle.header_bytes) ||

@@ -29,6 +29,12 @@ inline constexpr text::Message kBundleCutOff{
     "USB an toàn.",
     "The file is cut off: {} of {} pieces are good, so nothing was taken from this bundle. Export "
     "it again, and eject the stick before pulling it out."};
+inline constexpr text::Message kBundleBeginningCutOff{
+    "bundle_cut_off",
+    "Tệp trống hoặc chỉ có một mẩu đầu, thường do rút USB quá sớm; không lấy gì từ tệp này. Hãy "
+    "xuất lại, rồi rút USB an toàn.",
+    "The file is empty or holds its first bytes alone, as where a stick is pulled out too early; "
+    "nothing was taken from it. Export it again, and eject the stick before pulling it out."};
 inline constexpr text::Message kBundleAltered{
     "bundle_altered",
     "Gói bị hỏng hoặc đã bị sửa, nên không lấy gì từ gói này. Hãy xuất lại, dùng USB khác.",

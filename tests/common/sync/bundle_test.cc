@@ -90,6 +90,17 @@ TEST_F(BundleTest, G7_CutAnywhereOrLonger_NothingIsTaken) {
   EXPECT_EQ(Code(Take("PK\x03\x04 something else").status()), "not_a_bundle");
 }
 
+// What is left of a file where a stick is pulled out is most often nothing at all.
+TEST_F(BundleTest, G7_EmptyOrOnlyItsBeginning_IsCalledCutOffWithoutNumbers) {
+  const std::string whole = Pack(payload_);
+  for (const size_t size : {0, 1, 7, 8, 11, 12, 20}) {
+    const absl::Status cut = Take(whole.substr(0, size)).status();
+    EXPECT_EQ(Code(cut), "bundle_cut_off") << size;
+    const std::string said = text::Sentence(text::Language::kEnglish, cut);
+    EXPECT_EQ(said.find_first_of("0123456789"), std::string::npos) << said;
+  }
+}
+
 TEST_F(BundleTest, G7_CutOff_SaysHowManyPiecesAreGood) {
   std::string noise(5 * kPieceBytes, '\0');
   uint32_t x = 1;
