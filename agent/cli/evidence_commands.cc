@@ -1,4 +1,6 @@
 // evidence add, list, remove, get.
+#include <unistd.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <memory>
@@ -64,7 +66,7 @@ absl::Status AddOne(const Console& console, Client& client, const EvidenceArgume
   const v1::EvidenceView& view = added.evidence();
   const std::string code = CodeOf(view.sha256());
   console.Say(text::Say(l, kEvidenceAdded, view.name(), code, Kilobytes(added.original_size()),
-                        Kilobytes(view.size())));
+                        Kilobytes(view.size()), a.form, a.period));
   const bool document = view.type() == evidence::TypeOf(evidence::Kind::kPdf);
   if (added.place_removed()) console.Say(text::Say(l, kPlaceRemoved));
   if (document) console.Say(text::Say(l, kDocumentAsItIs));
@@ -95,7 +97,11 @@ absl::Status RunEvidenceAdd(const Console& console, const EvidenceArguments& a) 
     if (added.ok()) continue;
     if (a.files.size() == 1) return added;
     ++refused;
-    console.Say(absl::StrCat(file, ": ", text::Sentence(console.language(), added)));
+    // Beside the messages of those that were added, which a program may be reading.
+    console.err << cli::FitTerminal(
+                       STDERR_FILENO,
+                       absl::StrCat(file, ": ", text::Sentence(console.language(), added)))
+                << std::flush;
   }
   if (refused == 0) return absl::OkStatus();
   console.out.flush();
@@ -144,7 +150,7 @@ absl::Status RunEvidenceRemove(const Console& console, const EvidenceArguments& 
     cli::PrintJson(console.out, removed);
     return absl::OkStatus();
   }
-  console.Say(text::Say(console.language(), kEvidenceRemoved, file.name()));
+  console.Say(text::Say(console.language(), kEvidenceRemoved, file.name(), a.form, a.period));
   return absl::OkStatus();
 }
 

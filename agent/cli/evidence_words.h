@@ -31,8 +31,10 @@ inline constexpr text::Message kHelpEvidenceTo{"help_evidence_to", "Ghi vào t�
                                                "Write to this new file"};
 
 inline constexpr text::Message kEvidenceAdded{"evidence_added",
-                                              "Đã thêm {} ({}): {} KB, gọn lại còn {} KB.",
-                                              "Added {} ({}): {} KB, now {} KB."};
+                                              "Đã thêm {} ({}) vào bản nháp: {} KB, gọn lại còn {} "
+                                              "KB. Nộp: gom-agent submit {} {}",
+                                              "Added {} ({}) to the draft: {} KB, now {} KB. To "
+                                              "submit: gom-agent submit {} {}"};
 inline constexpr text::Message kPlaceRemoved{
     "place_removed", "Nơi chụp và tên máy ảnh ghi trong ảnh đã được xóa.",
     "The place and the camera that stood in the picture were removed."};
@@ -50,8 +52,9 @@ inline constexpr text::Message kEvidenceNotAdded{
     "Có tệp chưa thêm được (xem trên); số liệu trong bản nháp vẫn nguyên và vẫn nộp được.",
     "Some files were not added (see above); the draft's figures are as they were and can be "
     "submitted."};
-inline constexpr text::Message kEvidenceRemoved{"evidence_removed", "Đã bỏ tệp {} khỏi bản nháp.",
-                                                "File {} was taken out of the draft."};
+inline constexpr text::Message kEvidenceRemoved{
+    "evidence_removed", "Đã bỏ tệp {} khỏi bản nháp. Nộp: gom-agent submit {} {}",
+    "File {} was taken out of the draft. To submit: gom-agent submit {} {}"};
 inline constexpr text::Message kEvidenceNone{"evidence_none",
                                              "Biểu {} kỳ {} chưa có tệp minh chứng.",
                                              "Form {} of {} has no evidence files."};

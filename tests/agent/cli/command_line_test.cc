@@ -6,6 +6,7 @@
 
 #include "agent/cli/pages.h"
 #include "common/cli/app.h"
+#include "google/protobuf/util/json_util.h"
 #include "gtest/gtest.h"
 #include "tests/agent/commune.h"
 
@@ -52,6 +53,30 @@ TEST_F(CommandLineTest, EnterThenSubmit_SaysSavedAndWhatComesNext) {
   const Done status = Run({"status"}, "vi");
   EXPECT_EQ(status.code, cli::kOk);
   EXPECT_NE(status.out.find("chờ gửi: 1"), std::string::npos) << status.out;
+}
+
+TEST_F(CommandLineTest, FileAdded_SaysThatItIsInTheDraftAndHowToSubmit) {
+  const std::string good = Write("a.pdf", "%PDF-1.4\n%%EOF\n");
+  const Done added = Run({"evidence", "add", "profile", "Q1", good});
+  EXPECT_EQ(added.code, cli::kOk) << added.err;
+  EXPECT_NE(added.out.find("gom-agent submit profile Q1"), std::string::npos) << added.out;
+  const std::string listed = Run({"evidence", "list", "profile", "Q1"}).out;
+  const std::string row = listed.substr(listed.find('\n') + 1);
+  const Done removed =
+      Run({"evidence", "remove", "profile", "Q1", row.substr(0, row.find(' '))}, "vi");
+  EXPECT_NE(removed.out.find("Nộp: gom-agent submit profile Q1"), std::string::npos)
+      << removed.out << removed.err;
+}
+
+TEST_F(CommandLineTest, OneOfTwoFilesRefused_JsonIsMessagesAlone) {
+  const std::string good = Write("a.pdf", "%PDF-1.4\n%%EOF\n");
+  const std::string bad = Write("b.jpg", "<svg/>");
+  const Done added = Run({"--json", "evidence", "add", "profile", "Q1", good, bad});
+  EXPECT_EQ(added.code, cli::kRefused);
+  EXPECT_EQ(added.out.find("b.jpg"), std::string::npos) << added.out;
+  EXPECT_NE(added.err.find("b.jpg"), std::string::npos) << added.err;
+  v1::AddEvidenceResponse message;
+  EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(added.out, &message).ok()) << added.out;
 }
 
 TEST_F(CommandLineTest, H3_WrongNumber_IsSaidInBothLanguagesAndKept) {
