@@ -17,7 +17,7 @@
 #include "common/evidence/limits.h"
 #include "common/log/chain.h"
 #include "common/platform/file_system.h"
-#include "common/platform/words.h"
+#include "common/platform/stick_file.h"
 #include "common/text/status_macros.h"
 
 namespace gom::agent {
@@ -166,9 +166,7 @@ absl::Status RunEvidenceGet(const Console& console, const EvidenceArguments& a) 
       a.to.empty() ? absl::StrCat(CodeOf(file.sha256()),
                                   std::string(evidence::EndingOf(evidence::KindOf(got.data()))))
                    : a.to;
-  if (platform::Exists(to))
-    return text::Refuse(absl::StatusCode::kAlreadyExists, platform::kFileExists, to);
-  RETURN_IF_ERROR(platform::WritePrivateFile(to, got.data()));
+  RETURN_IF_ERROR(platform::WriteCheckedNewFile(to, got.data()));
   if (console.globals.json) {
     got.clear_data();  // that is in the file
     cli::PrintJson(console.out, got);

@@ -109,8 +109,9 @@ inline constexpr text::Message kAboutReceiptList{
 inline constexpr text::Message kAboutReceiptExport{
     "about_receipt_export", "Xuất một biên nhận ra tệp, để đưa cho người cần kiểm tra",
     "Write a receipt to a file, for whoever wants to check it"};
-inline constexpr text::Message kHelpReceiptFile{"help_receipt_file", "Tệp biên nhận sẽ tạo",
-                                                "The file to make"};
+inline constexpr text::Message kHelpReceiptFile{"help_receipt_file",
+                                                "Tệp biên nhận sẽ tạo (tên chưa có)",
+                                                "The file to make, under a name that nothing has"};
 inline constexpr text::Message kHelpReceiptNumber{
     "help_receipt_number", "Biên nhận thứ mấy trong danh sách; không ghi: mới nhất",
     "Which one of the list; none: the newest"};

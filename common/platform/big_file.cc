@@ -59,8 +59,18 @@ absl::Status NewFile::Sync() {
 }
 
 absl::Status NewFile::Commit() {
+  return CommitBy([this](const std::string& from) {
+    return rename(from.c_str(), path_.c_str()) == 0 ? absl::OkStatus() : WriteFailure(errno, path_);
+  });
+}
+
+absl::Status NewFile::CommitNew() {
+  return CommitBy([this](const std::string& from) { return RenameNew(from, path_); });
+}
+
+absl::Status NewFile::CommitBy(absl::FunctionRef<absl::Status(const std::string& from)> rename) {
   if (absl::Status synced = Sync(); !synced.ok()) return synced;
-  if (rename(Temporary(path_).c_str(), path_.c_str()) != 0) return WriteFailure(errno, path_);
+  if (absl::Status renamed = rename(Temporary(path_)); !renamed.ok()) return renamed;
   close(std::exchange(file_, -1));
   const std::string folder = std::filesystem::path(path_).parent_path();
   return SyncDirectory(folder.empty() ? "." : folder);

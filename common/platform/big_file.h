@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 
@@ -36,9 +37,13 @@ class NewFile {
   absl::Status Sync();
   // fsync, rename, fsync of the folder.
   absl::Status Commit();
+  // The same for a name that nothing may have yet: kAlreadyExists file_exists, and then what is
+  // there stays.
+  absl::Status CommitNew();
 
  private:
   NewFile(std::string path, int file);
+  absl::Status CommitBy(absl::FunctionRef<absl::Status(const std::string& from)> rename);
   std::string path_;
   int file_ = -1;
 };

@@ -38,6 +38,18 @@ absl::StatusOr<std::string> ReadAll(int file, const std::string& path, uint64_t 
   }
 }
 
+// On the medium and found right, without its name.
+absl::StatusOr<NewFile> WriteAside(const std::string& path, std::string_view bytes,
+                                   const ReadBack& read_back) {
+  ASSIGN_OR_RETURN(NewFile file, NewFile::Create(path));
+  RETURN_IF_ERROR(file.Append(bytes));
+  RETURN_IF_ERROR(file.Sync());
+  const absl::StatusOr<std::string> read = read_back(absl::StrCat(path, kNewFileEnding));
+  if (!read.ok() || *read != bytes)
+    return text::Refuse(absl::StatusCode::kUnavailable, kStickFailed, path);
+  return file;
+}
+
 }  // namespace
 
 absl::StatusOr<std::string> ReadFromMedium(const std::string& path) {
@@ -58,13 +70,18 @@ absl::Status WriteCheckedFile(const std::string& path, std::string_view bytes,
                               const ReadBack& read_back) {
   struct stat there {};
   if (lstat(path.c_str(), &there) == 0 && !S_ISREG(there.st_mode)) return NotPlain(path);
-  ASSIGN_OR_RETURN(NewFile file, NewFile::Create(path));
-  RETURN_IF_ERROR(file.Append(bytes));
-  RETURN_IF_ERROR(file.Sync());
-  const absl::StatusOr<std::string> read = read_back(absl::StrCat(path, kNewFileEnding));
-  if (!read.ok() || *read != bytes)
-    return text::Refuse(absl::StatusCode::kUnavailable, kStickFailed, path);
+  ASSIGN_OR_RETURN(NewFile file, WriteAside(path, bytes, read_back));
   return file.Commit();
+}
+
+absl::Status WriteCheckedNewFile(const std::string& path, std::string_view bytes,
+                                 const ReadBack& read_back) {
+  // Before anything is written; who comes meanwhile is met by CommitNew.
+  struct stat there {};
+  if (lstat(path.c_str(), &there) == 0)
+    return text::Refuse(absl::StatusCode::kAlreadyExists, kFileExists, path);
+  ASSIGN_OR_RETURN(NewFile file, WriteAside(path, bytes, read_back));
+  return file.CommitNew();
 }
 
 absl::StatusOr<std::string> ReadPlainFile(const std::string& path, uint64_t limit) {

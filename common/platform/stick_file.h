@@ -28,6 +28,10 @@ absl::StatusOr<std::string> ReadFromMedium(const std::string& path);
 absl::Status WriteCheckedFile(const std::string& path, std::string_view bytes,
                               const ReadBack& read_back = ReadFromMedium);
 
+// The same under a name that nothing has yet: kAlreadyExists file_exists, and what is there stays.
+absl::Status WriteCheckedNewFile(const std::string& path, std::string_view bytes,
+                                 const ReadBack& read_back = ReadFromMedium);
+
 // The whole of a plain file; a link, a device or a pipe is refused without being opened for long
 // (G10): kFailedPrecondition not_a_plain_file. kResourceExhausted file_too_large.
 absl::StatusOr<std::string> ReadPlainFile(const std::string& path, uint64_t limit);

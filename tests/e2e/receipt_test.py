@@ -43,6 +43,10 @@ class Receipts(Copies):
         self.assertIn("Biên nhận mới nhất: hub ký lúc", self.clerk.agent("status").stdout)
         self.assertIn("2026-Q2 · ho_so", self.clerk.agent("receipt", "list").stdout)
         self.assertIn("Đã ghi biên nhận", self.export())
+        whole = self.file.read_bytes()
+        refused = self.clerk.agent("receipt", "export", self.file, check=False)
+        self.assertIn("không ghi đè lên", refused.stderr)
+        self.assertEqual(self.file.read_bytes(), whole)
         for good in (self.check(), self.check_without_hub()):
             self.assertIn("Biên nhận thật.", good.stdout)
         self.assertIn("A true receipt.", self.check_without_hub(lang="en").stdout)

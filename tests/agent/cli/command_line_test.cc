@@ -55,6 +55,22 @@ TEST_F(CommandLineTest, EnterThenSubmit_SaysSavedAndWhatComesNext) {
   EXPECT_NE(status.out.find("chờ gửi: 1"), std::string::npos) << status.out;
 }
 
+TEST_F(CommandLineTest, FileCopiedOutToANameThatIsTaken_LeavesWhatIsThere) {
+  const std::string good = Write("a.pdf", "%PDF-1.4\n%%EOF\n");
+  ASSERT_EQ(Run({"evidence", "add", "profile", "Q1", good}).code, cli::kOk);
+  const std::string listed = Run({"evidence", "list", "profile", "Q1"}).out;
+  const std::string row = listed.substr(listed.find('\n') + 1);
+  const std::string code = row.substr(0, row.find(' '));
+  const std::string taken = Write("mine.txt", "mine");
+  const Done refused = Run({"evidence", "get", "profile", "Q1", code, "--to", taken});
+  EXPECT_NE(refused.code, cli::kOk);
+  EXPECT_NE(refused.err.find("not written over"), std::string::npos) << refused.err;
+  EXPECT_EQ(*platform::ReadFile(taken), "mine");
+  const std::string copy = folder_.path() + "/copy.pdf";
+  EXPECT_EQ(Run({"evidence", "get", "profile", "Q1", code, "--to", copy}).code, cli::kOk);
+  EXPECT_EQ(*platform::ReadFile(copy), *platform::ReadFile(good));
+}
+
 TEST_F(CommandLineTest, FileAdded_SaysThatItIsInTheDraftAndHowToSubmit) {
   const std::string good = Write("a.pdf", "%PDF-1.4\n%%EOF\n");
   const Done added = Run({"evidence", "add", "profile", "Q1", good});

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include <filesystem>
+#include <fstream>
 
 #include "common/platform/big_file.h"
 #include "common/platform/file_system.h"
@@ -62,6 +63,32 @@ TEST_F(StickFileTest, G6_FaultyStick_KeepsTheFileThatWasThere) {
                  return absl::StatusOr<std::string>("?");
                }).ok());
   EXPECT_EQ(*ReadFile(folder_ / "a"), "of yesterday");
+}
+
+TEST_F(StickFileTest, NewFileUnderANameThatIsTaken_LeavesWhatIsThere) {
+  ASSERT_TRUE(WriteCheckedNewFile(folder_ / "a", "first").ok());
+  EXPECT_EQ(*ReadFile(folder_ / "a"), "first");
+  EXPECT_EQ(Code(WriteCheckedNewFile(folder_ / "a", "second")), "file_exists");
+  // Somebody takes the name after we have looked.
+  const absl::Status raced =
+      WriteCheckedNewFile(folder_ / "b", "ours", [&](const std::string& path) {
+        std::ofstream(folder_ / "b") << "theirs";
+        return ReadFile(path);
+      });
+  EXPECT_EQ(Code(raced), "file_exists");
+  std::filesystem::create_symlink(folder_ / "nowhere", folder_ / "link");
+  EXPECT_EQ(Code(WriteCheckedNewFile(folder_ / "link", "x")), "file_exists");
+  EXPECT_EQ(*ReadFile(folder_ / "a"), "first");
+  EXPECT_EQ(*ReadFile(folder_ / "b"), "theirs");
+  EXPECT_THAT(NamesIn(folder_.path()), ElementsAre("a", "b", "link"));
+}
+
+TEST_F(StickFileTest, G6_NewFileOnAFaultyStick_IsNotThere) {
+  const absl::Status written =
+      WriteCheckedNewFile(folder_ / "a", "figures",
+                          [](const std::string&) { return absl::StatusOr<std::string>("?"); });
+  EXPECT_EQ(Code(written), "stick_failed");
+  EXPECT_THAT(NamesIn(folder_.path()), IsEmpty());
 }
 
 TEST_F(StickFileTest, G10_LinkFolderOrPipe_IsNeitherReadNorWritten) {
