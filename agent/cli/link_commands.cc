@@ -85,10 +85,14 @@ absl::Status RunEnroll(const Console& console, const EnrollArguments& arguments)
 
 absl::Status RunHub(const Console& console, const std::string& address) {
   std::unique_ptr<Agent> agent;
-  RETURN_IF_ERROR(cli::WhileInUse([&]() -> absl::Status {
+  const absl::Status opened = cli::WhileInUse([&]() -> absl::Status {
     ASSIGN_OR_RETURN(agent, OpenEnrolled(console.globals.data, SystemOptions()));
     return absl::OkStatus();
-  }));
+  });
+  // Unlike other commands it has no way through the one that has the folder.
+  if (text::ErrorOf(opened).code() == kHubWhileInUse.code)
+    return text::Refuse(opened.code(), kHubWhileInUse);
+  RETURN_IF_ERROR(opened);
   console.Tell(text::Say(console.language(), kConnecting, address));
   RETURN_IF_ERROR(agent->FollowHubTo(address));
   const std::unique_ptr<Stub> stub = v1::SchoolService::NewStub(agent->InProcessChannel());

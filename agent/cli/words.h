@@ -13,10 +13,19 @@ inline constexpr text::Message kAboutEnroll{"about_enroll",
                                             "Đăng ký máy này với hub bằng mã do xã cấp",
                                             "Enroll this computer with the code from the office"};
 inline constexpr text::Message kAboutHub{
-    "about_hub", "Báo địa chỉ mới của hub; chỉ nhận nếu đó đúng là hub mà máy này đã đăng ký",
-    "The hub's new address; kept only if it is the hub that this computer is enrolled with"};
+    "about_hub",
+    "Báo địa chỉ mới của hub (dừng gom-agent serve trước); chỉ nhận nếu đó đúng là hub mà máy "
+    "này đã đăng ký",
+    "The hub's new address (stop gom-agent serve before); kept only if it is the hub that this "
+    "computer is enrolled with"};
 inline constexpr text::Message kHubFollowed{"hub_followed", "Từ nay máy này gửi tới {} ở {}.",
                                             "From now on this computer sends to {} at {}."};
+inline constexpr text::Message kHubWhileInUse{
+    "data_folder_in_use",
+    "Chương trình chạy nền (gom-agent serve) hoặc một lệnh khác đang dùng thư mục dữ liệu nên chưa "
+    "đổi được địa chỉ hub: hãy dừng nó, chạy lại lệnh này, rồi cho chạy nền lại.",
+    "The program in the background (gom-agent serve) or another command is using the data folder, "
+    "so the hub's address was not changed: stop it, run this command again, and start it again."};
 inline constexpr text::Message kAboutForms{"about_forms",
                                            "Các biểu phải nộp và tình trạng của chúng",
                                            "The forms that are due and where they stand"};

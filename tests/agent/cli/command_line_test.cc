@@ -55,6 +55,18 @@ TEST_F(CommandLineTest, EnterThenSubmit_SaysSavedAndWhatComesNext) {
   EXPECT_NE(status.out.find("chờ gửi: 1"), std::string::npos) << status.out;
 }
 
+// Every other command goes through the one that has the folder.
+TEST_F(CommandLineTest, HubHasMovedWhileSomebodyServes_SaysWhatToStop) {
+  AgentStoreOptions options;
+  options.random = [](size_t n) { return std::string(n, 'r'); };
+  options.check_folder = false;
+  const auto serving = AgentStore::Open(folder_.path(), options);
+  ASSERT_TRUE(serving.ok()) << serving.status();
+  const Done moved = Run({"hub", "127.0.0.1:1"}, "vi");
+  EXPECT_EQ(moved.code, cli::kRefused);
+  EXPECT_NE(moved.err.find("hãy dừng nó, chạy lại lệnh này"), std::string::npos) << moved.err;
+}
+
 TEST_F(CommandLineTest, FileCopiedOutToANameThatIsTaken_LeavesWhatIsThere) {
   const std::string good = Write("a.pdf", "%PDF-1.4\n%%EOF\n");
   ASSERT_EQ(Run({"evidence", "add", "profile", "Q1", good}).code, cli::kOk);
