@@ -9,6 +9,7 @@
 #include "agent/store/words.h"
 #include "agent/sync/request.h"
 #include "agent/sync/sync_session.h"
+#include "common/platform/zone.h"
 #include "common/rpc/certificates.h"
 #include "common/rpc/document_signature.h"
 #include "common/sync/bundle.h"
@@ -28,14 +29,16 @@ absl::StatusOr<DeviceKeys> KeysFor(Desk& desk) {
   return keys;
 }
 
-// "gom-31TK01-20261122-2130.gom", in this computer's own letters.
+// "gom-31TK01-20261122-2130.gom", by this computer's clock and zone; of letters that every stick
+// can name.
 std::string FileName(const std::string& unit, int64_t now_ms) {
   std::string name;
   for (const char c : unit)
     if (absl::ascii_isalnum(static_cast<unsigned char>(c))) name += c;
-  return absl::StrCat(
-      "gom-", name, "-",
-      absl::FormatTime("%Y%m%d-%H%M", absl::FromUnixMillis(now_ms), absl::UTCTimeZone()), ".gom");
+  return absl::StrCat("gom-", name, "-",
+                      absl::FormatTime("%Y%m%d-%H%M", absl::FromUnixMillis(now_ms),
+                                       absl::FixedTimeZone(platform::LocalOffsetSeconds(now_ms))),
+                      ".gom");
 }
 
 // From our hub, to this very device, and signed.

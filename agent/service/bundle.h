@@ -1,8 +1,7 @@
 // Sync where there is no network: what waits as a file for the hub, and the hub's answer from one.
 //
-//   ASSIGN_OR_RETURN(v1::ExportBundleResponse out, ExportBundle(desk));   // … on a stick to the
-//   hub ASSIGN_OR_RETURN(v1::ImportReplyResponse in, ImportReply(desk, clock, {bundle}));   // …
-//   and back
+//   ASSIGN_OR_RETURN(v1::ExportBundleResponse out, ExportBundle(desk));   // to the hub on a stick
+//   ASSIGN_OR_RETURN(v1::ImportReplyResponse in, ImportReply(desk, clock, reply));   // and back
 //
 // The desk must be nobody else's meanwhile, a sync over the network included. Both block on the
 // disk.

@@ -87,7 +87,8 @@ CREATE TABLE orphan_word (
 );
 )sql";
 
-// What happened and a person should read; a later one has the greater place.
+// What happened and a person should read; a later one has the greater place. What an older program
+// kept in a row of meta had no time, and is not taken over: what is still so is said again.
 inline constexpr char kNoticesSql[] = R"sql(
 CREATE TABLE notice (
   place INTEGER PRIMARY KEY,
