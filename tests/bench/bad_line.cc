@@ -1,12 +1,15 @@
 // A school's whole year over a bad line: every form of every quarter, typed with no network, and
-// then a line of 64 kbit/s, half a second there and back, cut every 15 seconds.
+// then a line of 64 kbit/s, half a second there and back, cut every 15 seconds; behind it one photo
+// of 50 kB. Then the same at 8 kbit/s.
 //
 // Usage: bench_bad_line [first-cut-seconds…]      (2 5 8 11 14)
 //
 // For each first cut a school of its own comes, with the plan read and its year unsent; the figures
-// are the worst of them. The agent's own code sends (its store, its session, gRPC over TLS) to a
-// hub of its own process. Bytes are counted on the line, both ways, without the TLS handshakes,
-// whose size is measured on the same line beforehand.
+// are the worst of them. The photo's seconds and bytes are those of all that was sent for it: the
+// version that names it, its pieces, handshakes, and what was lost with a connection. The agent's
+// own code sends (its store, its session, gRPC over TLS) to a hub of its own process. Bytes are
+// counted on the line, both ways, without the TLS handshakes, whose size is measured on the same
+// line beforehand.
 #include <poll.h>
 
 #include <algorithm>
@@ -21,8 +24,11 @@
 #include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
 #include "agent/service/desk.h"
+#include "agent/service/evidence.h"
 #include "agent/service/grpc_link.h"
 #include "agent/service/import.h"
+#include "agent/service/submit.h"
+#include "agent/sync/evidence_session.h"
 #include "agent/sync/exchange_loop.h"
 #include "common/platform/clock.h"
 #include "common/platform/mutex.h"
@@ -31,6 +37,7 @@
 #include "common/text/csv.h"
 #include "tests/bench/fixture.h"
 #include "tests/bench/line.h"
+#include "tests/bench/photo.h"
 #include "tests/bench/process.h"
 
 namespace gom::bench {
@@ -42,6 +49,10 @@ namespace {
 constexpr char kModel[] = "31TK13", kTalker[] = "31TK10";
 const std::map<std::string, std::string> kQuarters = {
     {"2026-Q1", "2026-Q2"}, {"2026-Q2", "2026-Q2"}, {"2026-Q3", "2026-Q3"}, {"2026-Q4", "2026-Q3"}};
+
+// What the photo is of.
+constexpr char kPhotoForm[] = "mo_hinh", kPhotoPeriod[] = "2026-Q3";
+constexpr size_t kPhotoBytes = 50'000;
 
 using Rows = std::vector<std::pair<std::string, std::string>>;  // field, value
 using Reports = std::map<std::array<std::string, 3>, Rows>;     // by unit, period, form
@@ -91,10 +102,11 @@ std::string YearOf(const plan::Plan& plan, const plan::Unit& unit) {
 class Watched final : public agent::HubLink {
  public:
   Watched(std::unique_ptr<agent::HubLink> link, int* exchanges, uint64_t* acknowledged,
-          int64_t* twice)
+          uint64_t* pieces, int64_t* twice)
       : link_(std::move(link)),
         exchanges_(*exchanges),
         acknowledged_(*acknowledged),
+        pieces_(*pieces),
         twice_(*twice) {}
 
   absl::StatusOr<v1::ExchangeResponse> Exchange(const v1::ExchangeRequest& request,
@@ -110,12 +122,21 @@ class Watched final : public agent::HubLink {
     if (reply.ok()) acknowledged_ = std::max(acknowledged_, reply->position().index());
     return reply;
   }
+  absl::StatusOr<v1::PutEvidenceResponse> PutEvidence(const v1::PutEvidenceRequest& request,
+                                                      absl::Duration timeout) override {
+    if (!request.piece().empty() && request.offset() < pieces_)
+      twice_ += static_cast<int64_t>(pieces_ - request.offset());
+    auto reply = link_->PutEvidence(request, timeout);
+    if (reply.ok()) pieces_ = std::max(pieces_, reply->have());
+    return reply;
+  }
   void Cancel() override { link_->Cancel(); }
 
  private:
   const std::unique_ptr<agent::HubLink> link_;
   int& exchanges_;
   uint64_t& acknowledged_;
+  uint64_t& pieces_;  // bytes of the one photo, confirmed
   int64_t& twice_;
 };
 
@@ -148,14 +169,28 @@ class School {
     auto channel = agent::HubChannel(address, enrollment_.hub, keys_);
     if (!channel.ok()) return channel.status();
     Watched link(std::make_unique<agent::GrpcLink>(*std::move(channel), enrollment_, keys_.ca_pem),
-                 &exchanges_, &acknowledged_, &twice_);
+                 &exchanges_, &acknowledged_, &pieces_, &twice_);
     return loop_.Run(link).status();
   }
 
   // As the daemon does: again after a wait, until the hub has everything.
   void SyncUntilDone(int port) {
     rpc::Backoff backoff(random_);
-    while (!Sync(port).ok()) Pause(backoff.Next());
+    while (!Sync(port).ok() || agent::WaitingEvidence(desk_.store()).files > 0)
+      Pause(backoff.Next());
+  }
+
+  // Puts it behind a report that the hub has.
+  void AddPhoto(const evidence::Reduced& photo) {
+    v1::AddEvidenceRequest request;
+    request.set_form(kPhotoForm);
+    request.set_period(kPhotoPeriod);
+    request.set_name("lop-hoc.jpg");
+    Must(agent::AddEvidence(desk_, request, photo));
+    v1::SubmitRequest submit;
+    submit.set_form(kPhotoForm);
+    submit.set_period(kPhotoPeriod);
+    Must(agent::Submit(desk_, submit));
   }
 
   // Types the year; whatever the rules ask about gets a reason.
@@ -193,7 +228,7 @@ class School {
   agent::Desk desk_;
   agent::ExchangeLoop loop_{desk_.store(), mutex_, wall_, monotonic_, {.build = "bench"}};
   int exchanges_ = 0;
-  uint64_t acknowledged_ = 0;
+  uint64_t acknowledged_ = 0, pieces_ = 0;
   int64_t twice_ = 0;
 };
 
@@ -211,11 +246,12 @@ int64_t HandshakeBytes(const School& school, Line& line) {
 }
 
 struct Year {
+  double photo_seconds = 0, photo_bytes = 0;
   double seconds = 0, round_trips = 0, bytes = 0, twice = 0, handshake = 0, entries = 0, cuts = 0;
 };
 
 Year OneYear(School& school, int hub_port, const LineTerms& terms, double first_cut,
-             const plan::Plan& plan) {
+             const plan::Plan& plan, const evidence::Reduced& photo) {
   Line line(hub_port, terms);
   Year year{.handshake = static_cast<double>(HandshakeBytes(school, line))};
   year.entries = school.TypeYear(YearOf(plan, school.unit()));
@@ -228,6 +264,12 @@ Year OneYear(School& school, int hub_port, const LineTerms& terms, double first_
   year.round_trips = school.exchanges();
   year.bytes = static_cast<double>(line.bytes() - bytes) -
                (line.connections() - connections) * year.handshake;
+  school.AddPhoto(photo);
+  const int64_t photo_bytes = line.bytes();
+  const absl::Time photo_start = absl::Now();
+  school.SyncUntilDone(line.port());
+  year.photo_seconds = absl::ToDoubleSeconds(absl::Now() - photo_start);
+  year.photo_bytes = static_cast<double>(line.bytes() - photo_bytes);
   year.twice = static_cast<double>(school.twice());
   year.cuts = line.cuts();
   return year;
@@ -240,15 +282,18 @@ void Run(const char* prefix, const LineTerms& terms, const std::vector<double>& 
   Process hub({absl::StrCat(GOM_BINARY_DIR, "/bin/gom-hub"), "--data", folder, "serve", "--listen",
                "127.0.0.1:0", "--port-file", port_file});
   const int hub_port = atoi(WaitForFile(port_file, hub).c_str());
+  const evidence::Reduced photo = PhotoOf(kPhotoBytes);
   Year worst;
   for (size_t i = 0; i < first_cuts.size(); ++i) {
     School school(fixture, fixture.devices[i], static_cast<uint32_t>(i + 1),
                   absl::StrCat(temporary.path(), "/agent", i), hub_port);
-    const Year year = OneYear(school, hub_port, terms, first_cuts[i], *fixture.plan);
+    const Year year = OneYear(school, hub_port, terms, first_cuts[i], *fixture.plan, photo);
     worst.seconds = std::max(worst.seconds, year.seconds);
     worst.round_trips = std::max(worst.round_trips, year.round_trips);
     worst.bytes = std::max(worst.bytes, year.bytes);
     worst.twice = std::max(worst.twice, year.twice);
+    worst.photo_seconds = std::max(worst.photo_seconds, year.photo_seconds);
+    worst.photo_bytes = std::max(worst.photo_bytes, year.photo_bytes);
     worst.handshake = std::max(worst.handshake, year.handshake);
     worst.entries = std::max(worst.entries, year.entries);
     worst.cuts += year.cuts;
@@ -260,6 +305,9 @@ void Run(const char* prefix, const LineTerms& terms, const std::vector<double>& 
   report("year_round_trips", worst.round_trips);
   report("year_bytes", worst.bytes);
   report("bytes_sent_twice_after_ack", worst.twice);
+  report("photo_kept_bytes", static_cast<double>(photo.bytes.size()));
+  report("photo_seconds", worst.photo_seconds);
+  report("photo_bytes", worst.photo_bytes);
   report("year_entries", worst.entries);
   report("handshake_bytes", worst.handshake);
   report("cuts", worst.cuts);

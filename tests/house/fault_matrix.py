@@ -42,6 +42,12 @@ def matrix(root):
     return [Row(*(cell.strip() for cell in row)) for row in cells]
 
 
+def named_tests(root):
+    """Every `Suite.Name` that docs/guarantees.md speaks of, in the matrix or elsewhere."""
+    text = (root / "docs/guarantees.md").read_text(encoding="utf-8")
+    return re.findall(r"`([A-Z]\w+\.\w+)`", text)
+
+
 def python_tests(file):
     """Class.test_name of each test in the file."""
     for node in ast.parse(file.read_text(encoding="utf-8")).body:

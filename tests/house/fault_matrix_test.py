@@ -41,6 +41,11 @@ class FaultMatrix(unittest.TestCase):
                 self.assertTrue(row.test or row.name not in tested,
                                 f"write `{tested.get(row.name)}` into its line of docs/guarantees.md")
 
+    def test_each_test_that_the_page_names_is_there(self):
+        for test in fault_matrix.named_tests(ROOT):
+            with self.subTest(test):
+                self.assertIn(test, TESTS)
+
     def test_rows_are_read_from_names(self):
         for name, rows in (("Suite.A5_A6_Condition_Outcome", ["A5", "A6"]), ("Disks/Suite.D2_Full_Stays/3", ["D2"]),
                            ("Class.test_C8_a_portal", ["C8"]), ("Suite.Condition_A5_Outcome", []),

@@ -34,7 +34,7 @@ class Simulation {
   }
 
  private:
-  void Repeat(int64_t low, int64_t high, std::function<void()> what) {
+  void Repeat(int64_t low, int64_t high, const std::function<void()>& what) {
     world_.After(world_.dice.Between(low, high), [this, low, high, what] {
       what();
       Repeat(low, high, what);
