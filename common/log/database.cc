@@ -10,6 +10,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/log/words.h"
+#include "common/platform/big_file.h"
 #include "common/text/status_macros.h"
 
 namespace gom::log {
@@ -46,6 +47,9 @@ absl::Status FromSqlite(int code, const std::string& path) {
     case SQLITE_LOCKED:
     case SQLITE_PROTOCOL:
       return text::Refuse(absl::StatusCode::kUnavailable, kDatabaseBusy);
+    // Our own statements are right: where SQLite can make nothing of one, the tables are not those
+    // that we have made.
+    case SQLITE_ERROR:
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return text::Refuse(absl::StatusCode::kDataLoss, kDatabaseDamaged, name);
@@ -98,12 +102,16 @@ absl::Status Database::Run(absl::FunctionRef<void()> work) {
   return FromSqlite(refused ? SQLITE_IOERR_READ : code, path_);
 }
 
-absl::Status Database::LookThrough() {
+absl::Status Database::Look(const char* pragma) {
   return Run([&] {
-    const std::string said = connection_->execAndGet("PRAGMA integrity_check(1)").getString();
+    const std::string said = connection_->execAndGet(pragma).getString();
     if (said != "ok") throw SQLite::Exception(said, SQLITE_CORRUPT);
   });
 }
+
+absl::Status Database::LookThrough() { return Look("PRAGMA integrity_check(1)"); }
+
+absl::Status Database::LookThroughQuickly() { return Look("PRAGMA quick_check(1)"); }
 
 Query::Query(Database& db, std::string_view sql) {
   auto kept = db.statements_.find(sql);
@@ -139,12 +147,14 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(const std::string& path
   if (options.vfs.empty()) {
     RETURN_IF_ERROR(platform::RefuseUnsafeFolder(folder, options.folder_probe));
     if (options.lock) {
-      ASSIGN_OR_RETURN(platform::LockFile lock, platform::LockFile::Take(path + ".lock"));
-      db->lock_.emplace(std::move(lock));
+      if (!options.lock_held) {
+        ASSIGN_OR_RETURN(platform::LockFile lock, platform::LockFile::Take(path + ".lock"));
+        db->lock_.emplace(std::move(lock));
+      }
       RETURN_IF_ERROR(MakePrivate(path));
     }
   }
-  RETURN_IF_ERROR(db->Connect(options));
+  RETURN_IF_ERROR(db->Connect(options.vfs));
   int64_t version = 0;
   RETURN_IF_ERROR(db->CheckOwner(options, &version));
   RETURN_IF_ERROR(db->SetPragmas(options));
@@ -154,12 +164,20 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(const std::string& path
   return db;
 }
 
-absl::Status Database::Connect(const DatabaseOptions& options) {
+absl::StatusOr<std::unique_ptr<Database>> Database::OpenDamaged(const std::string& path) {
+  std::unique_ptr<Database> db(new Database(path));
+  RETURN_IF_ERROR(db->Connect({}));
+  // Who closes the last connection would copy the WAL into the file.
+  sqlite3_db_config(db->connection_->getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  return db;
+}
+
+absl::Status Database::Connect(const std::string& vfs) {
   return Run([&] {
     // One thread at a time, as the header asks: SQLite need not see to it at each call.
     connection_ = std::make_unique<SQLite::Database>(
         path_, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX, kBusyTimeoutMs,
-        options.vfs);
+        vfs);
     sqlite3_extended_result_codes(connection_->getHandle(), 1);
   });
 }
@@ -213,6 +231,14 @@ absl::Status Database::EmptyWal() {
   RETURN_IF_ERROR(Run(
       [&] { busy = connection_->execAndGet("PRAGMA wal_checkpoint(TRUNCATE)").getInt() != 0; }));
   return busy ? text::Refuse(absl::StatusCode::kUnavailable, kDatabaseBusy) : absl::OkStatus();
+}
+
+absl::Status Database::LeaveOneFile() {
+  return Run([&] {
+    connection_->exec("PRAGMA journal_mode = DELETE");
+    const std::string mode = connection_->execAndGet("PRAGMA journal_mode").getString();
+    if (mode != "delete") throw SQLite::Exception(mode, SQLITE_BUSY);
+  });
 }
 
 absl::Status Database::SaveLeftovers() {
@@ -290,6 +316,11 @@ absl::Status Transaction::Commit() {
   done_ = true;
   --db_.depth_;
   return absl::OkStatus();
+}
+
+void RemoveDatabase(const std::string& path) {
+  for (const char* part : {"-journal", "-wal", "-shm", platform::kNewFileEnding, ""})
+    platform::RemoveFile(path + part).IgnoreError();
 }
 
 }  // namespace gom::log

@@ -53,6 +53,9 @@ struct DatabaseOptions {
   // Takes an exclusive lock on "<path>.lock"; a second process gets kFailedPrecondition
   // data_folder_in_use. Off for a second connection of the process that holds it.
   bool lock = true;
+  // The caller has that lock already and keeps it for longer than the Database: it is not taken
+  // again.
+  bool lock_held = false;
   // The WAL is copied back into the file when it has this many pages. More is faster where much is
   // appended, and makes the WAL file larger (a page has 4 KiB).
   int wal_autocheckpoint_pages = 1000;
@@ -64,6 +67,9 @@ class Database {
  public:
   static absl::StatusOr<std::unique_ptr<Database>> Open(const std::string& path,
                                                         const DatabaseOptions& options);
+  // For a file that is damaged, of which somebody wants to read what there is (salvage.h): connects
+  // and checks nothing. Neither the file nor its WAL is written to.
+  static absl::StatusOr<std::unique_ptr<Database>> OpenDamaged(const std::string& path);
   ~Database();
 
   // SQLiteCpp's connection, for the engines in this folder and the agent's store; call it inside
@@ -79,10 +85,16 @@ class Database {
   // Reads the whole file: kDataLoss database_damaged where SQLite finds anything wrong with it, and
   // the codes of Run.
   absl::Status LookThrough();
+  // The same without comparing indexes with their tables, which is quicker by far.
+  absl::Status LookThroughQuickly();
 
   // Copies the WAL into the file and empties it, synced. kUnavailable database_busy while another
   // connection reads what lies in it. Not inside a Transaction.
   absl::Status EmptyWal();
+
+  // Leaves one file without a WAL, synced: it may be renamed, or read where nothing can be written.
+  // The last that is done with it.
+  absl::Status LeaveOneFile();
 
   // Whether a Transaction is open.
   bool in_transaction() const { return depth_ > 0; }
@@ -92,7 +104,8 @@ class Database {
   friend class Transaction;
   explicit Database(std::string path);
 
-  absl::Status Connect(const DatabaseOptions& options);
+  absl::Status Connect(const std::string& vfs);
+  absl::Status Look(const char* pragma);
   absl::Status CheckOwner(const DatabaseOptions& options, int64_t* version);
   absl::Status SetPragmas(const DatabaseOptions& options);
   absl::Status SaveLeftovers();
@@ -149,6 +162,11 @@ class Transaction {
   bool outermost_ = false;
   bool done_ = false;
 };
+
+// Removes a database that nobody has open and that is no loss, with all that SQLite left beside it:
+// it would take a journal or a WAL of an earlier file for one of the next. What cannot be removed
+// stands in the way of that one, which says so.
+void RemoveDatabase(const std::string& path);
 
 }  // namespace gom::log
 

@@ -6,6 +6,7 @@
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
 #include "common/log/chain.h"
+#include "common/log/database.h"
 #include "common/platform/big_file.h"
 #include "common/platform/file_system.h"
 #include "common/text/status_macros.h"
@@ -73,8 +74,8 @@ absl::StatusOr<v1::BackupResponse> BackUp(Hub& hub, const v1::BackupRequest& req
   const absl::Cleanup ended = [&] { hub.backing_up() = false; };
   RETURN_IF_ERROR(hub.KeepRatchet());
   const std::string aside = absl::StrCat(request.path(), ".making");
-  RemoveCopy(aside);
-  const absl::Cleanup remove_aside = [&] { RemoveCopy(aside); };
+  log::RemoveDatabase(aside);
+  const absl::Cleanup remove_aside = [&] { log::RemoveDatabase(aside); };
   ASSIGN_OR_RETURN(const BackupFacts facts, MakeAside(hub, aside));
   std::error_code error;
   const auto bytes = std::filesystem::file_size(aside, error);

@@ -7,8 +7,10 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/time/time.h"
+#include "common/log/database.h"
+#include "common/log/rescue.h"
 #include "common/log/words.h"
+#include "common/platform/aside.h"
 #include "common/platform/big_file.h"
 #include "common/platform/file_system.h"
 #include "common/rpc/certificates.h"
@@ -35,13 +37,14 @@ class Restore {
         now_ms_(now_ms),
         log_(options.folder + kLog),
         staged_(options.folder + kStaged),
-        stamp_(absl::StrCat(kKept, absl::FormatTime("%Y%m%d-%H%M%S", absl::FromUnixMillis(now_ms),
-                                                    absl::UTCTimeZone()))) {}
+        stamp_(absl::StrCat(kKept, platform::Stamp(now_ms))) {}
 
   absl::StatusOr<Restored> Run() {
     RETURN_IF_ERROR(platform::RefuseUnsafeFolder(options_.folder, options_.probe));
     RETURN_IF_ERROR(platform::CreatePrivateFolder(options_.folder));
     ASSIGN_OR_RETURN(const platform::LockFile lock, platform::LockFile::Take(log_ + ".lock"));
+    // A rescue that was cut off would put its log in place of this one.
+    RETURN_IF_ERROR(log::FinishRescue(log_).status());
     const std::pair<const char*, absl::Status (Restore::*)()> steps[] = {
         {"copy", &Restore::Copy},       {"check", &Restore::Check},
         {"keys", &Restore::PutKeys},    {"ratchet", &Restore::TurnRatchet},
@@ -51,7 +54,7 @@ class Restore {
     for (const auto& [name, step] : steps) {
       if (options_.before) RETURN_IF_ERROR(options_.before(name));
       if (const absl::Status status = (this->*step)(); !status.ok()) {
-        RemoveCopy(staged_);
+        log::RemoveDatabase(staged_);
         return status;
       }
     }
@@ -61,7 +64,7 @@ class Restore {
  private:
   absl::Status Copy() {
     RETURN_IF_ERROR(platform::ReadableFile::Open(options_.file).status());
-    RemoveCopy(staged_);
+    log::RemoveDatabase(staged_);
     // Made for the owner alone before there is anything in it.
     RETURN_IF_ERROR(platform::WritePrivateFile(staged_, ""));
     std::error_code error;
@@ -202,7 +205,8 @@ absl::StatusOr<Restored> RestoreHub(const RestoreOptions& options) {
 }
 
 void Tidy(const std::string& folder) {
-  RemoveCopy(folder + kStaged);
+  log::RemoveDatabase(folder + kStaged);
+  log::RemoveDatabase(log::SalvagingFile(folder + kLog));
   for (const std::string& name : platform::NamesIn(folder)) {
     const std::string path = absl::StrCat(folder, "/", name);
     std::error_code error;

@@ -87,11 +87,6 @@ absl::Status WriteValue(log::Database& db, const std::string& name, const std::s
   });
 }
 
-// One file without a WAL: it can be read from a medium that cannot be written.
-absl::Status CloseWhole(std::unique_ptr<log::Database> db) {
-  return db->Run([&] { db->connection().exec("PRAGMA journal_mode = DELETE"); });
-}
-
 absl::Status CheckWhole(log::Database& db, const std::string& name) {
   RETURN_IF_ERROR(db.LookThrough());
   ASSIGN_OR_RETURN(const log::Digest seal, ComputeSeal(db));
@@ -142,7 +137,7 @@ absl::StatusOr<Backup> Open(const std::string& path, const std::string& name) {
   RETURN_IF_ERROR(CheckWhole(*db, name));
   ASSIGN_OR_RETURN(Backup backup, ReadContents(*db));
   RETURN_IF_ERROR(db->Run([&] { db->connection().exec("DROP TABLE backup"); }));
-  RETURN_IF_ERROR(CloseWhole(std::move(db)));
+  RETURN_IF_ERROR(db->LeaveOneFile());
   return backup;
 }
 
@@ -177,7 +172,7 @@ absl::StatusOr<BackupFacts> SealBackup(const std::string& path, BackupFacts fact
   RETURN_IF_ERROR(WriteValue(*db, kSeal, log::ToBytes(seal)));
   RETURN_IF_ERROR(transaction.Commit());
   RETURN_IF_ERROR(CheckWhole(*db, path));
-  RETURN_IF_ERROR(CloseWhole(std::move(db)));
+  RETURN_IF_ERROR(db->LeaveOneFile());
   return facts;
 }
 
@@ -190,12 +185,6 @@ absl::StatusOr<Backup> TakeApart(const std::string& path, const std::string& nam
 absl::Status FoldWalIn(const std::string& path) {
   ASSIGN_OR_RETURN(const std::unique_ptr<log::Database> db, OpenAside(path));
   return db->EmptyWal();
-}
-
-void RemoveCopy(const std::string& path) {
-  // What cannot be removed now stands in the way of the next copy, which says so.
-  for (const char* part : {"-journal", "-wal", "-shm", platform::kNewFileEnding, ""})
-    platform::RemoveFile(path + part).IgnoreError();
 }
 
 }  // namespace gom::hub

@@ -52,10 +52,6 @@ absl::StatusOr<Backup> TakeApart(const std::string& path, const std::string& nam
 // kFailedPrecondition not_our_file, file_newer: nothing can be made of that file.
 absl::Status FoldWalIn(const std::string& path);
 
-// Removes an unfinished copy and all that was left beside it; SQLite would take a journal or a WAL
-// of an earlier copy for one of the next.
-void RemoveCopy(const std::string& path);
-
 }  // namespace gom::hub
 
 #endif  // GOM_HUB_STORE_BACKUP_FILE_H_

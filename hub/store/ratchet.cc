@@ -9,8 +9,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
-#include "absl/time/time.h"
 #include "common/log/chain.h"
+#include "common/platform/aside.h"
 #include "common/platform/file_system.h"
 #include "common/text/status_macros.h"
 #include "hub/store/words.h"
@@ -149,9 +149,7 @@ absl::StatusOr<RescuedRatchet> RescueRatchet(const std::string& folder, int64_t 
   ASSIGN_OR_RETURN(const std::string text, platform::ReadFile(PathOf(folder)));
   RescuedRatchet rescued;
   rescued.ratchet = SalvageRatchet(text);
-  rescued.kept_as = absl::StrCat(
-      PathOf(folder), ".damaged-",
-      absl::FormatTime("%Y%m%d-%H%M%S", absl::FromUnixMillis(now_ms), absl::UTCTimeZone()));
+  rescued.kept_as = absl::StrCat(PathOf(folder), ".damaged-", platform::Stamp(now_ms));
   RETURN_IF_ERROR(platform::WritePrivateFile(rescued.kept_as, text));
   return rescued;
 }

@@ -291,7 +291,7 @@ TEST(TransactionTest, InnerScopeLeft_OuterCannotCommit) {
 TEST(TransactionTest, SqlError_IsAStatusAndTheConnectionGoesOn) {
   TempFolder folder;
   auto db = Database::Open(folder / "a.db", Options());
-  EXPECT_EQ(Code(Do(**db, "SELECT nothing FROM nowhere")), "database_error");
+  EXPECT_EQ(Code(Do(**db, "SELECT nothing FROM nowhere")), "database_damaged");
   EXPECT_EQ(Ask(**db, "SELECT 3"), 3);
 }
 
