@@ -2,7 +2,9 @@
 
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "agent/service/words.h"
+#include "agent/store/enrollment.h"
 #include "agent/store/words.h"
 #include "common/cli/channel.h"
 #include "common/platform/big_file.h"
@@ -24,7 +26,10 @@ AgentOptions SystemOptions() {
 
 absl::StatusOr<std::unique_ptr<Agent>> OpenEnrolled(const std::string& data_folder,
                                                     AgentOptions options) {
-  const absl::Status there = platform::ReadableFile::Open(data_folder + "/agent.db").status();
+  absl::Status there = platform::ReadableFile::Open(data_folder + "/agent.db").status();
+  // A database that is gone is damage, and no computer that was never enrolled.
+  if (absl::IsNotFound(there))
+    there = platform::ReadableFile::Open(absl::StrCat(data_folder, "/", kEnrolledFile)).status();
   if (absl::IsNotFound(there))
     return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
   RETURN_IF_ERROR(there);

@@ -151,8 +151,11 @@ absl::Status RunServe(const Console& console) {
   ASSIGN_OR_RETURN(std::unique_ptr<Agent> agent,
                    OpenEnrolled(console.globals.data, std::move(options)));
   ASSIGN_OR_RETURN(journal, platform::Journal::Open(console.globals.data + "/gom-agent.log"));
+  const std::optional<v1::Words> rescued = agent->rescued();
+  if (rescued.has_value()) journal->Warn("database_damaged", {{"told", rescued->en()}});
   RETURN_IF_ERROR(agent->Serve());
   journal->Info("started");
+  if (rescued.has_value()) console.Say(text::In(console.language(), *rescued));
   console.out << text::Say(console.language(), kServing, console.globals.data) << std::endl;
   stop->Wait();
   agent.reset();

@@ -240,6 +240,11 @@ void Agent::NewWork() {
   if (loop_ != nullptr) loop_->Wake();
 }
 
+std::optional<v1::Words> Agent::rescued() {
+  platform::MutexLock lock(&mutex_);
+  return desk_.store().rescued();
+}
+
 absl::Status Agent::EnrollWith(const EnrollOptions& options) {
   platform::MutexLock lock(&mutex_);
   return Enroll(desk_.store(), options);

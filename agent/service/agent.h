@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/base/thread_annotations.h"
@@ -54,6 +55,9 @@ class Agent {
                                                      AgentOptions options);
   // Stops serving. A sync that is under way is cancelled, however the hub behaves.
   ~Agent();
+
+  // What opening has met and a person should read at once (AgentStore::rescued).
+  std::optional<v1::Words> rescued() ABSL_LOCKS_EXCLUDED(mutex_);
 
   absl::Status EnrollWith(const EnrollOptions& options) ABSL_LOCKS_EXCLUDED(mutex_);
 

@@ -3,31 +3,20 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "agent/store/rows.h"
 #include "agent/store/schema.h"
 #include "agent/store/words.h"
 #include "common/log/reader.h"
+#include "common/log/rescue.h"
 #include "common/log/sqlite_log.h"
 #include "common/log/words.h"
 #include "common/platform/file_system.h"
 #include "common/text/status_macros.h"
-#include "gom/v1/school.pb.h"
-#include "gom/v1/sync.pb.h"
 
 namespace gom::agent {
 namespace {
-
-std::string RowOf(const Enrollment& enrollment) {
-  v1::EnrollResponse row;
-  row.set_hub(enrollment.hub);
-  row.set_hub_name(enrollment.hub_name);
-  row.set_device(enrollment.device);
-  row.set_unit(enrollment.unit);
-  row.set_unit_name(enrollment.unit_name);
-  row.set_hub_key(enrollment.hub_key);
-  return row.SerializeAsString();
-}
 
 // Whether a newer program has stored nothing that this one must not read.
 bool MayReadAll(const std::vector<HubEvent>& events) {
@@ -51,19 +40,53 @@ AgentStore::AgentStore(std::string folder, AgentStoreOptions options,
 absl::StatusOr<std::unique_ptr<AgentStore>> AgentStore::Open(const std::string& folder,
                                                              AgentStoreOptions options) {
   RETURN_IF_ERROR(platform::CreatePrivateFolder(folder));
+  const log::DatabaseOptions database = DatabaseOf(options);
+  // A VFS of a test has neither folders nor locks, and nobody may rename its files.
+  if (!options.vfs.empty()) return OpenSound(folder, options, database);
+  RETURN_IF_ERROR(platform::RefuseUnsafeFolder(folder, database.folder_probe));
+  ASSIGN_OR_RETURN(platform::LockFile lock, platform::LockFile::Take(folder + "/agent.db.lock"));
+  const std::string path = folder + "/agent.db";
+  ASSIGN_OR_RETURN(std::string kept_as, log::FinishRescue(path));
+  absl::StatusOr<std::unique_ptr<AgentStore>> store = OpenSound(folder, options, database);
+  // A page that the disk refuses just now may look the same: only what is damaged twice is damaged.
+  if (absl::IsDataLoss(store.status())) store = OpenSound(folder, options, database);
+  if (absl::IsDataLoss(store.status())) {
+    RETURN_IF_ERROR(Rescue(folder, options));
+    ASSIGN_OR_RETURN(kept_as, log::FinishRescue(path));
+    store = OpenSound(folder, options, database);
+  }
+  if (!store.ok()) return store;
+  (*store)->lock_.emplace(std::move(lock));
+  const std::string name = kept_as.substr(kept_as.rfind('/') + 1);
+  for (const Notice& n : (*store)->notices_) {
+    if (!name.empty() && absl::StrContains(n.words.vi(), name)) (*store)->rescued_ = n.words;
+  }
+  return store;
+}
+
+log::DatabaseOptions AgentStore::DatabaseOf(const AgentStoreOptions& options) {
   log::DatabaseOptions database;
   database.application_id = kApplicationId;
   database.migrations = Migrations();
   database.vfs = options.vfs;
+  database.lock_held = true;
   if (!options.check_folder) {
     database.folder_probe = [](const std::string&) -> absl::StatusOr<platform::FolderFacts> {
       return platform::FolderFacts{};
     };
   }
+  return database;
+}
+
+absl::StatusOr<std::unique_ptr<AgentStore>> AgentStore::OpenSound(
+    const std::string& folder, const AgentStoreOptions& options,
+    const log::DatabaseOptions& database) {
   ASSIGN_OR_RETURN(std::unique_ptr<log::Database> db,
                    log::Database::Open(folder + "/agent.db", database));
-  std::unique_ptr<AgentStore> store(new AgentStore(folder, std::move(options), std::move(db)));
+  if (options.vfs.empty()) RETURN_IF_ERROR(db->LookThroughQuickly());
+  std::unique_ptr<AgentStore> store(new AgentStore(folder, options, std::move(db)));
   RETURN_IF_ERROR(store->Refresh());
+  RETURN_IF_ERROR(store->CheckEnrolled());
   if (!MayReadAll(store->holdings_.events))
     return text::Refuse(absl::StatusCode::kFailedPrecondition, log::kFileNewer,
                         folder + "/agent.db");
@@ -118,11 +141,16 @@ absl::Status AgentStore::Enroll(const Enrollment& enrollment, const DeviceKeys& 
                         enrollment_.unit_name, enrollment_.hub_name);
   }
   RETURN_IF_ERROR(WriteDeviceKeys(folder_, keys));
-  return Keeping(Change([&]() -> absl::Status {
-    RETURN_IF_ERROR(SetMeta(kMetaEnrollment, RowOf(enrollment)));
-    RETURN_IF_ERROR(SetMeta(kMetaAddress, enrollment.address));
+  const absl::Status enrolled = Change([&]() -> absl::Status {
+    RETURN_IF_ERROR(PutEnrollment(enrollment));
     return InsertStream(kFirstStream, options_.random(16));
-  }));
+  });
+  return Keeping(KeepingEnrolled(enrolled));
+}
+
+absl::Status AgentStore::PutEnrollment(const Enrollment& enrollment) {
+  RETURN_IF_ERROR(SetMeta(kMetaEnrollment, ToRow(enrollment)));
+  return SetMeta(kMetaAddress, enrollment.address);
 }
 
 absl::StatusOr<DeviceKeys> AgentStore::ReadKeys() const {
@@ -136,13 +164,13 @@ absl::Status AgentStore::ReplaceKeys(const DeviceKeys& keys) {
 }
 
 absl::Status AgentStore::SetAddress(const std::string& address) {
-  return Change([&] { return SetMeta(kMetaAddress, address); });
+  return KeepingEnrolled(Change([&] { return SetMeta(kMetaAddress, address); }));
 }
 
 absl::Status AgentStore::SetHubKey(const std::string& hub_key) {
   Enrollment now = enrollment_;
   now.hub_key = hub_key;
-  return Change([&] { return SetMeta(kMetaEnrollment, RowOf(now)); });
+  return KeepingEnrolled(Change([&] { return SetMeta(kMetaEnrollment, ToRow(now)); }));
 }
 
 absl::StatusOr<std::vector<Name>> AgentStore::Submit(absl::Span<const NewRevision> revisions,

@@ -27,27 +27,16 @@
 #include "agent/state/orphans.h"
 #include "agent/state/school_state.h"
 #include "agent/store/device_keys.h"
+#include "agent/store/enrollment.h"
 #include "agent/store/evidence_folder.h"
 #include "agent/store/sidecar.h"
 #include "common/log/database.h"
+#include "common/platform/file_system.h"
 #include "common/text/message.h"
 #include "gom/v1/plan.pb.h"
 #include "gom/v1/record.pb.h"
 
 namespace gom::agent {
-
-// Who this device is. Set once.
-struct Enrollment {
-  std::string unit;
-  std::string unit_name;
-  std::string hub;  // 16 bytes
-  std::string hub_name;
-  std::string address;  // "host:port"
-  uint32_t device = 0;
-  // Ed25519, 32 bytes: what receipts are checked with. Empty: enrolled by an older program, and not
-  // told of it since; then nothing is signed for.
-  std::string hub_key{};
-};
 
 // How far the talk with the hub has come.
 struct SyncMarks {
@@ -108,11 +97,16 @@ struct AgentStoreOptions {
 
 class AgentStore {
  public:
-  // Makes the folder (0700) and the file where there are none. kFailedPrecondition
-  // data_folder_in_use: another process has it; folder_* : not a place for a database;
-  // schema_newer.
+  // Makes the folder (0700) and the file where there are none. One that is damaged is set aside as
+  // agent.db.damaged-DATE, and what can be read of it taken over (common/log/rescue.h): rescued().
+  // kFailedPrecondition data_folder_in_use: another process has it; folder_* : not a place for a
+  // database; file_newer.
   static absl::StatusOr<std::unique_ptr<AgentStore>> Open(const std::string& folder,
                                                           AgentStoreOptions options);
+
+  // What a person should know of the damage that opening has met; it is among the notices too.
+  // Nothing where the file was sound.
+  const std::optional<v1::Words>& rescued() const { return rescued_; }
 
   bool enrolled() const { return !enrollment_.hub.empty(); }
   const Enrollment& enrollment() const { return enrollment_; }
@@ -195,6 +189,20 @@ class AgentStore {
  private:
   AgentStore(std::string folder, AgentStoreOptions options, std::unique_ptr<log::Database> db);
 
+  static log::DatabaseOptions DatabaseOf(const AgentStoreOptions& options);
+  static absl::StatusOr<std::unique_ptr<AgentStore>> OpenSound(
+      const std::string& folder, const AgentStoreOptions& options,
+      const log::DatabaseOptions& database);
+  // Builds a sound file of the damaged one, and puts it in its place.
+  static absl::Status Rescue(const std::string& folder, const AgentStoreOptions& options);
+  static absl::Status MakeSound(const std::string& folder, const AgentStoreOptions& options,
+                                const std::string& kept_as);
+  // In a file that was made of a damaged one: every stream is left behind, to be asked about, and
+  // the hub's log is read anew.
+  absl::Status StartOver(const std::optional<Enrollment>& enrollment,
+                         const std::optional<Sidecar>& sidecar, const std::string& kept_as);
+  absl::Status PutLostStream(const Sidecar& sidecar);
+  std::string LostUnsent(const Sidecar& sidecar);
   // What is read from disk, each part from tables of its own.
   enum Part : uint32_t {
     kMeta = 1,
@@ -233,6 +241,10 @@ class AgentStore {
   bool keeps_sidecar() const { return options_.vfs.empty(); }
   std::string SidecarPath() const { return folder_ + "/" + kSidecarFile; }
   absl::Status CheckSidecar();
+  std::optional<Sidecar> ReadSidecar() const;
+  absl::Status CheckEnrolled();
+  absl::Status KeepingEnrolled(absl::Status changed);
+  absl::Status PutEnrollment(const Enrollment& enrollment);
   absl::Status Keeping(absl::Status changed);
   absl::Status NoteSent(uint32_t number, uint64_t up_to);
   absl::Status SetMeta(const std::string& name, const std::string& value);
@@ -257,6 +269,7 @@ class AgentStore {
 
   const std::string folder_;
   const AgentStoreOptions options_;
+  std::optional<platform::LockFile> lock_;  // goes after the database
   const std::unique_ptr<log::Database> db_;
   const EvidenceFolder evidence_;
   std::set<std::string> evidence_at_hub_;
@@ -265,6 +278,7 @@ class AgentStore {
   Holdings holdings_;
   std::vector<Notice> notices_;
   std::vector<std::pair<uint32_t, uint64_t>> damaged_;  // own stream number and index
+  std::optional<v1::Words> rescued_;
   // Parts that were touched and not read since: none, but where the disk could not be read after
   // the last change.
   uint32_t unread_ = kEverything;

@@ -106,11 +106,15 @@ absl::Status AgentStore::Keeping(absl::Status changed) {
   return changed;
 }
 
+std::optional<Sidecar> AgentStore::ReadSidecar() const {
+  const absl::StatusOr<std::string> text = platform::ReadFile(SidecarPath(), kSidecarLimit);
+  return text.ok() ? FromText(*text) : std::nullopt;
+}
+
 absl::Status AgentStore::CheckSidecar() {
   // A record that cannot be read was told of already, and is not one that is not there.
   if (!keeps_sidecar() || current() == nullptr || !damaged_.empty()) return absl::OkStatus();
-  const absl::StatusOr<std::string> text = platform::ReadFile(SidecarPath(), kSidecarLimit);
-  const std::optional<Sidecar> sidecar = text.ok() ? FromText(*text) : std::nullopt;
+  const std::optional<Sidecar> sidecar = ReadSidecar();
   if (sidecar.has_value() && *sidecar == SidecarOf(*current())) return absl::OkStatus();
   std::set<uint32_t> periods;
   if (!sidecar.has_value() || !IsBehind(holdings_.streams, *sidecar, &periods))

@@ -1,4 +1,5 @@
 // The reading half of AgentStore.
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <string>
@@ -24,17 +25,6 @@ Int NumberOf(const std::string& value) {
   return absl::SimpleAtoi(value, &n) ? n : 0;
 }
 
-void TakeEnrollment(const std::string& value, Enrollment* enrollment) {
-  v1::EnrollResponse row;
-  if (!row.ParseFromString(value)) return;
-  enrollment->hub = row.hub();
-  enrollment->hub_name = row.hub_name();
-  enrollment->device = row.device();
-  enrollment->unit = row.unit();
-  enrollment->unit_name = row.unit_name();
-  enrollment->hub_key = row.hub_key();
-}
-
 template <typename Message>
 std::optional<Message> MessageOf(const std::string& value) {
   Message m;
@@ -47,7 +37,7 @@ using Meta = const std::string&;
 using Taker = void (*)(Meta, Enrollment*, SyncMarks*);
 const absl::flat_hash_map<std::string, Taker>& MetaTakers() {
   static const auto* const takers = new absl::flat_hash_map<std::string, Taker>{
-      {kMetaEnrollment, [](Meta v, Enrollment* e, SyncMarks*) { TakeEnrollment(v, e); }},
+      {kMetaEnrollment, [](Meta v, Enrollment* e, SyncMarks*) { TakeRow(v, e); }},
       {kMetaAddress, [](Meta v, Enrollment* e, SyncMarks*) { e->address = v; }},
       // Unreadable: read again from nothing.
       {kMetaRead,
@@ -181,14 +171,17 @@ absl::Status AgentStore::LoadRecords(OwnStream* stream) {
   // What lies behind the point where a stream was frozen has moved to another one.
   const uint64_t last = stream->grows_no_more() ? stream->agreed : tail.index;
   uint64_t next = 1;
-  while (next <= last) {
-    absl::Status read = log->Read(next, [&](const log::Record& r) {
+  while (next <= std::min(last, tail.index)) {
+    const uint64_t from = next;
+    const absl::Status read = log->Read(next, [&](const log::Record& r) {
       stream->records.push_back({r.index, r.digest, r.main, r.text});
       next = r.index + 1;
       return next <= last;
     });
-    if (read.ok()) break;
-    if (read.code() != absl::StatusCode::kDataLoss) return read;
+    // Where the one before is gone nobody can say whether this one is what was written.
+    const bool unfounded = read.ok() && next == from;
+    if (read.ok() && !unfounded) break;
+    if (!unfounded && !absl::IsDataLoss(read)) return read;
     damaged_.emplace_back(stream->number, next++);  // that one alone is set aside
   }
   return absl::OkStatus();

@@ -62,6 +62,19 @@ inline constexpr text::Message kFallenBehindPeriods{
     "This computer was restored just now; it is compared with the hub when there is a network. "
     "Look "
     "through these periods: {}."};
+inline constexpr text::Message kRescued{
+    "rescued",
+    "Dữ liệu trên máy này bị hỏng (tệp cũ vẫn được giữ ở {}): đã lấy lại những gì đọc được, phần "
+    "còn thiếu sẽ lấy lại từ hub khi có mạng.",
+    "The data on this computer was damaged (the old file is kept as {}): what could be read was "
+    "taken over, what is missing comes from the hub when there is a network."};
+inline constexpr text::Message kRescuedButFor{
+    "rescued_but_for",
+    "Dữ liệu trên máy này bị hỏng (tệp cũ vẫn được giữ ở {}): đã lấy lại những gì đọc được, phần "
+    "còn thiếu sẽ lấy lại từ hub khi có mạng; hãy xem lại và nhập lại nếu thiếu: {}.",
+    "The data on this computer was damaged (the old file is kept as {}): what could be read was "
+    "taken over, what is missing comes from the hub when there is a network; look through these "
+    "and enter again what is missing: {}."};
 inline constexpr text::Message kStateDiffers{
     "state_differs",
     "Số liệu trên máy này và ở hub không khớp: máy đã đọc lại toàn bộ từ hub; số liệu đã nhập vẫn "

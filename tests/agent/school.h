@@ -87,6 +87,7 @@ class Computer {
     options.random = [this](size_t n) { return random_.Bytes(n); };
     options.check_folder = false;
     options.vfs = vfs_;
+    options.now_ms = wall_.NowMs();
     options.write_evidence = [this](const std::string& path, std::string_view bytes) {
       if (evidence_disk_full)
         return platform::WriteStatus(std::make_error_code(std::errc::no_space_on_device), path);

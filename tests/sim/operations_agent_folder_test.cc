@@ -1,5 +1,7 @@
 // What an agent keeps beside its database: its keys, and the sidecar that knows how far the stream
 // had come.
+#include <fstream>
+
 #include "agent/service/desk.h"
 #include "agent/service/submit.h"
 #include "common/text/status_macros.h"
@@ -14,6 +16,8 @@ namespace {
 using agent::AgentStore;
 using agent::Desk;
 using agent::School;
+
+constexpr int kDamagedPage = 4;  // of the events: where their rows stand
 
 // A program over a real folder: clock and chance stand still.
 class Program {
@@ -100,9 +104,33 @@ FolderOperation Renew() {
           .tidied_when_done_again = true};
 }
 
+// A page of the database is garbage: whoever starts to do something first takes over what can be
+// read. Whatever cuts that off, the next start comes to the same.
+FolderOperation DropDraftOfADamagedFile() {
+  const TempFolder folder;
+  {
+    School school(/*with_plan=*/true, folder.path());
+    school.Report("profile", "Q1", {{"staff", "50"}});
+    school.Type("work", "Q1", {{"trained", "40"}});
+  }
+  {
+    std::fstream file(folder / "agent.db", std::ios::binary | std::ios::in | std::ios::out);
+    file.seekp(kDamagedPage * 4096);
+    file << std::string(4096, '\xa5');
+  }
+  const auto act = [](const std::string& where, const auto& said) -> absl::Status {
+    ASSIGN_OR_RETURN(const std::unique_ptr<Program> program, Program::Start(where));
+    RETURN_IF_ERROR(program->desk().store().DropDraft(2, 1));
+    said();
+    return absl::OkStatus();
+  };
+  return {.before = ImageOf(folder.path()), .act = act, .look = Look};
+}
+
 INSTANTIATE_TEST_SUITE_P(AgentFolder, Operations,
                          ::testing::Values(Named{"Submit", Submit}, Named{"Enroll", Enroll},
-                                           Named{"Renew", Renew}),
+                                           Named{"Renew", Renew},
+                                           Named{"DamagedFile", DropDraftOfADamagedFile}),
                          NameOf);
 
 }  // namespace
