@@ -140,7 +140,7 @@ absl::StatusOr<SnapshotStamp> ReadStamp(const std::string& path) {
 absl::Status ReadSnapshot(const std::string& path, State* state) {
   ASSIGN_OR_RETURN(const platform::ReadableFile file, platform::ReadableFile::Open(path));
   ASSIGN_OR_RETURN(const Table table, ReadTable(file, path));
-  SnapshotReader reader(state);
+  SnapshotReader reader(state, file.size());
   const absl::Span<const ChunkPlace> chunks(table.chunks);
   // The first says how much there is of everything.
   const size_t first = std::min<size_t>(chunks.size(), 1);

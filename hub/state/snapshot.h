@@ -49,8 +49,11 @@ absl::Status WriteChunks(const State& state, absl::FunctionRef<absl::Status(cons
 
 class SnapshotReader {
  public:
-  // `state` is new and outlives the reader.
-  explicit SnapshotReader(State* state) : state_(*state) {}
+  static constexpr uint64_t kAnySize = ~uint64_t{0};
+  // `state` is new and outlives the reader. `bytes`: of all chunks together; nothing asks for more
+  // memory than so many could fill.
+  explicit SnapshotReader(State* state, uint64_t bytes = kAnySize)
+      : state_(*state), bytes_(bytes) {}
   // Each kind in the order in which it was written. false: not what WriteChunks wrote.
   bool Take(const Chunk& chunk);
   // After the last one; makes what follows from the rest.
@@ -68,11 +71,13 @@ class SnapshotReader {
   bool TakeEntries(Unpacker& in);
   bool TakeItem(Unpacker& in);
   bool TakeStreamRecords(Unpacker& in);
-  void TakeHead(Unpacker& in);
+  bool TakeHead(Unpacker& in);
   bool LoadPlans();
 
   State& state_;
-  uint64_t entries_ = 0;  // that were counted when it was written
+  const uint64_t bytes_;
+  uint64_t in_no_stream_ = 0;  // records that no stream has claimed so far
+  uint64_t entries_ = 0;       // that were counted when it was written
   // What counts of those that were taken; ascending.
   std::vector<std::pair<EntryKey, const Counting*>> counting_;
   bool begun_ = false;

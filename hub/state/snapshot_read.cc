@@ -83,13 +83,15 @@ void TakeApiKey(Unpacker& in, State& state) {
   state.api_keys.emplace(prefix, std::move(key));
 }
 
-void TakeStream(Unpacker& in, State& state) {
+void TakeStream(Unpacker& in, State& state, uint64_t* in_no_stream) {
   auto stream = std::make_unique<Stream>();
   stream->number = static_cast<uint32_t>(state.streams.size()) + 1;
   stream->id = std::string(in.B());
   in.N(&stream->device, &stream->unit, &stream->term, &stream->was_current);
   stream->digest = in.D();
-  stream->records.reserve(std::min<uint64_t>(in.Number(), state.records.size()));
+  const uint64_t records = std::min<uint64_t>(in.Number(), *in_no_stream);
+  *in_no_stream -= records;
+  stream->records.reserve(records);
   for (size_t left = in.Count(); left > 0 && in.ok(); --left) {
     const auto number = static_cast<uint32_t>(in.Number());
     stream->names.emplace(number, in.B());
@@ -149,7 +151,7 @@ void TakeTally(Unpacker& in, State& state) {
 
 }  // namespace
 
-void SnapshotReader::TakeHead(Unpacker& in) {
+bool SnapshotReader::TakeHead(Unpacker& in) {
   begun_ = true;
   state_.hub = std::string(in.B());
   state_.name = std::string(in.B());
@@ -167,7 +169,12 @@ void SnapshotReader::TakeHead(Unpacker& in) {
   const uint64_t units = in.Number();
   const uint64_t streams = in.Number();
   in.N(&entries_);
-  if (!in.ok()) return;
+  if (!in.ok()) return false;
+  // A record stands there with its digest at least, all else with a byte.
+  constexpr uint64_t kRecordBytes = 8;
+  if (records > bytes_ / kRecordBytes || std::max({units, streams, entries_}) > bytes_)
+    return false;
+  in_no_stream_ = records;
   state_.records.resize(records);
   state_.units.reserve(units);
   state_.unit_by_code.reserve(units);
@@ -175,6 +182,7 @@ void SnapshotReader::TakeHead(Unpacker& in) {
   state_.stream_by_id.reserve(streams);
   state_.entries.Reserve(entries_);
   counting_.reserve(entries_);
+  return true;
 }
 
 bool SnapshotReader::TakeStreamRecords(Unpacker& in) {
@@ -205,7 +213,7 @@ bool SnapshotReader::TakeItem(Unpacker& in) {
   if ((item == Item::kHead) == begun_) return false;  // once, first
   switch (item) {
     case Item::kHead:
-      return TakeHead(in), true;
+      return TakeHead(in);
     case Item::kPlan:
       return state_.plan_frames.emplace_back(in.B()), true;
     case Item::kUnit:
@@ -238,7 +246,7 @@ bool SnapshotReader::TakeItem(Unpacker& in) {
     case Item::kApiKey:
       return TakeApiKey(in, state_), true;
     case Item::kStream:
-      return TakeStream(in, state_), true;
+      return TakeStream(in, state_, &in_no_stream_), true;
     case Item::kStreamRecords:
       return TakeStreamRecords(in);
     case Item::kRecordDigests:

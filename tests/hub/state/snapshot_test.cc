@@ -29,8 +29,14 @@ Chunks ChunksOf(const State& state) {
   return chunks;
 }
 
+uint64_t BytesOf(const Chunks& chunks) {
+  uint64_t bytes = 0;
+  for (const KeptChunk& chunk : chunks) bytes += chunk.bytes.size();
+  return bytes;
+}
+
 bool Load(const Chunks& chunks, State* state) {
-  SnapshotReader reader(state);
+  SnapshotReader reader(state, BytesOf(chunks));
   for (const KeptChunk& chunk : chunks) {
     if (!reader.Take({chunk.kind, chunk.bytes})) return false;
   }
@@ -189,6 +195,18 @@ TEST(SnapshotTest, AnyByteChangedOrCutOff_IsReadWithoutHarm) {
       Load(changed, &from_changed);
     }
   }
+}
+
+// What a head says of the rest is believed as far as the rest has room for it.
+TEST(Snapshot, HeadSpeaksOfMoreThanThereIsRoomFor_IsRefusedBeforeMemoryIsAskedFor) {
+  HubWorld hub;
+  EnrollSome(hub);
+  const Chunks chunks = ChunksOf(hub.state);
+  ASSERT_GT(hub.state.records.size(), 2u);
+  State small;
+  SnapshotReader reader(&small, 8 * hub.state.records.size() - 1);
+  EXPECT_FALSE(reader.Take({chunks[0].kind, chunks[0].bytes}));
+  EXPECT_TRUE(small.records.empty());
 }
 
 }  // namespace
