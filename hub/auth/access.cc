@@ -79,6 +79,17 @@ absl::StatusOr<std::string> JudgeKey(std::string_view bearer_key, std::string_vi
 
 absl::Span<const AccessRow> AccessTable() { return kTable; }
 
+bool ChangesSomething(std::string_view method) {
+  constexpr std::string_view kReading[] = {
+      "/gom.v1.AdminService/GetStatus",   "/gom.v1.AdminService/ListDevices",
+      "/gom.v1.AdminService/ReadLog",     "/gom.v1.AdminService/Verify",
+      "/gom.v1.AdminService/ListOrphans", "/gom.v1.AdminService/GetHubKey"};
+  return method.rfind("/gom.v1.ReportService/", 0) != 0 && method.rfind("/grpc.", 0) != 0 &&
+         std::find(std::begin(kReading), std::end(kReading), method) == std::end(kReading);
+}
+
+bool IsForDevices(std::string_view method) { return method.rfind("/gom.v1.SyncService/", 0) == 0; }
+
 absl::StatusOr<Caller> Authorise(std::string_view method, const rpc::Peer& peer,
                                  std::string_view bearer_key, const DeviceLookup& devices,
                                  const KeyLookup& keys, const DeviceLookup& returned) {

@@ -48,6 +48,11 @@ struct KeyFacts {
 using DeviceLookup = std::function<std::optional<DeviceFacts>(std::string_view certificate_sha256)>;
 using KeyLookup = std::function<std::optional<KeyFacts>(std::string_view key_sha256)>;
 
+// Of a method with a row: whether it may add to the log or write to the data folder, and whether
+// devices call it. A method without one changes something.
+bool ChangesSomething(std::string_view method);
+bool IsForDevices(std::string_view method);
+
 // Who calls, once it is known to be allowed.
 struct Caller {
   rpc::Peer peer;

@@ -15,6 +15,7 @@
 #include "hub/cli/help.h"
 #include "hub/cli/words.h"
 #include "hub/service/backup.h"
+#include "hub/service/rescue.h"
 #include "hub/store/evidence_files.h"
 #include "hub/store/words.h"
 
@@ -98,6 +99,26 @@ absl::Status RestoreFrom(Session& session, const std::string& file) {
   });
 }
 
+absl::Status RescueFolder(Session& session) {
+  RescueOptions options;
+  options.folder = session.folder();
+  absl::StatusOr<Rescued> made;
+  {
+    const Watched watched(session, say::kRescuing);
+    made = RescueHub(options);
+  }
+  if (!made.ok()) return made.status();
+  if (!made->damaged_ratchet.empty())
+    session.err() << session.Line(kRatchetDamaged, made->damaged_ratchet);
+  v1::BackupResponse rescued;
+  *rescued.mutable_position() = log::ToProto(made->rest.position);
+  rescued.set_at(made->rest.newest_at);
+  return session.Show(rescued, [&](const v1::BackupResponse&) {
+    return session.Line(say::kRescued, Whole(session, made->rest.position.index), made->kept_as) +
+           session.Line(say::kRestoredNext);
+  });
+}
+
 }  // namespace
 
 void AddBackupCommands(cli::App& app, Session& session) {
@@ -110,6 +131,8 @@ void AddBackupCommands(cli::App& app, Session& session) {
                                   "gom-hub restore /media/usb/gom-2026-11-22.backup");
   app.Argument(restore, "FILE", *file, help::kRestoreFile)->required();
   app.Action(restore, [&session, file] { return RestoreFrom(session, *file); });
+  CLI::App* rescue = app.Command(app.root(), "rescue", help::kRescue, "gom-hub rescue");
+  app.Action(rescue, [&session] { return RescueFolder(session); });
 }
 
 }  // namespace gom::hub

@@ -14,7 +14,7 @@ void AddUnitCommands(cli::App& app,
                      Session& session);  // unit import, list; enroll
 // device list, revoke, replace, take, readmit; authority begin
 void AddDeviceCommands(cli::App& app, Session& session);
-void AddBackupCommands(cli::App& app, Session& session);  // backup, restore
+void AddBackupCommands(cli::App& app, Session& session);  // backup, restore, rescue
 void AddRedactCommand(cli::App& app, Session& session);   // redact
 void AddOrphanCommands(cli::App& app,
                        Session& session);                 // orphans list, confirm, drop; term begin

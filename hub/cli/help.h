@@ -121,6 +121,10 @@ inline constexpr Message kBackup{"backup",
                                  "Evidence files are not in it: copy the folder evidence too"};
 inline constexpr Message kBackupFile{"backup_file", "Tệp mới; hãy cất kỹ, vì có khóa của hub",
                                      "A new file; keep it safe, it holds the hub's keys"};
+inline constexpr Message kRescue{
+    "rescue", "Cứu phần đọc được của dữ liệu bị hỏng, khi không có bản sao lưu; hub phải đang dừng",
+    "Take over what can be read of damaged data, where there is no backup; the hub must not be "
+    "running"};
 inline constexpr Message kRestore{"restore", "Dựng lại hub từ một bản sao lưu; hub phải đang dừng",
                                   "Make the hub again from a backup; it must not be running"};
 inline constexpr Message kRestoreFile{"restore_file", "Tệp do gom-hub backup tạo ra",

@@ -74,6 +74,8 @@ absl::Status Serve(Session& session, const ServeArguments& arguments) {
   }
   const std::string name = hub->ReadState([](const State& state) { return state.name; });
   session.out() << session.NewsOfOpening(*hub);
+  if (!hub->damage().ok())
+    journal->Warn("database_damaged", {{"status", hub->damage().ToString()}});
   if (!hub->damaged_ratchet().empty())
     journal->Warn("ratchet_damaged", {{"kept_as", hub->damaged_ratchet()}});
   if (const auto& begun = hub->put_back(); begun.has_value()) {

@@ -44,6 +44,7 @@ FoldProgress Session::FoldLine() {
 }
 
 std::string Session::NewsOfOpening(const gom::hub::Hub& hub) const {
+  if (!hub.damage().ok()) return text::Sentence(language(), hub.damage()) + "\n";
   if (!hub.damaged_ratchet().empty()) return Line(kRatchetDamaged, hub.damaged_ratchet());
   const std::optional<v1::TermBegun>& begun = hub.put_back();
   return begun.has_value() ? Line(say::kPutBack, begun->highest_index(), begun->term()) : "";

@@ -150,6 +150,10 @@ inline constexpr text::Message kRestoredNext{
     "restored_next",
     "Việc tiếp theo: gom-hub serve; các máy tự gửi lại phần còn thiếu, rồi xem gom-hub status.",
     "Next: gom-hub serve; devices send again what is missing, then look at gom-hub status."};
+inline constexpr text::Message kRescuing{"rescuing", "Đang cứu dữ liệu…", "Rescuing…"};
+inline constexpr text::Message kRescued{
+    "rescued", "Đã cứu được {} bản ghi đầu của nhật ký; tệp hỏng vẫn được giữ ở {}.",
+    "The first {} records of the log are rescued; the damaged file is kept as {}."};
 inline constexpr text::Message kPutBack{
     "put_back",
     "Nhật ký cũ hơn lần chạy trước (từng có {} bản ghi), nên hub bắt đầu nhiệm kỳ {} và nhận lại "

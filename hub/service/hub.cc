@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "common/log/chain.h"
+#include "common/log/rescue.h"
 #include "common/platform/file_system.h"
 #include "common/platform/local_channel.h"
 #include "common/rpc/certificates.h"
@@ -17,6 +18,7 @@
 #include "hub/service/clean_words.h"
 #include "hub/service/issue.h"
 #include "hub/service/redact.h"
+#include "hub/service/rescue.h"
 #include "hub/service/server.h"
 #include "hub/service/words.h"
 #include "hub/state/decide.h"
@@ -55,6 +57,14 @@ Erased ErasedIn(const Ratchet& ratchet) {
   for (const auto& [name, unit] : ratchet.erased) erased.changes[name].unit = unit;
   for (const auto& [sha256, unit] : ratchet.erased_files) erased.files[sha256].unit = unit;
   return erased;
+}
+
+// A rescue that was cut off behind the point from which it counts.
+absl::Status FinishRescueIn(const std::string& folder) {
+  if (!platform::Exists(CaFile(folder))) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const platform::LockFile lock,
+                   platform::LockFile::Take(LogFile(folder) + ".lock"));
+  return log::FinishRescue(LogFile(folder)).status();
 }
 
 absl::Status AlreadyThere(const std::string& folder) {
@@ -99,6 +109,7 @@ Hub::Hub(const HubOptions& options, const platform::WallClock& clock,
       calls_({.on_failure = options.on_failure}) {}
 
 absl::StatusOr<std::unique_ptr<Hub>> Hub::Open(const HubOptions& options) {
+  RETURN_IF_ERROR(FinishRescueIn(options.folder));
   if (!platform::Exists(CaFile(options.folder)) || !platform::Exists(LogFile(options.folder))) {
     // Somebody else's hub is no reason to make one.
     const absl::Status looked = platform::ReadFile(CaFile(options.folder)).status();
@@ -107,26 +118,11 @@ absl::StatusOr<std::unique_ptr<Hub>> Hub::Open(const HubOptions& options) {
                         options.folder);
   }
   std::unique_ptr<Hub> hub(new Hub(options, ClockOr(options.clock), RandomOr(options.random)));
-  ASSIGN_OR_RETURN(hub->store_, OpenSqliteHubStore(options.folder));
-  Tidy(options.folder);
-  ASSIGN_OR_RETURN(const log::Position tail, hub->store_->Tail());
-  if (tail.index == 0) {
-    return text::Refuse(absl::StatusCode::kNotFound, words::kNotAHub, options.folder,
-                        options.folder);
-  }
-  {
-    platform::MutexLock lock(&hub->authority_mutex_);
-    RETURN_IF_ERROR(hub->OpenAuthority());
-  }
-  // One of before receipts gets its key here.
-  ASSIGN_OR_RETURN(hub->sign_key_, OpenSignKey(options.folder, hub->random_));
-  WriterOptions writer;
-  writer.expected_hub = hub->authority().hub_id();
-  hub->snapshots_.emplace(absl::StrCat(options.folder, "/snapshots"));
-  hub->on_fold_ = options.on_fold;
-  writer.load = [h = hub.get()] { return LoadState(*h->store_, *h->snapshots_, h->on_fold_); };
-  ASSIGN_OR_RETURN(hub->writer_, Writer::Start(*hub->store_, hub->clock_, hub->random_, writer));
-  hub->on_fold_ = nullptr;
+  absl::Status opened = hub->OpenLog(options);
+  // A page that the disk refuses just now may look the same: only what is damaged twice is damaged.
+  if (absl::IsDataLoss(opened)) opened = hub->OpenLog(options);
+  if (absl::IsDataLoss(opened)) opened = hub->OpenRest(options);
+  RETURN_IF_ERROR(opened);
   hub->past_.emplace(*hub->store_, *hub->snapshots_, hub->monotonic_);
   hub->keeper_.emplace(
       *hub->store_, *hub->snapshots_,
@@ -134,14 +130,62 @@ absl::StatusOr<std::unique_ptr<Hub>> Hub::Open(const HubOptions& options) {
       [h = hub.get()](const absl::Status& failure) {
         h->Warn("snapshot_failed", {{"status", failure.ToString()}});
       });
-  RETURN_IF_ERROR(hub->MeetRatchet());
-  RETURN_IF_ERROR(hub->RecordAuthorities(""));
-  // A restore may have brought it back, or an erasure was cut off.
-  RETURN_IF_ERROR(FinishErasing(*hub));
+  if (hub->damage_.ok()) {
+    RETURN_IF_ERROR(hub->MeetRatchet());
+    RETURN_IF_ERROR(hub->RecordAuthorities(""));
+    // A restore may have brought it back, or an erasure was cut off.
+    RETURN_IF_ERROR(FinishErasing(*hub));
+  }
   absl::StatusOr<std::string> listen = platform::ReadFile(ListenFile(options.folder));
   hub->default_listen_ =
       listen.ok() ? std::string(absl::StripAsciiWhitespace(*listen)) : kDefaultListen;
   return hub;
+}
+
+absl::Status Hub::OpenLog(const HubOptions& options) {
+  writer_.reset();
+  store_.reset();
+  ASSIGN_OR_RETURN(store_, OpenSqliteHubStore(options.folder));
+  Tidy(options.folder);
+  ASSIGN_OR_RETURN(const log::Position tail, store_->Tail());
+  if (tail.index == 0) {
+    return text::Refuse(absl::StatusCode::kNotFound, words::kNotAHub, options.folder,
+                        options.folder);
+  }
+  return StartWriter(options);
+}
+
+// What can be read of the damaged log, as a file of its own beside it, which no start believes.
+absl::Status Hub::OpenRest(const HubOptions& options) {
+  writer_.reset();
+  store_.reset();
+  ASSIGN_OR_RETURN(platform::LockFile lock,
+                   platform::LockFile::Take(LogFile(options.folder) + ".lock"));
+  lock_.emplace(std::move(lock));
+  ASSIGN_OR_RETURN(const LogRest rest, MakeRest(options.folder));
+  damage_ = text::Refuse(absl::StatusCode::kUnavailable, words::kHubDamaged, rest.position.index);
+  const std::string file = log::SalvagingFile(LogFile(options.folder));
+  ASSIGN_OR_RETURN(store_,
+                   OpenSqliteHubStore(options.folder,
+                                      {.vfs = {}, .file = file.substr(options.folder.size() + 1)}));
+  return StartWriter(options);
+}
+
+absl::Status Hub::StartWriter(const HubOptions& options) {
+  {
+    platform::MutexLock lock(&authority_mutex_);
+    if (authority_.load() == nullptr) RETURN_IF_ERROR(OpenAuthority());
+  }
+  // One of before receipts gets its key here.
+  ASSIGN_OR_RETURN(sign_key_, OpenSignKey(options.folder, random_));
+  WriterOptions writer;
+  writer.expected_hub = authority().hub_id();
+  snapshots_.emplace(absl::StrCat(options.folder, "/snapshots"));
+  on_fold_ = options.on_fold;
+  writer.load = [this] { return LoadState(*store_, *snapshots_, on_fold_); };
+  ASSIGN_OR_RETURN(writer_, Writer::Start(*store_, clock_, random_, writer));
+  on_fold_ = nullptr;
+  return absl::OkStatus();
 }
 
 Hub::~Hub() {
@@ -213,6 +257,7 @@ Ratchet Hub::ratchet() const {
 }
 
 void Hub::Upkeep() {
+  if (!damage_.ok()) return;
   // Four times what is kept between two checkpoints: some program reads hub.db and does not end
   // (D11).
   constexpr int64_t kWalWorthSaying = int64_t{256} << 20;
@@ -304,6 +349,10 @@ std::optional<KeyFacts> Hub::FindKey(std::string_view bearer, std::string_view k
 
 absl::StatusOr<Caller> Hub::Authorise(std::string_view method,
                                       const grpc::ServerContextBase& context) {
+  if (!damage_.ok() && ChangesSomething(method)) {
+    if (!IsForDevices(method)) return damage_;
+    return text::Refuse(absl::StatusCode::kUnavailable, words::kHubUnderRepair);
+  }
   const std::string bearer = rpc::BearerKey(context);
   return hub::Authorise(
       method, rpc::PeerOf(context), bearer,

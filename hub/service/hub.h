@@ -74,10 +74,15 @@ class Hub {
  public:
   // Takes the folder's lock and folds the log. Where the ratchet says that an older log was put
   // back, a new term begins before anybody is served. NOT_FOUND not_a_hub; FAILED_PRECONDITION
-  // data_folder_in_use, file_newer. A damaged ratchet is kept aside, and a term begins.
+  // data_folder_in_use, file_newer. A damaged ratchet is kept aside, and a term begins. Of a
+  // damaged log (D4) what stands before the damage is shown, and nothing is taken: damage().
+  // DATA_LOSS nothing_to_rescue: there is nothing to show.
   static absl::StatusOr<std::unique_ptr<Hub>> Open(const HubOptions& options);
   ~Hub();
 
+  // What is to be done about a log that is damaged; OK: it is sound. Until then whoever calls to
+  // change something is refused with it, devices with UNAVAILABLE hub_under_repair.
+  const absl::Status& damage() const { return damage_; }
   // The term that opening had to begin, if it did.
   const std::optional<v1::TermBegun>& put_back() const { return put_back_; }
   // Where opening kept a ratchet that was damaged; empty: it was sound.
@@ -147,6 +152,9 @@ class Hub {
 
  private:
   Hub(const HubOptions& options, const platform::WallClock& clock, platform::RandomSource& random);
+  absl::Status OpenLog(const HubOptions& options);
+  absl::Status OpenRest(const HubOptions& options);
+  absl::Status StartWriter(const HubOptions& options) ABSL_LOCKS_EXCLUDED(authority_mutex_);
   absl::Status MeetRatchet();
   // Uses what the folder holds, the server's certificate made anew where it is due.
   absl::Status OpenAuthority() ABSL_EXCLUSIVE_LOCKS_REQUIRED(authority_mutex_);
@@ -165,6 +173,8 @@ class Hub {
   std::vector<std::unique_ptr<const Authority>> authorities_ ABSL_GUARDED_BY(authority_mutex_);
   std::atomic<const Authority*> authority_ = nullptr;
   std::optional<sync::SigningKey> sign_key_;
+  std::optional<platform::LockFile> lock_;  // of a damaged log; else the store has it
+  absl::Status damage_;
   std::unique_ptr<HubStore> store_;
   std::optional<Snapshots> snapshots_;
   FoldProgress on_fold_;  // while Open is at work

@@ -67,6 +67,30 @@ inline constexpr text::Message kHubExists{
     "tiên thì cấp khóa mới bằng gom-hub key issue.",
     "Folder {} already holds a hub; choose another folder, or if its first API key was never seen, "
     "make one with gom-hub key issue."};
+// A damaged log
+inline constexpr text::Message kNothingToRescue{
+    "nothing_to_rescue",
+    "Không đọc được gì từ {}: hãy giữ nguyên tệp và chạy gom-hub restore với bản sao lưu mới nhất; "
+    "các máy sẽ tự gửi lại phần còn thiếu.",
+    "Nothing can be read of {}: keep the file and run gom-hub restore with the newest backup; the "
+    "devices send again what is missing."};
+inline constexpr text::Message kLogIsWhole{
+    "log_is_whole", "Nhật ký {} còn nguyên vẹn, không có gì phải cứu: cứ chạy gom-hub serve.",
+    "The log {} is whole, there is nothing to rescue: run gom-hub serve."};
+inline constexpr text::Message kHubDamaged{
+    "hub_damaged",
+    "Dữ liệu của hub bị hỏng sau bản ghi {}, nên hub chỉ cho xem và chưa nhận gì: hãy dừng hub rồi "
+    "chạy gom-hub restore với bản sao lưu mới nhất, hoặc gom-hub rescue nếu không có; các máy sẽ "
+    "tự gửi lại phần còn thiếu.",
+    "The hub's data is damaged behind record {}, so the hub only shows what there is and takes "
+    "nothing: stop it and run gom-hub restore with the newest backup, or gom-hub rescue if there "
+    "is "
+    "none; the devices send again what is missing."};
+inline constexpr text::Message kHubUnderRepair{
+    "hub_under_repair",
+    "Hub đang được sửa chữa; số liệu vẫn ở máy này và sẽ tự gửi khi hub chạy lại.",
+    "The hub is being repaired; what was entered stays on this computer and is sent by itself "
+    "when the hub is back."};
 inline constexpr text::Message kNameMissing{
     "name_missing", "Hãy đặt tên cho hub, ví dụ: --name “Xã Tân Kỳ”.",
     "Give the hub a name, for example: --name “Tân Kỳ commune”."};

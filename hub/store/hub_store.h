@@ -58,6 +58,7 @@ class HubStore {
 
 struct HubStoreOptions {
   std::string vfs{};  // a SQLite VFS by name, for tests
+  std::string file = "hub.db";
 };
 
 // Opens or makes `folder`/hub.db. Fails as log::Database::Open: data_folder_in_use, file_newer,

@@ -33,7 +33,8 @@ class SqliteHubStore : public HubStore {
  public:
   static absl::StatusOr<std::unique_ptr<HubStore>> Open(const std::string& folder,
                                                         const HubStoreOptions& hub_options) {
-    auto store = std::unique_ptr<SqliteHubStore>(new SqliteHubStore(folder + "/hub.db"));
+    auto store =
+        std::unique_ptr<SqliteHubStore>(new SqliteHubStore(folder + "/" + hub_options.file));
     log::DatabaseOptions options = HubDatabaseOptions();
     options.vfs = hub_options.vfs;
     ASSIGN_OR_RETURN(store->writing_, log::Database::Open(store->path_, options));

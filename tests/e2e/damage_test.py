@@ -1,0 +1,70 @@
+#!/usr/bin/env python3
+"""Data files that a disk has damaged, with the programs as people have them: nothing is deleted, each program starts and says
+in one sentence what to do, and the other side fills in what is missing."""
+import unittest
+
+from clerks import ENTRY, Copies
+from commune import Refused
+
+PAGE = 4096
+
+
+def spoil(path, page):
+    with open(path, "r+b") as file:
+        file.seek(page * PAGE)
+        file.write(b"\xa5" * PAGE)
+
+
+class Damage(Copies):
+    def test_A10_a_schools_file_is_no_database_any_more(self):
+        clerk = self.enroll()
+        clerk.report(20)
+        clerk.sync()
+        data = clerk.agent.data
+        (data / "agent.db").write_bytes(b"What an office program left behind. " * 1000)
+        said = clerk.agent("status", lang="en").stdout
+        kept = [f.name for f in data.iterdir() if ".damaged-" in f.name and not f.name.endswith("-wal")]
+        self.assertEqual(len(kept), 1)
+        self.assertIn(kept[0], said.replace("\n", ""))
+        self.assertIn("bị hỏng", clerk.agent("status").stdout)
+        clerk.sync()
+        self.assertIn("20", clerk.agent("show", *ENTRY).stdout)
+        clerk.report(21)
+        clerk.sync()
+        self.assertEqual(self.standings(self.check_all_is_there()), {20: "settled", 21: "head"})
+
+    def test_D4_the_hubs_file_is_damaged_and_there_is_no_backup(self):
+        one, two = self.enroll("31TK01"), self.enroll("31TK02")
+        one.report(20)
+        one.sync()
+        two.report(30)
+        two.sync()
+        one.report(21)
+        one.sync()
+        self.commune.stop_hub()
+        log = self.commune.hub_data / "hub.db"
+        # The last page of the log's table: the newest records.
+        spoil(log, log.stat().st_size // PAGE - 1)
+        self.commune.start_hub()
+        with self.assertRaises(Refused) as refused:
+            self.commune.hub("accept", "31TK01", *ENTRY)
+        self.assertIn("gom-hub rescue", refused.exception.err.replace("\n", " "))
+        with self.assertRaises(Refused) as refused:
+            one.agent("sync", lang="en")
+        self.assertIn("being repaired", refused.exception.err.replace("\n", " "))
+        self.commune.hub("entries")
+        self.commune.stop_hub()
+        self.assertIn("hub.db.damaged-", self.commune.hub("rescue").stdout)
+        self.commune.start_hub()
+        one.sync()
+        two.sync()
+        self.commune.hub("device", "readmit", "--all", check=False)
+        one.sync()
+        two.sync()
+        world = self.check_all_is_there()
+        self.assertEqual(self.standings(world), {20: "settled", 21: "head"})
+        self.assertEqual(self.standings(world, ("31TK02", *ENTRY)), {30: "head"})
+
+
+if __name__ == "__main__":
+    unittest.main()
