@@ -17,16 +17,21 @@ std::string BytesOf(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
+// A row that was altered with care may be of a size or a type that SQLite has other codes for.
+void ExpectTold(const absl::Status& status) {
+  if (text::ErrorOf(status).code() != "database_error") ExpectRefusal(status);
+}
+
 void ReadLog(log::Database& db) {
   const auto store = log::OpenSqliteLog(db, hub::kHubLog);
   const absl::StatusOr<log::Position> tail = store->Tail();
-  if (!tail.ok()) ExpectRefusal(tail.status());
+  if (!tail.ok()) ExpectTold(tail.status());
   hub::State state;
   const absl::Status read = store->Read(1, [&](const log::Record& record) {
     hub::Fold(state, record.index, record.digest, record.main);
     return true;
   });
-  if (!read.ok()) ExpectRefusal(read);
+  if (!read.ok()) ExpectTold(read);
   hub::Settle(state);
 }
 
@@ -42,9 +47,9 @@ void TryInput(std::string_view input) {
     const auto db = log::Database::Open(path, options);
     if (db.ok()) {
       ReadLog(**db);
-      if (const absl::Status whole = (*db)->LookThrough(); !whole.ok()) ExpectRefusal(whole);
+      if (const absl::Status whole = (*db)->LookThrough(); !whole.ok()) ExpectTold(whole);
     } else {
-      ExpectRefusal(db.status());
+      ExpectTold(db.status());
       EXPECT_EQ(BytesOf(path), input);
     }
   }
