@@ -24,9 +24,12 @@ bool SyncSession::Fits(const v1::ExchangeRequest& asked, const v1::ExchangeRespo
   const OwnStream* stream = store_.asking();
   if (stream == nullptr || asked.stream() != stream->id) return false;
   const SyncMarks& marks = store_.marks();
-  // A later answer has been stored: this one has nothing to add, and would take something back.
+  // A later answer has been stored: this one has nothing to add, and would take something back. If
+  // none was since the request was made, the hub has less than it had.
+  const uint64_t acknowledged = std::min(stream->acknowledged, stream->last());
   const bool stale = reply.term() == marks.highest_term &&
-                     reply.position().index() < std::min(stream->acknowledged, stream->last());
+                     reply.position().index() < acknowledged &&
+                     asked.after().index() != acknowledged;
   return !stale && asked.highest_term() == marks.highest_term &&
          Same(asked.read(), marks.aside.value_or(marks.read)) &&
          PlaceAt(*stream, asked.my_last().index()) == log::FromProto(asked.my_last()) &&

@@ -156,5 +156,21 @@ TEST_F(ReplayTest, D5_HubRestored_BundlesHealItToo) {
   EXPECT_EQ(Word(), v1::WORD_RECEIVED);
 }
 
+TEST_F(ReplayTest, D5_HubRestored_BundlesBringClosedStreamsToo) {
+  commune_.BackUp();
+  Report("20");
+  Replay(school_, Carry(school_));
+  ASSERT_TRUE(school_.store().MoveUnsent(1, Computer::kNow).ok());
+  Report("21");
+  Replay(school_, Carry(school_));
+  commune_.Restore();
+  for (int i = 0; i < 4; ++i) Replay(school_, Carry(school_));
+  EXPECT_EQ(commune_.Counted("TH-01", kProfile, kQ1, 1), 21);
+  commune_.ReadEntry("TH-01", kProfile, kQ1,
+                     [](const hub::Entry& e) { EXPECT_EQ(e.revisions.size(), 2u); });
+  EXPECT_EQ(school_.state().waiting, 0u);
+  EXPECT_EQ(Word(), v1::WORD_RECEIVED);
+}
+
 }  // namespace
 }  // namespace gom::agent
