@@ -61,7 +61,7 @@ uint32_t DevicesToRenew(Hub& hub) {
   const std::vector<std::string> certificates = hub.ReadState([](const State& state) {
     std::vector<std::string> all;
     for (const auto& [number, device] : state.devices) {
-      if (!device.revoked) all.push_back(device.certificate_der);
+      if (!device.revoked && !device.certificate_der.empty()) all.push_back(device.certificate_der);
     }
     return all;
   });

@@ -227,8 +227,10 @@ void TellEvent(const v1::Event& event, const v1::EventText& words, const LogName
     case v1::Event::kEnrollmentFailed:
       return Tell(line, words::kLogEnrollmentFailed, event.enrollment_failed().slip());
     case v1::Event::kDeviceReturned:
-      return Tell(line, words::kLogDeviceReturned, event.device_returned().device(),
-                  event.device_returned().unit());
+      return Tell(line,
+                  event.device_returned().certificate_sha256().empty() ? words::kLogDeviceSpokenFor
+                                                                       : words::kLogDeviceReturned,
+                  event.device_returned().device(), event.device_returned().unit());
     case v1::Event::kDeviceReadmitted:
       return Tell(line, words::kLogDeviceReadmitted, event.device_readmitted().device());
     case v1::Event::kOrphanReported:

@@ -17,6 +17,14 @@ inline constexpr text::Message kLogTermOvertaken{
 inline constexpr text::Message kLogDeviceReturned{
     "device_returned", "Máy {} của đơn vị {} trở lại sau khi khôi phục, số liệu gửi được giữ",
     "Device {} of unit {} came back after the restore; what it sends is held"};
+inline constexpr text::Message kLogDeviceSpokenFor{
+    "device_returned",
+    "Máy {} của đơn vị {} không còn trong nhật ký đã khôi phục; máy khác gửi lại số liệu của nó, "
+    "số "
+    "liệu được giữ",
+    "Device {} of unit {} is not in the restored log; another one hands back what it had sent, "
+    "which "
+    "is held"};
 inline constexpr text::Message kLogDeviceReadmitted{"device_readmitted", "Nhận lại máy {}",
                                                     "Device {} readmitted"};
 inline constexpr text::Message kLogDeviceCertified{"device_certified", "Máy {} nhận chứng thư mới",

@@ -122,7 +122,9 @@ absl::StatusOr<v1::ListDevicesResponse> ReadDevices(Hub& hub) {
     v1::DeviceView& view = *out.mutable_devices(i);
     const std::string& certificate = certificates[static_cast<size_t>(i)];
     view.set_certificate_not_after(rpc::NotAfter(certificate).value_or(0));
-    view.set_to_renew(!view.revoked() && !hub.authority().IsOfNewest(certificate));
+    // One that only others spoke for since a restore has none.
+    view.set_to_renew(!view.revoked() && !certificate.empty() &&
+                      !hub.authority().IsOfNewest(certificate));
     const std::optional<Seen> seen = hub.seen().Find(view.device());
     if (!seen.has_value()) continue;
     view.set_last_contact(seen->last_contact);

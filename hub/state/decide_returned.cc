@@ -12,12 +12,15 @@ absl::Status DecideReturn(View& view, const ReturnCommand& command) {
   if (const Device* known = state.FindDevice(command.device); known != nullptr) {
     // Two calls of one device at once.
     if (state.FindDeviceByCertificate(command.certificate_sha256) == known) return absl::OkStatus();
-    if (known->unit != unit->index)
+    if (known->unit == unit->index) {
+      return DecideCertify(view,
+                           {command.device, command.certificate_sha256, command.public_key_sha256,
+                            command.certificate_der, "", known->certificate_sha256})
+          .status();
+    }
+    // Of one that never came itself, a computer of another unit has said that it was one of theirs.
+    if (known->revoked || !known->certificate_sha256.empty())
       return text::Refuse(absl::StatusCode::kUnauthenticated, kDeviceUnknown);
-    return DecideCertify(view,
-                         {command.device, command.certificate_sha256, command.public_key_sha256,
-                          command.certificate_der, "", known->certificate_sha256})
-        .status();
   }
   v1::Event event;
   v1::DeviceReturned* returned = event.mutable_device_returned();

@@ -16,7 +16,21 @@ void OnTerm(State& state, uint64_t index, int64_t at, const v1::TermBegun& begun
   if (state.lost_from == 0 || parted < state.lost_from) state.lost_from = parted;
 }
 
+namespace {
+
+// It counts among its unit's devices no longer.
+void OnLeft(State& state, uint32_t number) {
+  const auto known = state.devices.find(number);
+  if (known == state.devices.end() || state.returned_devices.contains(number)) return;
+  const Device& device = known->second;
+  if (device.unit != kNoUnit && !device.revoked) --state.units[device.unit]->devices;
+}
+
+}  // namespace
+
 void OnReturned(State& state, int64_t at, const v1::DeviceReturned& returned) {
+  // Others may have spoken for it, and the operator may have readmitted what they said.
+  OnLeft(state, returned.device());
   Device& device = state.devices[returned.device()];
   device.number = returned.device();
   device.unit = UnitIndex(state, returned.unit());
@@ -24,8 +38,10 @@ void OnReturned(State& state, int64_t at, const v1::DeviceReturned& returned) {
   device.public_key_sha256 = returned.public_key_sha256();
   device.certificate_der = returned.certificate_der();
   device.enrolled_at = at;
-  state.device_by_certificate[device.certificate_sha256] = device.number;
-  state.device_by_key[device.public_key_sha256] = device.number;
+  if (!device.certificate_sha256.empty())
+    state.device_by_certificate[device.certificate_sha256] = device.number;
+  if (!device.public_key_sha256.empty())
+    state.device_by_key[device.public_key_sha256] = device.number;
   state.returned_devices.insert(device.number);
 }
 

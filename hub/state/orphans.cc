@@ -10,17 +10,34 @@
 namespace gom::hub {
 namespace {
 
+// A computer of the unit whose enrollment a restored log has lost, and that may never come back
+// itself: the one that hands back its Changes says whose they are. They wait as if it had returned;
+// its certificate is put in if it does.
+bool AddLostDevice(View& view, uint32_t number, uint32_t unit) {
+  if (view.state().lost_from == 0 || number == 0 || view.LostDevicesOf(unit) >= kMaxLostDevices)
+    return false;
+  v1::Event event;
+  event.mutable_device_returned()->set_device(number);
+  event.mutable_device_returned()->set_unit(view.state().units[unit]->row.code());
+  view.Add(std::move(event));
+  view.AddLostDevice(number, unit);
+  return true;
+}
+
 // The end of a stream that this device may hand back, a new one where it begins here; nothing where
-// it may not: it is another unit's or the office's, or its device is not known here.
+// it may not: it is another unit's or the office's, or its device is not known here and cannot have
+// been lost.
 std::optional<StreamEnd> FindOrOpenOrphan(View& view, const Device& device,
                                           const v1::OrphanStream& orphan) {
   if (orphan.stream().size() != sync::kStreamIdBytes) return std::nullopt;
   if (std::optional<StreamEnd> known = view.FindStream(orphan.stream()); known.has_value())
     return known->unit == device.unit ? known : std::nullopt;
-  const Device* owner = view.state().FindDevice(orphan.device());
-  if (owner == nullptr || owner->unit != device.unit) return std::nullopt;
   if (orphan.after().index() != 0 || orphan.changes_size() == 0) return std::nullopt;
-  return view.OpenStream(orphan.stream(), owner->number, owner->unit);
+  const std::optional<uint32_t> unit = view.UnitOfDevice(orphan.device());
+  const bool may =
+      unit.has_value() ? *unit == device.unit : AddLostDevice(view, orphan.device(), device.unit);
+  if (!may) return std::nullopt;
+  return view.OpenStream(orphan.stream(), orphan.device(), device.unit);
 }
 
 // What an honest device may hand back: a Verdict that says what it judged, or a Recognition of its

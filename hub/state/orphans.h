@@ -26,6 +26,10 @@ std::string OrphanName(std::string_view unit, std::string_view event);
 // thousands. What comes beyond stays with the devices until some are settled.
 inline constexpr size_t kMaxOrphanBytes = 1 << 20;
 
+// So many computers of one unit that the log has lost, and that others speak for, may wait for the
+// operator.
+inline constexpr size_t kMaxLostDevices = 16;
+
 // Takes the orphans of a request whose limits are kept. Orphan streams go through the outcome table
 // like any Change; words are only reported, each once.
 void TakeOrphans(View& view, const Device& device, const v1::ExchangeRequest& request,

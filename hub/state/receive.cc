@@ -87,8 +87,7 @@ Incoming Read(const v1::Sealed& sealed, const DecodedChange& decoded, uint32_t u
 // those who brought it came back after a restore, or who brought it was revoked before it came.
 v1::HeldReason WaitsForOperator(const View& view, uint32_t stream, uint32_t via, uint64_t id) {
   const uint32_t owner = view.DeviceOfStream(stream);
-  if (!view.state().returned_devices.empty() &&
-      (view.WaitsForReadmission(owner) || view.WaitsForReadmission(via)))
+  if (view.WaitsForReadmission(owner) || view.WaitsForReadmission(via))
     return v1::HELD_REASON_DEVICE_UNKNOWN;
   return view.WaitsForTaking(via != 0 ? via : owner, id) ? v1::HELD_REASON_DEVICE_REVOKED
                                                          : v1::HELD_REASON_UNSPECIFIED;

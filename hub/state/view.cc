@@ -1,5 +1,6 @@
 #include "hub/state/view.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "common/plan/load.h"
@@ -68,6 +69,23 @@ uint32_t View::DeviceOfStream(uint32_t number) const {
   if (const auto draft = streams_.find(number); draft != streams_.end())
     return draft->second->end.device;
   return number == 0 || number > state_.streams.size() ? 0 : state_.StreamOf(number).device;
+}
+
+std::optional<uint32_t> View::UnitOfDevice(uint32_t number) const {
+  if (const Device* device = state_.FindDevice(number); device != nullptr) return device->unit;
+  const auto lost = lost_devices_.find(number);
+  return lost == lost_devices_.end() ? std::nullopt : std::optional(lost->second);
+}
+
+size_t View::LostDevicesOf(uint32_t unit) const {
+  const auto is_lost = [&](uint32_t number) {
+    const Device* device = state_.FindDevice(number);
+    return device->unit == unit && device->certificate_sha256.empty();
+  };
+  const auto of_unit = [&](const auto& lost) { return lost.second == unit; };
+  return static_cast<size_t>(
+      std::count_if(state_.returned_devices.begin(), state_.returned_devices.end(), is_lost) +
+      std::count_if(lost_devices_.begin(), lost_devices_.end(), of_unit));
 }
 
 bool View::WaitsForTaking(uint32_t number, uint64_t received) const {

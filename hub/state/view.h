@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -96,8 +97,13 @@ class View {
   std::shared_ptr<const plan::Plan> PlanOf(uint32_t version) const;
   // Whether this device came back after a restore and is not readmitted. 0: no device.
   bool WaitsForReadmission(uint32_t device) const {
-    return state_.returned_devices.contains(device) && device != readmitted_;
+    return (state_.returned_devices.contains(device) || lost_devices_.contains(device)) &&
+           device != readmitted_;
   }
+  // Nothing: there is no such device.
+  std::optional<uint32_t> UnitOfDevice(uint32_t device) const;
+  // Devices of the unit that only others spoke for and that wait to be readmitted.
+  size_t LostDevicesOf(uint32_t unit) const;
   // Whether a Change that this device brought as the hub's record `received` came after it was
   // revoked, which only a bundle can do, and the operator has not taken it since. 0: no device.
   bool WaitsForTaking(uint32_t device, uint64_t received) const;
@@ -121,6 +127,7 @@ class View {
   void SetUnit(uint32_t index, const v1::Unit& row);
   void AddUnit(const v1::Unit& row) { added_rows_.push_back(row); }
   void AddMoved(const std::string& stream, uint64_t digest, uint32_t to_stream, uint64_t to_index);
+  void AddLostDevice(uint32_t device, uint32_t unit) { lost_devices_[device] = unit; }
   void SetReadmitted(uint32_t device) { readmitted_ = device; }
   void SetWorkTaken(uint32_t device) { work_taken_ = device; }
   void AddOrphan(std::string name, uint32_t unit, size_t bytes) {
@@ -186,6 +193,7 @@ class View {
   // An act has the batch to itself: one device at most.
   uint32_t readmitted_ = 0;
   uint32_t work_taken_ = 0;
+  std::map<uint32_t, uint32_t> lost_devices_;  // that this batch adds, with their units
   std::set<std::string> orphan_names_;
   absl::flat_hash_map<uint32_t, size_t> orphan_bytes_;  // that this batch adds, by unit
   Retired retired_;

@@ -287,6 +287,24 @@ TEST_F(HubRestoredTest, D5_DeviceThatTheHubDoesNotKnow_SendsOnSaysSoAndLosesNoth
   EXPECT_EQ(late.state().held, 0u);
 }
 
+TEST_F(HubRestoredTest, D5_ComputerThatTheHubDoesNotKnowAndThatNeverComes_OthersBringWhatItSent) {
+  commune_.BackUp();
+  Computer& late = commune_.Enroll("TH-01");
+  late.Report("profile", "Q1", {{"staff", "20"}});
+  commune_.Sync(late);
+  commune_.Sync(left_);
+  commune_.Restore();
+  commune_.Sync(left_);
+  EXPECT_EQ(HandingBack(left_), 0u);
+  EXPECT_TRUE(left_.store().holdings().orphans.streams.empty()) << "refused";
+  EXPECT_EQ(left_.state().held, 1u);
+  commune_.Readmit(late);
+  commune_.Sync(left_);
+  EXPECT_EQ(commune_.Counted("TH-01", kProfile, kQ1, kStaff), 20);
+  EXPECT_EQ(Computer::ValueOf(left_.Form("profile", "Q1"), "staff").number(), 20);
+  EXPECT_EQ(left_.state().held, 0u);
+}
+
 TEST_F(HubRestoredTest, NotKnownWhileReadingAnew_TheOldReadingStays) {
   commune_.BackUp();
   Computer& late = commune_.Enroll("TH-01");

@@ -2,6 +2,7 @@
 // and one that is overtaken.
 #include <gtest/gtest.h>
 
+#include "hub/state/orphans.h"
 #include "tests/hub/state/healing_world.h"
 
 namespace gom::hub {
@@ -117,18 +118,99 @@ TEST_F(HealingTest, D5_OtherStreamHandedBack_CountsByTheSameTableAndNamesWhoBrou
   hub.CheckInvariants();
 }
 
-TEST_F(HealingTest, D5_OrphansOfAnUnknownDevice_WaitUntilItCameBack) {
+TEST_F(HealingTest, D5_ComputerNeverComesBack_WhatOthersHadReadOfItWaitsForTheOperator) {
   hub.RestoreTo(backup);
   const uint64_t r = two->Enter("work", "Q1", {{1, 40}});
+  FakeDevice left = *two;  // another stream of it, in the same request
+  left.stream = std::string(16, 'L');
+  left.changes.clear();
+  left.digests.clear();
+  const uint64_t s = left.Enter("work", "Q2", {{1, 30}});
   v1::ExchangeRequest request = one.Request(0);
   *request.add_orphan_streams() = Orphaned(*two);
-  EXPECT_EQ(hub.Send(one, request)->orphan_ends[0].index, 0u);
-  EXPECT_EQ(hub.state.FindStream(two->stream), nullptr);
-  ASSERT_TRUE(hub.Return(*two, "TH01").ok());
-  EXPECT_EQ(hub.Send(one, request)->orphan_ends[0], two->End());
+  *request.add_orphan_streams() = Orphaned(left);
+  const auto answer = hub.Send(one, request);
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  EXPECT_EQ(answer->orphan_ends[0], two->End());
+  EXPECT_EQ(answer->orphan_ends[1], left.End());
+  EXPECT_EQ(hub.state.returned_devices, std::set<uint32_t>{two->number});
   EXPECT_EQ(hub.HeldReason(*two, r), v1::HELD_REASON_DEVICE_UNKNOWN);
+  EXPECT_EQ(hub.HeldReason(left, s), v1::HELD_REASON_DEVICE_UNKNOWN);
+  EXPECT_EQ(hub.state.FindDeviceByCertificate(""), nullptr);
+  hub.CheckInvariants();
   ASSERT_TRUE(hub.Readmit(two->number).ok());
   EXPECT_EQ(hub.Standing(*two, r), v1::OUTCOME_HEAD);
+  EXPECT_EQ(hub.Counted("TH01", "work", "Q2"), 30);
+  EXPECT_EQ(hub.state.units[0]->devices, 2u);
+  hub.CheckInvariants();
+}
+
+TEST_F(HealingTest, D5_ComputerComesAfterOthersSpokeForIt_GoesOnWithItsCertificate) {
+  for (const bool readmitted : {false, true}) {
+    SCOPED_TRACE(readmitted);
+    hub.RestoreTo(backup);
+    FakeDevice back = *two;
+    const uint64_t r = back.Enter("work", "Q1", {{1, 40}});
+    v1::ExchangeRequest request = one.Request(0);
+    *request.add_orphan_streams() = Orphaned(back);
+    ASSERT_TRUE(hub.Send(one, request).ok());
+    if (readmitted) {
+      ASSERT_TRUE(hub.Readmit(back.number).ok());
+    }
+    ASSERT_TRUE(hub.Return(back, "TH01").ok());
+    const uint64_t s = back.Enter("work", "Q1", {{1, 41}}, {{&back, r}});
+    EXPECT_EQ(hub.Send(back, back.Request(0))->taken, 1u);
+    EXPECT_EQ(hub.state.returned_devices.contains(back.number), !readmitted);
+    ASSERT_TRUE(hub.Readmit(back.number).ok());
+    EXPECT_EQ(hub.Standing(back, s), v1::OUTCOME_HEAD);
+    EXPECT_EQ(hub.state.units[0]->devices, 2u);
+    hub.CheckInvariants();
+  }
+}
+
+TEST_F(HealingTest, E10_AnotherUnitSpokeForALostComputer_ItIsItsCertificatesAllTheSame) {
+  for (const bool readmitted : {false, true}) {
+    SCOPED_TRACE(readmitted);
+    hub.RestoreTo(backup);
+    FakeDevice said = *two;
+    said.stream = std::string(16, 'F');
+    const uint64_t forged = said.Enter("work", "Q1", {{1, 99}});
+    v1::ExchangeRequest request = stranger.Request(0);
+    *request.add_orphan_streams() = Orphaned(said);
+    ASSERT_TRUE(hub.Send(stranger, request).ok());
+    if (readmitted) {
+      ASSERT_TRUE(hub.Readmit(two->number).ok());
+    }
+    EXPECT_EQ(hub.Find("TH01", "work", "Q1"), nullptr) << forged;
+    ASSERT_TRUE(hub.Return(*two, "TH01").ok());
+    EXPECT_EQ(hub.state.FindDevice(two->number)->unit, hub.state.FindUnit("TH01")->index);
+    ASSERT_TRUE(hub.Readmit(two->number).ok());
+    EXPECT_EQ(hub.state.units[0]->devices, 2u);
+    EXPECT_EQ(hub.state.units[1]->devices, 1u);
+    EXPECT_EQ(hub.Find("TH01", "work", "Q1"), nullptr);
+    hub.CheckInvariants();
+  }
+}
+
+TEST_F(HealingTest, E10_ComputersMadeUp_AreFewAndOnlyWhereSomethingWasLost) {
+  const auto made_up = [&](uint32_t number) {
+    FakeDevice device = one;
+    device.number = number;
+    device.stream = log::ToBytes(log::Sha256(std::to_string(number))).substr(0, 16);
+    device.changes.clear();
+    device.digests.clear();
+    device.Enter("work", "Q1", {{1, 1}});
+    v1::ExchangeRequest request = one.Request(0);
+    *request.add_orphan_streams() = Orphaned(device);
+    return hub.Send(one, request)->orphan_ends[0].index;
+  };
+  EXPECT_EQ(made_up(900), 0u);  // this log has lost nothing
+  hub.RestoreTo(backup);
+  EXPECT_EQ(made_up(0), 0u);  // the office
+  for (uint32_t n = 0; n < kMaxLostDevices; ++n) EXPECT_EQ(made_up(900 + n), 1u);
+  EXPECT_EQ(made_up(999), 0u);
+  ASSERT_TRUE(hub.Readmit(900).ok());
+  EXPECT_EQ(made_up(999), 1u);
   hub.CheckInvariants();
 }
 
