@@ -17,6 +17,7 @@
 #include "common/text/unicode.h"
 #include "hub/service/clean_words.h"
 #include "hub/service/exchange.h"
+#include "hub/service/revoke_device.h"
 #include "hub/service/words.h"
 
 namespace gom::hub {
@@ -46,6 +47,12 @@ absl::StatusOr<DeviceFacts> Maker(Hub& hub, const sync::Bundle& bundle) {
       [&](const State& state) { return state.FindDevice(device->device) != nullptr; });
   if (!in_log)
     return text::Refuse(kCannot, words::kBundleDeviceRevoked, device->device, device->unit);
+  if (device->revoked) {
+    // In a part of the log that is lost, maybe, and known again by what others have brought of it.
+    v1::RevokeDeviceRequest again;
+    again.set_device(device->device);
+    RETURN_IF_ERROR(RevokeDevice(hub, again).status());
+  }
   return *device;
 }
 

@@ -155,6 +155,44 @@ TEST_F(BundleServiceTest, G4_RevokedDevice_IsTakenHeldAndReadsNothing) {
   EXPECT_EQ(reply.responses(0).position().index(), 1u);
 }
 
+// The log that is put back knows nothing of the device, the ratchet does.
+TEST_F(BundleServiceTest, D5_E3_RevokedInALostPart_StaysSoThoughOthersBroughtItsWork) {
+  Stop();
+  std::filesystem::copy(folder_ + "/hub.db", top_ + "/hub.db");
+  Start();
+  const auto young = EnrollDevice("S1");
+  const v1::ExchangeRequest sent = young->Next({{.total = 10, .met = 9}});
+  ASSERT_TRUE(young->Exchange(sent).ok());
+  v1::RevokeDeviceRequest revoke;
+  revoke.set_device(young->number);
+  ASSERT_TRUE(Admin(&v1::AdminService::Stub::RevokeDevice, revoke).ok());
+  Stop();
+  std::filesystem::copy(top_ + "/hub.db", folder_ + "/hub.db",
+                        std::filesystem::copy_options::overwrite_existing);
+  Start();
+  school_->stub = v1::SyncService::NewStub(Channel(school_->key_pem, school_->certificate_pem));
+  const std::string bundle = Pack(Header(*young), *young, {young->Next({{.total = 10, .met = 8}})});
+  EXPECT_EQ(CodeOf(Import(bundle).status()), "bundle_device_revoked");
+
+  v1::ExchangeRequest handed_back = school_->Next({});
+  v1::OrphanStream* orphan = handed_back.add_orphan_streams();
+  orphan->set_stream(sent.stream());
+  orphan->set_device(young->number);
+  orphan->mutable_after();
+  *orphan->add_changes() = sent.changes(0);
+  ASSERT_TRUE(school_->Exchange(handed_back).ok());
+  v1::ReadmitDeviceRequest readmit;
+  readmit.set_device(young->number);
+  ASSERT_TRUE(Admin(&v1::AdminService::Stub::ReadmitDevice, readmit).ok());
+  EXPECT_EQ(Progress()->units_reported(), 1u);
+  const auto taken = Import(bundle);
+  ASSERT_TRUE(taken.ok()) << text::Sentence(text::Language::kEnglish, taken.status());
+  EXPECT_EQ(taken->held(), 1u);
+  EXPECT_TRUE(taken->reply().empty()) << "to what key?";
+  EXPECT_TRUE(hub_->ReadState(
+      [&](const State& state) { return state.FindDevice(young->number)->revoked; }));
+}
+
 TEST_F(BundleServiceTest, G4_UnknownDevice_IsToldSoAndNothingIsTaken) {
   const uint64_t records = Records();
   // A certificate of a stranger's own making.
