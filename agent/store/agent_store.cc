@@ -18,6 +18,12 @@
 namespace gom::agent {
 namespace {
 
+// Beside the database, on the same disk.
+WriteFile SidecarWriter(const AgentStoreOptions& options) {
+  if (options.write_sidecar || !options.vfs.empty()) return options.write_sidecar;
+  return platform::WritePrivateFile;
+}
+
 // Whether a newer program has stored nothing that this one must not read.
 bool MayReadAll(const std::vector<HubEvent>& events) {
   v1::Event event;
@@ -33,7 +39,8 @@ AgentStore::AgentStore(std::string folder, AgentStoreOptions options,
     : folder_(std::move(folder)),
       options_(std::move(options)),
       db_(std::move(db)),
-      evidence_(folder_ + "/evidence", options_.write_evidence) {
+      evidence_(folder_ + "/evidence", options_.write_evidence),
+      write_sidecar_(SidecarWriter(options_)) {
   plans_ = options_.plans != nullptr ? options_.plans : std::make_shared<PlanBook>();
 }
 

@@ -93,6 +93,8 @@ struct AgentStoreOptions {
   // Of all stores of one thread, so that each need not compile the same plans; null: its own.
   std::shared_ptr<PlanBook> plans{};
   WriteFile write_evidence{};  // for tests; empty: the disk
+  // For tests. Empty: the disk; but where another VFS has the database there is no sidecar then.
+  WriteFile write_sidecar{};
 };
 
 class AgentStore {
@@ -237,8 +239,7 @@ class AgentStore {
   absl::Status CloseStream(uint32_t number, uint64_t agreed);
   absl::Status MoveOnto(const OwnStream& old, uint64_t agreed, const OwnStream& onto,
                         int64_t now_ms);
-  // The sidecar stands on the real disk, so with another VFS there is none.
-  bool keeps_sidecar() const { return options_.vfs.empty(); }
+  bool keeps_sidecar() const { return write_sidecar_ != nullptr; }
   std::string SidecarPath() const { return folder_ + "/" + kSidecarFile; }
   absl::Status CheckSidecar();
   std::optional<Sidecar> ReadSidecar() const;
@@ -272,6 +273,7 @@ class AgentStore {
   std::optional<platform::LockFile> lock_;  // goes after the database
   const std::unique_ptr<log::Database> db_;
   const EvidenceFolder evidence_;
+  const WriteFile write_sidecar_;
   std::set<std::string> evidence_at_hub_;
   Enrollment enrollment_;
   SyncMarks marks_;

@@ -102,7 +102,7 @@ absl::Status AgentStore::MoveOnto(const OwnStream& old, uint64_t agreed, const O
 // where it cannot be written.
 absl::Status AgentStore::Keeping(absl::Status changed) {
   if (!changed.ok() || !keeps_sidecar() || current() == nullptr) return changed;
-  platform::WritePrivateFile(SidecarPath(), ToText(SidecarOf(*current()))).IgnoreError();
+  write_sidecar_(SidecarPath(), ToText(SidecarOf(*current()))).IgnoreError();
   return changed;
 }
 

@@ -135,7 +135,7 @@ std::string AgentStore::LostUnsent(const Sidecar& sidecar) {
 }
 
 absl::Status AgentStore::CheckEnrolled() {
-  if (!keeps_sidecar()) return absl::OkStatus();
+  if (!options_.vfs.empty()) return absl::OkStatus();
   const std::optional<Enrollment> file = ReadEnrolled(folder_);
   if (!enrolled() && file.has_value())
     return text::Refuse(absl::StatusCode::kDataLoss, log::kDatabaseDamaged, "empty");
@@ -144,7 +144,7 @@ absl::Status AgentStore::CheckEnrolled() {
 
 // As with the sidecar: without it nothing is wrong now, and the next start writes it.
 absl::Status AgentStore::KeepingEnrolled(absl::Status changed) {
-  if (!changed.ok() || !keeps_sidecar() || !enrolled()) return changed;
+  if (!changed.ok() || !options_.vfs.empty() || !enrolled()) return changed;
   platform::WritePrivateFile(absl::StrCat(folder_, "/", kEnrolledFile), ToFile(enrollment_))
       .IgnoreError();
   return changed;

@@ -23,13 +23,17 @@ enum class Bug {
   kReplyLosesEvent,
   // What an agent moves to a new stream keeps its old parents.
   kMoveKeepsParents,
+  // An agent does not keep the file that says how far its stream had come.
+  kNoSidecar,
+  // The hub takes nothing that is handed back of a computer that it does not know.
+  kHubRefusesTheLost,
 };
 
 struct NamedBug {
   Bug bug;
   std::string_view name;
 };
-inline constexpr std::array<NamedBug, 7> kBugs{{
+inline constexpr std::array<NamedBug, 9> kBugs{{
     {Bug::kNone, "none"},
     {Bug::kDiskIgnoresSync, "disk-ignores-sync"},
     {Bug::kAnswerBeforeCommit, "answer-before-commit"},
@@ -37,6 +41,8 @@ inline constexpr std::array<NamedBug, 7> kBugs{{
     {Bug::kHubHidesDifferences, "hub-hides-differences"},
     {Bug::kReplyLosesEvent, "reply-loses-event"},
     {Bug::kMoveKeepsParents, "move-keeps-parents"},
+    {Bug::kNoSidecar, "no-sidecar"},
+    {Bug::kHubRefusesTheLost, "hub-refuses-the-lost"},
 }};
 
 inline std::optional<Bug> BugNamed(std::string_view name) {

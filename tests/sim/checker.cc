@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <memory>
+#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -38,6 +39,9 @@ class Checker {
   void Run() {
     CheckLog();
     CheckPromises();
+    for (const auto& agent : world_.agents) {
+      if (world_.hub().IsRevoked(agent->who().device)) revoked_.insert(agent->who().device);
+    }
     world_.hub().core().ReadState([&](const hub::State& state) {
       for (const auto& stream : state.streams) CheckStream(*stream);
       ForEachEntry(state, [&](const hub::Entry& entry) { CheckEntry(state, entry); });
@@ -132,7 +136,8 @@ class Checker {
                        *told->second.over, "” and stands over “", over, "”"));
   }
 
-  // Bytes were never damaged on the way, and a parent is missing only where one was destroyed.
+  // Bytes were never damaged on the way, nothing waits for the office any more, and a parent is
+  // missing only where one was destroyed.
   void CheckHeld(const hub::State& state, const hub::Entry& entry) {
     const auto lost = [&](const std::pair<const Mark, Told>& known) {
       return known.second.destroyed &&
@@ -144,6 +149,8 @@ class Checker {
     for (const sync::Member& m : entry.members.all) {
       if (m.standing != v1::OUTCOME_HELD) continue;
       if (m.held_reason == v1::HELD_REASON_UNREADABLE ||
+          m.held_reason == v1::HELD_REASON_DEVICE_UNKNOWN ||
+          m.held_reason == v1::HELD_REASON_DEVICE_REVOKED ||
           (m.held_reason == v1::HELD_REASON_PARENT_UNKNOWN && !excused)) {
         Break(absl::StrCat(NameOf(state, entry.key), ": ", MarkAt(entry, m.id),
                            " is held: ", v1::HeldReason_Name(m.held_reason)));
@@ -152,7 +159,11 @@ class Checker {
   }
 
   void CheckAgent(const hub::State& state, SimAgent& agent) {
+    if (agent.gone()) return;
+    const hub::Device* device = state.FindDevice(agent.who().device);
+    if (device == nullptr) return;  // shut out, or it could not have synced
     CheckOwnStreams(state, agent);
+    if (revoked_.contains(device->number)) return;  // it reads no more
     const agent::SchoolState& school = agent.desk().state();
     if (!school.ready()) return Break(absl::StrCat("I5: ", agent.name(), " knows no plan"));
     const std::string what = Difference(state, school);
@@ -229,9 +240,16 @@ class Checker {
   }
 
   World& world_;
+  std::set<uint32_t> revoked_;
 };
 
 }  // namespace
+
+bool HasArrived(World& world, size_t i) {
+  const std::set<Mark> own = world.agents[i]->OwnMarks();
+  return std::all_of(own.begin(), own.end(),
+                     [&](const Mark& mark) { return world.hub().Holds(mark); });
+}
 
 void CheckArrived(World& world, size_t i) {
   for (const Mark& mark : world.agents[i]->OwnMarks()) {

@@ -11,6 +11,9 @@
 
 namespace gom::sim {
 
+// Whether everything that this agent holds of its own is at the hub.
+bool HasArrived(World& world, size_t agent);
+
 // I1: after one sync of this agent, everything that it holds of its own is at the hub.
 void CheckArrived(World& world, size_t agent);
 

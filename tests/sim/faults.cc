@@ -22,28 +22,32 @@ std::set<Mark> Without(const std::set<Mark>& all, const std::set<Mark>& some) {
 
 void Misfortune::Strike() {
   const uint64_t what = world_.dice.Below(100);
-  if (what < 30) {
+  if (what < 29) {
     CrashAgent();
-  } else if (what < 42) {
+  } else if (what < 41) {
     CrashHub();
-  } else if (what < 50) {
+  } else if (what < 49) {
     FailDisk();
-  } else if (what < 54) {
+  } else if (what < 53) {
     FillDisk();
-  } else if (what < 64) {
+  } else if (what < 62) {
     TroubleNetwork();
-  } else if (what < 68) {
+  } else if (what < 66) {
     SetClock();
-  } else if (what < 84) {
+  } else if (what < 82) {
     Copy();
-  } else if (what < 91) {
+  } else if (what < 89) {
     RestoreAgent();
-  } else if (what < 94) {
+  } else if (what < 92) {
     CloneAgent();
-  } else if (what < 96) {
+  } else if (what < 94) {
     MoveParents();
-  } else if (what < 99) {
+  } else if (what < 96) {
+    SweepWal();
+  } else if (what < 98) {
     RestoreHub();
+  } else if (what < 99) {
+    LoseComputer();
   } else {
     TwoTerms();
   }
@@ -55,17 +59,6 @@ void Misfortune::CrashAgent() {
   if (!agent.up()) return;
   const Stop how = world_.dice.Percent(60) ? Stop::kPowerCut : Stop::kKill;
   agent.machine().disk().StopAt(how, world_.dice.Between(1, 60));
-}
-
-void Misfortune::CrashHub() {
-  SimHub& hub = world_.hub();
-  if (!hub.up()) return;
-  if (world_.dice.Percent(30)) {
-    ++world_.counts["snapshots"];
-    if (!hub.WriteSnapshot().ok()) world_.history.Violation("a snapshot cannot be written");
-  }
-  const Stop how = world_.dice.Percent(60) ? Stop::kPowerCut : Stop::kKill;
-  hub.machine().disk().StopAt(how, world_.dice.Between(1, 80));
 }
 
 CrashDisk& Misfortune::SomeDisk() {
@@ -136,6 +129,7 @@ void Misfortune::RestoreAgent() {
   const size_t i = at->first;
   SimAgent& agent = *world_.agents[i];
   const AgentImage image = world_.dice.Pick(at->second);
+  if (agent.gone()) return;
   const std::set<Mark> lost = Without(agent.saved, image.saved);
   world_.history.Note(agent.name(), "is put back from a copy");
   agent.Restore(image, world_.dice.Percent(70));
@@ -172,10 +166,43 @@ void Misfortune::MoveParents() {
   world_.BeginSync(i);
 }
 
+// Something cleans up, and the write-ahead log of a program that was killed is gone: all that was
+// saved since its last start, of which the hub may have heard. What was lost has to be told.
+void Misfortune::SweepWal() {
+  const size_t i = SomeAgent();
+  SimAgent& agent = *world_.agents[i];
+  if (!agent.up()) return;
+  agent.Kill();
+  agent.machine().disk().Repair();
+  world_.BootAgent(i);  // its write-ahead log is empty
+  const bool heard = world_.dice.Percent(50);
+  ClerkEdits(world_, i, 2);
+  if (!agent.up()) return;
+  if (heard && world_.hubs[agent.hub]->up()) {
+    world_.SyncNow(i).IgnoreError();
+    world_.MindHub(agent.hub);
+  }
+  const std::set<Mark> saved = std::exchange(agent.saved, {});
+  ++world_.counts["write-ahead logs swept away"];
+  world_.history.Note(agent.name(), "loses its write-ahead log");
+  agent.LoseWal();
+  world_.BootAgent(i);
+  if (!agent.up()) return world_.history.Violation("no start without a write-ahead log");
+  const std::set<Mark> own = agent.OwnMarks();
+  const std::set<Mark> lost = Without(saved, own);
+  agent.saved = Without(saved, lost);
+  if (!lost.empty() && !agent.TellsOfLoss())
+    world_.history.Violation(absl::StrCat("A11: ", agent.name(), " does not say what it has lost"));
+  world_.Destroy(lost);
+  if (world_.dice.Percent(50)) return world_.BeginSync(i);
+  ClerkEdits(world_, i, 2);
+}
+
 void Misfortune::CloneAgent() {
   if (world_.agents.size() >= World::kMostAgents) return;
   ++world_.counts["disks cloned"];
   const size_t i = SomeAgent();
+  if (world_.agents[i]->gone()) return;
   const bool old = agent_copies_.contains(i) && world_.dice.Percent(50);
   const AgentImage image = old ? world_.dice.Pick(agent_copies_[i]) : world_.agents[i]->Copy();
   const size_t clone = world_.AddAgent(world_.agents[i]->who(), &image);
@@ -183,63 +210,6 @@ void Misfortune::CloneAgent() {
                       absl::StrCat("is a copy of ", world_.agents[i]->name()));
   world_.BootAgent(clone);
   world_.Begin(clone);
-}
-
-void Misfortune::ReplaceHub(const HubImage& image) {
-  const bool same_folder = world_.dice.Percent(50);
-  const size_t next = world_.AddHub(&image, same_folder ? world_.hub().snapshots() : "");
-  world_.BootHub(next);
-  SimHub& hub = *world_.hubs[next];
-  if (!hub.up()) return world_.history.Violation("a hub cannot start from a copy");
-  const uint64_t term = ++world_.highest_term;
-  v1::TermBegun record;
-  record.set_term(term);
-  record.set_why(v1::TermBegun::WHY_RESTORED);
-  const absl::Status begun =
-      hub.ActStatus([&](hub::View& v) { return DecideBeginTerm(v, record); });
-  if (!begun.ok()) world_.history.Violation(absl::StrCat("no new term: ", begun.ToString()));
-  world_.history.Note(hub.name(), absl::StrCat("takes over in term ", term));
-  world_.main_hub = next;
-}
-
-void Misfortune::RestoreHub() {
-  if (hub_copies_.empty() || old_hub_.has_value()) return;
-  const HubImage image = world_.dice.Pick(hub_copies_);
-  const size_t old = world_.main_hub;
-  const std::set<Mark> lost = world_.hub().marks();
-  world_.hubs[old]->Kill();
-  ReplaceHub(image);
-  for (const auto& agent : world_.agents) agent->hub = world_.main_hub;
-  world_.Destroy(lost);
-  // Sometimes the office goes on at once, before any agent is back.
-  const bool appends = world_.dice.Percent(50);
-  ++world_.counts[appends ? "hubs restored and appended to" : "hubs restored"];
-  if (!appends) return;
-  for (int n = 0; n < 5; ++n) OperatorActs(world_, world_.main_hub);
-}
-
-// The hub moves to another computer, and the old one stays on: some agents still find it.
-void Misfortune::TwoTerms() {
-  if (old_hub_.has_value() || !world_.hub().up()) return;
-  ++world_.counts["two terms alive"];
-  const HubImage image = !hub_copies_.empty() && world_.dice.Percent(50)
-                             ? world_.dice.Pick(hub_copies_)
-                             : world_.hub().Copy();
-  old_hub_ = world_.main_hub;
-  ReplaceHub(image);
-  for (const auto& agent : world_.agents) {
-    if (world_.dice.Percent(60)) agent->hub = world_.main_hub;
-  }
-  world_.After(world_.dice.Between(World::kHour, 72 * World::kHour), [this] { EndOfTwoTerms(); });
-}
-
-void Misfortune::EndOfTwoTerms() {
-  if (!old_hub_.has_value()) return;
-  SimHub& old = *world_.hubs[*old_hub_];
-  old.Kill();
-  old_hub_.reset();
-  for (const auto& agent : world_.agents) agent->hub = world_.main_hub;
-  world_.Destroy(old.marks());
 }
 
 }  // namespace gom::sim

@@ -35,8 +35,10 @@ class Misfortune {
   void RestoreAgent();
   void MoveParents();
   void CloneAgent();
+  void SweepWal();
   void RestoreHub();
   void TwoTerms();
+  void LoseComputer();
 
   size_t SomeAgent() { return static_cast<size_t>(world_.dice.Below(world_.agents.size())); }
   CrashDisk& SomeDisk();

@@ -52,4 +52,17 @@ void Machine::Restore(const FolderImage& image, bool with_files) {
   }
 }
 
+absl::Status Machine::WriteFile(const std::string& path, std::string_view bytes) const {
+  if (stopped()) return absl::UnavailableError("the disk has stopped");
+  std::ofstream(path, std::ios::binary) << bytes;
+  return absl::OkStatus();
+}
+
+void Machine::Lose(const std::string& name) {
+  FolderImage image = Copy();
+  image.disk.Remove(name);
+  image.disk.SyncFolder();
+  Restore(image, false);
+}
+
 }  // namespace gom::sim

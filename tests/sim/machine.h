@@ -7,7 +7,9 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 
+#include "absl/status/status.h"
 #include "tests/sim/crashvfs.h"
 #include "tests/sim/dice.h"
 #include "tests/sim/lying_vfs.h"
@@ -38,6 +40,10 @@ class Machine {
   void Restore(const FolderImage& image, bool with_files);
 
   FolderImage Copy() const;
+  // A file beside those of SQLite, whole or not at all.
+  absl::Status WriteFile(const std::string& path, std::string_view bytes) const;
+  // Takes that file of SQLite's away, for good. The disk must have stopped.
+  void Lose(const std::string& name);
 
   MachineWallClock wall;
   MachineMonotonicClock monotonic;

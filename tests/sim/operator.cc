@@ -166,7 +166,51 @@ void EnrollOne(World& world) {
   world.Begin(*place);
 }
 
+// A computer is lost or stolen, or so it is said: mostly another one takes its place at once. What
+// it had not sent is still on it.
+void RevokeOne(World& world, SimHub& hub) {
+  const size_t i = static_cast<size_t>(world.dice.Below(world.agents.size()));
+  const bool replace = world.dice.Percent(70);
+  const agent::Enrollment& who = world.agents[i]->who();
+  bool known = false;
+  hub.core().ReadState([&](const hub::State& s) { known = s.FindDevice(who.device) != nullptr; });
+  if (!known || world.IsRevoked(i)) return;
+  const absl::Status revoked = hub.Revoke(who.device, kOperator);
+  Note(world, replace ? "devices replaced" : "devices revoked", revoked);
+  if (!revoked.ok() || !replace || world.agents.size() >= World::kMostAgents) return;
+  const std::optional<size_t> place = world.EnrollAgent(who.unit);
+  if (place.has_value()) world.Begin(*place);
+}
+
+// Somebody brings the operator a stick from a computer that may not call any more.
+void BringStick(World& world) {
+  for (size_t i = 0; i < world.agents.size(); ++i) {
+    SimAgent& agent = *world.agents[i];
+    if (!world.IsRevoked(i) || !agent.up() || agent.hub != world.main_hub) continue;
+    ++world.counts["bundles of revoked devices"];
+    world.CarryBundle(i);
+    world.Mind(i);
+    return;
+  }
+}
+
 }  // namespace
+
+size_t OperatorTakesWork(World& world, size_t h) {
+  SimHub& hub = *world.hubs[h];
+  std::map<uint32_t, std::vector<uint64_t>> work;
+  hub.core().ReadState([&](const hub::State& s) { work = hub::RevokedWork(s); });
+  for (const auto& [device, waiting] : work) {
+    v1::TakeDeviceWorkRequest request;
+    request.set_device(device);
+    request.set_operator_(kOperator);
+    Note(world, "work of revoked devices taken",
+         hub.Act<v1::TakeDeviceWorkResponse>(
+                [&](hub::View& v) { return DecideTakeWork(v, request); })
+             .status());
+  }
+  return work.size();
+}
 
 size_t OperatorReadmits(World& world, size_t h) {
   SimHub& hub = *world.hubs[h];
@@ -203,6 +247,12 @@ void OperatorActs(World& world, size_t h) {
     EnrollOne(world);
   } else if (what < 91) {
     OperatorReadmits(world, h);
+  } else if (what < 92) {
+    RevokeOne(world, hub);
+  } else if (what < 93) {
+    BringStick(world);
+  } else if (what < 94) {
+    OperatorTakesWork(world, h);
   } else {
     EnterForUnit(world, hub);
   }

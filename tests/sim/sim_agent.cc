@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "agent/store/words.h"
+#include "common/sync/bundle.h"
 #include "common/text/status_macros.h"
+#include "common/text/words_of.h"
 #include "tests/sim/spoil.h"
 
 namespace gom::sim {
@@ -49,6 +52,9 @@ absl::Status SimAgent::Open() {
   options.vfs = machine_->vfs();
   options.check_folder = false;
   options.plans = Plans();
+  options.write_sidecar = [this](const std::string& path, std::string_view bytes) {
+    return bug_ == Bug::kNoSidecar ? absl::OkStatus() : machine_->WriteFile(path, bytes);
+  };
   ASSIGN_OR_RETURN(std::unique_ptr<agent::AgentStore> opened,
                    agent::AgentStore::Open(machine_->folder(), std::move(options)));
   desk_ = std::make_unique<agent::Desk>(std::move(opened), machine_->wall,
@@ -63,11 +69,36 @@ void SimAgent::Kill() {
   call = 0;
 }
 
+void SimAgent::Vanish() {
+  Kill();
+  gone_ = true;
+  saved.clear();
+}
+
 void SimAgent::Restore(const AgentImage& image, bool with_files) {
   Kill();
   machine_->Restore(image.folder, with_files);
   saved = image.saved;
+  was_behind = image.was_behind || !with_files;
   told_received.clear();
+}
+
+void SimAgent::LoseWal() {
+  machine_->disk().StopNow(Stop::kKill);  // or it would be copied into the database at the end
+  Kill();
+  machine_->Lose("agent.db-wal");
+  was_behind = true;
+  told_received.clear();
+}
+
+bool SimAgent::TellsOfLoss() const {
+  const std::string whole = text::WordsOf(agent::kFallenBehind).en();
+  const std::string with_periods = text::WordsOf(agent::kFallenBehindPeriods, "").en();
+  const std::string_view beginning(with_periods.data(), with_periods.find(':'));
+  const std::vector<agent::Notice>& notices = desk_->store().notices();
+  return std::any_of(notices.begin(), notices.end(), [&](const agent::Notice& n) {
+    return n.words.en() == whole || n.words.en().starts_with(beginning);
+  });
 }
 
 const v1::ExchangeRequest* SimAgent::Ask() {
@@ -91,6 +122,24 @@ void SimAgent::Take(const absl::StatusOr<v1::ExchangeResponse>& reply, bool left
   ++moves;
   if (HasOwnParents(store().holdings().streams.back())) ++moves_of_parents;
   if (bug_ == Bug::kMoveKeepsParents) SpoilMove();
+}
+
+agent::PendingCalls SimAgent::Export() {
+  agent::PendingCalls calls =
+      agent::CallsFor(store(), sync::kMaxCallsBytes, machine_->wall.NowMs(), options_.build);
+  store().NoteExported(calls.ends).IgnoreError();
+  return calls;
+}
+
+void SimAgent::Import(const agent::PendingCalls& calls,
+                      const std::vector<v1::ExchangeResponse>& responses) {
+  session_.reset();
+  call = 0;
+  agent::BatchLimits limits;
+  agent::SyncSession session(store(), limits, machine_->wall, machine_->monotonic, options_);
+  for (size_t n = 0; n < responses.size(); ++n) {
+    if (session.Replay(calls.requests[n], responses[n]) && !session.outcome().ok()) return;
+  }
 }
 
 void SimAgent::SpoilMove() {

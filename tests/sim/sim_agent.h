@@ -13,11 +13,13 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "agent/service/desk.h"
 #include "agent/store/agent_store.h"
+#include "agent/sync/request.h"
 #include "agent/sync/sync_session.h"
 #include "tests/sim/bug.h"
 #include "tests/sim/history.h"
@@ -29,6 +31,7 @@ namespace gom::sim {
 struct AgentImage {
   FolderImage folder;
   std::set<Mark> saved;
+  bool was_behind = false;
 };
 
 class SimAgent {
@@ -46,11 +49,16 @@ class SimAgent {
   // The program is gone; the disk stays as it is.
   void Kill();
   bool up() const { return desk_ != nullptr; }
+  // It never starts again.
+  void Vanish();
+  bool gone() const { return gone_; }
   // The disk has stopped under the program.
   bool dead() const { return machine_->stopped(); }
 
-  AgentImage Copy() const { return {machine_->Copy(), saved}; }
+  AgentImage Copy() const { return {machine_->Copy(), saved, was_behind}; }
   void Restore(const AgentImage& image, bool with_files);
+  // The program is killed, and somebody takes its write-ahead log for rubbish.
+  void LoseWal();
 
   // --- only while up
   agent::Desk& desk() { return *desk_; }
@@ -60,15 +68,21 @@ class SimAgent {
   const v1::ExchangeRequest* Ask();
   void Take(const absl::StatusOr<v1::ExchangeResponse>& reply, bool left);
   const absl::StatusOr<agent::SyncOutcome>& last_sync() const { return last_sync_; }
+  // All that waits, for a file; and the answers that came in one, to the first of those calls.
+  agent::PendingCalls Export();
+  void Import(const agent::PendingCalls& calls, const std::vector<v1::ExchangeResponse>& responses);
 
   // Marks of the Revisions in its own streams, without what lies behind a stream's end.
   std::set<Mark> OwnMarks();
+  // Whether it says that it has fallen behind what was saved here.
+  bool TellsOfLoss() const;
   // Of those that it has read of as well.
   std::set<Mark> HeldMarks();
 
-  std::set<Mark> saved;  // a person was told so here
-  size_t hub = 0;        // which one it is connected to
-  uint64_t call = 0;     // the request that it waits for; 0: none
+  std::set<Mark> saved;     // a person was told so here
+  bool was_behind = false;  // its database is, or was once, older than what lies beside it
+  size_t hub = 0;           // which one it is connected to
+  uint64_t call = 0;        // the request that it waits for; 0: none
   // By number of the stream: up to where what it believes to be received was checked.
   std::map<uint32_t, uint64_t> told_received;
   // How often a stream was left for a new one, and with unsent work whose parents moved too.
@@ -83,6 +97,7 @@ class SimAgent {
   const agent::Enrollment who_;
   const std::unique_ptr<Machine> machine_;
   const Bug bug_;
+  bool gone_ = false;
   agent::BatchLimits limits_;
   const agent::SyncOptions options_;
   std::unique_ptr<agent::Desk> desk_;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/platform/big_file.h"
 #include "common/text/status_macros.h"
 #include "hub/writer/answer.h"
 #include "tests/sim/wrong_store.h"
@@ -42,6 +43,7 @@ absl::Status SimHub::Boot() {
   Kill();
   machine_->Start();
   const absl::Status opened = [&]() -> absl::Status {
+    RETURN_IF_ERROR(snapshots_.Tidy());
     ASSIGN_OR_RETURN(store_, hub::OpenSqliteHubStore(machine_->folder(), {.vfs = machine_->vfs()}));
     if (bug_ == Bug::kAnswerBeforeCommit) wrong_store_ = AnswersBeforeItWrites(*store_);
     hub::HubStore& store = wrong_store_ == nullptr ? *store_ : *wrong_store_;
@@ -56,6 +58,11 @@ absl::Status SimHub::Boot() {
   }
   CheckDurable();
   Learn();
+  core_->ReadState([&](const hub::State& s) {
+    for (const auto& [number, device] : s.devices) {
+      if (device.revoked) revoked_.insert(number);
+    }
+  });
   return absl::OkStatus();
 }
 
@@ -110,10 +117,59 @@ absl::Status SimHub::WriteSnapshot() {
   return written;
 }
 
+absl::Status SimHub::DieOnSnapshot() {
+  RETURN_IF_ERROR(WriteSnapshot());
+  machine_->disk().StopNow(Stop::kKill);
+  const std::vector<std::string> names = platform::NamesIn(snapshots_.folder());
+  const std::filesystem::path newest = snapshots_.folder() + "/" + names.back();
+  const uint64_t size = std::filesystem::file_size(newest);
+  std::filesystem::resize_file(newest, machine_->dice().Below(size));
+  // Where the system had renamed it already it is there by its name, and still no snapshot.
+  if (machine_->dice().Percent(70))
+    std::filesystem::rename(newest, newest.string() + platform::kNewFileEnding);
+  return absl::OkStatus();
+}
+
+absl::Status SimHub::Revoke(uint32_t device, const std::string& operator_name) {
+  v1::RevokeDeviceRequest request;
+  request.set_device(device);
+  request.set_operator_(operator_name);
+  const absl::Status done = Act<v1::RevokeDeviceResponse>([&](hub::View& v) {
+                              return DecideRevoke(v, request);
+                            }).status();
+  if (done.ok()) revoked_.insert(device);
+  return done;
+}
+
+bool SimHub::IsRevoked(uint32_t device) const {
+  bool revoked = revoked_.contains(device);
+  if (!up()) return revoked;
+  core_->ReadState([&](const hub::State& s) {
+    const hub::Device* known = s.FindDevice(device);
+    revoked = revoked || (known != nullptr && known->revoked);
+  });
+  return revoked;
+}
+
+bool SimHub::ShutsOut(uint32_t device) const {
+  bool known = false;
+  core_->ReadState([&](const hub::State& s) { known = s.FindDevice(device) != nullptr; });
+  return !known && revoked_.contains(device);
+}
+
+void SimHub::TakeRatchet(const SimHub& other) {
+  revoked_.insert(other.revoked_.begin(), other.revoked_.end());
+  for (const uint32_t device : revoked_) {
+    bool known = false;
+    core_->ReadState([&](const hub::State& s) { known = s.FindDevice(device) != nullptr; });
+    if (known) Revoke(device, "").IgnoreError();
+  }
+}
+
 void SimHub::TakeBack(const Asked& asked) {
   bool known = false;
   core_->ReadState([&](const hub::State& s) { known = s.FindDevice(asked.device) != nullptr; });
-  if (known) return;
+  if (known || IsRevoked(asked.device)) return;
   const hub::ReturnCommand command{asked.device, asked.unit, CertificateOf(asked.device),
                                    KeyOf(asked.device), ""};
   ActStatus([&](hub::View& v) { return DecideReturn(v, command); }).IgnoreError();
@@ -138,6 +194,27 @@ void SimHub::Exchange(std::vector<Asked> asked) {
   }
 }
 
+std::vector<v1::ExchangeResponse> SimHub::TakeBundle(
+    uint32_t device, absl::Span<const v1::ExchangeRequest> requests) {
+  std::vector<v1::ExchangeResponse> responses;
+  // Others may have brought of it what a part of the log had that is lost.
+  if (revoked_.contains(device) && !ShutsOut(device)) Revoke(device, "").IgnoreError();
+  for (const v1::ExchangeRequest& request : requests) {
+    absl::StatusOr<hub::ExchangeAnswer> taken = absl::UnknownError("");
+    std::deque<hub::Command> batch;
+    batch.push_back(hub::ExchangeCommand(
+        device, std::make_shared<const v1::ExchangeRequest>(request),
+        [&](absl::StatusOr<hub::ExchangeAnswer> answer) { taken = std::move(answer); },
+        hub::ProofsOf(request, kHubId, SignKey().public_key()), hub::Way::kBundle));
+    RunBatch(batch);
+    if (!taken.ok() || dead()) break;
+    absl::StatusOr<v1::ExchangeResponse> response = Answer({device, "", request, nullptr}, *taken);
+    if (!response.ok()) break;
+    responses.push_back(*std::move(response));
+  }
+  return responses;
+}
+
 absl::StatusOr<v1::ExchangeResponse> SimHub::Answer(const Asked& asked,
                                                     const hub::ExchangeAnswer& taken) {
   v1::ExchangeResponse response;
@@ -151,6 +228,15 @@ absl::StatusOr<v1::ExchangeResponse> SimHub::Answer(const Asked& asked,
 
 v1::ExchangeRequest SimHub::AtTheDoor(const v1::ExchangeRequest& request) const {
   v1::ExchangeRequest taken = request;
+  if (bug_ == Bug::kHubRefusesTheLost) {
+    core_->ReadState([&](const hub::State& s) {
+      const auto is_lost = [&](const v1::OrphanStream& orphan) {
+        return s.FindDevice(orphan.device()) == nullptr;
+      };
+      auto* orphans = taken.mutable_orphan_streams();
+      orphans->erase(std::remove_if(orphans->begin(), orphans->end(), is_lost), orphans->end());
+    });
+  }
   if (bug_ != Bug::kHubForgetsPlaces || request.changes_size() == 0) return taken;
   core_->ReadState([&](const hub::State& s) {
     const hub::Stream* stream = s.FindStream(request.stream());

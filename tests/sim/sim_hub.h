@@ -14,6 +14,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/types/span.h"
 #include "common/sync/signing.h"
 #include "gom/v1/sync.pb.h"
 #include "hub/snapshot/snapshots.h"
@@ -87,8 +88,22 @@ class SimHub {
     return result;
   }
   absl::Status ActStatus(std::function<absl::Status(hub::View&)> decide);
+  // What a computer that may not call any more has written to a file, one request after the other;
+  // the answers, as far as the hub came. Refused where the log does not know the device.
+  std::vector<v1::ExchangeResponse> TakeBundle(uint32_t device,
+                                               absl::Span<const v1::ExchangeRequest> requests);
+  // Durable, and in the ratchet.
+  absl::Status Revoke(uint32_t device, const std::string& operator_name);
+  bool IsRevoked(uint32_t device) const;
+  // Its log does not know a device that was revoked, in a part that was lost: what that one brings
+  // is not taken any more, not even in a file.
+  bool ShutsOut(uint32_t device) const;
+  // Who takes over from another hub knows whom that one had revoked.
+  void TakeRatchet(const SimHub& other);
   // Of State as it is; the next start begins with it, if the log still fits.
   absl::Status WriteSnapshot();
+  // The same, and the program dies on it: how much of it there is, chance decides.
+  absl::Status DieOnSnapshot();
   const std::string& snapshots() const { return snapshots_.folder(); }
 
   // Which Revisions its log holds, durably.
@@ -115,6 +130,7 @@ class SimHub {
   History& history_;
   hub::Snapshots snapshots_;
   uint64_t returned_ = 0;
+  std::set<uint32_t> revoked_;  // the ratchet: no copy takes it back
   std::unique_ptr<hub::HubStore> store_;
   std::unique_ptr<hub::HubStore> wrong_store_;  // a planted bug
   std::unique_ptr<hub::WriterCore> core_;

@@ -89,12 +89,18 @@ class Simulation {
   void Liveness() {
     world_.history.Note("simulation", "faults stop");
     Heal();
+    world_.DestroyWhatIsShutOut();
     std::vector<size_t> order(world_.agents.size());
     for (size_t i = 0; i < order.size(); ++i) order[i] = i;
     int rounds = kRounds;
     for (int round = 1; round <= rounds && world_.history.violations().empty(); ++round) {
       world_.dice.Shuffle(order);
       for (const size_t i : order) {
+        if (world_.agents[i]->gone()) continue;
+        if (world_.IsRevoked(i)) {
+          Bring(i);
+          continue;
+        }
         const absl::Status synced = world_.SyncNow(i);
         if (!synced.ok()) {
           world_.history.Violation(
@@ -103,9 +109,27 @@ class Simulation {
         CheckArrived(world_, i);
       }
       // Whom the hub does not know any more reads from then on.
-      if (OperatorReadmits(world_, world_.main_hub) > 0) rounds = round + kRounds;
+      if (OperatorReadmits(world_, world_.main_hub) + OperatorTakesWork(world_, world_.main_hub) >
+          0)
+        rounds = round + kRounds;
     }
     CheckAll(world_);
+  }
+
+  // Who may not call any more sends files, as many as it takes.
+  void Bring(size_t i) {
+    constexpr int kMostFiles = 40;
+    if (world_.hub().ShutsOut(world_.agents[i]->who().device)) return;
+    SimAgent& agent = *world_.agents[i];
+    const auto is_settled = [&] {
+      return HasArrived(world_, i) && agent.desk().state().waiting == 0 &&
+             agent.store().asking() == agent.store().current();
+    };
+    int files = 0;
+    do {
+      world_.CarryBundle(i);
+    } while (!is_settled() && ++files < kMostFiles);
+    CheckArrived(world_, i);
   }
 
   void Count(Counts* counts) {

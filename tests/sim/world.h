@@ -82,7 +82,13 @@ class World {
   void BeginSync(size_t agent);
   // A whole sync over a perfect network; whether it came to its end.
   absl::Status SyncNow(size_t agent);
+  // What waits at this computer goes to its hub in a file, and the answer comes back in one.
+  void CarryBundle(size_t agent);
+  // Whether the main hub has revoked its device.
+  bool IsRevoked(size_t agent) { return hub().IsRevoked(agents[agent]->who().device); }
 
+  // What is only on a computer that the main hub shuts out comes back no more.
+  void DestroyWhatIsShutOut();
   // A fault took away what held these: those that are in no other place that lasts are lost.
   void Destroy(const std::set<Mark>& marks);
 
