@@ -3,6 +3,7 @@
 #include "agent/cli/commands.h"
 #include "agent/cli/words.h"
 #include "common/cli/print.h"
+#include "common/platform/failpoint.h"
 #include "common/platform/stick_file.h"
 #include "common/sync/bundle.h"
 #include "common/text/status_macros.h"
@@ -15,6 +16,7 @@ absl::Status RunBundleExport(const Console& console, const std::string& file) {
   ASSIGN_OR_RETURN(const std::unique_ptr<Client> client, Client::Connect(console.globals.data));
   ASSIGN_OR_RETURN(v1::ExportBundleResponse made,
                    client->Call(&Stub::ExportBundle, v1::ExportBundleRequest()));
+  GOM_STEPS_OF("agent.stick");
   RETURN_IF_ERROR(platform::WriteCheckedFile(file, made.bundle()));
   if (console.globals.json) {
     made.clear_bundle();

@@ -16,6 +16,7 @@
 #include "common/evidence/kind.h"
 #include "common/evidence/limits.h"
 #include "common/log/chain.h"
+#include "common/platform/failpoint.h"
 #include "common/platform/file_system.h"
 #include "common/platform/stick_file.h"
 #include "common/text/status_macros.h"
@@ -166,6 +167,7 @@ absl::Status RunEvidenceGet(const Console& console, const EvidenceArguments& a) 
       a.to.empty() ? absl::StrCat(CodeOf(file.sha256()),
                                   std::string(evidence::EndingOf(evidence::KindOf(got.data()))))
                    : a.to;
+  GOM_STEPS_OF("agent.saved_photo");
   RETURN_IF_ERROR(platform::WriteCheckedNewFile(to, got.data()));
   if (console.globals.json) {
     got.clear_data();  // that is in the file

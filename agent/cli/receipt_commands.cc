@@ -4,6 +4,7 @@
 #include "agent/cli/pages.h"
 #include "agent/cli/words.h"
 #include "common/cli/print.h"
+#include "common/platform/failpoint.h"
 #include "common/platform/stick_file.h"
 #include "common/text/dates.h"
 #include "common/text/status_macros.h"
@@ -35,6 +36,7 @@ absl::Status RunReceiptExport(const Console& console, const ReceiptArguments& ar
     return text::Refuse(absl::StatusCode::kNotFound, kReceiptUnknown, arguments.number, count);
   }
   const v1::ReceiptView& chosen = receipts.receipts(static_cast<int>(arguments.number) - 1);
+  GOM_STEPS_OF("agent.saved_receipt");
   RETURN_IF_ERROR(platform::WriteCheckedNewFile(arguments.file, chosen.receipt()));
   if (console.globals.json) {
     cli::PrintJson(console.out, chosen);

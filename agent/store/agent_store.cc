@@ -12,11 +12,17 @@
 #include "common/log/rescue.h"
 #include "common/log/sqlite_log.h"
 #include "common/log/words.h"
+#include "common/platform/failpoint.h"
 #include "common/platform/file_system.h"
 #include "common/text/status_macros.h"
 
 namespace gom::agent {
 namespace {
+
+absl::Status MakeFolder(const std::string& folder) {
+  GOM_STEPS_OF("agent.folder");
+  return platform::CreatePrivateFolder(folder);
+}
 
 // Beside the database, on the same disk.
 WriteFile SidecarWriter(const AgentStoreOptions& options) {
@@ -46,7 +52,7 @@ AgentStore::AgentStore(std::string folder, AgentStoreOptions options,
 
 absl::StatusOr<std::unique_ptr<AgentStore>> AgentStore::Open(const std::string& folder,
                                                              AgentStoreOptions options) {
-  RETURN_IF_ERROR(platform::CreatePrivateFolder(folder));
+  RETURN_IF_ERROR(MakeFolder(folder));
   const log::DatabaseOptions database = DatabaseOf(options);
   // A VFS of a test has neither folders nor locks, and nobody may rename its files.
   if (!options.vfs.empty()) return OpenSound(folder, options, database);
@@ -88,8 +94,11 @@ log::DatabaseOptions AgentStore::DatabaseOf(const AgentStoreOptions& options) {
 absl::StatusOr<std::unique_ptr<AgentStore>> AgentStore::OpenSound(
     const std::string& folder, const AgentStoreOptions& options,
     const log::DatabaseOptions& database) {
-  ASSIGN_OR_RETURN(std::unique_ptr<log::Database> db,
-                   log::Database::Open(folder + "/agent.db", database));
+  const auto open = [&] {
+    GOM_STEPS_OF("agent.open");
+    return log::Database::Open(folder + "/agent.db", database);
+  };
+  ASSIGN_OR_RETURN(std::unique_ptr<log::Database> db, open());
   if (options.vfs.empty()) RETURN_IF_ERROR(db->LookThroughQuickly());
   std::unique_ptr<AgentStore> store(new AgentStore(folder, options, std::move(db)));
   RETURN_IF_ERROR(store->Refresh());
@@ -148,6 +157,7 @@ absl::Status AgentStore::Enroll(const Enrollment& enrollment, const DeviceKeys& 
                         enrollment_.unit_name, enrollment_.hub_name);
   }
   RETURN_IF_ERROR(WriteDeviceKeys(folder_, keys));
+  GOM_STEPS_OF("agent.enroll");
   const absl::Status enrolled = Change([&]() -> absl::Status {
     RETURN_IF_ERROR(PutEnrollment(enrollment));
     return InsertStream(kFirstStream, options_.random(16));
@@ -171,12 +181,14 @@ absl::Status AgentStore::ReplaceKeys(const DeviceKeys& keys) {
 }
 
 absl::Status AgentStore::SetAddress(const std::string& address) {
+  GOM_STEPS_OF("agent.address");
   return KeepingEnrolled(Change([&] { return SetMeta(kMetaAddress, address); }));
 }
 
 absl::Status AgentStore::SetHubKey(const std::string& hub_key) {
   Enrollment now = enrollment_;
   now.hub_key = hub_key;
+  GOM_STEPS_OF("agent.hub_key");
   return KeepingEnrolled(Change([&] { return SetMeta(kMetaEnrollment, ToRow(now)); }));
 }
 
@@ -189,11 +201,13 @@ absl::StatusOr<std::vector<Name>> AgentStore::Submit(absl::Span<const NewRevisio
   const uint64_t first = stream->last() + 1;
   const std::string id = stream->id;
   std::vector<log::Digest> digests;
+  GOM_STEPS_OF("agent.submit");
   const absl::Status appended = Change([&]() -> absl::Status {
     Touch(kStreams);
     std::unique_ptr<log::LogStore> log = log::OpenSqliteLog(*db_, stream->number);
     ASSIGN_OR_RETURN(const log::Position tail, log->Tail());
     RETURN_IF_ERROR(log->Append(tail, composer.records(), &digests).status());
+    GOM_STEP("drafts");
     for (const NewRevision& r : revisions) {
       if (drafts == Drafts::kForget) RETURN_IF_ERROR(DeleteDraft(r.form, r.period));
     }
@@ -209,6 +223,7 @@ absl::StatusOr<std::vector<Name>> AgentStore::Submit(absl::Span<const NewRevisio
 
 absl::Status AgentStore::NoteFailure(const v1::Words& problem, int64_t now_ms,
                                      uint64_t left_up_to) {
+  GOM_STEPS_OF("agent.failure");
   return Change([&]() -> absl::Status {
     if (const OwnStream* s = asking(); s != nullptr && left_up_to > 0)
       RETURN_IF_ERROR(NoteSent(s->number, left_up_to));
@@ -219,6 +234,7 @@ absl::Status AgentStore::NoteFailure(const v1::Words& problem, int64_t now_ms,
 }
 
 absl::Status AgentStore::NoteExported(absl::Span<const std::pair<uint32_t, uint64_t>> ends) {
+  GOM_STEPS_OF("agent.exported");
   return Change([&]() -> absl::Status {
     for (const auto& [number, up_to] : ends) RETURN_IF_ERROR(NoteSent(number, up_to));
     return absl::OkStatus();

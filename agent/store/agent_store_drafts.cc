@@ -4,6 +4,7 @@
 #include "agent/store/agent_store.h"
 #include "agent/store/rows.h"
 #include "agent/store/words.h"
+#include "common/platform/failpoint.h"
 #include "common/text/status_macros.h"
 #include "gom/v1/school.pb.h"
 
@@ -27,6 +28,7 @@ absl::Status AgentStore::SaveDraft(const Draft& draft) {
   }
   const std::string unread_bytes = unread.SerializeAsString();
   const Name base = draft.base.value_or(Name{});
+  GOM_STEPS_OF("agent.draft");
   return Change([&]() -> absl::Status {
     Touch(kDrafts);
     return db_->Run([&] {
@@ -59,6 +61,7 @@ absl::Status AgentStore::DeleteDraft(uint32_t form, uint32_t period) {
 }
 
 absl::Status AgentStore::DropDraft(uint32_t form, uint32_t period) {
+  GOM_STEPS_OF("agent.draft_dropped");
   return Change([&] { return DeleteDraft(form, period); });
 }
 

@@ -6,6 +6,7 @@
 #include "agent/store/agent_store.h"
 #include "agent/store/rows.h"
 #include "agent/store/schema.h"
+#include "common/platform/failpoint.h"
 #include "common/text/status_macros.h"
 
 namespace gom::agent {
@@ -65,6 +66,7 @@ absl::Status AgentStore::EraseRedacted(const std::vector<HubEvent>& events) {
   const std::set<std::string> texts = TextsOf(names, holdings_, held);
   Touch(kStreams | kEvents | kOrphans);
   RETURN_IF_ERROR(db_->Run([&] {
+    GOM_STEP("erase");
     for (const char* sql : {"UPDATE record SET text = x'' WHERE text = ?",
                             "UPDATE event SET text = x'' WHERE text = ?",
                             "UPDATE orphan_change SET text = x'' WHERE text = ?"}) {
@@ -82,9 +84,11 @@ absl::Status AgentStore::EraseRedacted(const std::vector<HubEvent>& events) {
 
 absl::Status AgentStore::Sweep() {
   if (!marks_.unswept) return absl::OkStatus();
+  GOM_STEPS_OF("agent.sweep");
   // Rows that were deleted or moved long ago have left their bytes in pages that nobody reads: the
   // file is written anew. The copy that SQLite makes for it stays in memory.
   RETURN_IF_ERROR(db_->Run([&] {
+    GOM_STEP("vacuum");
     db_->connection().exec("PRAGMA temp_store = MEMORY");
     db_->connection().exec("VACUUM");
   }));

@@ -2,6 +2,7 @@
 #include "agent/store/agent_store.h"
 #include "agent/store/rows.h"
 #include "agent/store/schema.h"
+#include "common/platform/failpoint.h"
 #include "common/text/status_macros.h"
 #include "common/text/words_of.h"
 
@@ -15,6 +16,7 @@ absl::Status AgentStore::LoadEvidence() {
 }
 
 absl::Status AgentStore::NoteEvidenceAtHub(const std::string& sha256) {
+  GOM_STEPS_OF("agent.evidence_at_hub");
   return Change([&] {
     Touch(kEvidence);
     return db_->Run([&] {
@@ -31,6 +33,7 @@ absl::Status AgentStore::NoteEvidenceWanted(const std::vector<std::string>& want
     if (evidence_at_hub_.contains(sha256)) lost.push_back(sha256);
   }
   if (lost.empty()) return absl::OkStatus();
+  GOM_STEPS_OF("agent.evidence_wanted");
   return Change([&] {
     Touch(kEvidence);
     return db_->Run([&] {
@@ -48,6 +51,7 @@ absl::Status AgentStore::NoteEvidenceTried(const absl::Status& how) {
       marks_.evidence_problem.has_value() ? marks_.evidence_problem->SerializeAsString() : "";
   const std::string now = how.ok() ? "" : text::WordsOf(how).SerializeAsString();
   if (now == before) return absl::OkStatus();
+  GOM_STEPS_OF("agent.evidence_tried");
   return Change([&] { return SetMeta(kMetaEvidenceProblem, now); });
 }
 

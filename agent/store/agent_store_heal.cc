@@ -14,6 +14,7 @@
 #include "agent/store/sidecar.h"
 #include "agent/store/words.h"
 #include "common/log/sqlite_log.h"
+#include "common/platform/failpoint.h"
 #include "common/platform/file_system.h"
 #include "common/text/status_macros.h"
 #include "common/text/words_of.h"
@@ -32,6 +33,7 @@ absl::Status AgentStore::MoveUnsent(uint64_t agreed, int64_t now_ms) {
   fresh.number = holdings_.streams.back().number + 1;
   fresh.id = options_.random(16);
   fresh.current = true;
+  GOM_STEPS_OF("agent.move");
   return Keeping(Change([&]() -> absl::Status {
     RETURN_IF_ERROR(CloseStream(old->number, agreed));
     RETURN_IF_ERROR(InsertStream(fresh.number, fresh.id));
@@ -43,6 +45,7 @@ absl::Status AgentStore::Settle(uint64_t agreed, int64_t now_ms) {
   const OwnStream* old = asking();
   if (old == nullptr || old->current)
     return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
+  GOM_STEPS_OF("agent.settle");
   return Keeping(Change([&]() -> absl::Status {
     RETURN_IF_ERROR(CloseStream(old->number, agreed));
     // Behind the end of it may stand what another life wrote there. Where a place within is
@@ -102,6 +105,7 @@ absl::Status AgentStore::MoveOnto(const OwnStream& old, uint64_t agreed, const O
 // where it cannot be written.
 absl::Status AgentStore::Keeping(absl::Status changed) {
   if (!changed.ok() || !keeps_sidecar() || current() == nullptr) return changed;
+  GOM_STEPS_OF("agent.sidecar");
   write_sidecar_(SidecarPath(), ToText(SidecarOf(*current()))).IgnoreError();
   return changed;
 }
@@ -130,6 +134,7 @@ absl::Status AgentStore::CheckSidecar() {
                                ? text::WordsOf(kFallenBehind)
                                : text::WordsOf(kFallenBehindPeriods, absl::StrJoin(codes, ", "));
   // New work goes to a new stream; how far the old one is the hub's, the hub says.
+  GOM_STEPS_OF("agent.fallen_behind");
   return Keeping(Change([&]() -> absl::Status {
     const uint32_t number = holdings_.streams.back().number + 1;
     Touch(kStreams);

@@ -1,6 +1,7 @@
 // What happened and a person should read.
 #include "agent/store/agent_store.h"
 #include "agent/store/rows.h"
+#include "common/platform/failpoint.h"
 #include "common/text/status_macros.h"
 
 namespace gom::agent {
@@ -12,6 +13,7 @@ constexpr int64_t kNoticeStaysMs = int64_t{14} * 24 * 60 * 60 * 1000;
 }  // namespace
 
 absl::Status AgentStore::AddNotice(const v1::Words& notice, int64_t now_ms) {
+  GOM_STEPS_OF("agent.notice");
   return Change([&] { return PutNotice(notice, now_ms); });
 }
 

@@ -8,6 +8,7 @@
 #include "agent/store/rows.h"
 #include "agent/store/schema.h"
 #include "agent/store/words.h"
+#include "common/platform/failpoint.h"
 #include "common/text/status_macros.h"
 #include "common/text/words_of.h"
 
@@ -17,11 +18,15 @@ absl::Status AgentStore::TakeReply(const Reply& reply) {
   const bool aside = reply.from_nothing || marks_.aside.has_value();
   const bool lost = reply.from_nothing || (aside && reply.term > marks_.highest_term);
   const bool swap = aside && !reply.more;
+  GOM_STEPS_OF("agent.reply");
   const absl::Status taken = Change([&]() -> absl::Status {
     if (reply.from_nothing) RETURN_IF_ERROR(ClearAside());
     if (lost) RETURN_IF_ERROR(SetMeta(kMetaAsideLost, "1"));
-    for (const HubEvent& e : reply.events)
-      RETURN_IF_ERROR(PutEvent(aside ? kFoldAside : kFoldCurrent, e));
+    {
+      GOM_STEP("events");
+      for (const HubEvent& e : reply.events)
+        RETURN_IF_ERROR(PutEvent(aside ? kFoldAside : kFoldCurrent, e));
+    }
     RETURN_IF_ERROR(HandOver(reply, swap && (lost || marks_.aside_lost)));
     if (swap) RETURN_IF_ERROR(Swap());
     RETURN_IF_ERROR(
@@ -59,6 +64,7 @@ absl::Status AgentStore::NoteSuccess(const Reply& reply) {
 // What was read aside is what is believed from now on.
 absl::Status AgentStore::Swap() {
   Touch(kEvents);
+  GOM_STEP("swap");
   RETURN_IF_ERROR(SetMeta(kMetaAside, ""));
   RETURN_IF_ERROR(SetMeta(kMetaAsideLost, ""));
   return db_->Run([&] {
@@ -89,6 +95,7 @@ absl::Status AgentStore::HandOver(const Reply& reply, bool hub_lost) {
 absl::Status AgentStore::PutOrphans(const Orphans& orphans) {
   Touch(kOrphans);
   return db_->Run([&] {
+    GOM_STEP("orphans");
     for (const char* table : {"orphan_stream", "orphan_change", "orphan_word"})
       db_->connection().exec(absl::StrCat("DELETE FROM ", table));
     log::Query stream(*db_,
@@ -135,6 +142,7 @@ absl::Status AgentStore::PutOrphans(const Orphans& orphans) {
 absl::Status AgentStore::PutReceipt(const HeldReceipt& receipt) {
   Touch(kReceipts);
   return db_->Run([&] {
+    GOM_STEP("receipt");
     log::Query put(*db_,
                    "INSERT OR IGNORE INTO receipt (stream, stream_index, term, at, bytes) "
                    "VALUES (?, ?, ?, ?, ?)");
@@ -154,6 +162,7 @@ absl::Status AgentStore::ClearAside() {
 absl::StatusOr<bool> AgentStore::NoteDifferent(int64_t now_ms) {
   if (marks_.differed_again) return false;
   const bool again = marks_.differed_at != 0;
+  GOM_STEPS_OF("agent.differs");
   const absl::Status noted = Change([&]() -> absl::Status {
     if (again) return SetMeta(kMetaDifferedAgain, "1");
     v1::Position beginning;
@@ -169,6 +178,7 @@ absl::StatusOr<bool> AgentStore::NoteDifferent(int64_t now_ms) {
 
 absl::Status AgentStore::NoteAgreed() {
   if (marks_.differed_at == 0) return absl::OkStatus();
+  GOM_STEPS_OF("agent.agrees");
   return Change([&]() -> absl::Status {
     RETURN_IF_ERROR(SetMeta(kMetaDifferedAgain, ""));
     return SetMeta(kMetaDifferedAt, "");

@@ -16,6 +16,7 @@
 #include "common/log/rescue.h"
 #include "common/log/salvage.h"
 #include "common/log/words.h"
+#include "common/platform/failpoint.h"
 #include "common/platform/file_system.h"
 #include "common/text/status_macros.h"
 #include "common/text/words_of.h"
@@ -145,6 +146,7 @@ absl::Status AgentStore::CheckEnrolled() {
 // As with the sidecar: without it nothing is wrong now, and the next start writes it.
 absl::Status AgentStore::KeepingEnrolled(absl::Status changed) {
   if (!changed.ok() || !options_.vfs.empty() || !enrolled()) return changed;
+  GOM_STEPS_OF("agent.enrolled");
   platform::WritePrivateFile(absl::StrCat(folder_, "/", kEnrolledFile), ToFile(enrollment_))
       .IgnoreError();
   return changed;

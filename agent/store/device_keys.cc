@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "agent/store/words.h"
 #include "common/platform/big_file.h"
+#include "common/platform/failpoint.h"
 #include "common/platform/file_system.h"
 #include "common/platform/random.h"
 #include "common/sync/signing.h"
@@ -20,6 +21,7 @@ std::string AskingFileIn(const std::string& folder) { return folder + "/agent.ke
 }  // namespace
 
 absl::Status WriteDeviceKeys(const std::string& folder, const DeviceKeys& keys) {
+  GOM_STEPS_OF("agent.keys");
   return platform::WritePrivateFile(
       FileIn(folder),
       absl::StrCat("gom device 1 ", keys.key_pem.size(), " ", keys.certificate_pem.size(), " ",
@@ -46,6 +48,7 @@ absl::StatusOr<std::string> AskingKey(const std::string& folder,
     if (is_key(kept)) return kept;
   }
   ASSIGN_OR_RETURN(const std::string key, make());
+  GOM_STEPS_OF("agent.asking_key");
   RETURN_IF_ERROR(platform::WritePrivateFile(path, key));
   return key;
 }
@@ -57,11 +60,14 @@ absl::StatusOr<std::string> SealSecret(const std::string& folder) {
     if (kept.size() == sync::kKeyBytes) return kept;
   }
   const std::string secret = platform::SystemRandom().Bytes(sync::kKeyBytes);
+  GOM_STEPS_OF("agent.seal_key");
   RETURN_IF_ERROR(platform::WritePrivateFile(path, secret));
   return secret;
 }
 
 absl::Status ForgetAskingKey(const std::string& folder) {
+  GOM_STEPS_OF("agent.asking_key_gone");
+  GOM_STEP("remove");
   return platform::RemoveFile(AskingFileIn(folder));
 }
 

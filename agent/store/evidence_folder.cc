@@ -7,6 +7,7 @@
 #include "agent/store/words.h"
 #include "common/log/chain.h"
 #include "common/platform/big_file.h"
+#include "common/platform/failpoint.h"
 #include "common/platform/file_system.h"
 #include "common/text/message.h"
 #include "common/text/status_macros.h"
@@ -24,6 +25,7 @@ std::string EvidenceFolder::PathOf(std::string_view sha256) const {
 absl::StatusOr<std::string> EvidenceFolder::Put(std::string_view bytes) const {
   std::string sha256 = log::ToBytes(log::Sha256(bytes));
   if (Read(sha256).ok()) return sha256;
+  GOM_STEPS_OF("agent.evidence");
   RETURN_IF_ERROR(platform::CreatePrivateFolder(folder_));
   RETURN_IF_ERROR(write_(PathOf(sha256), bytes));
   return sha256;
@@ -51,6 +53,8 @@ std::string EvidenceFolder::Head(std::string_view sha256, size_t count) const {
 }
 
 absl::Status EvidenceFolder::Remove(std::string_view sha256) const {
+  GOM_STEPS_OF("agent.evidence_gone");
+  GOM_STEP("remove");
   return platform::RemoveFile(PathOf(sha256));
 }
 

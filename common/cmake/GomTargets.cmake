@@ -2,6 +2,7 @@
 # only names, sources and what they need.
 
 option(GOM_TESTS "Build the tests" ON)
+option(GOM_FAILPOINTS "Points at which a test may have a program killed (common/platform/failpoint.h)" OFF)
 set(GOM_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined or thread")
 
 set(CMAKE_CXX_STANDARD 20)

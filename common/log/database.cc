@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/log/words.h"
 #include "common/platform/big_file.h"
+#include "common/platform/failpoint.h"
 #include "common/text/status_macros.h"
 
 namespace gom::log {
@@ -227,6 +228,7 @@ absl::Status Database::SetPragmas(const DatabaseOptions& options) {
 }
 
 absl::Status Database::EmptyWal() {
+  GOM_STEP("checkpoint");
   bool busy = false;
   RETURN_IF_ERROR(Run(
       [&] { busy = connection_->execAndGet("PRAGMA wal_checkpoint(TRUNCATE)").getInt() != 0; }));
@@ -234,6 +236,7 @@ absl::Status Database::EmptyWal() {
 }
 
 absl::Status Database::LeaveOneFile() {
+  GOM_STEP("close");
   return Run([&] {
     connection_->exec("PRAGMA journal_mode = DELETE");
     const std::string mode = connection_->execAndGet("PRAGMA journal_mode").getString();
@@ -302,6 +305,7 @@ absl::Status Transaction::Commit() {
   if (db_.failed_)
     return text::Refuse(absl::StatusCode::kAborted, kDatabaseError, "an inner part failed");
   if (outermost_) {
+    GOM_STEP("commit");
     const int code = CodeOf([&] { Query(db_, "COMMIT")->exec(); });
     // The destructor rolls back what is still open. Only these two say that the commit is not in
     // the WAL.

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/platform/aside.h"
 #include "common/platform/big_file.h"
+#include "common/platform/failpoint.h"
 #include "common/platform/file_system.h"
 #include "common/text/status_macros.h"
 
@@ -36,6 +37,7 @@ absl::StatusOr<std::string> DateOfSalvaged(const std::string& path) {
 }
 
 absl::Status Rename(const std::string& from, const std::string& to) {
+  GOM_STEP("rename");
   std::error_code error;
   fs::rename(from, to, error);
   return platform::WriteStatus(error, to);

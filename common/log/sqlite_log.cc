@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "common/log/words.h"
+#include "common/platform/failpoint.h"
 #include "common/text/status_macros.h"
 
 namespace gom::log {
@@ -58,6 +59,7 @@ class SqliteLog : public LogStore {
     Position end = tail;
     if (digests != nullptr) digests->clear();
     RETURN_IF_ERROR(db_.Run([&] {
+      GOM_STEP("append");
       Query insert(db_, "INSERT INTO record (key, digest, main, text) VALUES (?, ?, ?, ?)");
       for (const NewRecord& record : records) {
         end.digest = Next(end.digest, record.main);

@@ -13,6 +13,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/platform/descriptor.h"
+#include "common/platform/failpoint.h"
 #include "common/platform/file_system.h"
 #include "common/platform/words.h"
 #include "common/text/message.h"
@@ -55,11 +56,13 @@ absl::Status NewFile::Append(std::string_view bytes) {
 }
 
 absl::Status NewFile::Sync() {
+  GOM_STEP("sync");
   return fsync(file_) == 0 ? absl::OkStatus() : WriteFailure(errno, path_);
 }
 
 absl::Status NewFile::Commit() {
   return CommitBy([this](const std::string& from) {
+    GOM_STEP("rename");
     return rename(from.c_str(), path_.c_str()) == 0 ? absl::OkStatus() : WriteFailure(errno, path_);
   });
 }
@@ -112,14 +115,21 @@ absl::Status ReadableFile::ReadAt(uint64_t offset, uint64_t count, std::string* 
 absl::Status WriteTail(const std::string& path, uint64_t offset, std::string_view bytes) {
   const Descriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (!file.ok()) return WriteFailure(errno, path);
-  for (uint64_t at = offset; !bytes.empty();) {
-    const ssize_t written = pwrite(file.get(), bytes.data(), bytes.size(), static_cast<off_t>(at));
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return WriteFailure(errno, path);
-    at += static_cast<uint64_t>(written);
-    bytes.remove_prefix(static_cast<size_t>(written));
+  {
+    GOM_STEP("write");
+    for (uint64_t at = offset; !bytes.empty();) {
+      const ssize_t written =
+          pwrite(file.get(), bytes.data(), bytes.size(), static_cast<off_t>(at));
+      if (written < 0 && errno == EINTR) continue;
+      if (written < 0) return WriteFailure(errno, path);
+      at += static_cast<uint64_t>(written);
+      bytes.remove_prefix(static_cast<size_t>(written));
+    }
   }
-  if (fsync(file.get()) != 0) return WriteFailure(errno, path);
+  {
+    GOM_STEP("sync");
+    if (fsync(file.get()) != 0) return WriteFailure(errno, path);
+  }
   if (offset > 0) return absl::OkStatus();
   const std::string folder = std::filesystem::path(path).parent_path();
   return SyncDirectory(folder.empty() ? "." : folder);

@@ -16,6 +16,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/platform/descriptor.h"
+#include "common/platform/failpoint.h"
 #include "common/platform/words.h"
 #include "common/text/status_macros.h"
 
@@ -40,6 +41,7 @@ absl::Status WriteAll(int file, std::string_view bytes, const std::string& path)
 }
 
 absl::Status WriteAndSync(const std::string& path, std::string_view bytes) {
+  GOM_STEP("write");
   // O_EXCL after a removal: never through a link that somebody left there.
   unlink(path.c_str());
   Descriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
@@ -134,8 +136,10 @@ absl::Status CreatePrivateFolder(const std::string& folder) {
 absl::Status WritePrivateFile(const std::string& path, std::string_view bytes) {
   const std::string temporary = absl::StrCat(path, ".new");
   absl::Status written = WriteAndSync(temporary, bytes);
-  if (written.ok() && rename(temporary.c_str(), path.c_str()) != 0)
-    written = WriteFailure(errno, path);
+  if (written.ok()) {
+    GOM_STEP("rename");
+    if (rename(temporary.c_str(), path.c_str()) != 0) written = WriteFailure(errno, path);
+  }
   if (!written.ok()) {
     unlink(temporary.c_str());
     return written;
@@ -166,6 +170,7 @@ bool Exists(const std::string& path) {
 }
 
 absl::Status SyncDirectory(const std::string& folder) {
+  GOM_STEP("flush");
   Descriptor directory(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!directory.ok()) return WriteFailure(errno, folder);
   if (fsync(directory.get()) != 0) return WriteFailure(errno, folder);
@@ -175,6 +180,7 @@ absl::Status SyncDirectory(const std::string& folder) {
 // Local disks and most sticks have the first call, shares at least links; where there is neither,
 // one look just before has to do.
 absl::Status RenameNew(const std::string& from, const std::string& to) {
+  GOM_STEP("rename");
   int failed = 0;
   const auto done = [&failed](int result) {
     failed = result == 0 ? 0 : errno;

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/platform/big_file.h"
 #include "common/platform/descriptor.h"
+#include "common/platform/failpoint.h"
 #include "common/platform/words.h"
 #include "common/text/status_macros.h"
 
@@ -44,6 +45,7 @@ absl::StatusOr<NewFile> WriteAside(const std::string& path, std::string_view byt
   ASSIGN_OR_RETURN(NewFile file, NewFile::Create(path));
   RETURN_IF_ERROR(file.Append(bytes));
   RETURN_IF_ERROR(file.Sync());
+  GOM_STEP("read_back");
   const absl::StatusOr<std::string> read = read_back(absl::StrCat(path, kNewFileEnding));
   if (!read.ok() || *read != bytes)
     return text::Refuse(absl::StatusCode::kUnavailable, kStickFailed, path);

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
+#include "common/platform/failpoint.h"
 #include "common/platform/file_system.h"
 #include "common/text/status_macros.h"
 #include "hub/auth/words.h"
@@ -50,8 +51,14 @@ absl::StatusOr<Authority> Authority::Create(const std::string& folder, std::stri
   if (platform::Exists(CertificateFile(folder, 1)))
     return text::Refuse(absl::StatusCode::kAlreadyExists, kAuthorityExists, folder);
   ASSIGN_OR_RETURN(const rpc::Ca ca, rpc::MakeCa(hub_id, name, now_ms));
-  RETURN_IF_ERROR(platform::WritePrivateFile(KeyFile(folder, 1), ca.key_pem));
-  RETURN_IF_ERROR(platform::WritePrivateFile(CertificateFile(folder, 1), ca.certificate_pem));
+  {
+    GOM_STEPS_OF("hub.ca_key");
+    RETURN_IF_ERROR(platform::WritePrivateFile(KeyFile(folder, 1), ca.key_pem));
+  }
+  {
+    GOM_STEPS_OF("hub.ca");
+    RETURN_IF_ERROR(platform::WritePrivateFile(CertificateFile(folder, 1), ca.certificate_pem));
+  }
   return Open(folder, now_ms);
 }
 
@@ -101,9 +108,15 @@ absl::StatusOr<Authority> Authority::Begin(const std::string& folder, int64_t no
   const int number = static_cast<int>(before.begun_.size()) + 2;
   ASSIGN_OR_RETURN(const rpc::NextCa next, rpc::MakeNextCa(before.ca_, before.hub_id_, now_ms));
   // The certificate makes it count; a key alone is what was left where this was cut off.
-  RETURN_IF_ERROR(platform::WritePrivateFile(KeyFile(folder, number), next.ca.key_pem));
-  RETURN_IF_ERROR(platform::WritePrivateFile(CertificateFile(folder, number),
-                                             next.ca.certificate_pem + next.crossed_pem));
+  {
+    GOM_STEPS_OF("hub.next_ca_key");
+    RETURN_IF_ERROR(platform::WritePrivateFile(KeyFile(folder, number), next.ca.key_pem));
+  }
+  {
+    GOM_STEPS_OF("hub.next_ca");
+    RETURN_IF_ERROR(platform::WritePrivateFile(CertificateFile(folder, number),
+                                               next.ca.certificate_pem + next.crossed_pem));
+  }
   return Open(folder, now_ms);
 }
 
@@ -145,7 +158,11 @@ absl::Status Authority::RenewServer(const std::string& folder, int64_t now_ms) {
     ASSIGN_OR_RETURN(server_chain_pem_,
                      rpc::SignServer(ca_, server_key_pem_, hub_id_, now_ms, behind_pem_));
     // A crash between the two leaves a pair that does not fit, which the next start makes anew.
-    if (!fits) RETURN_IF_ERROR(platform::WritePrivateFile(ServerKeyFile(folder), server_key_pem_));
+    if (!fits) {
+      GOM_STEPS_OF("hub.server_key");
+      RETURN_IF_ERROR(platform::WritePrivateFile(ServerKeyFile(folder), server_key_pem_));
+    }
+    GOM_STEPS_OF("hub.server");
     RETURN_IF_ERROR(platform::WritePrivateFile(ServerChainFile(folder), server_chain_pem_));
   }
   ASSIGN_OR_RETURN(server_not_after_, rpc::NotAfter(server_chain_pem_));

@@ -1,6 +1,7 @@
 #include "hub/auth/sign_key.h"
 
 #include "absl/strings/str_cat.h"
+#include "common/platform/failpoint.h"
 #include "common/platform/file_system.h"
 #include "common/text/status_macros.h"
 #include "hub/auth/words.h"
@@ -18,6 +19,7 @@ absl::StatusOr<sync::SigningKey> OpenSignKey(const std::string& folder,
   }
   ASSIGN_OR_RETURN(sync::SigningKey key, sync::SigningKey::FromSeed(random.Bytes(sync::kKeyBytes)));
   ASSIGN_OR_RETURN(const std::string pem, key.ToPem());
+  GOM_STEPS_OF("hub.sign_key");
   RETURN_IF_ERROR(platform::WritePrivateFile(path, pem));
   return key;
 }

@@ -1,5 +1,6 @@
 #include <string>
 
+#include "common/platform/failpoint.h"
 #include "common/platform/stick_file.h"
 #include "common/sync/bundle.h"
 #include "common/text/status_macros.h"
@@ -35,8 +36,10 @@ absl::Status Import(Session& session, const Arguments& arguments) {
   ASSIGN_OR_RETURN(HubClient * hub, session.Hub());
   ASSIGN_OR_RETURN(v1::ImportBundleResponse taken,
                    hub->Call(&v1::AdminService::Stub::ImportBundle, request));
-  if (!taken.reply().empty())
+  if (!taken.reply().empty()) {
+    GOM_STEPS_OF("hub.stick");
     RETURN_IF_ERROR(platform::WriteCheckedFile(arguments.reply, taken.reply()));
+  }
   const std::string words = Words(session, taken, arguments.reply);
   taken.clear_reply();
   return session.Show(taken, [&](const v1::ImportBundleResponse&) { return words; });

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/evidence/kind.h"
 #include "common/log/chain.h"
+#include "common/platform/failpoint.h"
 #include "common/platform/file_system.h"
 #include "common/platform/words.h"
 #include "common/text/numbers.h"
@@ -86,6 +87,7 @@ absl::Status Get(Session& session, const std::string& code, const std::string& t
                                  std::string(evidence::EndingOf(evidence::KindOf(bytes))));
   if (platform::Exists(path))
     return text::Refuse(absl::StatusCode::kAlreadyExists, platform::kFileExists, path);
+  GOM_STEPS_OF("hub.saved_photo");
   RETURN_IF_ERROR(platform::WritePrivateFile(path, bytes));
   session.out() << session.Line(evidence_words::kWritten, path,
                                 Number(session, Kilobytes(bytes.size())));

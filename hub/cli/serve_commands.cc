@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/platform/failpoint.h"
 #include "common/platform/file_system.h"
 #include "common/platform/journal.h"
 #include "common/platform/stop.h"
@@ -67,6 +68,7 @@ absl::Status Serve(Session& session, const ServeArguments& arguments) {
   doors.gate = arguments.gate;
   doors.gate.memory = arguments.memory_mib << 20;
   ASSIGN_OR_RETURN(std::unique_ptr<Server> server, Server::Start(*hub, doors));
+  GOM_STEPS_OF("hub.port");
   if (!arguments.port_file.empty() &&
       !platform::WritePrivateFile(arguments.port_file, PortOf(server->address()) + "\n").ok()) {
     return text::Refuse(absl::StatusCode::kInvalidArgument, say::kPortFileFailed,

@@ -8,6 +8,7 @@
 #include "common/log/chain.h"
 #include "common/log/database.h"
 #include "common/platform/big_file.h"
+#include "common/platform/failpoint.h"
 #include "common/platform/file_system.h"
 #include "common/text/status_macros.h"
 #include "hub/service/words.h"
@@ -80,6 +81,7 @@ absl::StatusOr<v1::BackupResponse> BackUp(Hub& hub, const v1::BackupRequest& req
   std::error_code error;
   const auto bytes = std::filesystem::file_size(aside, error);
   RETURN_IF_ERROR(platform::WriteStatus(error, request.path()));
+  GOM_STEPS_OF("hub.backup");
   const absl::Status named = platform::RenameNew(aside, request.path());
   if (absl::IsAlreadyExists(named)) return AlreadyThere(request.path());
   RETURN_IF_ERROR(named);

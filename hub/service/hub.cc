@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/log/chain.h"
 #include "common/log/rescue.h"
+#include "common/platform/failpoint.h"
 #include "common/platform/file_system.h"
 #include "common/platform/local_channel.h"
 #include "common/rpc/certificates.h"
@@ -84,13 +85,19 @@ absl::StatusOr<std::string> InitHub(const InitOptions& options) {
   RETURN_IF_ERROR(ParseListen(listen).status());
   RETURN_IF_ERROR(platform::LocalSocketPath(options.folder).status());
   RETURN_IF_ERROR(platform::RefuseUnsafeFolder(options.folder, options.probe));
-  RETURN_IF_ERROR(platform::CreatePrivateFolder(options.folder));
+  {
+    GOM_STEPS_OF("hub.folder");
+    RETURN_IF_ERROR(platform::CreatePrivateFolder(options.folder));
+  }
   ASSIGN_OR_RETURN(std::unique_ptr<HubStore> store, OpenSqliteHubStore(options.folder));
   ASSIGN_OR_RETURN(const log::Position tail, store->Tail());
   if (tail.index != 0) return AlreadyThere(options.folder);
   ASSIGN_OR_RETURN(const Authority authority, AuthorityFor(options, name, clock.NowMs(), random));
   RETURN_IF_ERROR(OpenSignKey(options.folder, random).status());
-  RETURN_IF_ERROR(platform::WritePrivateFile(ListenFile(options.folder), listen));
+  {
+    GOM_STEPS_OF("hub.listen");
+    RETURN_IF_ERROR(platform::WritePrivateFile(ListenFile(options.folder), listen));
+  }
   ASSIGN_OR_RETURN(std::unique_ptr<Writer> writer, Writer::Start(*store, clock, random));
   // The key and the hub in one transaction: a folder that holds a hub holds its first key.
   return writer->ActAndWait<std::string>([&](View& view) -> absl::StatusOr<std::string> {

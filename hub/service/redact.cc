@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/log/chain.h"
 #include "common/platform/big_file.h"
+#include "common/platform/failpoint.h"
 #include "common/platform/file_system.h"
 #include "common/text/status_macros.h"
 #include "hub/state/decide.h"
@@ -33,7 +34,10 @@ absl::Status EraseFiles(const Hub& hub, const std::vector<std::string>& files) {
   for (const std::string& sha256 : files) {
     const std::string path = absl::StrCat(hub.folder(), "/evidence/", log::Hex(sha256));
     for (const char* ending : {"", ".part", ".damaged"}) {
-      if (platform::Exists(path + ending)) RETURN_IF_ERROR(platform::RemoveFile(path + ending));
+      if (!platform::Exists(path + ending)) continue;
+      GOM_STEPS_OF("hub.erase_file");
+      GOM_STEP("remove");
+      RETURN_IF_ERROR(platform::RemoveFile(path + ending));
     }
   }
   return absl::OkStatus();

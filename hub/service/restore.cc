@@ -12,6 +12,7 @@
 #include "common/log/words.h"
 #include "common/platform/aside.h"
 #include "common/platform/big_file.h"
+#include "common/platform/failpoint.h"
 #include "common/platform/file_system.h"
 #include "common/rpc/certificates.h"
 #include "common/text/status_macros.h"
@@ -41,6 +42,7 @@ class Restore {
 
   absl::StatusOr<Restored> Run() {
     RETURN_IF_ERROR(platform::RefuseUnsafeFolder(options_.folder, options_.probe));
+    GOM_STEPS_OF("hub.restore");
     RETURN_IF_ERROR(platform::CreatePrivateFolder(options_.folder));
     ASSIGN_OR_RETURN(const platform::LockFile lock, platform::LockFile::Take(log_ + ".lock"));
     // A rescue that was cut off would put its log in place of this one.
@@ -65,15 +67,18 @@ class Restore {
   absl::Status Copy() {
     RETURN_IF_ERROR(platform::ReadableFile::Open(options_.file).status());
     log::RemoveDatabase(staged_);
+    GOM_STEPS_OF("hub.restore_copy");
     // Made for the owner alone before there is anything in it.
     RETURN_IF_ERROR(platform::WritePrivateFile(staged_, ""));
     std::error_code error;
+    GOM_STEP("copy");
     fs::copy_file(options_.file, staged_, fs::copy_options::overwrite_existing, error);
     if (!error) fs::permissions(staged_, fs::perms::owner_read | fs::perms::owner_write, error);
     return platform::WriteStatus(error, staged_);
   }
 
   absl::Status Check() {
+    GOM_STEPS_OF("hub.restore_check");
     ASSIGN_OR_RETURN(backup_, TakeApart(staged_, options_.file));
     const absl::StatusOr<std::string> ca = platform::ReadFile(options_.folder + "/ca.pem");
     if (!ca.ok() || !FolderHasKeys()) {
@@ -125,8 +130,10 @@ class Restore {
       if (platform::Exists(path)) {
         ASSIGN_OR_RETURN(const std::string there, platform::ReadFile(path));
         if (there == file->second) continue;
+        GOM_STEPS_OF("hub.restore_old_key");
         RETURN_IF_ERROR(platform::WritePrivateFile(path + stamp_, there));
       }
+      GOM_STEPS_OF("hub.restore_key");
       RETURN_IF_ERROR(platform::WritePrivateFile(path, file->second));
     }
     return absl::OkStatus();
@@ -157,12 +164,14 @@ class Restore {
   // at fault it stays as it is; where nothing can be made of the file, there is no hub to lose.
   absl::Status FoldOldWal() {
     if (!platform::Exists(log_)) return absl::OkStatus();
+    GOM_STEPS_OF("hub.restore_fold");
     const absl::Status folded = FoldWalIn(log_);
     const std::string code = text::ErrorOf(folded).code();
     const bool unreadable =
         absl::IsDataLoss(folded) || code == log::kNotOurFile.code || code == log::kFileNewer.code;
     if (unreadable) return absl::OkStatus();
     RETURN_IF_ERROR(folded);
+    GOM_STEP("remove");
     return platform::RemoveFile(log_ + "-wal");  // it is empty
   }
 
@@ -170,22 +179,33 @@ class Restore {
   // file that is unreadable goes along; a snapshot of the old log is only a cache.
   absl::Status KeepOld() {
     if (!platform::Exists(log_)) return absl::OkStatus();
+    GOM_STEPS_OF("hub.restore_keep");
     std::error_code error;
-    fs::remove_all(options_.folder + "/snapshots", error);
+    {
+      GOM_STEP("remove");
+      fs::remove_all(options_.folder + "/snapshots", error);
+    }
     RETURN_IF_ERROR(platform::WriteStatus(error, options_.folder + "/snapshots"));
     const std::string kept = log_ + stamp_;
     if (platform::Exists(log_ + "-wal")) fs::rename(log_ + "-wal", kept + "-wal", error);
     RETURN_IF_ERROR(platform::WriteStatus(error, kept));
     fs::remove(log_ + "-shm", error);
     fs::remove(kept, error);
-    fs::create_hard_link(log_, kept, error);
+    {
+      GOM_STEP("link");
+      fs::create_hard_link(log_, kept, error);
+    }
     RETURN_IF_ERROR(platform::WriteStatus(error, kept));
     return platform::SyncDirectory(options_.folder);
   }
 
   absl::Status Switch() {
+    GOM_STEPS_OF("hub.restore_switch");
     std::error_code error;
-    fs::rename(staged_, log_, error);
+    {
+      GOM_STEP("rename");
+      fs::rename(staged_, log_, error);
+    }
     RETURN_IF_ERROR(platform::WriteStatus(error, log_));
     return platform::SyncDirectory(options_.folder);
   }

@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "common/platform/big_file.h"
+#include "common/platform/failpoint.h"
 #include "common/platform/file_system.h"
 #include "common/text/status_macros.h"
 #include "hub/snapshot/read_ahead.h"
@@ -55,6 +56,8 @@ std::string Snapshots::PathOf(uint64_t position) const {
 }
 
 void Snapshots::Drop(uint64_t position) {
+  GOM_STEPS_OF("hub.snapshot_gone");
+  GOM_STEP("remove");
   // One that cannot be removed is passed over again the next time.
   platform::RemoveFile(PathOf(position)).IgnoreError();
 }
@@ -79,6 +82,7 @@ absl::Status Snapshots::Tidy() {
 }
 
 absl::StatusOr<SnapshotStamp> Snapshots::Write(const State& state) {
+  GOM_STEPS_OF("hub.snapshot");
   RETURN_IF_ERROR(platform::CreatePrivateFolder(folder_));
   RETURN_IF_ERROR(Tidy());
   const std::string path = PathOf(state.position.index);

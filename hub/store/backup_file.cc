@@ -12,6 +12,7 @@
 #include "common/log/sqlite_log.h"
 #include "common/log/words.h"
 #include "common/platform/big_file.h"
+#include "common/platform/failpoint.h"
 #include "common/platform/file_system.h"
 #include "common/text/status_macros.h"
 #include "hub/store/schema.h"
@@ -136,7 +137,10 @@ absl::StatusOr<Backup> Open(const std::string& path, const std::string& name) {
   if (tables == 0) return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotABackup, name);
   RETURN_IF_ERROR(CheckWhole(*db, name));
   ASSIGN_OR_RETURN(Backup backup, ReadContents(*db));
-  RETURN_IF_ERROR(db->Run([&] { db->connection().exec("DROP TABLE backup"); }));
+  RETURN_IF_ERROR(db->Run([&] {
+    GOM_STEP("drop");
+    db->connection().exec("DROP TABLE backup");
+  }));
   RETURN_IF_ERROR(db->LeaveOneFile());
   return backup;
 }
@@ -144,12 +148,14 @@ absl::StatusOr<Backup> Open(const std::string& path, const std::string& name) {
 }  // namespace
 
 absl::Status CopyLog(const std::string& folder, const std::string& path) {
+  GOM_STEPS_OF("hub.backup_copy");
   log::DatabaseOptions options = HubDatabaseOptions();
   options.lock = false;
   ASSIGN_OR_RETURN(std::unique_ptr<log::Database> db,
                    log::Database::Open(folder + "/hub.db", options));
   RETURN_IF_ERROR(platform::WritePrivateFile(path, ""));
   return db->Run([&] {
+    GOM_STEP("copy");
     SQLite::Statement copy(db->connection(), "VACUUM INTO ?");
     copy.bind(1, path);
     copy.exec();
@@ -158,6 +164,7 @@ absl::Status CopyLog(const std::string& folder, const std::string& path) {
 
 absl::StatusOr<BackupFacts> SealBackup(const std::string& path, BackupFacts facts,
                                        const BackupFiles& files) {
+  GOM_STEPS_OF("hub.backup_seal");
   ASSIGN_OR_RETURN(std::unique_ptr<log::Database> db, OpenAside(path));
   ASSIGN_OR_RETURN(facts.position, log::OpenSqliteLog(*db, kHubLog)->Tail());
   log::Transaction transaction(*db);

@@ -11,6 +11,7 @@
 #include "common/evidence/limits.h"
 #include "common/log/chain.h"
 #include "common/platform/big_file.h"
+#include "common/platform/failpoint.h"
 #include "common/platform/file_system.h"
 #include "common/text/message.h"
 #include "common/text/status_macros.h"
@@ -55,6 +56,7 @@ absl::StatusOr<EvidenceHave> EvidenceFiles::Put(const std::string& sha256, uint6
   // All of it had come when the power went.
   if (have.bytes > 0 && have.bytes >= size) return Complete(sha256);
   if (piece.empty() || offset != have.bytes) return have;
+  GOM_STEPS_OF("hub.evidence");
   if (piece.size() > size - have.bytes)
     return text::Refuse(absl::StatusCode::kInvalidArgument, kEvidenceDamaged);
   if (have.bytes == 0) RETURN_IF_ERROR(Storing(platform::CreatePrivateFolder(folder_)));
@@ -73,6 +75,7 @@ absl::StatusOr<EvidenceHave> EvidenceFiles::Complete(const std::string& sha256) 
     RETURN_IF_ERROR(platform::RemoveFile(path + kPart));
     return good;
   }
+  GOM_STEPS_OF("hub.evidence_whole");
   RETURN_IF_ERROR(platform::RenameNew(path + kPart, path));
   RETURN_IF_ERROR(platform::SyncDirectory(folder_));
   return EvidenceHave{bytes.size(), true};
@@ -83,6 +86,8 @@ absl::StatusOr<std::string> EvidenceFiles::Read(std::string_view sha256) const {
   absl::StatusOr<std::string> bytes = platform::ReadFile(path);
   if (bytes.ok() && log::ToBytes(log::Sha256(*bytes)) == sha256) return bytes;
   if (bytes.ok()) {
+    GOM_STEPS_OF("hub.evidence_damaged");
+    GOM_STEP("rename");
     std::error_code error;  // where it cannot be put aside it is found again next time
     std::filesystem::rename(path, path + kDamaged, error);
   }

@@ -11,6 +11,7 @@
 #include "absl/strings/str_split.h"
 #include "common/log/chain.h"
 #include "common/platform/aside.h"
+#include "common/platform/failpoint.h"
 #include "common/platform/file_system.h"
 #include "common/text/status_macros.h"
 #include "hub/store/words.h"
@@ -150,11 +151,13 @@ absl::StatusOr<RescuedRatchet> RescueRatchet(const std::string& folder, int64_t 
   RescuedRatchet rescued;
   rescued.ratchet = SalvageRatchet(text);
   rescued.kept_as = absl::StrCat(PathOf(folder), ".damaged-", platform::Stamp(now_ms));
+  GOM_STEPS_OF("hub.ratchet_damaged");
   RETURN_IF_ERROR(platform::WritePrivateFile(rescued.kept_as, text));
   return rescued;
 }
 
 absl::Status WriteRatchet(const std::string& folder, const Ratchet& ratchet) {
+  GOM_STEPS_OF("hub.ratchet");
   return platform::WritePrivateFile(PathOf(folder), RatchetText(ratchet));
 }
 

@@ -7,6 +7,7 @@
 #include "absl/base/thread_annotations.h"
 #include "common/log/database.h"
 #include "common/log/sqlite_log.h"
+#include "common/platform/failpoint.h"
 #include "common/platform/mutex.h"
 #include "common/text/status_macros.h"
 #include "hub/store/hub_store.h"
@@ -37,6 +38,7 @@ class SqliteHubStore : public HubStore {
         std::unique_ptr<SqliteHubStore>(new SqliteHubStore(folder + "/" + hub_options.file));
     log::DatabaseOptions options = HubDatabaseOptions();
     options.vfs = hub_options.vfs;
+    GOM_STEPS_OF("hub.open");
     ASSIGN_OR_RETURN(store->writing_, log::Database::Open(store->path_, options));
     options.lock = false;
     platform::MutexLock lock(&store->read_mutex_);
@@ -57,6 +59,7 @@ class SqliteHubStore : public HubStore {
                                        absl::Span<const Secret> secrets,
                                        std::vector<log::Digest>* digests) override {
     platform::MutexLock writing(&write_mutex_);
+    GOM_STEPS_OF(secrets.empty() ? "hub.log" : "hub.secrets");
     log::Transaction transaction(*writing_);
     RETURN_IF_ERROR(transaction.status());
     ASSIGN_OR_RETURN(const log::Position end, log_->Append(after, records, digests));
@@ -82,9 +85,13 @@ class SqliteHubStore : public HubStore {
     platform::MutexLock writing(&write_mutex_);
     // Whoever reads what lies in the WAL keeps it from being emptied.
     platform::MutexLock reading(&read_mutex_);
+    GOM_STEPS_OF("hub.erase");
     log::Transaction transaction(*writing_);
     RETURN_IF_ERROR(transaction.status());
-    for (const uint64_t index : indexes) RETURN_IF_ERROR(log_->Redact(index));
+    {
+      GOM_STEP("erase");
+      for (const uint64_t index : indexes) RETURN_IF_ERROR(log_->Redact(index));
+    }
     RETURN_IF_ERROR(transaction.Commit());
     return writing_->EmptyWal();
   }
@@ -117,6 +124,7 @@ class SqliteHubStore : public HubStore {
   absl::Status WriteSecrets(absl::Span<const Secret> secrets) {
     if (secrets.empty()) return absl::OkStatus();
     return writing_->Run([&] {
+      GOM_STEP("secrets");
       SQLite::Statement write(writing_->connection(),
                               "INSERT INTO secrets (kind, name, hash) VALUES (?, ?, ?) "
                               "ON CONFLICT (kind, name) DO UPDATE SET hash = excluded.hash");
