@@ -1,6 +1,7 @@
 #include "hub/service/evidence.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -19,11 +20,18 @@ constexpr absl::Duration kTellAgain = absl::Hours(1);
 // One request; a device sends a quarter of it at most.
 constexpr size_t kMaxPiece = 64 * 1024;
 
+// What was erased on request is still named, and neither asked for nor taken again.
+void AddNamed(const State& state, const UnitState& unit, std::vector<std::string>* named) {
+  std::copy_if(unit.evidence.begin(), unit.evidence.end(), std::back_inserter(*named),
+               [&](const std::string& sha256) { return !state.erased.files.contains(sha256); });
+}
+
 std::vector<std::string> NamedBy(Hub& hub, const std::string& unit) {
   return hub.ReadState([&](const State& state) {
-    const UnitState* found = state.FindUnit(unit);
-    if (found == nullptr) return std::vector<std::string>();
-    return std::vector<std::string>(found->evidence.begin(), found->evidence.end());
+    std::vector<std::string> named;
+    if (const UnitState* found = state.FindUnit(unit); found != nullptr)
+      AddNamed(state, *found, &named);
+    return named;
   });
 }
 
@@ -84,8 +92,7 @@ void AddWanted(Hub& hub, const DeviceFacts& device, v1::ExchangeResponse* respon
 void CountEvidence(Hub& hub, v1::HubStatus* status) {
   const auto named = hub.ReadState([](const State& state) {
     std::vector<std::string> all;
-    for (const auto& unit : state.units)
-      all.insert(all.end(), unit->evidence.begin(), unit->evidence.end());
+    for (const auto& unit : state.units) AddNamed(state, *unit, &all);
     return all;
   });
   uint32_t files = 0, missing = 0;

@@ -1,32 +1,19 @@
 #!/usr/bin/env python3
 """Photos that go with a report: made small and clean at the school, sent after the numbers over a line that is cut, and asked
 for again where the hub has lost them."""
-import random
 import socket
 import struct
 import threading
 import unittest
-import zlib
 
 from clerks import ENTRY, Copies
 from commune import PROFILE, Refused
+from pictures import png
 
 SECRET = b"GPSLatitude 20.5167 N"
 PIECE = 16 * 1024
 # What a sync without photos takes: the handshake, the entries, and the heads of the pieces.
 OVERHEAD = 16 * 1024
-
-
-def png(width, height, seed=11):
-    """A picture of noise, which stays large however it is compressed."""
-    rows = random.Random(seed)
-    pixels = b"".join(b"\0" + rows.randbytes(3 * width) for _ in range(height))
-
-    def chunk(kind, body):
-        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(pixels, 1)) + chunk(b"IEND", b"")
 
 
 def with_place(jpeg):

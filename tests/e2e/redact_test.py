@@ -7,6 +7,7 @@ import unittest
 
 from clerks import ENTRY, Copies, teachers
 from commune import PROFILE
+from pictures import png
 
 AUTHOR = "Nguyễn Thị Lan"
 PHONE = "0912345678"
@@ -101,6 +102,23 @@ class Redact(Copies):
         self.assertTrue(self.holding(clerk.agent.data))
         clerk.sync()
         self.nothing_left()
+
+    def test_an_erased_photo_is_not_asked_for_again(self):
+        clerk, folder, photo = self.enroll(), self.commune.hub_data / "evidence", self.commune.root / "photo.png"
+        photo.write_bytes(png(60, 60))
+        clerk.agent("enter", *ENTRY, *PROFILE, "gv=21")
+        clerk.agent("evidence", "add", *ENTRY, photo)
+        clerk.agent("submit", *ENTRY)
+        clerk.sync()
+        (name,) = [file.name for file in folder.iterdir()]
+        self.commune.hub("redact", "--unit", "31TK01", "--evidence", name, "--reason", "Theo đơn", "--yes")
+        for _ in range(2):  # a hub that has just started has told nobody yet what it misses
+            self.assertEqual(list(folder.iterdir()), [])
+            self.assertEqual(self.commune.hub_json("status").get("evidence_missing", 0), 0)
+            self.commune.stop_hub()
+            self.commune.start_hub()
+            clerk.sync()
+        self.assertEqual(list(folder.iterdir()), [])
 
 
 if __name__ == "__main__":
