@@ -46,9 +46,9 @@ def run(program, data, *args, lang="vi", check=True, input_text=None, extra_env=
     return done
 
 
-def launch(command, prefix=()):
+def launch(command, prefix=(), extra_env=None):
     """Starts a daemon and waits until it says that it listens, or ends."""
-    env = dict(os.environ)
+    env = dict(os.environ, **(extra_env or {}))
     if prefix:
         env["ASAN_OPTIONS"] = env.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
     process = subprocess.Popen([*prefix, str(BIN / command[0]), *map(str, command[1:])], stdout=subprocess.PIPE,
@@ -69,9 +69,9 @@ class Agent:
     def json(self, *args, **options):
         return json.loads(self("--json", *args, **options).stdout)
 
-    def launch(self, prefix=()):
+    def launch(self, prefix=(), extra_env=None):
         """A daemon that listens, or has ended (then its stderr says why)."""
-        return launch(["gom-agent", "--data", self.data, "serve"], prefix)
+        return launch(["gom-agent", "--data", self.data, "serve"], prefix, extra_env)
 
     def start(self):
         self.daemon = self.launch()
@@ -114,12 +114,12 @@ class Commune:
     def api_key(self):
         return json.loads(self.init_output.stdout)["key"]
 
-    def launch_hub(self, prefix=()):
+    def launch_hub(self, prefix=(), extra_env=None):
         """A daemon that listens at self.port, or has ended (then its stderr says why)."""
         port_file = self.root / "port"
         port_file.unlink(missing_ok=True)
         process = launch(["gom-hub", "--data", self.hub_data, "serve", "--listen", f"127.0.0.1:{self.port}", "--port-file",
-                          port_file], prefix)
+                          port_file], prefix, extra_env)
         if process.poll() is None:
             self.port = int(port_file.read_text())
         return process
