@@ -146,7 +146,8 @@ std::string HubClockNote(const v1::ListDevicesResponse& devices, text::Language 
                          const text::View& view) {
   std::vector<int64_t> skews;
   for (const v1::DeviceView& device : devices.devices()) {
-    if (device.last_contact() != 0 && !device.revoked()) skews.push_back(device.clock_skew_ms());
+    // 0: it has not said what its clock says, so it is no witness.
+    if (device.clock_skew_ms() != 0 && !device.revoked()) skews.push_back(device.clock_skew_ms());
   }
   if (skews.size() < kLeastWitnesses) return {};
   const auto median = skews.begin() + static_cast<std::ptrdiff_t>(skews.size() / 2);

@@ -48,6 +48,13 @@ LogNames NamesOf(const State& state) {
   return names;
 }
 
+// 0 says that nothing is known. A clock that seems to agree to the millisecond was ahead by as long
+// as its word was under way.
+int64_t SkewToTell(const Seen& seen) {
+  const int64_t skew = seen.clock_skew_ms.value_or(0);
+  return seen.clock_skew_ms.has_value() && skew == 0 ? 1 : skew;
+}
+
 void AddSentence(const text::Message& message, v1::OrphanView* view) {
   view->mutable_summary_vi()->append(" ").append(message.vi);
   view->mutable_summary_en()->append(" ").append(message.en);
@@ -128,7 +135,7 @@ absl::StatusOr<v1::ListDevicesResponse> ReadDevices(Hub& hub) {
     const std::optional<Seen> seen = hub.seen().Find(view.device());
     if (!seen.has_value()) continue;
     view.set_last_contact(seen->last_contact);
-    view.set_clock_skew_ms(seen->clock_skew_ms);
+    view.set_clock_skew_ms(SkewToTell(*seen));
     view.set_waiting(seen->waiting);
   }
   return out;

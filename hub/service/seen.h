@@ -17,16 +17,21 @@
 namespace gom::hub {
 
 struct Seen {
-  int64_t last_contact = 0;   // milliseconds since 1970, by the hub's clock
-  int64_t clock_skew_ms = 0;  // the device's clock minus the hub's
-  uint32_t waiting = 0;       // Changes that it still has to send
+  int64_t last_contact = 0;  // milliseconds since 1970, by the hub's clock
+  // The device's clock minus the hub's, when it last said; nothing: it has not said.
+  std::optional<int64_t> clock_skew_ms;
+  uint32_t waiting = 0;  // Changes that it still has to send
 };
 
 class SeenDevices {
  public:
+  // Without a word about its clock what it said before stands: a file that was carried says none.
   void Note(uint32_t device, const Seen& seen) ABSL_LOCKS_EXCLUDED(mutex_) {
     platform::MutexLock lock(&mutex_);
-    devices_[device] = seen;
+    Seen& noted = devices_[device];
+    const std::optional<int64_t> before = noted.clock_skew_ms;
+    noted = seen;
+    if (!noted.clock_skew_ms.has_value()) noted.clock_skew_ms = before;
   }
 
   // What a device still has to send, once what it sent has been taken.

@@ -195,14 +195,26 @@ TEST(HubClockTest, B4_MostDevicesDisagreeWithTheHub_OperatorIsTold) {
     never_heard->set_device(9);
     v1::DeviceView* revoked = devices.add_devices();
     revoked->set_last_contact(1);
+    revoked->set_clock_skew_ms(2 * kHour);
     revoked->set_revoked(true);
     return HubClockNote(devices, l, kView);
   };
-  EXPECT_THAT(said({2 * kHour, 2 * kHour + 50, 0}, kVi), HasSubstr("120 phút"));
-  EXPECT_THAT(said({-kHour, -kHour, -kHour, 0, 1}, kEn), HasSubstr("-60 minutes"));
-  EXPECT_EQ(said({16 * 365 * 24 * kHour, 0, 0}, kVi), "") << "one wrong clock is that school's";
+  EXPECT_THAT(said({2 * kHour, 2 * kHour + 50, 1}, kVi), HasSubstr("120 phút"));
+  EXPECT_THAT(said({-kHour, -kHour, -kHour, 1, 1}, kEn), HasSubstr("-60 minutes"));
+  EXPECT_EQ(said({16 * 365 * 24 * kHour, 1, 1}, kVi), "") << "one wrong clock is that school's";
   EXPECT_EQ(said({2 * kHour, 2 * kHour}, kVi), "") << "two may both be wrong";
   EXPECT_EQ(said({60'000, 60'000, 60'000}, kVi), "");
+}
+
+TEST(HubClockTest, B4_DevicesHeardInFilesAlone_AreNoWitnesses) {
+  constexpr int64_t kHour = 3'600'000;
+  v1::ListDevicesResponse devices;
+  for (const int64_t skew : {kHour, kHour, kHour, int64_t{0}, int64_t{0}, int64_t{0}, int64_t{0}}) {
+    v1::DeviceView* device = devices.add_devices();
+    device->set_last_contact(1);
+    device->set_clock_skew_ms(skew);
+  }
+  EXPECT_THAT(HubClockNote(devices, kEn, kView), HasSubstr("60 minutes"));
 }
 
 TEST(DevicesTableTest, NarrowTerminal_CommandsStayInOnePiece) {

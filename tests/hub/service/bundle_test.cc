@@ -111,6 +111,19 @@ TEST_F(BundleServiceTest, G2_OldBundleAfterNewerWork_ChangesNothing) {
   EXPECT_EQ(History("S1")->revisions_size(), 2);
 }
 
+TEST_F(BundleServiceTest, B4_CarriedFile_SaysNothingOfAClockAndHidesNothing) {
+  const auto skew = [&] {
+    const auto list = Admin(&v1::AdminService::Stub::ListDevices, v1::ListDevicesRequest());
+    return list->devices(0).clock_skew_ms();
+  };
+  ASSERT_TRUE(Import(Pack(Header(*school_), *school_, {school_->Next({{.total = 10}})})).ok());
+  EXPECT_EQ(skew(), 0) << "not known";
+  ASSERT_TRUE(school_->Send({}).ok());
+  EXPECT_EQ(skew(), 60'000);
+  ASSERT_TRUE(Import(Pack(Header(*school_), *school_, {school_->Next({{.total = 11}})})).ok());
+  EXPECT_EQ(skew(), 60'000);
+}
+
 TEST_F(BundleServiceTest, G3_TamperedOrSignedByAnother_NothingIsTaken) {
   const std::vector<v1::ExchangeRequest> requests = {school_->Next({{.total = 10, .met = 9}})};
   const uint64_t records = Records();
