@@ -25,7 +25,7 @@ namespace gom::hub {
 
 inline constexpr int kServerRenewDays = 30;
 // So long before an authority ends the operator is told to begin another one (E6).
-inline constexpr int kAuthorityWarnDays = 180;
+inline constexpr int64_t kAuthorityWarnMs = int64_t{180} * 86'400'000;
 
 // Immutable; may be shared.
 class Authority {

@@ -106,7 +106,7 @@ absl::Status Status(Session& session) {
     return StatusView(response, session.language(), session.View()) +
            HubClockNote(devices, session.language(), session.View()) +
            AuthorityNote(response, session.language(), session.View(),
-                         platform::SystemWallClock().NowMs());
+                         platform::SystemWallClock().NowMs() + kAuthorityWarnMs);
   });
 }
 

@@ -79,10 +79,8 @@ std::string StatusView(const v1::HubStatus& status, text::Language l, const text
 }
 
 std::string AuthorityNote(const v1::HubStatus& status, text::Language l, const text::View& view,
-                          int64_t now_ms) {
-  constexpr int64_t kWarnMs = int64_t{180} * 24 * 3600 * 1000;
-  if (status.authority_not_after() == 0 || status.authority_not_after() - now_ms >= kWarnMs)
-    return {};
+                          int64_t soon_ms) {
+  if (status.authority_not_after() == 0 || status.authority_not_after() >= soon_ms) return {};
   text::Table table({{.flexible = true, .overflow = text::Overflow::kWrap}});
   table.Row(
       {{text::Say(l, report_words::kAuthorityEnds, DateOf(status.authority_not_after(), view)),

@@ -27,9 +27,9 @@ std::string HubClockNote(const v1::ListDevicesResponse& devices, text::Language 
 std::string EntriesTable(const google::protobuf::RepeatedPtrField<v1::EntryView>& entries,
                          text::Language l, const text::View& view);
 std::string StatusView(const v1::HubStatus& status, text::Language l, const text::View& view);
-// A line from 180 days before the hub's authority ends (E6); empty before. Milliseconds.
+// A line where the hub's authority ends before `soon_ms` (E6); else empty.
 std::string AuthorityNote(const v1::HubStatus& status, text::Language l, const text::View& view,
-                          int64_t now_ms);
+                          int64_t soon_ms);
 // What devices handed back and waits for the operator, with the commands that settle it. `waiting`:
 // how many there are, listed or not.
 std::string OrphansTable(const v1::ListOrphansResponse& orphans, uint32_t waiting, text::Language l,

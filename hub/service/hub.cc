@@ -282,7 +282,7 @@ void Hub::Upkeep() {
     platform::MutexLock lock(&authority_mutex_);
     if (const absl::Status opened = OpenAuthority(); !opened.ok())
       Warn("certificate_not_renewed", {{"status", opened.ToString()}});
-    if (authority().not_after() - clock_.NowMs() < kAuthorityWarnDays * kDayMs)
+    if (authority().not_after() - clock_.NowMs() < kAuthorityWarnMs)
       Warn("authority_ends", {{"at", absl::StrCat(authority().not_after())}});
   }
   const int64_t wal_bytes = store_->WalBytes();
