@@ -1,5 +1,7 @@
 #include "hub/auth/sign_key.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "common/platform/failpoint.h"
 #include "common/platform/file_system.h"
@@ -8,20 +10,20 @@
 
 namespace gom::hub {
 
-absl::StatusOr<sync::SigningKey> OpenSignKey(const std::string& folder,
-                                             platform::RandomSource& random) {
+absl::StatusOr<OpenedSignKey> OpenSignKey(const std::string& folder,
+                                          platform::RandomSource& random) {
   const std::string path = absl::StrCat(folder, "/", kSignKeyFile);
   if (platform::Exists(path)) {
     ASSIGN_OR_RETURN(const std::string pem, platform::ReadFile(path));
     absl::StatusOr<sync::SigningKey> key = sync::SigningKey::FromPem(pem);
-    if (key.ok()) return key;
+    if (key.ok()) return OpenedSignKey{*std::move(key)};
     return text::Refuse(absl::StatusCode::kDataLoss, kSignKeyDamaged, path);
   }
   ASSIGN_OR_RETURN(sync::SigningKey key, sync::SigningKey::FromSeed(random.Bytes(sync::kKeyBytes)));
   ASSIGN_OR_RETURN(const std::string pem, key.ToPem());
   GOM_STEPS_OF("hub.sign_key");
   RETURN_IF_ERROR(platform::WritePrivateFile(path, pem));
-  return key;
+  return OpenedSignKey{std::move(key), true};
 }
 
 }  // namespace gom::hub

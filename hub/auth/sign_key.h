@@ -15,9 +15,14 @@ namespace gom::hub {
 
 inline constexpr char kSignKeyFile[] = "sign.key";
 
+struct OpenedSignKey {
+  sync::SigningKey key;
+  // There was none. On a log that is not new somebody has to be told: no device knows this one.
+  bool made = false;
+};
 // The folder's key; made, and durable on return, where there is none. kDataLoss sign_key_damaged.
-absl::StatusOr<sync::SigningKey> OpenSignKey(const std::string& folder,
-                                             platform::RandomSource& random);
+absl::StatusOr<OpenedSignKey> OpenSignKey(const std::string& folder,
+                                          platform::RandomSource& random);
 
 }  // namespace gom::hub
 

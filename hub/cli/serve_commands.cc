@@ -80,6 +80,7 @@ absl::Status Serve(Session& session, const ServeArguments& arguments) {
     journal->Warn("database_damaged", {{"status", hub->damage().ToString()}});
   if (!hub->damaged_ratchet().empty())
     journal->Warn("ratchet_damaged", {{"kept_as", hub->damaged_ratchet()}});
+  if (hub->made_sign_key()) journal->Warn("sign_key_made", {{"folder", session.folder()}});
   if (const auto& begun = hub->put_back(); begun.has_value()) {
     journal->Warn("put_back", {{"term", absl::StrCat(begun->term())},
                                {"highest_index", absl::StrCat(begun->highest_index())}});

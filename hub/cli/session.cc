@@ -11,6 +11,7 @@
 #include "common/platform/zone.h"
 #include "common/text/status_macros.h"
 #include "common/text/terminal.h"
+#include "hub/auth/words.h"
 #include "hub/cli/words.h"
 #include "hub/store/words.h"
 
@@ -45,9 +46,15 @@ FoldProgress Session::FoldLine() {
 
 std::string Session::NewsOfOpening(const gom::hub::Hub& hub) const {
   if (!hub.damage().ok()) return text::Sentence(language(), hub.damage()) + "\n";
-  if (!hub.damaged_ratchet().empty()) return Line(kRatchetDamaged, hub.damaged_ratchet());
+  std::string news;
+  if (hub.made_sign_key()) news += Line(kSignKeyMade);
   const std::optional<v1::TermBegun>& begun = hub.put_back();
-  return begun.has_value() ? Line(say::kPutBack, begun->highest_index(), begun->term()) : "";
+  if (!hub.damaged_ratchet().empty()) {
+    news += Line(kRatchetDamaged, hub.damaged_ratchet());
+  } else if (begun.has_value()) {
+    news += Line(say::kPutBack, begun->highest_index(), begun->term());
+  }
+  return news;
 }
 
 absl::StatusOr<HubClient*> Session::Hub() {

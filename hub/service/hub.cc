@@ -184,7 +184,9 @@ absl::Status Hub::StartWriter(const HubOptions& options) {
     if (authority_.load() == nullptr) RETURN_IF_ERROR(OpenAuthority());
   }
   // One of before receipts gets its key here.
-  ASSIGN_OR_RETURN(sign_key_, OpenSignKey(options.folder, random_));
+  ASSIGN_OR_RETURN(OpenedSignKey signing, OpenSignKey(options.folder, random_));
+  sign_key_ = std::move(signing.key);
+  made_sign_key_ = made_sign_key_ || signing.made;  // also where the log was opened twice
   WriterOptions writer;
   writer.expected_hub = authority().hub_id();
   snapshots_.emplace(absl::StrCat(options.folder, "/snapshots"));

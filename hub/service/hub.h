@@ -87,6 +87,8 @@ class Hub {
   const std::optional<v1::TermBegun>& put_back() const { return put_back_; }
   // Where opening kept a ratchet that was damaged; empty: it was sound.
   const std::string& damaged_ratchet() const { return damaged_ratchet_; }
+  // Whether opening had to make the signing key: it was lost, or the hub is one of before receipts.
+  bool made_sign_key() const { return made_sign_key_; }
   // What no restore takes back, as far as it is durable.
   Ratchet ratchet() const ABSL_LOCKS_EXCLUDED(ratchet_mutex_);
   // Makes the ratchet as high as what was published. Durable when it returns; writes nothing where
@@ -173,6 +175,7 @@ class Hub {
   std::vector<std::unique_ptr<const Authority>> authorities_ ABSL_GUARDED_BY(authority_mutex_);
   std::atomic<const Authority*> authority_ = nullptr;
   std::optional<sync::SigningKey> sign_key_;
+  bool made_sign_key_ = false;
   std::optional<platform::LockFile> lock_;  // of a damaged log; else the store has it
   absl::Status damage_;
   std::unique_ptr<HubStore> store_;

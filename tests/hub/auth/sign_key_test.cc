@@ -21,11 +21,13 @@ class SignKeyTest : public testing::Test {
 TEST_F(SignKeyTest, FolderWithoutOne_GetsAKeyForItsOwnerAlone) {
   const auto made = OpenSignKey(folder_.path(), random_);
   ASSERT_TRUE(made.ok()) << made.status();
+  EXPECT_TRUE(made->made);
   EXPECT_EQ(std::filesystem::status(folder_ / kSignKeyFile).permissions(),
             std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
   const auto again = OpenSignKey(folder_.path(), random_);
   ASSERT_TRUE(again.ok());
-  EXPECT_EQ(again->public_key(), made->public_key());
+  EXPECT_FALSE(again->made);
+  EXPECT_EQ(again->key.public_key(), made->key.public_key());
 }
 
 TEST_F(SignKeyTest, DamagedFile_IsKeptAndTheBackupIsNamed) {

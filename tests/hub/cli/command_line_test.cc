@@ -200,6 +200,19 @@ TEST_F(CommandLineTest, D5_RatchetIsDamaged_TheFirstCommandSaysWhatIsNotKnownAny
   EXPECT_EQ(status.code, 0) << status.err;
   EXPECT_THAT(status.err, HasSubstr("ratchet.damaged-"));
   EXPECT_THAT(status.err, HasSubstr("revoke again"));
+  EXPECT_THAT(status.err, HasSubstr("erase again"));
+  EXPECT_EQ(Run({"status"}).err, "");
+}
+
+TEST_F(CommandLineTest, SignKeyIsLost_TheFirstCommandSaysThatAnotherWasMade) {
+  ASSERT_NO_FATAL_FAILURE(Init());
+  EXPECT_EQ(Run({"status"}).err, "");
+  for (const std::string lang : {"vi", "en"}) {
+    std::filesystem::remove(folder_ + "/sign.key");
+    const Ran status = Run({"status"}, lang);
+    EXPECT_EQ(status.code, 0) << status.err;
+    EXPECT_THAT(status.err, HasSubstr(lang == "vi" ? "chép sign.key" : "copy sign.key"));
+  }
   EXPECT_EQ(Run({"status"}).err, "");
 }
 
