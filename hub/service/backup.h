@@ -35,8 +35,8 @@ struct RestoreOptions {
 };
 struct Restored {
   BackupFacts facts;
-  // A file that holds a damaged ratchet: whom the hub had revoked may not be known any more, and a
-  // person has to be told. Empty: all of it is.
+  // A file that holds a damaged ratchet: whom the hub had revoked and what it had erased may not be
+  // known any more, and a person has to be told. Empty: all of it is.
   std::string damaged_ratchet{};
 };
 // Puts the backup's log in place of the folder's, whose own stays beside it as

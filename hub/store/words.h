@@ -8,10 +8,12 @@ namespace gom::hub {
 
 inline constexpr text::Message kRatchetDamaged{
     "ratchet_damaged",
-    "Tệp ratchet bị hỏng (vẫn giữ ở {}), nên hub có thể không còn biết đã thu hồi những máy nào: "
-    "hãy xem gom-hub device list và thu hồi lại máy không được dùng nữa.",
+    "Tệp ratchet bị hỏng (vẫn giữ ở {}), nên hub có thể không còn biết đã thu hồi những máy nào và "
+    "đã xóa những gì: hãy xem gom-hub device list, thu hồi lại máy không được dùng nữa, và xóa lại "
+    "bằng gom-hub redact những gì đã được yêu cầu xóa.",
     "The file ratchet is damaged (it is kept as {}), so the hub may no longer know which devices "
-    "it had revoked: look through gom-hub device list and revoke again those that must not call."};
+    "it had revoked and what it had erased: look through gom-hub device list, revoke again those "
+    "that must not call, and erase again with gom-hub redact what had been asked to go."};
 inline constexpr text::Message kBackupExists{
     "backup_exists", "Đã có tệp {}: không ghi đè bản sao lưu cũ, hãy chọn tên khác.",
     "There is a file {} already: an older backup is never written over, choose another name."};
