@@ -1,4 +1,5 @@
-// The office begins a new authority before the old one ends, or where its key may have been seen.
+// The office begins a new authority before the old one ends. The old one is believed on: this does
+// not help where its key was seen.
 #ifndef GOM_HUB_SERVICE_BEGIN_AUTHORITY_H_
 #define GOM_HUB_SERVICE_BEGIN_AUTHORITY_H_
 
