@@ -48,4 +48,12 @@ v1::HeldReason ObstacleTo(View& view, const Judged& judged, LazyWording& wording
   return misfit;
 }
 
+v1::HeldReason WaitsForOperator(const View& view, uint32_t stream, uint32_t via, uint64_t id) {
+  const uint32_t owner = view.DeviceOfStream(stream);
+  if (view.WaitsForReadmission(owner) || view.WaitsForReadmission(via))
+    return v1::HELD_REASON_DEVICE_UNKNOWN;
+  return view.WaitsForTaking(via != 0 ? via : owner, id) ? v1::HELD_REASON_DEVICE_REVOKED
+                                                         : v1::HELD_REASON_UNSPECIFIED;
+}
+
 }  // namespace gom::hub

@@ -58,6 +58,10 @@ struct Judged {
 // Apart from its parents; HELD_REASON_UNSPECIFIED: nothing.
 v1::HeldReason ObstacleTo(View& view, const Judged& judged, LazyWording& wording);
 
+// Why the Change that is the hub's record `id` waits for the operator, whatever it says: one of
+// those who brought it came back after a restore, or who brought it was revoked before it came.
+v1::HeldReason WaitsForOperator(const View& view, uint32_t stream, uint32_t via, uint64_t id);
+
 }  // namespace gom::hub
 
 #endif  // GOM_HUB_STATE_OBSTACLE_H_

@@ -6,56 +6,15 @@
 #include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_set.h"
-#include "hub/state/decide.h"
 #include "hub/state/obstacle.h"
+#include "hub/state/outcome.h"
 #include "hub/state/parents.h"
+#include "hub/state/release.h"
 
 namespace gom::hub {
 namespace {
 
 constexpr int kMaxParents = 64;
-
-// Two texts may say the same under different salts. Where a known Revision has the same numbers and
-// wording, its content is the candidate's too. A text of the log is a read of the disk: only that
-// of a Revision with which the candidate would be one is asked for.
-//
-// What was erased says nothing any more. Two erased texts are the same: nobody can tell them apart,
-// and two names of one Revision are one again after a restore, in whichever order they come. An
-// erased text and one that is there are not.
-log::Digest ContentOf(View& view, const Entry& entry, const Revision& revision, uint64_t self,
-                      sync::Candidate candidate, LazyWording& wording) {
-  const log::Digest own = candidate.content;
-  if (!revision.has_text) return own;
-  for (const Revision& known : entry.revisions) {
-    if (!known.has_text || known.numbers != revision.numbers || known.id == self) continue;
-    const sync::Member* member = entry.members.Find(known.id);
-    if (member->standing == v1::OUTCOME_HELD) continue;
-    candidate.content = member->content;
-    if (sync::Place(entry.members, candidate, self).outcome != v1::OUTCOME_SAME) continue;
-    if (member->content == own || !wording.Get().has_value()) return own;
-    const std::string text = view.ReadText(known.id);
-    if (text.empty() && wording.erased()) return member->content;
-    auto theirs = sync::DecodeText(text);
-    if (text.empty() || wording.erased() || !theirs.ok()) continue;
-    theirs->author = wording.Get()->author;  // who typed it is not what it says
-    if (*theirs == *wording.Get()) return member->content;
-  }
-  return own;
-}
-
-void NoteHeld(View& view, const EntryKey& key, uint64_t id, const sync::Placement& placement) {
-  for (const uint64_t settled : placement.settles) view.SetHeld(settled, key, false);
-  view.SetHeld(id, key, placement.outcome == v1::OUTCOME_HELD);
-}
-
-template <typename Message>
-void WriteOutcome(const sync::Placement& placement, Message* message) {
-  message->set_outcome(placement.outcome);
-  message->set_held_reason(placement.held_reason);
-  for (const uint64_t settled : placement.settles) message->add_settles(settled);
-  message->set_same_as(placement.same_as);
-}
 
 // A Change on its way through: what is known of it at each step.
 struct Incoming {
@@ -81,16 +40,6 @@ Incoming Read(const v1::Sealed& sealed, const DecodedChange& decoded, uint32_t u
   in.values = decoded.values;
   in.key = {unit, in.change.revision().form(), in.change.revision().period()};
   return in;
-}
-
-// Why the Change that is the hub's record `id` waits for the operator, whatever it says: one of
-// those who brought it came back after a restore, or who brought it was revoked before it came.
-v1::HeldReason WaitsForOperator(const View& view, uint32_t stream, uint32_t via, uint64_t id) {
-  const uint32_t owner = view.DeviceOfStream(stream);
-  if (view.WaitsForReadmission(owner) || view.WaitsForReadmission(via))
-    return v1::HELD_REASON_DEVICE_UNKNOWN;
-  return view.WaitsForTaking(via != 0 ? via : owner, id) ? v1::HELD_REASON_DEVICE_REVOKED
-                                                         : v1::HELD_REASON_UNSPECIFIED;
 }
 
 // Folds a Revision into the View's Entry and answers where it stands.
@@ -154,51 +103,6 @@ void TakeNote(View& view, uint32_t stream, const v1::Change& change) {
   for (int i = 0; i < std::min(c.moved_digests_size(), c.moved_to_size()); ++i) {
     view.AddMoved(c.stream(), c.moved_digests(i), stream, c.moved_to(i));
   }
-}
-
-// One held Change decided again; whether that changed anything.
-bool DecideAgain(View& view, const EntryKey& key, uint64_t id) {
-  const Entry* entry = view.FindEntry(key);
-  const Revision* revision = entry == nullptr ? nullptr : entry->Find(id);
-  if (revision == nullptr) return false;
-  const sync::Member* member = entry->members.Find(id);
-  if (member->standing != v1::OUTCOME_HELD || member->held_reason == v1::HELD_REASON_UNREADABLE)
-    return false;
-  sync::Candidate candidate;
-  candidate.content = member->content;
-  candidate.parents = member->parents;
-  if (member->held_reason == v1::HELD_REASON_PARENT_UNKNOWN) {
-    const Parents parents = ResolveParents(view, key, revision->unresolved);
-    candidate.parents = parents.all();
-    if (parents.complete && parents.nonsense) candidate.obstacle = v1::HELD_REASON_UNREADABLE;
-  }
-  // Until the way up is complete nothing else is asked.
-  if (sync::Place(entry->members, candidate, id).held_reason == v1::HELD_REASON_PARENT_UNKNOWN)
-    return false;
-  LazyWording wording([&] { return view.ReadText(id); });
-  if (candidate.obstacle == v1::HELD_REASON_UNSPECIFIED) {
-    candidate.obstacle = WaitsForOperator(view, revision->stream, revision->via, id);
-    if (candidate.obstacle == v1::HELD_REASON_UNSPECIFIED) {
-      candidate.obstacle = ObstacleTo(view,
-                                      {.key = key,
-                                       .values = *revision->values,
-                                       .plan_version = revision->plan_version,
-                                       .has_text = revision->has_text},
-                                      wording);
-    }
-    candidate.content = ContentOf(view, *entry, *revision, id, candidate, wording);
-  }
-  const sync::Placement placement = sync::Place(entry->members, candidate, id);
-  if (placement.outcome == v1::OUTCOME_HELD && placement.held_reason == member->held_reason)
-    return false;
-  v1::Event event;
-  event.mutable_released()->set_received(id);
-  WriteOutcome(placement, event.mutable_released());
-  view.Add(std::move(event));
-  candidate.content = member->content;
-  FoldRelease(view.MutableEntry(key), id, candidate, placement, view.retired());
-  NoteHeld(view, key, id, placement);
-  return true;
 }
 
 // A text that was erased does not come back: not under its own name, and not under the one that a
@@ -286,40 +190,6 @@ Received Receive(View& view, StreamEnd* end, const v1::Sealed& sealed, const Dec
   const Received taken = Take(view, end, bare, decoded, route);
   if (!view.state().erased.changes.contains({end->id, index})) TellErased(view, *end, index, taken);
   return taken;
-}
-
-uint32_t ReleaseIn(View& view, const EntryKey& key, const log::Digest* arrived) {
-  uint32_t released = 0;
-  // Of those that have just found their place.
-  absl::flat_hash_set<log::Digest> numbers;
-  if (arrived != nullptr) numbers.insert(*arrived);
-  for (bool moved = true; moved;) {
-    moved = false;
-    std::vector<uint64_t> held;
-    for (const sync::Member& m : view.FindEntry(key)->members.all) {
-      if (m.standing == v1::OUTCOME_HELD) held.push_back(m.id);
-    }
-    for (const uint64_t id : held) {
-      const Entry& entry = *view.FindEntry(key);
-      const log::Digest said = entry.Find(id)->numbers;
-      const bool waits = entry.members.Find(id)->held_reason == v1::HELD_REASON_PARENT_UNKNOWN;
-      if (arrived != nullptr && !waits && !numbers.contains(said)) continue;
-      if (!DecideAgain(view, key, id)) continue;
-      numbers.insert(said);
-      ++released;
-      moved = true;
-    }
-  }
-  return released;
-}
-
-uint32_t ReleaseHeld(View& view) {
-  absl::flat_hash_set<EntryKey> done;
-  uint32_t released = 0;
-  for (const auto& [index, key] : view.Held()) {
-    if (done.insert(key).second) released += ReleaseIn(view, key, nullptr);
-  }
-  return released;
 }
 
 }  // namespace gom::hub

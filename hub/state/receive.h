@@ -1,11 +1,8 @@
-// What becomes of one Change, and of the held ones that it lets go. Shared by what devices send and
-// what the office enters.
+// What becomes of one Change that arrives. Shared by what devices send and what the office enters.
 #ifndef GOM_HUB_STATE_RECEIVE_H_
 #define GOM_HUB_STATE_RECEIVE_H_
 
 #include <cstdint>
-#include <functional>
-#include <string>
 
 #include "common/sync/entry_fold.h"
 #include "common/sync/revision.h"
@@ -31,11 +28,6 @@ struct Received {
 Received Receive(View& view, StreamEnd* end, const v1::Sealed& sealed, const Route& route = {});
 Received Receive(View& view, StreamEnd* end, const v1::Sealed& sealed, const DecodedChange& decoded,
                  const Route& route = {});
-
-// Decides the held Changes of one Entry again until nothing moves; answers how many were released.
-// `arrived`: the numbers of the Revision that was received there, where nothing else is new: it can
-// only move those that wait for a parent, and those that may be one with it. Null: everything.
-uint32_t ReleaseIn(View& view, const EntryKey& key, const log::Digest* arrived);
 
 }  // namespace gom::hub
 

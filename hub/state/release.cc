@@ -1,0 +1,96 @@
+#include "hub/state/release.h"
+
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_set.h"
+#include "hub/state/decide.h"
+#include "hub/state/obstacle.h"
+#include "hub/state/outcome.h"
+#include "hub/state/parents.h"
+
+namespace gom::hub {
+namespace {
+
+// One held Change decided again; whether that changed anything.
+bool DecideAgain(View& view, const EntryKey& key, uint64_t id) {
+  const Entry* entry = view.FindEntry(key);
+  const Revision* revision = entry == nullptr ? nullptr : entry->Find(id);
+  if (revision == nullptr) return false;
+  const sync::Member* member = entry->members.Find(id);
+  if (member->standing != v1::OUTCOME_HELD || member->held_reason == v1::HELD_REASON_UNREADABLE)
+    return false;
+  sync::Candidate candidate;
+  candidate.content = member->content;
+  candidate.parents = member->parents;
+  if (member->held_reason == v1::HELD_REASON_PARENT_UNKNOWN) {
+    const Parents parents = ResolveParents(view, key, revision->unresolved);
+    candidate.parents = parents.all();
+    if (parents.complete && parents.nonsense) candidate.obstacle = v1::HELD_REASON_UNREADABLE;
+  }
+  // Until the way up is complete nothing else is asked.
+  if (sync::Place(entry->members, candidate, id).held_reason == v1::HELD_REASON_PARENT_UNKNOWN)
+    return false;
+  LazyWording wording([&] { return view.ReadText(id); });
+  if (candidate.obstacle == v1::HELD_REASON_UNSPECIFIED) {
+    candidate.obstacle = WaitsForOperator(view, revision->stream, revision->via, id);
+    if (candidate.obstacle == v1::HELD_REASON_UNSPECIFIED) {
+      candidate.obstacle = ObstacleTo(view,
+                                      {.key = key,
+                                       .values = *revision->values,
+                                       .plan_version = revision->plan_version,
+                                       .has_text = revision->has_text},
+                                      wording);
+    }
+    candidate.content = ContentOf(view, *entry, *revision, id, candidate, wording);
+  }
+  const sync::Placement placement = sync::Place(entry->members, candidate, id);
+  if (placement.outcome == v1::OUTCOME_HELD && placement.held_reason == member->held_reason)
+    return false;
+  v1::Event event;
+  event.mutable_released()->set_received(id);
+  WriteOutcome(placement, event.mutable_released());
+  view.Add(std::move(event));
+  candidate.content = member->content;
+  FoldRelease(view.MutableEntry(key), id, candidate, placement, view.retired());
+  NoteHeld(view, key, id, placement);
+  return true;
+}
+
+}  // namespace
+
+uint32_t ReleaseIn(View& view, const EntryKey& key, const log::Digest* arrived) {
+  uint32_t released = 0;
+  // Of those that have just found their place.
+  absl::flat_hash_set<log::Digest> numbers;
+  if (arrived != nullptr) numbers.insert(*arrived);
+  for (bool moved = true; moved;) {
+    moved = false;
+    std::vector<uint64_t> held;
+    for (const sync::Member& m : view.FindEntry(key)->members.all) {
+      if (m.standing == v1::OUTCOME_HELD) held.push_back(m.id);
+    }
+    for (const uint64_t id : held) {
+      const Entry& entry = *view.FindEntry(key);
+      const log::Digest said = entry.Find(id)->numbers;
+      const bool waits = entry.members.Find(id)->held_reason == v1::HELD_REASON_PARENT_UNKNOWN;
+      if (arrived != nullptr && !waits && !numbers.contains(said)) continue;
+      if (!DecideAgain(view, key, id)) continue;
+      numbers.insert(said);
+      ++released;
+      moved = true;
+    }
+  }
+  return released;
+}
+
+uint32_t ReleaseHeld(View& view) {
+  absl::flat_hash_set<EntryKey> done;
+  uint32_t released = 0;
+  for (const auto& [index, key] : view.Held()) {
+    if (done.insert(key).second) released += ReleaseIn(view, key, nullptr);
+  }
+  return released;
+}
+
+}  // namespace gom::hub

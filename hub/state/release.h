@@ -1,0 +1,21 @@
+// Held Changes that something has let go. Pure; ReleaseHeld, which asks for all of them, is in
+// decide.h.
+#ifndef GOM_HUB_STATE_RELEASE_H_
+#define GOM_HUB_STATE_RELEASE_H_
+
+#include <cstdint>
+
+#include "common/log/chain.h"
+#include "hub/state/view.h"
+
+namespace gom::hub {
+
+// Decides the held Changes of one Entry again until nothing moves, each release a record; answers
+// how many were released. `arrived`: the numbers of the Revision that was received there, where
+// nothing else is new: it can only move those that wait for a parent, and those that may be one
+// with it. Null: everything.
+uint32_t ReleaseIn(View& view, const EntryKey& key, const log::Digest* arrived);
+
+}  // namespace gom::hub
+
+#endif  // GOM_HUB_STATE_RELEASE_H_
