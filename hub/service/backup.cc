@@ -18,8 +18,8 @@
 namespace gom::hub {
 namespace {
 
-// What of the data folder goes along beside the log and the ratchet. Without the first two nobody
-// could make a hub of it again.
+// What of the data folder goes along beside the log and the ratchet. Without those that are needed
+// nobody could make the same hub of it again.
 constexpr struct {
   const char* name;
   bool needed;

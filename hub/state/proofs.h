@@ -1,7 +1,7 @@
 // When what a restored hub is sent again first came, as receipts of an earlier term prove it.
 //
 //   const std::vector<Proof> proofs = ProofsOf(request, hub, public_key);
-//   FirstReceived(after, changes, OfStream(proofs, stream));      // a time for each change
+//   FirstReceived(after, stream, request.changes(), proofs);      // a time for each change
 //
 // Pure.
 #ifndef GOM_HUB_STATE_PROOFS_H_

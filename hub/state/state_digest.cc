@@ -8,7 +8,7 @@
 namespace gom::hub {
 namespace {
 
-// Writes numbers and bytes so that no two different lists of them give the same string.
+// Writes numbers and bytes so that no two different lists of the same kinds give the same string.
 class Feed {
  public:
   template <typename... Numbers>
@@ -50,7 +50,8 @@ void FeedUnit(const UnitState& unit, Feed& feed) {
     feed.N(item.form, item.field, item.item);
   feed.N(unit.not_applicable_numbers.size());
   for (const uint32_t number : unit.not_applicable_numbers) feed.N(number);
-  // Only where there is some: the digest of a log without evidence is what it always was.
+  // Without a count, so that nothing is fed where there is none: golden logs of before evidence
+  // keep their digest.
   for (const std::string& sha256 : unit.evidence) feed.B(sha256);
 }
 
@@ -62,7 +63,7 @@ void FeedDevices(const State& state, Feed& feed) {
          {&d.slip, &d.certificate_sha256, &d.public_key_sha256, &d.certificate_der, &d.label}) {
       feed.B(*s);
     }
-    // An older log's digest stays what it was.
+    // Nothing is fed where there is none: golden logs of before sealing keys keep their digest.
     if (!d.sealing_key.empty()) feed.B(d.sealing_key);
   }
   feed.N(state.returned_devices.size());

@@ -3,10 +3,10 @@
 // restore replaces: it takes the higher of both.
 //
 //   ASSIGN_OR_RETURN(RescuedRatchet kept, RescueRatchet(folder, now_ms));
-//   if (auto begun = TermToBegin(kept.ratchet, state.term, state.position.index)) …   // was put
-//   back RETURN_IF_ERROR(WriteRatchet(folder, Merge(ratchet, now)));
+//   if (TermToBegin(kept.ratchet, term, end, kept.kept_as.empty())) …      // an older log is here
+//   RETURN_IF_ERROR(WriteRatchet(folder, Merge(kept.ratchet, now)));
 //
-// Plain values; only Read and Write touch the disk.
+// Plain values; only Read, Write and Rescue touch the disk.
 #ifndef GOM_HUB_STORE_RATCHET_H_
 #define GOM_HUB_STORE_RATCHET_H_
 
