@@ -15,6 +15,8 @@
 
 namespace gom::agent {
 
+class Client;
+
 struct Console {
   const cli::Globals& globals;
   std::istream& in;
@@ -67,7 +69,7 @@ absl::Status RunSync(const Console& console);
 absl::Status RunForms(const Console& console, const std::string& period);
 absl::Status RunShow(const Console& console, const std::string& form, const std::string& period);
 absl::Status RunHistory(const Console& console, const std::string& form, const std::string& period);
-// Refused, with the draft kept, where what was just typed is wrong.
+// Refused, with the draft kept, where what was just typed is wrong or the period is locked.
 absl::Status RunEnter(const Console& console, const EnterArguments& arguments);
 absl::Status RunSubmit(const Console& console, const std::string& form, const std::string& period);
 absl::Status RunResolve(const Console& console, const ResolveArguments& arguments);
@@ -81,6 +83,11 @@ absl::Status RunEvidenceList(const Console& console, const EvidenceArguments& ar
 absl::Status RunEvidenceRemove(const Console& console, const EvidenceArguments& arguments);
 absl::Status RunEvidenceGet(const Console& console, const EvidenceArguments& arguments);
 absl::Status RunImport(const Console& console, const ImportArguments& arguments);
+
+// Says of each period of `entries` that is locked, as far as this computer has heard, what becomes
+// of what was saved.
+void SayLocked(const Console& console, Client& client,
+               const google::protobuf::RepeatedPtrField<v1::SubmittedEntry>& entries);
 
 // "field=value" and "RULE=TEXT" into a request. kInvalidArgument assignment_wrong, reason_wrong.
 absl::StatusOr<v1::SaveDraftRequest> ToRequest(const EnterArguments& arguments);

@@ -1,5 +1,6 @@
 // forms, show, history, enter, submit, resolve.
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "agent/cli/client.h"
@@ -68,7 +69,25 @@ bool AllWell(const v1::FormView& form) {
   });
 }
 
+// As far as this computer has heard.
+bool IsLocked(Client& client, const std::string& period) {
+  v1::ListFormsRequest request;
+  request.set_period(period);
+  const absl::StatusOr<v1::ListFormsResponse> forms = client.Call(&Stub::ListForms, request);
+  return forms.ok() && std::any_of(forms->forms().begin(), forms->forms().end(),
+                                   [](const v1::FormLine& f) { return f.locked(); });
+}
+
 }  // namespace
+
+void SayLocked(const Console& console, Client& client,
+               const google::protobuf::RepeatedPtrField<v1::SubmittedEntry>& entries) {
+  std::set<std::string> periods;
+  for (const v1::SubmittedEntry& e : entries) periods.insert(e.period());
+  for (const std::string& period : periods) {
+    if (IsLocked(client, period)) console.Say(text::Say(console.language(), kLockedSaved, period));
+  }
+}
 
 absl::StatusOr<v1::SaveDraftRequest> ToRequest(const EnterArguments& a) {
   v1::SaveDraftRequest request;
@@ -153,9 +172,12 @@ absl::Status RunEnter(const Console& console, const EnterArguments& arguments) {
     console.out << text::ShowFindings(l, form.findings(), console.View());
     if (AllWell(form)) console.Say(text::Say(l, kReadyToSubmit, form.form(), form.period()));
   }
-  if (!TypedWrong(request, form)) return absl::OkStatus();
   console.out.flush();
-  return text::Refuse(absl::StatusCode::kFailedPrecondition, kDraftHasFaults);
+  if (TypedWrong(request, form))
+    return text::Refuse(absl::StatusCode::kFailedPrecondition, kDraftHasFaults);
+  if (!arguments.discard && IsLocked(*client, form.period()))
+    return text::Refuse(absl::StatusCode::kFailedPrecondition, kLockedDraft, form.period());
+  return absl::OkStatus();
 }
 
 absl::Status RunSubmit(const Console& console, const std::string& form, const std::string& period) {
@@ -175,6 +197,7 @@ absl::Status RunSubmit(const Console& console, const std::string& form, const st
     console.Say(text::Say(l, kSavedLine, e.form(), e.period(), e.revision()));
   }
   console.Say(text::Say(l, kSavedNext));
+  SayLocked(console, *client, submitted.entries());
   return absl::OkStatus();
 }
 

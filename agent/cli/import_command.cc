@@ -104,6 +104,7 @@ absl::Status RunImport(const Console& console, const ImportArguments& arguments)
   }
   console.Say(text::Say(console.language(), kSavedNext));
   console.Say(text::Say(console.language(), kImportedLine, done.entries_size(), done.rows_size()));
+  SayLocked(console, *client, done.entries());
   return absl::OkStatus();
 }
 

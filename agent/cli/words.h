@@ -162,10 +162,20 @@ inline constexpr text::Message kDraftHasFaults{
     "draft_has_faults",
     "Bản nháp vẫn được giữ, nhưng ô vừa nhập chưa đúng; hãy sửa theo các dòng trên.",
     "The draft is kept, but what was just entered is not right yet; mend it as said above."};
+inline constexpr text::Message kLockedDraft{
+    "period_locked_draft",
+    "Kỳ {} đã khóa: bản nháp vẫn được giữ; hãy xin xã mở lại kỳ này rồi hãy nộp.",
+    "Period {} is locked: the draft is kept; ask the office to reopen the period, then submit."};
+inline constexpr text::Message kLockedSaved{
+    "period_locked_saved",
+    "Kỳ {} đã khóa: báo cáo được giữ nhưng chưa tính; hãy xin xã mở lại kỳ này.",
+    "Period {} is locked: the report is kept and does not count yet; ask the office to reopen the "
+    "period."};
 inline constexpr text::Message kImportFaults{
     "import_has_faults",
     "Chưa nhập gì: {} dòng cần sửa, {} điều cần xem lại (ở trên). Sửa tệp rồi nhập lại.",
-    "Nothing was imported: {} rows to mend, {} points to look at (above). Mend the file and import "
+    "Nothing was imported: rows to mend: {}, points to look at: {} (above). Mend the file and "
+    "import "
     "again."};
 inline constexpr text::Message kImportNeedsYes{
     "import_needs_yes", "Mới xem trước, chưa nhập gì; chạy lại với --yes để nhập.",
@@ -257,7 +267,7 @@ inline constexpr text::Message kImportedLine{"imported_line", "Đã lưu {} báo
 inline constexpr text::Message kRowFine{"row_fine", "được", "fine"};
 inline constexpr text::Message kPreviewLine{"preview_line",
                                             "Xem trước: {} dòng được, {} dòng cần sửa.",
-                                            "Preview: {} rows are fine, {} rows need mending."};
+                                            "Preview: rows that are fine: {}, to be mended: {}."};
 inline constexpr text::Message kAskImport{"ask_import", "Nhập các dòng này? [c/K] ",
                                           "Import these rows? [y/N] "};
 inline constexpr text::Message kConnecting{"connecting", "Đang kết nối với hub {}…",

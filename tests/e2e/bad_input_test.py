@@ -161,8 +161,16 @@ class BadInput(unittest.TestCase):
 
     def test_F10_a_locked_period_holds_and_says_so(self):
         self.commune.hub("lock", "2026-Q1")
-        self.primary("enter", "ho_so", "2026-Q1", "cbql=1", "gv=10", "nv=2", check=False)
-        self.primary("submit", "ho_so", "2026-Q1", check=False)
+        self.school("sync")
+        said = self.refused(self.school, "enter", "ho_so", "2026-Q1", *PROFILE, mentions=["2026-Q1"])
+        self.assertIn("mở lại", said["vi"])
+        self.assertIn("20", self.typed(self.school, "ho_so", "2026-Q1", "gv"))
+        self.assertIn("chưa tính", self.school("submit", "ho_so", "2026-Q1").stdout)
+        self.school("sync")
+        self.assertIn("đang giữ", self.school("show", "ho_so", "2026-Q1").stdout)
+        self.commune.hub("reopen", "2026-Q1")
+        self.school("sync")
+        self.assertIn("hub đã nhận", self.school("show", "ho_so", "2026-Q1").stdout)
         self.refused(self.commune.hub, "lock", "2026-Q77", mentions=["2026-Q77"])
 
     def test_A21_a_second_hub_on_the_folder(self):

@@ -149,7 +149,7 @@ TEST_F(CommandLineTest, Import_PreviewsAndNeedsYes) {
       Write("rows.csv", "period,form,field,value\nQ1,profile,staff,50\nQ1,work,trained,30\n");
   const Done preview = Run({"import", file});
   EXPECT_EQ(preview.code, cli::kRefused);
-  EXPECT_NE(preview.out.find("2 rows are fine"), std::string::npos) << preview.out;
+  EXPECT_NE(preview.out.find("fine: 2"), std::string::npos) << preview.out;
   EXPECT_NE(preview.out.find("   2 Q1     profile staff   50    fine"), std::string::npos)
       << preview.out;
   const Done done = Run({"import", file, "--yes"});
