@@ -78,6 +78,9 @@ inline constexpr Message kPlanShow{"plan_show", "Xem kế hoạch đang dùng", 
 inline constexpr Message kPlanFile{"plan_file", "Tệp kế hoạch (*.textproto)",
                                    "Plan file (*.textproto)"};
 inline constexpr Message kDryRun{"dry_run", "Chỉ thử, không nạp", "Only try, change nothing"};
+inline constexpr Message kShowReadings{
+    "show_readings", "Mỗi mục tiêu, nhiệm vụ lấy từ dòng nào của kế hoạch và được hiểu thế nào",
+    "The printed words that each goal and task comes from, and how they are read"};
 inline constexpr Message kShowUnits{"show_units", "Kèm danh sách đơn vị", "With the roster"};
 
 // unit, device

@@ -79,12 +79,13 @@ absl::Status Apply(Session& session, const std::string& file, bool dry_run) {
       });
 }
 
-absl::Status ShowPlan(Session& session, bool units) {
+absl::Status ShowPlan(Session& session, bool units, bool readings) {
   ASSIGN_OR_RETURN(HubClient * hub, session.Hub());
   ASSIGN_OR_RETURN(const v1::GetPlanResponse plan,
                    hub->Call(&v1::ReportService::Stub::GetPlan, v1::GetPlanRequest()));
   RETURN_IF_ERROR(session.Show(plan, [&](const v1::GetPlanResponse& response) {
-    return PlanSummary(response, session.language(), session.View());
+    return readings ? PlanSources(response.plan(), session.language(), session.View())
+                    : PlanSummary(response, session.language(), session.View());
   }));
   if (!units) return absl::OkStatus();
   ASSIGN_OR_RETURN(const v1::ListUnitsResponse all, ListAllUnits(*hub));
@@ -100,6 +101,7 @@ void AddPlanCommands(cli::App& app, Session& session) {
     std::string file;
     bool dry_run = false;
     bool units = false;
+    bool readings = false;
   };
   auto arguments = std::make_shared<Arguments>();
   CLI::App* plan = app.Command(app.root(), "plan", help::kPlan, "gom-hub plan check FILE");
@@ -116,9 +118,13 @@ void AddPlanCommands(cli::App& app, Session& session) {
   app.Action(apply,
              [&session, arguments] { return Apply(session, arguments->file, arguments->dry_run); });
 
-  CLI::App* show = app.Command(*plan, "show", help::kPlanShow, "gom-hub plan show --units");
+  CLI::App* show = app.Command(*plan, "show", help::kPlanShow,
+                               "gom-hub plan show --units\ngom-hub plan show --readings");
   app.Flag(show, "--units", arguments->units, help::kShowUnits);
-  app.Action(show, [&session, arguments] { return ShowPlan(session, arguments->units); });
+  app.Flag(show, "--readings", arguments->readings, help::kShowReadings);
+  app.Action(show, [&session, arguments] {
+    return ShowPlan(session, arguments->units, arguments->readings);
+  });
 }
 
 }  // namespace gom::hub

@@ -191,9 +191,9 @@ inline constexpr text::Message kTermNotNeeded{
     "the hub was started."};
 inline constexpr text::Message kReviewDone{"review_done",
                                            "Đã ghi {} việc ({} đã như vậy từ trước).",
-                                           "Recorded {} acts ({} were so already)."};
+                                           "Acts recorded: {} (so already: {})."};
 inline constexpr text::Message kReviewReleased{"review_released", "{} bản đang giữ được xét lại.",
-                                               "{} held revisions were decided again."};
+                                               "Held revisions decided again: {}."};
 inline constexpr text::Message kEntered{
     "entered", "Hub đã nhận bản {} của biểu {} kỳ {} cho đơn vị {}.",
     "The hub has revision {} of form {} period {} for unit {}."};

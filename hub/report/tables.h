@@ -39,6 +39,10 @@ std::string LogTable(const v1::ReadLogResponse& log, text::Language l, const tex
 // `plan show`: title, periods, forms with how many fields they have, indicators with their targets.
 std::string PlanSummary(const v1::GetPlanResponse& plan, text::Language l, const text::View& view);
 
+// `plan show --readings`: of each indicator the printed words that it comes from, who is
+// responsible, and how it is read where they leave a choice.
+std::string PlanSources(const v1::Plan& plan, text::Language l, const text::View& view);
+
 // `history`: every version of one entry; labels where `plan` is given (it may be null).
 std::string HistoryView(const v1::GetHistoryResponse& history, const std::string& form,
                         const v1::Plan* plan, text::Language l, const text::View& view);

@@ -336,6 +336,18 @@ inline constexpr Message kPlanPeriods{"plan_periods", "KỲ BÁO CÁO", "PERIODS
 inline constexpr Message kPlanForms{"plan_forms", "BIỂU", "FORMS"};
 inline constexpr Message kPlanIndicators{"plan_indicators", "MỤC TIÊU VÀ NHIỆM VỤ",
                                          "GOALS AND TASKS"};
+inline constexpr Message kSourceQuote{"source_quote", "Kế hoạch ghi: “{}”", "The plan says: “{}”"};
+inline constexpr Message kSourceResult{"source_result", "Kết quả: {}", "Expected: {}"};
+inline constexpr Message kSourceTime{"source_time", "Thời gian ghi trong kế hoạch: {}",
+                                     "Time as printed: {}"};
+inline constexpr Message kSourceNoTime{"source_no_time", "Thời gian: kế hoạch để trống",
+                                       "Time: left blank in the plan"};
+inline constexpr Message kSourceWho{"source_who", "Chủ trì: {}; phối hợp: {}",
+                                    "Lead: {}; with: {}"};
+inline constexpr Message kSourceReading{"source_reading", "Được hiểu là (cần xã xác nhận): {}",
+                                        "Read as (for the office to confirm): {}"};
+inline constexpr Message kSourceOthers{"source_others", "Cách hiểu khác, tính kèm: {}",
+                                       "Other readings, worked out beside it: {}"};
 inline constexpr Message kColumnDates{"column_dates", "Từ – đến", "From – to"};
 inline constexpr Message kColumnDue{"column_due", "Hạn", "Due"};
 inline constexpr Message kColumnFields{"column_fields", "Số ô", "Fields"};

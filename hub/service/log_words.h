@@ -45,7 +45,7 @@ inline constexpr text::Message kLogOrphanDropped{"orphan_settled", "Bỏ quyết
 inline constexpr text::Message kLogPlanApplied{"plan_applied", "Nạp kế hoạch phiên bản {}",
                                                "Plan version {} applied"};
 inline constexpr text::Message kLogUnitsChanged{"units_changed", "Ghi {} đơn vị vào danh sách: {}",
-                                                "{} rows of the roster written: {}"};
+                                                "Rows of the roster written ({}): {}"};
 inline constexpr text::Message kLogSlipIssued{"slip_issued", "Cấp phiếu {} cho đơn vị {}",
                                               "Slip {} issued for unit {}"};
 inline constexpr text::Message kLogDeviceEnrolled{

@@ -8,6 +8,7 @@
 #include "hub/service/read_progress.h"
 #include "hub/service/with_texts.h"
 #include "hub/service/words.h"
+#include "hub/snapshot/words.h"
 
 namespace gom::hub {
 namespace {
@@ -33,6 +34,8 @@ absl::StatusOr<v1::GetProgressResponse> ReadProgressOf(Hub& hub,
   ASSIGN_OR_RETURN(const std::shared_ptr<const State> then,
                    request.known_at() != 0 ? hub.past().AtPosition(request.known_at())
                                            : hub.past().AtTime(request.known_at_ms()));
+  if (then->plan == nullptr)
+    return text::Refuse(absl::StatusCode::kOutOfRange, words::kNothingKnown);
   return ReadProgress(*then, request);
 }
 

@@ -25,8 +25,8 @@ inline constexpr text::Message kPastBusy{
     "past_busy", "Hub đang tính lại một thời điểm trước cho người khác: hãy hỏi lại sau ít phút.",
     "The hub is working out another earlier state: ask again in a few minutes."};
 inline constexpr text::Message kNothingKnown{
-    "nothing_known", "Trước lúc đó hub chưa ghi gì: hãy hỏi một thời điểm sau.",
-    "The hub had recorded nothing by then: ask for a later time."};
+    "nothing_known", "Lúc đó hub chưa có kế hoạch nào: hãy hỏi một thời điểm sau.",
+    "The hub had no plan by then: ask for a later time."};
 
 }  // namespace gom::hub::words
 

@@ -369,6 +369,34 @@ TEST(PlanSummaryTest, Plan_IsShownOnOneScreen) {
   ExpectFits(PlanSummary(Plan(), kEn, kView), 100);
 }
 
+TEST(PlanSourcesTest, Readings_StandBesideThePrintedWords) {
+  const auto plan = FromText<v1::Plan>(R"pb(
+    indicators {
+      code: "A"
+      title { vi: "Người tập huấn" en: "People trained" }
+      lead { vi: "Sở" en: "City" }
+      partners { vi: "Các trường" en: "Schools" }
+      source {
+        place: "Mục II.1"
+        quote: "Phần đầu trên 95% cán bộ, công chức, viên chức, người lao động trong ngành được tuyên truyền"
+        reading {
+          vi: "“Phần đầu” hiểu là “Phấn đấu”."
+          en: "“Phần đầu” is “Phấn đấu”, to strive for."
+        }
+      }
+      parts { other_readings { label { vi: "chỉ trường của xã" en: "the commune's only" } } }
+      parts { other_readings { label { vi: "chỉ trường của xã" en: "the commune's only" } } }
+    }
+  )pb");
+  const std::string vi = PlanSources(plan, kVi, kView), en = PlanSources(plan, kEn, kView);
+  EXPECT_THAT(vi, HasSubstr("Được hiểu là (cần xã xác nhận): “Phần đầu” hiểu là “Phấn đấu”."));
+  EXPECT_THAT(vi, HasSubstr("Thời gian: kế hoạch để trống"));
+  EXPECT_THAT(en, HasSubstr("Lead: City; with: Schools"));
+  EXPECT_THAT(en, HasSubstr("worked out beside it: the commune's only\n"));
+  ExpectFits(vi, 100);
+  ExpectFits(en, 100);
+}
+
 TEST(HistoryViewTest, Versions_HaveTheLabelsOfTheForm) {
   const v1::GetPlanResponse plan = Plan();
   const auto history = FromText<v1::GetHistoryResponse>(R"pb(

@@ -209,8 +209,11 @@ TEST_F(ReportServiceTest, AsItWasKnownThen_IsWhatProgressWasThen) {
   request.set_known_at_ms(1);
   EXPECT_EQ(CodeOf(Report(&v1::ReportService::Stub::GetProgress, request).status()),
             "known_at_twice");
-  request.set_known_at(1'000'000);
+  request.set_known_at(1);  // the hub is made, and has no plan yet
   request.clear_known_at_ms();
+  EXPECT_EQ(CodeOf(Report(&v1::ReportService::Stub::GetProgress, request).status()),
+            "nothing_known");
+  request.set_known_at(1'000'000);
   auto ahead = Report(&v1::ReportService::Stub::GetProgress, request);
   EXPECT_EQ(ahead.status().code(), absl::StatusCode::kOutOfRange);
   EXPECT_EQ(CodeOf(ahead.status()), "position_ahead");
