@@ -29,7 +29,8 @@ namespace {
 
 using platform::Descriptor;
 
-constexpr absl::Duration kTick = absl::Milliseconds(20);
+constexpr absl::Duration kTick = absl::Milliseconds(10);
+constexpr uint64_t kWorthGivingBack = 16 << 20;
 // Beside connections: the log, files of evidence, snapshots, the socket for commands.
 constexpr size_t kOtherFiles = 256;
 constexpr size_t kFilesPerConnection = 2;
@@ -221,13 +222,7 @@ absl::StatusOr<std::unique_ptr<Gate>> Gate::Bind(const rpc::HostPort& address,
 
 Gate::Gate(GateOptions options, std::unique_ptr<Sockets> sockets, int port)
     : options_(std::move(options)), sockets_(std::move(sockets)), port_(port) {
-  if (!options_.memory) {
-    // To ask the allocator takes its locks, so it is asked only where there is something to ask.
-    options_.memory = [this] {
-      const uint64_t resident = ResidentBytes();
-      return resident <= memory_limit_ ? resident : std::min(resident, HeapBytes());
-    };
-  }
+  if (!options_.memory) options_.memory = [this] { return MemoryInUse(); };
   if (!options_.data) options_.data = [] { return uint64_t{0}; };
 }
 
@@ -304,16 +299,33 @@ void Gate::MakeRoom() {
   if (sockets_->SomebodyWaits()) HangUp(Silent(Look(), options_.limits));
 }
 
+uint64_t Gate::Limit() const {
+  return memory_limit_ + options_.data() + connected_.size() * kMemoryOfAConnection;
+}
+
+// To ask the allocator takes its locks, so it is asked only where there is something to ask. What
+// was freed and is kept counts for nothing; where it is much it is given back to the system.
+uint64_t Gate::MemoryInUse() {
+  const uint64_t limit = Limit();
+  const uint64_t resident = ResidentBytes();
+  if (resident <= limit) {
+    kept_ = 0;
+    return resident;
+  }
+  const uint64_t heap = HeapBytes();
+  if (heap <= limit && resident > kept_ + kWorthGivingBack) {
+    malloc_trim(0);
+    kept_ = ResidentBytes();
+  }
+  return std::min(resident, heap);
+}
+
 void Gate::WatchMemory() {
   const absl::Duration now = clock_.Now();
   if (now < next_look_) return;
   next_look_ = now + kTick;
   const uint64_t memory = options_.memory();
-  if (memory <= memory_limit_ + options_.data() + connected_.size() * kMemoryOfAConnection) {
-    // What was let go of is given back, so that it is not taken for what is in use.
-    if (std::exchange(short_since_, std::nullopt).has_value()) malloc_trim(0);
-    return;
-  }
+  if (memory <= Limit()) return short_since_.reset();
   if (!short_since_.has_value()) short_since_ = now;
   const absl::Duration lasting = now - *short_since_;
   if (lasting > 2 * options_.limits.patience) {  // the hub's own

@@ -10,7 +10,7 @@
 //   server = builder.BuildAndStart();
 //   gate->Open(std::move(acceptor));
 //
-// One thread of its own, which wakes fifty times a second while anybody is connected.
+// One thread of its own, which wakes a hundred times a second while anybody is connected.
 #ifndef GOM_HUB_SERVICE_GATE_H_
 #define GOM_HUB_SERVICE_GATE_H_
 
@@ -69,6 +69,8 @@ class Gate {
   void Forget(int id);
   void HangUp(const std::vector<int>& ids);
   void MakeRoom();
+  uint64_t Limit() const;
+  uint64_t MemoryInUse();
   void WatchMemory();
   std::vector<Connected> Look() const;
   std::vector<int> Everybody() const;
@@ -77,6 +79,8 @@ class Gate {
   const std::unique_ptr<Sockets> sockets_;
   const int port_;
   uint64_t memory_limit_ = 0;
+  // Bytes of the program's that stayed when memory was last given back; 0: it needed not be.
+  uint64_t kept_ = 0;
   const platform::SystemMonotonicClock clock_{};
   absl::Duration next_look_ = absl::ZeroDuration();
   std::optional<absl::Duration> short_since_;

@@ -22,6 +22,9 @@ from stubs import Stubs
 
 ENROLL, EXCHANGE = "/gom.v1.SyncService/Enroll", "/gom.v1.SyncService/Exchange"
 MOST_MEMORY = 300 << 10  # KiB
+# Where gRPC itself keeps no bound: the gate sees what it took only afterwards, and how much that is in an instant depends
+# on the machine. Without the gate it is whatever is sent.
+MOST_MEMORY_OF_GRPC = 600 << 10
 MOST_SECONDS = 1.0
 CANCEL = (8).to_bytes(4, "big")
 # A sanitizer's own memory says nothing of ours, and it takes its time.
@@ -68,11 +71,12 @@ class Hostile(unittest.TestCase):
         cls.api = cls.enterClassContext(Stubs())
         cls.commune.start_hub()
         cls.agent = cls.commune.enroll("31TK01")
-        cls.commune.stop_hub()  # what enrolling took is not the attack's
-        cls.commune.start_hub()
         cls.identity = tls(cls.agent.data / "agent.pem", cls.agent.data / "agent.pem")
 
     def setUp(self):
+        self.commune.stop_hub()  # what enrolling took, or the test before, is not this attack's
+        self.commune.start_hub()
+        self.bound = MOST_MEMORY
         self.school = School(self.commune, self.api, self.agent)
         for _ in range(5):
             self.school.exchange()
@@ -92,12 +96,13 @@ class Hostile(unittest.TestCase):
         self.assertGreater(len(self.school.took), 0)
         # Each exchange has a deadline of its own, which is what failures speak of; how much sooner it is served is said
         # here, and a bound where nothing else runs (GOM_ALONE=1).
-        print(f"{self.id().split('.')[-1]}: worst exchange {max(self.school.took):.3f} s, calm {self.calm:.3f} s")
+        print(f"{self.id().split('.')[-1]}: worst exchange {max(self.school.took):.3f} s, calm {self.calm:.3f} s, "
+              f"memory {self.most_memory() >> 10} MiB")
         if os.environ.get("GOM_ALONE"):
             self.assertLess(max(self.school.took), MOST_SECONDS)
         self.assertIsNone(self.commune.hub_process.poll(), "the hub is gone")
         if not SANITIZED:
-            self.assertLess(self.most_memory(), MOST_MEMORY)
+            self.assertLess(self.most_memory(), self.bound)
 
     def most_memory(self):
         with open(f"/proc/{self.commune.hub_process.pid}/status", encoding="ascii") as status:
@@ -229,12 +234,14 @@ class Hostile(unittest.TestCase):
         self.served()
 
     def test_C15_streams_of_who_never_acknowledges_are_held_in_bounded_memory(self):
+        self.bound = MOST_MEMORY_OF_GRPC
         peers = [self.connect(self.identity, timeout=20) for _ in range(4)]
         for peer in peers:  # never reads, so the limit on streams is not agreed upon
             self.pour_until_closed(peer, lambda n: frame(HEADERS, END_HEADERS, 2 * n + 1, header_block(EXCHANGE)))
         self.served()
 
     def test_C17_headers_that_never_end_are_held_in_bounded_memory(self):
+        self.bound = MOST_MEMORY_OF_GRPC
         part = literal("x") + literal("v" * 16000)
         for _ in range(4):
             peer = self.connect(self.identity, timeout=20)
