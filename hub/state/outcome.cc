@@ -11,7 +11,6 @@ log::Digest ContentOf(View& view, const Entry& entry, const Revision& revision, 
   for (const Revision& known : entry.revisions) {
     if (!known.has_text || known.numbers != revision.numbers || known.id == self) continue;
     const sync::Member* member = entry.members.Find(known.id);
-    if (member->standing == v1::OUTCOME_HELD) continue;
     candidate.content = member->content;
     if (sync::Place(entry.members, candidate, self).outcome != v1::OUTCOME_SAME) continue;
     if (member->content == own || !wording.Get().has_value()) return own;

@@ -123,6 +123,24 @@ TEST(OutcomeTest, SameWordsUnderAnotherSaltAndAuthor_IsSame) {
   hub.CheckInvariants();
 }
 
+TEST(OutcomeTest, F10_HeldTwiceWithTheSameWordsUnderAnotherSalt_IsOneAndSoIsWhatStandsOverIt) {
+  HubWorld hub;
+  FakeDevice& a = hub.Enroll("TH01");
+  FakeDevice& b = hub.Enroll("TH01");
+  ASSERT_TRUE(hub.Lock("Q1").ok());
+  const uint64_t first = a.Enter("work", "Q1", {{1, 40}}, {}, {.note = "theo sổ"});
+  const uint64_t twin = b.Enter("work", "Q1", {{1, 40}}, {}, {.note = "theo sổ"});
+  const uint64_t over = b.Enter("work", "Q1", {{1, 41}}, {{&b, twin}});
+  hub.Sync(a);
+  hub.Sync(b);
+  EXPECT_EQ(hub.HeldReason(a, first), v1::HELD_REASON_PERIOD_LOCKED);
+  EXPECT_EQ(hub.Member(b, twin).same_as, hub.HubIndex(a, first));
+  ASSERT_TRUE(hub.Lock("Q1", false).ok());
+  EXPECT_EQ(hub.Standing(b, over), v1::OUTCOME_HEAD);
+  EXPECT_FALSE(hub.Find("TH01", "work", "Q1")->members.in_conflict());
+  hub.CheckInvariants();
+}
+
 TEST(OutcomeTest, E16_TwoDevicesEditTheSameEntry_FirstCountsAndItIsInConflict) {
   HubWorld hub;
   FakeDevice& a = hub.Enroll("TH01");
