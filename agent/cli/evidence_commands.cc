@@ -94,7 +94,7 @@ absl::Status RunEvidenceAdd(const Console& console, const EvidenceArguments& a) 
   ASSIGN_OR_RETURN(const std::unique_ptr<Client> client, Client::Connect(console.globals.data));
   size_t refused = 0;
   for (const std::string& file : a.files) {
-    const absl::Status added = AddOne(console, *client, a, file);
+    absl::Status added = AddOne(console, *client, a, file);
     if (added.ok()) continue;
     if (a.files.size() == 1) return added;
     ++refused;

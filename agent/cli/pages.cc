@@ -66,8 +66,8 @@ std::string EvidenceLine(text::Language l, const v1::AgentStatus& s) {
 // Title, where the form stands, and what is to be known before its figures.
 std::string FormHead(text::Language l, const v1::FormView& form, const text::View& view) {
   text::Table head({});
-  const auto say = [&](std::string sentence, int indent = 0) {
-    head.Note(std::move(sentence), text::Style::kPlain, indent);
+  const auto say = [&](const std::string& sentence, int indent = 0) {
+    head.Note(sentence, text::Style::kPlain, indent);
   };
   head.Note(absl::StrCat(form.form(), " · ", form.period(), " · ", text::In(l, form.title())),
             text::Style::kBold);
