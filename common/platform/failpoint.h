@@ -2,9 +2,8 @@
 // makes something durable. A scope says what it keeps, and the steps within how far it has come:
 //
 //   GOM_STEPS_OF("hub.ratchet");
-//   return WritePrivateFile(path, text);  // passes hub.ratchet.write.before,
-//   hub.ratchet.write.after,
-//                                         // hub.ratchet.rename.before, …
+//   // Passes hub.ratchet.write.before, hub.ratchet.write.after, hub.ratchet.rename.before, …
+//   return WritePrivateFile(path, text);
 //
 // where WritePrivateFile has
 //

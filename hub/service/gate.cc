@@ -290,7 +290,7 @@ void Gate::Forget(int id) {
   close(id);
 }
 
-// They are forgotten when gRPC has let go of them too.
+// They are forgotten at once; gRPC lets go of them, and of what they took, a while later.
 void Gate::HangUp(const std::vector<int>& ids) {
   for (const int id : ids) shutdown(id, SHUT_RDWR);
 }
