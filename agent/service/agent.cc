@@ -3,16 +3,8 @@
 #include <chrono>
 #include <utility>
 
-#include "agent/service/bundle.h"
-#include "agent/service/drafts.h"
-#include "agent/service/evidence.h"
-#include "agent/service/forms.h"
 #include "agent/service/grpc_link.h"
-#include "agent/service/import.h"
-#include "agent/service/receipts.h"
 #include "agent/service/renew.h"
-#include "agent/service/resolve.h"
-#include "agent/service/submit.h"
 #include "agent/service/words.h"
 #include "agent/store/words.h"
 #include "common/evidence/limits.h"
@@ -25,13 +17,6 @@
 namespace gom::agent {
 namespace {
 
-template <typename T>
-absl::Status Into(T* response, absl::StatusOr<T> answer) {
-  if (!answer.ok()) return answer.status();
-  *response = *std::move(answer);
-  return absl::OkStatus();
-}
-
 absl::StatusOr<std::unique_ptr<HubLink>> OverGrpc(const Enrollment& enrollment,
                                                   const DeviceKeys& keys) {
   ASSIGN_OR_RETURN(std::shared_ptr<grpc::Channel> channel,
@@ -40,153 +25,6 @@ absl::StatusOr<std::unique_ptr<HubLink>> OverGrpc(const Enrollment& enrollment,
 }
 
 }  // namespace
-
-// Thin: each call takes its turn at the desk.
-class Agent::Service final : public v1::SchoolService::CallbackService {
- public:
-  explicit Service(Agent& agent) : agent_(agent) {}
-
-  grpc::ServerUnaryReactor* GetAgentStatus(grpc::CallbackServerContext* context,
-                                           const v1::GetAgentStatusRequest* request,
-                                           v1::AgentStatus* response) override {
-    return At(context, request,
-              [=](Desk& desk) { return Into(response, agent::GetAgentStatus(desk)); });
-  }
-  grpc::ServerUnaryReactor* ListForms(grpc::CallbackServerContext* context,
-                                      const v1::ListFormsRequest* request,
-                                      v1::ListFormsResponse* response) override {
-    return At(context, request,
-              [=](Desk& desk) { return Into(response, agent::ListForms(desk, *request)); });
-  }
-  grpc::ServerUnaryReactor* GetForm(grpc::CallbackServerContext* context,
-                                    const v1::GetFormRequest* request,
-                                    v1::FormView* response) override {
-    return At(context, request,
-              [=](Desk& desk) { return Into(response, agent::GetForm(desk, *request)); });
-  }
-  grpc::ServerUnaryReactor* SaveDraft(grpc::CallbackServerContext* context,
-                                      const v1::SaveDraftRequest* request,
-                                      v1::SaveDraftResponse* response) override {
-    return At(context, request,
-              [=](Desk& desk) { return Into(response, agent::SaveDraft(desk, *request)); });
-  }
-  grpc::ServerUnaryReactor* GetEntryHistory(grpc::CallbackServerContext* context,
-                                            const v1::GetEntryHistoryRequest* request,
-                                            v1::GetEntryHistoryResponse* response) override {
-    return At(context, request,
-              [=](Desk& desk) { return Into(response, agent::GetEntryHistory(desk, *request)); });
-  }
-  grpc::ServerUnaryReactor* ListReceipts(grpc::CallbackServerContext* context,
-                                         const v1::ListReceiptsRequest* request,
-                                         v1::ListReceiptsResponse* response) override {
-    return At(context, request,
-              [=](Desk& desk) { return Into(response, agent::ListReceipts(desk)); });
-  }
-  grpc::ServerUnaryReactor* Submit(grpc::CallbackServerContext* context,
-                                   const v1::SubmitRequest* request,
-                                   v1::SubmitResponse* response) override {
-    return Working(context, request,
-                   [=](Desk& desk) { return Into(response, agent::Submit(desk, *request)); });
-  }
-  grpc::ServerUnaryReactor* Resolve(grpc::CallbackServerContext* context,
-                                    const v1::ResolveRequest* request,
-                                    v1::ResolveResponse* response) override {
-    return Working(context, request,
-                   [=](Desk& desk) { return Into(response, agent::Resolve(desk, *request)); });
-  }
-  grpc::ServerUnaryReactor* ImportRows(grpc::CallbackServerContext* context,
-                                       const v1::ImportRowsRequest* request,
-                                       v1::ImportRowsResponse* response) override {
-    return Working(context, request,
-                   [=](Desk& desk) { return Into(response, agent::ImportRows(desk, *request)); });
-  }
-  grpc::ServerUnaryReactor* ExportBundle(grpc::CallbackServerContext* context,
-                                         const v1::ExportBundleRequest* request,
-                                         v1::ExportBundleResponse* response) override {
-    return Alone(context, request,
-                 [=](Desk& desk) { return Into(response, agent::ExportBundle(desk)); });
-  }
-  grpc::ServerUnaryReactor* ImportBundle(grpc::CallbackServerContext* context,
-                                         const v1::ImportReplyRequest* request,
-                                         v1::ImportReplyResponse* response) override {
-    return Alone(context, request, [=, this](Desk& desk) {
-      return Into(response, agent::ImportReply(desk, *agent_.options_.monotonic, *request));
-    });
-  }
-  grpc::ServerUnaryReactor* AddEvidence(grpc::CallbackServerContext* context,
-                                        const v1::AddEvidenceRequest* request,
-                                        v1::AddEvidenceResponse* response) override {
-    return agent_.calls_.Run(context, *request, [=, this]() -> absl::Status {
-      // A picture takes its time, and a sync need not wait for it.
-      ASSIGN_OR_RETURN(const evidence::Reduced reduced, evidence::Reduce(request->data()));
-      return agent_.AtDesk(
-          [&](Desk& desk) { return Into(response, agent::AddEvidence(desk, *request, reduced)); });
-    });
-  }
-  grpc::ServerUnaryReactor* RemoveEvidence(grpc::CallbackServerContext* context,
-                                           const v1::RemoveEvidenceRequest* request,
-                                           v1::RemoveEvidenceResponse* response) override {
-    return At(context, request,
-              [=](Desk& desk) { return Into(response, agent::RemoveEvidence(desk, *request)); });
-  }
-  grpc::ServerUnaryReactor* GetEvidence(grpc::CallbackServerContext* context,
-                                        const v1::GetEvidenceRequest* request,
-                                        v1::GetEvidenceResponse* response) override {
-    return At(context, request,
-              [=](Desk& desk) { return Into(response, agent::GetEvidence(desk, *request)); });
-  }
-  grpc::ServerUnaryReactor* SyncNow(grpc::CallbackServerContext* context,
-                                    const v1::SyncNowRequest* request,
-                                    v1::SyncNowResponse* response) override {
-    return agent_.calls_.Start(context, *request, [=, this](const rpc::UnaryCalls::Finish& finish) {
-      const bool taken = agent_.sync_pool_.Submit([=, this] { finish(SyncInto(response)); });
-      if (!taken) finish(text::Refuse(absl::StatusCode::kResourceExhausted, kSyncBusy));
-    });
-  }
-
- private:
-  using Work = std::function<absl::Status(Desk&)>;
-
-  grpc::ServerUnaryReactor* At(grpc::CallbackServerContext* context,
-                               const google::protobuf::Message* request, Work work) {
-    return agent_.calls_.Run(context, *request,
-                             [this, work = std::move(work)] { return agent_.AtDesk(work); });
-  }
-  // The same for what may leave something to send.
-  grpc::ServerUnaryReactor* Working(grpc::CallbackServerContext* context,
-                                    const google::protobuf::Message* request, Work work) {
-    return agent_.calls_.Run(context, *request, [this, work = std::move(work)] {
-      RETURN_IF_ERROR(agent_.AtDesk(work));
-      agent_.NewWork();
-      return absl::OkStatus();
-    });
-  }
-
-  // The same where no sync may be under way meanwhile; waits for one.
-  grpc::ServerUnaryReactor* Alone(grpc::CallbackServerContext* context,
-                                  const google::protobuf::Message* request, Work work) {
-    return agent_.calls_.Start(
-        context, *request, [this, work = std::move(work)](const rpc::UnaryCalls::Finish& finish) {
-          const bool taken =
-              agent_.sync_pool_.Submit([this, work, finish] { finish(agent_.BetweenSyncs(work)); });
-          if (!taken) finish(text::Refuse(absl::StatusCode::kResourceExhausted, kSyncBusy));
-        });
-  }
-
-  absl::Status SyncInto(v1::SyncNowResponse* response) {
-    ASSIGN_OR_RETURN(const SyncOutcome outcome, agent_.Sync());
-    response->set_sent(outcome.sent);
-    response->set_received_events(outcome.events);
-    response->set_exchanges(outcome.exchanges);
-    return agent_.AtDesk([&](Desk& desk) {
-      RETURN_IF_ERROR(Into(response->mutable_status(), agent::GetAgentStatus(desk)));
-      response->set_waiting(response->status().waiting());
-      return absl::OkStatus();
-    });
-  }
-
-  Agent& agent_;
-};
 
 absl::StatusOr<std::unique_ptr<Agent>> Agent::Open(const std::string& folder,
                                                    AgentOptions options) {
@@ -206,7 +44,7 @@ Agent::Agent(std::unique_ptr<AgentStore> store, AgentOptions options)
                 {.call_timeout = rpc::kUnaryDeadline,
                  .sync_timeout = rpc::kSyncDeadline,
                  .build = options_.build}),
-      service_(std::make_unique<Service>(*this)),
+      service_(MakeService()),
       calls_({.threads = 1}),
       sync_pool_(1, 16) {}
 

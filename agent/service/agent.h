@@ -78,6 +78,8 @@ class Agent {
   class Service;
 
   Agent(std::unique_ptr<AgentStore> store, AgentOptions options);
+  // school_service.cc.
+  std::unique_ptr<grpc::Service> MakeService();
   absl::StatusOr<SyncOutcome> SyncOnce() ABSL_LOCKS_EXCLUDED(mutex_, sync_mutex_);
   // Behind a sync that succeeded, over the same link, where it is due or the hub asked for it.
   absl::Status RenewIfDue(HubLink& link, bool asked_by_hub) ABSL_LOCKS_EXCLUDED(mutex_);
@@ -100,7 +102,7 @@ class Agent {
   platform::Mutex link_mutex_ ABSL_ACQUIRED_AFTER(sync_mutex_);
   HubLink* link_ ABSL_GUARDED_BY(link_mutex_) = nullptr;  // of the sync that is under way
   bool stopping_ ABSL_GUARDED_BY(link_mutex_) = false;
-  std::unique_ptr<Service> service_;
+  std::unique_ptr<grpc::Service> service_;
   // Both go, and wait for what they are doing, before the service that does it.
   rpc::UnaryCalls calls_;
   rpc::WorkerPool sync_pool_;

@@ -97,6 +97,52 @@ v1::Words Dated(const Notice& notice) {
   return words;
 }
 
+// Who this computer is, and for whom.
+void AddIdentity(Desk& desk, v1::AgentStatus* status) {
+  const AgentStore& store = desk.store();
+  const SchoolState& state = desk.state();
+  const Enrollment& who = store.enrollment();
+  status->set_unit(who.unit);
+  status->set_unit_name(state.unit_row.has_value() ? state.unit_row->name() : who.unit_name);
+  status->set_hub_name(who.hub_name);
+  status->set_hub_address(who.address);
+  status->set_device(who.device);
+  if (const auto keys = store.ReadKeys(); keys.ok()) {
+    if (const auto until = rpc::NotAfter(keys->certificate_pem); until.ok())
+      status->set_certificate_not_after(*until);
+  }
+  status->set_data_folder(store.folder());
+  status->set_build(desk.build());
+}
+
+// What there is to do and what became of it.
+void AddWork(const SchoolState& state, v1::AgentStatus* status) {
+  if (state.plan != nullptr) {
+    status->set_plan_version(state.plan->version());
+    *status->mutable_plan_title() = state.plan->proto.title();
+  }
+  status->set_drafts(static_cast<uint32_t>(state.drafts.size()));
+  status->set_waiting(state.waiting);
+  status->set_held(state.held);
+  status->set_in_conflict(state.in_conflict);
+  status->set_returned(state.returned);
+}
+
+// How the talk with the hub goes.
+void AddSync(Desk& desk, v1::AgentStatus* status) {
+  const SyncMarks& marks = desk.store().marks();
+  status->set_last_sync(marks.last_sync);
+  status->set_last_try(marks.last_try);
+  if (marks.problem.has_value()) *status->mutable_last_problem() = *marks.problem;
+  status->set_tries(marks.tries);
+  status->set_clock_skew_ms(marks.clock_skew_ms);
+  status->set_handing_back(
+      static_cast<uint32_t>(desk.store().holdings().orphans.Waiting(marks.highest_term)));
+  if (const absl::StatusOr<v1::ListReceiptsResponse> signed_for = ListReceipts(desk);
+      signed_for.ok() && signed_for->receipts_size() > 0)
+    *status->mutable_receipt() = signed_for->receipts(0);
+}
+
 }  // namespace
 
 absl::StatusOr<v1::ListFormsResponse> ListForms(Desk& desk, const v1::ListFormsRequest& request) {
@@ -156,47 +202,15 @@ absl::StatusOr<v1::GetEntryHistoryResponse> GetEntryHistory(
 }
 
 absl::StatusOr<v1::AgentStatus> GetAgentStatus(Desk& desk) {
-  AgentStore& store = desk.store();
+  const AgentStore& store = desk.store();
   if (!store.enrolled()) return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
-  const SchoolState& state = desk.state();
-  const Enrollment& who = store.enrollment();
-  const SyncMarks& marks = store.marks();
   v1::AgentStatus status;
-  status.set_unit(who.unit);
-  status.set_unit_name(state.unit_row.has_value() ? state.unit_row->name() : who.unit_name);
-  status.set_hub_name(who.hub_name);
-  status.set_hub_address(who.address);
-  status.set_device(who.device);
-  if (state.plan != nullptr) {
-    status.set_plan_version(state.plan->version());
-    *status.mutable_plan_title() = state.plan->proto.title();
-  }
-  status.set_drafts(static_cast<uint32_t>(state.drafts.size()));
-  status.set_waiting(state.waiting);
-  status.set_last_sync(marks.last_sync);
-  status.set_last_try(marks.last_try);
-  if (marks.problem.has_value()) *status.mutable_last_problem() = *marks.problem;
-  status.set_tries(marks.tries);
-  status.set_handing_back(
-      static_cast<uint32_t>(store.holdings().orphans.Waiting(marks.highest_term)));
-  status.set_held(state.held);
-  status.set_in_conflict(state.in_conflict);
-  status.set_returned(state.returned);
-  status.set_clock_skew_ms(marks.clock_skew_ms);
-  status.set_data_folder(store.folder());
-  status.set_build(desk.build());
+  AddIdentity(desk, &status);
+  AddWork(desk.state(), &status);
+  AddSync(desk, &status);
   AddWhatHolds(desk, &status);
   AddWhatHoldsOfEvidence(desk, &status);
   for (const Notice& n : store.notices()) *status.add_notices() = Dated(n);
-  if (const absl::StatusOr<v1::ListReceiptsResponse> signed_for = ListReceipts(desk);
-      signed_for.ok() && signed_for->receipts_size() > 0) {
-    *status.mutable_receipt() = signed_for->receipts(0);
-  }
-  if (const auto keys = store.ReadKeys(); keys.ok()) {
-    if (const auto until = rpc::NotAfter(keys->certificate_pem); until.ok()) {
-      status.set_certificate_not_after(*until);
-    }
-  }
   return status;
 }
 
