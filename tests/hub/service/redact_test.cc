@@ -173,16 +173,41 @@ TEST_F(RedactServiceTest, WhileABackupIsMade_ItIsToldToWaitAndNothingIsDone) {
   EXPECT_TRUE(Redact(ByAuthor()).ok());
 }
 
-TEST_F(RedactServiceTest, EvidenceFile_IsRemovedWhereItIsThere) {
+TEST_F(RedactServiceTest, EvidenceFile_IsRemovedAndNeitherAskedForNorTakenAgain) {
   const std::string sha256 = log::ToBytes(log::Sha256("photo"));
-  fs::create_directory(folder_ + "/evidence");
+  v1::Change change;
+  change.set_at(kNowMs / 1000);
+  change.set_plan_version(1);
+  change.mutable_revision()->set_form(1);
+  change.mutable_revision()->set_period(2);
+  change.mutable_revision()->add_parents()->set_index(2);
+  change.mutable_revision()->add_evidence(sha256);
+  v1::ExchangeRequest request = device_->Next({});
+  *request.add_changes() = sync::Seal(change, {}, std::string(16, 's'));
+  device_->end = {device_->end.index + 1,
+                  log::Next(device_->end.digest, request.changes(0).main())};
+  *request.mutable_my_last() = log::ToProto(device_->end);
+  const auto told = device_->Exchange(request);
+  ASSERT_TRUE(told.ok()) << told.status();
+  EXPECT_EQ(told->evidence_wanted_size(), 1);
+  v1::PutEvidenceRequest part;
+  part.set_sha256(sha256);
+  part.set_size(5);
+  part.set_piece("pho");
+  const auto put = [&] {
+    return CallHub(*device_->stub, &v1::SyncService::Stub::PutEvidence, part);
+  };
+  ASSERT_EQ(put()->have(), 3u);
   const std::string path = folder_ + "/evidence/" + log::Hex(sha256);
-  for (const char* ending : {"", ".part", ".damaged"}) std::ofstream(path + ending) << "photo";
-  v1::RedactRequest request = ByAuthor();
-  request.clear_author();
-  request.add_evidence(sha256);
-  EXPECT_EQ(Redact(request)->files(), 1u);
+  ASSERT_TRUE(fs::exists(path + ".part"));
+  for (const char* ending : {"", ".damaged"}) std::ofstream(path + ending) << "photo";
+  v1::RedactRequest redact = ByAuthor();
+  redact.clear_author();
+  redact.add_evidence(sha256);
+  EXPECT_EQ(Redact(redact)->files(), 1u);
   EXPECT_TRUE(fs::is_empty(folder_ + "/evidence"));
+  EXPECT_EQ(CodeOf(put().status()), "evidence_not_named");
+  EXPECT_EQ(device_->Send({{.total = 1, .met = 1}})->evidence_wanted_size(), 0);
 }
 
 }  // namespace
