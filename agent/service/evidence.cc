@@ -10,6 +10,7 @@
 #include "common/evidence/limits.h"
 #include "common/evidence/name.h"
 #include "common/log/chain.h"
+#include "common/text/entry_view.h"
 #include "common/text/message.h"
 #include "common/text/status_macros.h"
 
@@ -43,6 +44,12 @@ v1::EvidenceView::Where WhereIs(Desk& desk, const std::string& sha256, const Nam
 v1::EvidenceView ViewOf(Desk& desk, const sync::Evidence& file, const NamedFiles& named) {
   v1::EvidenceView view;
   view.set_sha256(file.sha256);
+  const auto& erased = desk.state().erased_files;
+  if (const auto at = erased.find(file.sha256); at != erased.end()) {
+    view.set_name(text::ErasedNote(at->second));
+    view.set_where(v1::EvidenceView::WHERE_MISSING);
+    return view;
+  }
   // A name may come from another computer of the school.
   view.set_name(evidence::DisplayName(file.name));
   view.set_where(WhereIs(desk, file.sha256, named));
@@ -80,6 +87,8 @@ absl::StatusOr<v1::AddEvidenceResponse> AddEvidence(Desk& desk,
   ASSIGN_OR_RETURN(Draft draft, DraftToChange(desk, request.form(), request.period()));
   Files& files = draft.wording.evidence;
   const std::string sha256 = log::ToBytes(log::Sha256(reduced.bytes));
+  if (desk.state().erased_files.contains(sha256))
+    return text::Refuse(absl::StatusCode::kFailedPrecondition, kFileErased);
   const bool named = Find(files, sha256) != files.end();
   if (!named && files.size() >= evidence::kMaxFiles) {
     return text::Refuse(absl::StatusCode::kInvalidArgument, kTooManyFiles, request.form(),

@@ -81,6 +81,10 @@ inline constexpr text::Message kNotApplicableInItem{
 inline constexpr text::Message kTooManyFiles{
     "evidence_refused", "Biểu {} kỳ {} đã có {} tệp minh chứng, không thêm được nữa; hãy bớt tệp.",
     "Form {} of {} has {} evidence files already and takes no more; take one away first."};
+inline constexpr text::Message kFileErased{
+    "evidence_refused",
+    "Ảnh này đã được xóa theo yêu cầu nên không thêm lại được; hãy dùng ảnh khác.",
+    "This photo was erased on request and cannot be added again; use another one."};
 inline constexpr text::Message kEvidenceNotSent{
     "evidence_not_sent", "Chưa gửi hết minh chứng: {} Máy sẽ tự gửi tiếp; số liệu không phải chờ.",
     "Not all evidence has been sent: {} The rest goes by itself; the figures do not wait for it."};

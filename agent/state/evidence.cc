@@ -47,7 +47,9 @@ NamedFiles NamedEvidence(const SchoolState& state) {
                   revision.own_log == 0});
     }
   }
-  return namer.Take();
+  NamedFiles named = namer.Take();
+  for (const auto& [sha256, at] : state.erased_files) named.erase(sha256);
+  return named;
 }
 
 std::string ShowPlace(const SchoolState& state, uint32_t form, uint32_t period) {

@@ -24,7 +24,7 @@ struct NamedFile {
   bool elsewhere = false;         // that was made on another computer of the school, which has it
 };
 
-// By SHA-256.
+// By SHA-256; without what was erased on request, which nobody misses.
 using NamedFiles = std::map<std::string, NamedFile>;
 NamedFiles NamedEvidence(const SchoolState& state);
 

@@ -94,6 +94,8 @@ class Folder {
       case v1::Event::kRedacted:
         for (const v1::RedactedText& text : event.redacted().texts())
           erased_.emplace(Place{text.stream(), text.stream_index()}, event.at());
+        for (const std::string& sha256 : event.redacted().evidence())
+          state_.erased_files.emplace(sha256, event.at());
         break;
       default:
         break;  // nothing that a school sees

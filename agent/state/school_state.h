@@ -94,7 +94,8 @@ struct SchoolState {
   uint32_t said_plan = 0;                                              // version; 0: none
   std::set<std::tuple<uint32_t, uint32_t, uint32_t>> said_recognised;  // form, field, item
   std::set<uint32_t> said_not_applicable;                              // indicators
-  std::map<std::pair<uint32_t, uint32_t>, Entry> entries;              // (form, period)
+  std::map<std::string, int64_t> erased_files;  // SHA-256 of evidence; when (milliseconds)
+  std::map<std::pair<uint32_t, uint32_t>, Entry> entries;  // (form, period)
   std::vector<Draft> drafts;
   std::vector<v1::Words> problems;                   // what a person should read
   std::string hub;                                   // 16 bytes, where the hub's log said so

@@ -47,7 +47,8 @@ struct SyncMarks {
       false;  // … because the hub did not know `read`; otherwise because of differed_at
   uint64_t differed_at = 0;  // the unit's state differed from the hub's here, and not agreed since
   bool differed_again = false;  // … and reading the hub's log anew did not help
-  // Words were erased on request, and the file was not yet written anew without them.
+  // Something was erased on request: the file was not yet written anew without its words, or its
+  // photos may still be here.
   bool unswept = false;
   uint64_t highest_term = 0;
   // The hub is in a later term than the one it was read in, and shows nothing: it was restored,
@@ -153,8 +154,8 @@ class AgentStore {
   // Stores events, read position, acknowledgement, receipt, term and skew together; where a reading
   // aside is complete it takes the place of the old one, and what a hub has lost of that is kept to
   // be handed back. What the events say was erased on request is erased here too, in the same
-  // transaction; then the file is written anew, so that nothing of it is left in free pages or in
-  // the WAL. Where that fails (no room), the next reply or start does it.
+  // transaction; then its photos are removed and the file is written anew, so that nothing of it is
+  // left in free pages or in the WAL. Where that fails (no room), the next reply or start does it.
   [[nodiscard]] absl::Status TakeReply(const Reply& reply);
 
   // The unit's state, folded up to the read position, is not what the hub says. The first time its
@@ -259,6 +260,7 @@ class AgentStore {
   absl::Status PutOrphans(const Orphans& orphans);
   absl::Status PutReceipt(const HeldReceipt& receipt);
   absl::Status EraseRedacted(const std::vector<HubEvent>& events);
+  absl::Status EraseFiles();
   absl::Status Sweep();
   absl::Status NoteSuccess(const Reply& reply);
   absl::Status PutEvent(int fold, const HubEvent& event);

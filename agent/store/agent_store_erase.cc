@@ -1,4 +1,5 @@
-// What the hub says was erased on request: the words of Changes, wherever this computer holds them.
+// What the hub says was erased on request: the words of Changes, wherever this computer holds them,
+// and photos and scans.
 #include <set>
 #include <string>
 #include <vector>
@@ -12,17 +13,21 @@
 namespace gom::agent {
 namespace {
 
-using ErasedNames = std::set<std::pair<std::string, uint64_t>>;  // stream and index
+struct Redacted {
+  std::set<std::pair<std::string, uint64_t>> names;  // of Changes: stream and index
+  std::set<std::string> files;                       // SHA-256
+};
 
-ErasedNames NamesIn(const std::vector<HubEvent>& events) {
-  ErasedNames names;
+Redacted RedactedIn(const std::vector<HubEvent>& events) {
+  Redacted redacted;
   v1::Event event;
   for (const HubEvent& e : events) {
     if (e.own_log != 0 || !event.ParseFromString(e.main)) continue;
     for (const v1::RedactedText& text : event.redacted().texts())
-      names.emplace(text.stream(), text.stream_index());
+      redacted.names.emplace(text.stream(), text.stream_index());
+    redacted.files.insert(event.redacted().evidence().begin(), event.redacted().evidence().end());
   }
-  return names;
+  return redacted;
 }
 
 void AddText(const std::string& text, std::set<std::string>* texts) {
@@ -31,7 +36,7 @@ void AddText(const std::string& text, std::set<std::string>* texts) {
 
 // The bytes that are to go. Each has a salt of its own: where they stand elsewhere it is the same
 // text, which was moved to another stream or handed back.
-std::set<std::string> TextsOf(const ErasedNames& names, const Holdings& holdings,
+std::set<std::string> TextsOf(const decltype(Redacted::names)& names, const Holdings& holdings,
                               const std::vector<HubEvent>& events) {
   std::set<std::string> texts;
   for (const OwnStream& s : holdings.streams) {
@@ -56,14 +61,14 @@ std::set<std::string> TextsOf(const ErasedNames& names, const Holdings& holdings
 }  // namespace
 
 absl::Status AgentStore::EraseRedacted(const std::vector<HubEvent>& events) {
-  const ErasedNames names = NamesIn(events);
-  if (names.empty()) return absl::OkStatus();
+  const Redacted redacted = RedactedIn(events);
+  if (redacted.names.empty() && redacted.files.empty()) return absl::OkStatus();
   ASSIGN_OR_RETURN(std::vector<HubEvent> held, ReadEvents(kFoldCurrent));
   ASSIGN_OR_RETURN(const std::vector<HubEvent> aside, ReadEvents(kFoldAside));
   held.insert(held.end(), aside.begin(), aside.end());
   // Of a reading that has just ended what the hub has lost was set aside to be handed back.
   held.insert(held.end(), holdings_.events.begin(), holdings_.events.end());
-  const std::set<std::string> texts = TextsOf(names, holdings_, held);
+  const std::set<std::string> texts = TextsOf(redacted.names, holdings_, held);
   Touch(kStreams | kEvents | kOrphans);
   RETURN_IF_ERROR(db_->Run([&] {
     GOM_STEP("erase");
@@ -82,8 +87,19 @@ absl::Status AgentStore::EraseRedacted(const std::vector<HubEvent>& events) {
   return SetMeta(kMetaUnswept, "1");
 }
 
+// All that were ever named: the folder may have been put back apart from the database.
+absl::Status AgentStore::EraseFiles() {
+  ASSIGN_OR_RETURN(std::vector<HubEvent> events, ReadEvents(kFoldCurrent));
+  ASSIGN_OR_RETURN(const std::vector<HubEvent> aside, ReadEvents(kFoldAside));
+  events.insert(events.end(), aside.begin(), aside.end());
+  for (const std::string& sha256 : RedactedIn(events).files)
+    RETURN_IF_ERROR(evidence_.Remove(sha256));
+  return absl::OkStatus();
+}
+
 absl::Status AgentStore::Sweep() {
   if (!marks_.unswept) return absl::OkStatus();
+  RETURN_IF_ERROR(EraseFiles());
   GOM_STEPS_OF("agent.sweep");
   // Rows that were deleted or moved long ago have left their bytes in pages that nobody reads: the
   // file is written anew. The copy that SQLite makes for it stays in memory.

@@ -53,9 +53,12 @@ std::string EvidenceFolder::Head(std::string_view sha256, size_t count) const {
 }
 
 absl::Status EvidenceFolder::Remove(std::string_view sha256) const {
+  const std::string path = PathOf(sha256);
+  if (!platform::Exists(path)) return absl::OkStatus();
   GOM_STEPS_OF("agent.evidence_gone");
   GOM_STEP("remove");
-  return platform::RemoveFile(PathOf(sha256));
+  RETURN_IF_ERROR(platform::RemoveFile(path));
+  return platform::SyncDirectory(folder_);
 }
 
 }  // namespace gom::agent

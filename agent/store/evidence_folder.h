@@ -38,6 +38,7 @@ class EvidenceFolder {
   // So many bytes from its beginning, or as many as there are, unchecked; nothing where it is not
   // here.
   std::string Head(std::string_view sha256, size_t count) const;
+  // Gone for good on return; OK where it is not here.
   absl::Status Remove(std::string_view sha256) const;
 
  private:

@@ -137,7 +137,8 @@ inline constexpr char kMetaAsideLost[] = "aside_lost";
 // after the hub's log was read anew.
 inline constexpr char kMetaDifferedAt[] = "differed_at";
 inline constexpr char kMetaDifferedAgain[] = "differed_again";
-// "1" where words were erased and their bytes may still stand in pages that are free.
+// "1" where something was erased: its words may still stand in pages that are free, its photos may
+// still be here.
 inline constexpr char kMetaUnswept[] = "unswept";
 inline constexpr char kMetaHighestTerm[] = "highest_term";
 inline constexpr char kMetaLastSync[] = "last_sync";

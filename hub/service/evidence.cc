@@ -20,10 +20,10 @@ constexpr absl::Duration kTellAgain = absl::Hours(1);
 // One request; a device sends a quarter of it at most.
 constexpr size_t kMaxPiece = 64 * 1024;
 
-// What was erased on request is still named, and neither asked for nor taken again.
+// Without what was erased: that is neither asked for, nor taken again, nor missed.
 void AddNamed(const State& state, const UnitState& unit, std::vector<std::string>* named) {
   std::copy_if(unit.evidence.begin(), unit.evidence.end(), std::back_inserter(*named),
-               [&](const std::string& sha256) { return !state.erased.files.contains(sha256); });
+               [&](const std::string& file) { return !state.erased.files.contains(file); });
 }
 
 std::vector<std::string> NamedBy(Hub& hub, const std::string& unit) {

@@ -4,11 +4,6 @@
 #include <vector>
 
 #include "absl/cleanup/cleanup.h"
-#include "absl/strings/str_cat.h"
-#include "common/log/chain.h"
-#include "common/platform/big_file.h"
-#include "common/platform/failpoint.h"
-#include "common/platform/file_system.h"
 #include "common/text/status_macros.h"
 #include "hub/state/decide.h"
 #include "hub/store/words.h"
@@ -28,18 +23,13 @@ std::vector<uint64_t> ErasedRecords(const State& state) {
   return indexes;
 }
 
-// Evidence files are kept in `folder`/evidence by the hex of their SHA-256; and what is on its way,
-// or was found damaged, beside them.
-absl::Status EraseFiles(const Hub& hub, const std::vector<std::string>& files) {
-  for (const std::string& sha256 : files) {
-    const std::string path = absl::StrCat(hub.folder(), "/evidence/", log::Hex(sha256));
-    for (const char* ending : {"", ".part", ".damaged"}) {
-      if (!platform::Exists(path + ending)) continue;
-      GOM_STEPS_OF("hub.erase_file");
-      GOM_STEP("remove");
-      RETURN_IF_ERROR(platform::RemoveFile(path + ending));
-    }
-  }
+absl::Status EraseFiles(Hub& hub) {
+  const auto files = hub.ReadState([](const State& state) {
+    std::vector<std::string> files;
+    for (const auto& [sha256, of] : state.erased.files) files.push_back(sha256);
+    return files;
+  });
+  for (const std::string& sha256 : files) RETURN_IF_ERROR(hub.evidence().files().Erase(sha256));
   return absl::OkStatus();
 }
 
@@ -55,11 +45,7 @@ absl::Status FinishErasing(Hub& hub) {
   }));
   // Also where nothing is left: the last time may have ended before the WAL was emptied.
   if (!erased.empty()) RETURN_IF_ERROR(hub.store().Erase(left));
-  return EraseFiles(hub, hub.ReadState([](const State& state) {
-    std::vector<std::string> files;
-    for (const auto& [sha256, of] : state.erased.files) files.push_back(sha256);
-    return files;
-  }));
+  return EraseFiles(hub);
 }
 
 absl::StatusOr<v1::RedactResponse> Redact(Hub& hub, const v1::RedactRequest& request) {

@@ -94,6 +94,20 @@ absl::StatusOr<std::string> EvidenceFiles::Read(std::string_view sha256) const {
   return text::Refuse(absl::StatusCode::kNotFound, kEvidenceLost, log::Hex(sha256).substr(0, 12));
 }
 
+absl::Status EvidenceFiles::Erase(std::string_view sha256) {
+  platform::MutexLock lock(&mutex_);
+  bool removed = false;
+  for (const char* ending : {"", kPart, kDamaged}) {
+    const std::string path = PathOf(sha256) + ending;
+    if (!platform::Exists(path)) continue;
+    GOM_STEPS_OF("hub.erase_file");
+    GOM_STEP("remove");
+    RETURN_IF_ERROR(platform::RemoveFile(path));
+    removed = true;
+  }
+  return removed ? platform::SyncDirectory(folder_) : absl::OkStatus();
+}
+
 std::vector<EvidenceOnDisk> EvidenceFiles::Check() const {
   using Condition = EvidenceOnDisk::Condition;
   constexpr size_t kDigits = 2 * evidence::kDigestBytes;

@@ -54,6 +54,10 @@ class EvidenceFiles {
   // that it is asked for again: kNotFound evidence_missing (D13).
   absl::StatusOr<std::string> Read(std::string_view sha256) const;
 
+  // Removes the file, what has come of it and what was put aside of it; gone from the folder for
+  // good on return. OK where there is nothing.
+  absl::Status Erase(std::string_view sha256) ABSL_LOCKS_EXCLUDED(mutex_);
+
   // Reads every file; ascending by digest. What is damaged is put aside, as by Read.
   std::vector<EvidenceOnDisk> Check() const;
 

@@ -3,7 +3,9 @@
 #include <filesystem>
 #include <fstream>
 
+#include "agent/service/evidence.h"
 #include "agent/service/views.h"
+#include "common/text/status_macros.h"
 #include "gtest/gtest.h"
 #include "tests/agent/commune.h"
 
@@ -14,6 +16,7 @@ namespace fs = std::filesystem;
 constexpr uint32_t kWork = 2, kQ1 = 1, kTrained = 1;
 constexpr char kAuthor[] = "Nguyễn Thị Lan";
 constexpr char kPhone[] = "gọi 0912345678";
+constexpr char kPhoto[] = "the pixels of a face";
 
 class RedactTest : public ::testing::Test {
  protected:
@@ -46,6 +49,7 @@ class RedactTest : public ::testing::Test {
   }
   static bool Holds(const std::string& folder, const std::string& bytes) {
     for (const auto& file : fs::recursive_directory_iterator(folder)) {
+      if (!file.is_regular_file()) continue;
       std::ifstream in(file.path(), std::ios::binary);
       const std::string all{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
       if (all.find(bytes) != std::string::npos) return true;
@@ -56,6 +60,25 @@ class RedactTest : public ::testing::Test {
     EXPECT_FALSE(Holds(computer.folder(), kAuthor));
     EXPECT_FALSE(Holds(computer.folder(), kPhone));
     EXPECT_FALSE(computer.store().marks().unswept);
+  }
+  // A photo in the draft; its SHA-256.
+  absl::StatusOr<std::string> AddPhoto(Computer& computer, const std::string& bytes = kPhoto) {
+    v1::AddEvidenceRequest request;
+    request.set_form("work");
+    request.set_period("Q1");
+    request.set_name("Lan.jpg");
+    evidence::Reduced reduced;
+    reduced.bytes = bytes;
+    ASSIGN_OR_RETURN(const v1::AddEvidenceResponse added,
+                     AddEvidence(computer.desk(), request, reduced));
+    return added.evidence().sha256();
+  }
+  void RedactPhoto(const std::string& sha256) {
+    v1::RedactRequest request;
+    request.set_unit("TH-01");
+    request.add_evidence(sha256);
+    request.set_reason("Theo đơn");
+    commune_.Redact(request);
   }
   // Of the Revision that counts.
   static v1::RevisionView Shown(Computer& computer) {
@@ -186,6 +209,74 @@ TEST_F(RedactTest, HubRestored_SiblingBringsTheNumbersAlone) {
   ExpectNothingLeft(two_);
   EXPECT_EQ(commune_.Counted("TH-01", kWork, kQ1, kTrained), 10);
   EXPECT_EQ(commune_.Contenders("TH-01", kWork, kQ1), 0);
+}
+
+TEST_F(RedactTest, Photo_IsGoneFromEveryComputerAndIsNotAddedAgain) {
+  const std::string photo = AddPhoto(one_).value();
+  Report(one_, 10);
+  commune_.Sync(one_);
+  commune_.Sync(two_);
+  ASSERT_EQ(AddPhoto(two_).value(), photo);  // the same one, in a draft there
+  ASSERT_TRUE(Holds(one_.folder(), kPhoto));
+  ASSERT_TRUE(Holds(two_.folder(), kPhoto));
+  RedactPhoto(photo);
+  for (Computer* computer : {&one_, &two_}) {
+    commune_.Sync(*computer);
+    EXPECT_FALSE(Holds(computer->folder(), kPhoto));
+    EXPECT_FALSE(computer->store().marks().unswept);
+    const v1::FormView form = computer->Form("work", "Q1");
+    ASSERT_EQ(form.evidence_size(), 1);
+    EXPECT_EQ(form.evidence(0).where(), v1::EvidenceView::WHERE_MISSING);
+    EXPECT_NE(form.evidence(0).name().find("đã xóa theo yêu cầu ngày "), std::string::npos)
+        << form.evidence(0).name();
+    const absl::Status refused = AddPhoto(*computer).status();
+    EXPECT_EQ(text::ErrorOf(refused).code(), "evidence_refused");
+    EXPECT_NE(text::Sentence(text::Language::kEnglish, refused).find("erased on request"),
+              std::string::npos);
+    EXPECT_FALSE(Holds(computer->folder(), kPhoto));
+  }
+  // The words that it came with were not asked for, and the draft that names it goes its way.
+  EXPECT_TRUE(Holds(one_.folder(), kPhone));
+  EXPECT_TRUE(AddPhoto(two_, "another photo").ok());
+  Report(two_, 11);
+  commune_.Sync(two_);
+  EXPECT_EQ(commune_.Counted("TH-01", kWork, kQ1, kTrained), 11);
+}
+
+TEST_F(RedactTest, PhotoPutBackWithAnOlderCopy_IsErasedAgain) {
+  const std::string photo = AddPhoto(one_).value();
+  Report(one_, 10);
+  commune_.Sync(one_);
+  TempFolder kept;
+  one_.Close();
+  CopyFolder(one_.folder(), kept / "copy");
+  one_.Open();
+  RedactPhoto(photo);
+  commune_.Sync(one_);
+  one_.Close();
+  CopyFolder(kept / "copy", one_.folder());
+  one_.Open();
+  ASSERT_TRUE(Holds(one_.folder(), kPhoto));
+  commune_.Sync(one_);
+  EXPECT_FALSE(Holds(one_.folder(), kPhoto));
+}
+
+// The power goes between the commit and the end of the photo.
+TEST_F(RedactTest, CutOffBeforeThePhotoIsRemoved_TheNextStartDoesIt) {
+  const std::string photo = AddPhoto(one_).value();
+  Report(one_, 10);
+  commune_.Sync(one_);
+  RedactPhoto(photo);
+  commune_.Sync(one_);
+  one_.Close();
+  const std::string path = one_.folder() + "/evidence/" + log::Hex(photo);
+  std::ofstream(path) << kPhoto;
+  {
+    SQLite::Database db(one_.folder() + "/agent.db", SQLite::OPEN_READWRITE);
+    db.exec("INSERT OR REPLACE INTO meta (name, value) VALUES ('unswept', '1')");
+  }
+  one_.Open();
+  EXPECT_FALSE(fs::exists(path));
 }
 
 // The power goes between the commit and the new file: the mark says that it is still to be written.

@@ -206,6 +206,8 @@ TEST_F(RedactServiceTest, EvidenceFile_IsRemovedAndNeitherAskedForNorTakenAgain)
   redact.add_evidence(sha256);
   EXPECT_EQ(Redact(redact)->files(), 1u);
   EXPECT_TRUE(fs::is_empty(folder_ + "/evidence"));
+  EXPECT_EQ(Admin(&v1::AdminService::Stub::GetStatus, v1::GetStatusRequest())->evidence_missing(),
+            0u);
   EXPECT_EQ(CodeOf(put().status()), "evidence_not_named");
   EXPECT_EQ(device_->Send({{.total = 1, .met = 1}})->evidence_wanted_size(), 0);
 }

@@ -109,5 +109,19 @@ TEST_F(EvidenceFilesTest, D13_AlteredOrMissing_IsFoundPutAsideAndTakenAgain) {
   EXPECT_FALSE(files_.Have(NameOf(bytes)).complete);
 }
 
+TEST_F(EvidenceFilesTest, Erased_NothingOfItIsLeftAndTheOthersStay) {
+  const std::string bytes = Kept(), on_its_way(100, 'w');
+  ASSERT_TRUE(PutAll(bytes)->complete);
+  ASSERT_TRUE(files_.Put(NameOf(on_its_way), 200, 0, on_its_way).ok());
+  for (const char* ending : {".part", ".damaged"}) std::ofstream(PathOf(bytes) + ending) << bytes;
+  ASSERT_TRUE(files_.Erase(NameOf(bytes)).ok());
+  EXPECT_FALSE(files_.Have(NameOf(bytes)).complete);
+  const std::vector<EvidenceOnDisk> left = files_.Check();
+  ASSERT_EQ(left.size(), 1u);
+  EXPECT_EQ(left[0].sha256, NameOf(on_its_way));
+  EXPECT_TRUE(files_.Erase(NameOf(bytes)).ok()) << "what is not there is erased";
+  EXPECT_TRUE(EvidenceFiles(folder_.path() + "/none").Erase(NameOf(bytes)).ok());
+}
+
 }  // namespace
 }  // namespace gom::hub
