@@ -9,12 +9,13 @@
 
 namespace gom::hub {
 
-// Nothing is taken before the whole is checked; what is taken is durable when this returns. The
-// same bundle again takes nothing and is answered again, from how things are now. INVALID_ARGUMENT:
-// as common/sync/bundle.h says, bundle_not_signed, not_a_request; FAILED_PRECONDITION
-// bundle_of_another_hub (which it names), bundle_device_unknown, bundle_device_revoked (in
-// a part of the log that is lost), bundle_hub_overtaken. What a device that is revoked, or waits to
-// be readmitted, brings is held. Blocks on the disk and on the writer.
+// All or nothing: the whole is checked first, and what is new in all its calls is taken in one act,
+// durable when this returns. The same bundle again takes nothing and is answered again, from how
+// things are now. INVALID_ARGUMENT: as common/sync/bundle.h says, bundle_not_signed, not_a_request;
+// FAILED_PRECONDITION bundle_of_another_hub (which it names), bundle_device_unknown,
+// bundle_device_revoked (in a part of the log that is lost), bundle_hub_overtaken; what
+// DecideExchange says of any call. What a device that is revoked, or waits to be readmitted, brings
+// is held. Blocks on the disk and on the writer.
 absl::StatusOr<v1::ImportBundleResponse> ImportBundle(Hub& hub,
                                                       const v1::ImportBundleRequest& request);
 

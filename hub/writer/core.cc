@@ -25,7 +25,7 @@ size_t RowsOf(const v1::ExchangeRequest& request) {
 
 Command ExchangeCommand(uint32_t device, std::shared_ptr<const v1::ExchangeRequest> request,
                         std::function<void(absl::StatusOr<ExchangeAnswer>)> done,
-                        std::vector<Proof> proofs, Way way) {
+                        std::vector<Proof> proofs) {
   auto answer = std::make_shared<absl::StatusOr<ExchangeAnswer>>(ExchangeAnswer());
   const size_t rows = RowsOf(*request);
   // By the thread that brings it: the writer is one, and has enough to do.
@@ -34,9 +34,9 @@ Command ExchangeCommand(uint32_t device, std::shared_ptr<const v1::ExchangeReque
                  .rows = rows,
                  .decide =
                      [device, request = std::move(request), decoded = std::move(decoded),
-                      proofs = std::move(proofs), way, answer](View& view) {
-                       *answer =
-                           DecideExchange(view, device, *request, decoded->changes(), way, proofs);
+                      proofs = std::move(proofs), answer](View& view) {
+                       *answer = DecideExchange(view, device, *request, decoded->changes(),
+                                                Way::kCall, proofs);
                        return answer->status();
                      },
                  .done =

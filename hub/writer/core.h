@@ -41,7 +41,7 @@ struct Command {
 // Many share a commit. The request must stay as it is until it is answered. `proofs`: ProofsOf it.
 Command ExchangeCommand(uint32_t device, std::shared_ptr<const v1::ExchangeRequest> request,
                         std::function<void(absl::StatusOr<ExchangeAnswer>)> done,
-                        std::vector<Proof> proofs = {}, Way way = Way::kCall);
+                        std::vector<Proof> proofs = {});
 inline Command ExchangeCommand(uint32_t device, v1::ExchangeRequest request,
                                std::function<void(absl::StatusOr<ExchangeAnswer>)> done,
                                std::vector<Proof> proofs = {}) {

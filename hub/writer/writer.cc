@@ -29,8 +29,8 @@ Writer::~Writer() {
 
 void Writer::Exchange(uint32_t device, std::shared_ptr<const v1::ExchangeRequest> request,
                       std::function<void(absl::StatusOr<ExchangeAnswer>)> done,
-                      std::vector<Proof> proofs, Way way) {
-  Submit(ExchangeCommand(device, std::move(request), std::move(done), std::move(proofs), way));
+                      std::vector<Proof> proofs) {
+  Submit(ExchangeCommand(device, std::move(request), std::move(done), std::move(proofs)));
 }
 
 absl::Status Writer::ActAndWait(std::function<absl::Status(View&)> decide) {

@@ -60,7 +60,7 @@ class Writer {
   // The request must stay as it is until it is answered. `proofs`: ProofsOf it.
   void Exchange(uint32_t device, std::shared_ptr<const v1::ExchangeRequest> request,
                 std::function<void(absl::StatusOr<ExchangeAnswer>)> done,
-                std::vector<Proof> proofs = {}, Way way = Way::kCall);
+                std::vector<Proof> proofs = {});
 
   // Any other decision; it has a batch of its own, so a refusal drops nothing but itself.
   template <typename Answer>

@@ -151,6 +151,20 @@ TEST_F(BundleServiceTest, E10_BundleOfOneSchoolStreamOfAnother_IsDenied) {
   EXPECT_EQ(Records(), records);
 }
 
+TEST_F(BundleServiceTest, G3_LaterCallIsRefused_NothingOfTheBundleIsTaken) {
+  const std::unique_ptr<TestDevice> other = EnrollDevice("S2");
+  ASSERT_TRUE(other->Send({{.total = 10, .met = 9}}).ok());
+  const v1::ExchangeRequest good = school_->Next({{.total = 10, .met = 9}});
+  v1::ExchangeRequest too_large = school_->Next({});
+  too_large.add_changes()->set_main(std::string(64 << 10, 'x'));
+  const uint64_t records = Records();
+  for (const v1::ExchangeRequest& bad : {other->Next({{.total = 1}}), too_large}) {
+    EXPECT_FALSE(Import(Pack(Header(*school_), *school_, {good, bad})).ok());
+    EXPECT_EQ(Records(), records);
+  }
+  EXPECT_EQ(Import(Pack(Header(*school_), *school_, {good}))->taken(), 1u);
+}
+
 TEST_F(BundleServiceTest, G4_RevokedDevice_IsTakenHeldAndReadsNothing) {
   const std::string bundle =
       Pack(Header(*school_), *school_, {school_->Next({{.total = 10, .met = 9}})});

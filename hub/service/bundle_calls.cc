@@ -1,0 +1,125 @@
+#include "hub/service/bundle_calls.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "common/log/chain.h"
+#include "common/sync/bundle.h"
+#include "common/text/status_macros.h"
+#include "common/text/unicode.h"
+#include "hub/service/clean_words.h"
+#include "hub/service/exchange.h"
+#include "hub/service/words.h"
+
+namespace gom::hub {
+namespace {
+
+uint32_t ChangesIn(const v1::ExchangeRequest& request) {
+  int changes = request.changes_size();
+  for (const v1::OrphanStream& s : request.orphan_streams()) changes += s.changes_size();
+  return static_cast<uint32_t>(changes);
+}
+
+// What the device needs to know of what it asked: all but what it carried.
+v1::ExchangeRequest Skeleton(v1::ExchangeRequest request) {
+  request.clear_changes();
+  request.clear_receipts();
+  for (v1::OrphanStream& s : *request.mutable_orphan_streams()) s.clear_changes();
+  for (v1::OrphanWord& w : *request.mutable_orphan_words()) w.clear_event();
+  return request;
+}
+
+}  // namespace
+
+absl::Status BundleCalls::Take(Requests requests) {
+  // What its clock said when the file was made says nothing of it now.
+  for (v1::ExchangeRequest& request : requests) request.clear_device_clock_ms();
+  ASSIGN_OR_RETURN(const std::vector<ExchangeAnswer> taken, Decide(requests));
+  for (size_t i = 0; i < requests.size(); ++i)
+    RETURN_IF_ERROR(AnswerOne(std::move(requests[i]), taken[i]));
+  return ReadOn();
+}
+
+absl::StatusOr<std::vector<ExchangeAnswer>> BundleCalls::Decide(const Requests& requests) {
+  return hub_.writer().ActAndWait<std::vector<ExchangeAnswer>>(
+      [&](View& view) -> absl::StatusOr<std::vector<ExchangeAnswer>> {
+        std::vector<ExchangeAnswer> taken;
+        for (const v1::ExchangeRequest& request : requests) {
+          ASSIGN_OR_RETURN(taken.emplace_back(),
+                           DecideExchange(view, device_.device, request, {}, Way::kBundle,
+                                          ProofsIn(hub_, request)));
+        }
+        return taken;
+      });
+}
+
+absl::Status BundleCalls::AnswerOne(v1::ExchangeRequest request, const ExchangeAnswer& taken) {
+  if (read_.has_value()) {
+    *request.mutable_read() = *read_;
+    request.set_highest_term(std::max(request.highest_term(), term_));
+  }
+  NoteSeen(hub_, device_, request);
+  NoteTaken(hub_, device_, request, taken);
+  v1::ExchangeResponse response;
+  RETURN_IF_ERROR(Answer(hub_, device_, request, taken, &response));
+  taken_ += taken.taken;
+  changes_ += ChangesIn(request);
+  term_ = std::max(term_, response.term());
+  read_ = ReadNext(request, response);
+  more_ = response.more();
+  last_ = Skeleton(std::move(request));
+  *payload_.add_requests() = last_;
+  *payload_.add_responses() = std::move(response);
+  return absl::OkStatus();
+}
+
+absl::Status BundleCalls::ReadOn() {
+  while (more_ && payload_.ByteSizeLong() < sync::kMaxCallsBytes) {
+    v1::ExchangeRequest request = last_;
+    request.clear_orphan_streams();
+    request.clear_orphan_words();
+    request.clear_after();
+    request.clear_want_receipt();
+    ASSIGN_OR_RETURN(const std::vector<ExchangeAnswer> taken, Decide({request}));
+    RETURN_IF_ERROR(AnswerOne(std::move(request), taken.front()));
+  }
+  return absl::OkStatus();
+}
+
+// Where the device will stand once it has stored the answer: it keeps no events while it asks about
+// a stream that it has closed, and stands still where a restored hub does not know it.
+v1::Position BundleCalls::ReadNext(const v1::ExchangeRequest& request,
+                                   const v1::ExchangeResponse& response) const {
+  const v1::Position& read = request.read();
+  const bool still = response.term() > read.term() && response.from().index() == read.index() &&
+                     response.new_position().index() == read.index();
+  if (still || request.stream() != current_) return read;
+  v1::Position next = response.new_position();
+  next.set_term(response.term());
+  return next;
+}
+
+absl::Status CheckForThisHub(const Hub& hub, const v1::BundleHeader& header) {
+  if (header.hub() == hub.authority().hub_id()) return absl::OkStatus();
+  return text::Refuse(absl::StatusCode::kFailedPrecondition, words::kBundleOfAnotherHub,
+                      text::CleanText(header.hub_name(), kMaxName).value_or("?"),
+                      log::Hex(header.hub()));
+}
+
+absl::StatusOr<std::string> PackReply(Hub& hub, const ReplyFor& to,
+                                      const v1::BundlePayload& payload) {
+  v1::BundleHeader header;
+  header.set_kind(to.kind);
+  header.set_hub(hub.authority().hub_id());
+  header.set_hub_name(hub.ReadState([](const State& state) { return state.name; }));
+  header.set_device(to.device.device);
+  header.set_unit(to.device.unit);
+  header.set_made_at(hub.clock().NowMs());
+  header.set_id(to.request.id());
+  header.set_build(kBuild);
+  return sync::PackBundle(header, payload, to.seal_to, [&](std::string_view bytes) {
+    return absl::StatusOr<std::string>(hub.sign_key().Sign(bytes));
+  });
+}
+
+}  // namespace gom::hub
