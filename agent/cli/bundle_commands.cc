@@ -18,6 +18,10 @@ absl::Status RunBundleExport(const Console& console, const std::string& file) {
                    client->Call(&Stub::ExportBundle, v1::ExportBundleRequest()));
   GOM_STEPS_OF("agent.stick");
   RETURN_IF_ERROR(platform::WriteCheckedFile(file, made.bundle()));
+  // Only now has it left.
+  v1::ImportReplyRequest written;
+  *written.mutable_bundle() = made.bundle();
+  RETURN_IF_ERROR(client->Call(&Stub::ImportBundle, written).status());
   if (console.globals.json) {
     made.clear_bundle();
     cli::PrintJson(console.out, made);

@@ -41,12 +41,17 @@ std::string FileName(const std::string& unit, int64_t now_ms) {
                       ".gom");
 }
 
+// Whether it is what this program made last, and nobody has said yet that it is on a stick.
+bool IsMadeHere(Desk& desk, const v1::BundleHeader& header) {
+  return header.kind() == v1::BundleHeader::KIND_REQUEST && desk.made_bundle().has_value() &&
+         header.id() == desk.made_bundle()->id;
+}
+
 // From our hub, to this very device, and signed.
-absl::StatusOr<v1::BundlePayload> OpenReply(Desk& desk, const std::string& file) {
+absl::StatusOr<v1::BundlePayload> OpenReply(Desk& desk, const sync::Bundle& bundle) {
   const Enrollment& who = desk.store().enrollment();
   RETURN_IF_ERROR(KeysFor(desk).status());
   ASSIGN_OR_RETURN(const std::string seal_secret, SealSecret(desk.store().folder()));
-  ASSIGN_OR_RETURN(const sync::Bundle bundle, sync::ReadBundle(file));
   if (bundle.header.kind() != v1::BundleHeader::KIND_REPLY)
     return text::Refuse(kInvalid, kNotAReply);
   if (bundle.header.hub() != who.hub)
@@ -85,7 +90,7 @@ absl::StatusOr<v1::ExportBundleResponse> ExportBundle(Desk& desk) {
       *response.mutable_bundle(),
       sync::PackBundle(header, payload, sync::SealKeyOfSigner(who.hub_key),
                        [&](std::string_view b) { return rpc::SignDocument(keys.key_pem, b); }));
-  RETURN_IF_ERROR(store.NoteExported(calls.ends));
+  desk.made_bundle() = MadeBundle{header.id(), std::move(calls.ends)};
   response.set_changes(calls.changes);
   response.set_file_name(FileName(who.unit, desk.now_ms()));
   return response;
@@ -94,7 +99,15 @@ absl::StatusOr<v1::ExportBundleResponse> ExportBundle(Desk& desk) {
 absl::StatusOr<v1::ImportReplyResponse> ImportReply(Desk& desk,
                                                     const platform::MonotonicClock& monotonic,
                                                     const v1::ImportReplyRequest& request) {
-  ASSIGN_OR_RETURN(const v1::BundlePayload payload, OpenReply(desk, request.bundle()));
+  ASSIGN_OR_RETURN(const sync::Bundle bundle, sync::ReadBundle(request.bundle()));
+  v1::ImportReplyResponse response;
+  if (IsMadeHere(desk, bundle.header)) {
+    RETURN_IF_ERROR(desk.store().NoteExported(desk.made_bundle()->ends));
+    desk.made_bundle().reset();
+    response.set_waiting(desk.state().waiting);
+    return response;
+  }
+  ASSIGN_OR_RETURN(const v1::BundlePayload payload, OpenReply(desk, bundle));
   BatchLimits limits;
   SyncOptions options;
   options.build = desk.build();
@@ -103,7 +116,6 @@ absl::StatusOr<v1::ImportReplyResponse> ImportReply(Desk& desk,
     if (!session.Replay(payload.requests(i), payload.responses(i))) continue;
     RETURN_IF_ERROR(session.outcome().status());
   }
-  v1::ImportReplyResponse response;
   response.set_confirmed(session.so_far().sent);
   response.set_received_events(session.so_far().events);
   response.set_waiting(desk.state().waiting);

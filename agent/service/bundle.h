@@ -15,13 +15,16 @@
 
 namespace gom::agent {
 
-// What is in it counts as sent (its outcome is not known), durably, when this returns. Asking again
-// makes another bundle of what still waits. kFailedPrecondition not_enrolled, no_hub_key.
+// What is in it counts as saved until ImportReply is given the very bundle that this made last, as
+// it was read back from the stick. Asking again makes another bundle of what still waits.
+// kFailedPrecondition not_enrolled, no_hub_key.
 absl::StatusOr<v1::ExportBundleResponse> ExportBundle(Desk& desk);
 
-// Checks the whole before it takes any of it, then stores each answer like one that came over the
-// network; what was stored already is passed over. kInvalidArgument: as common/sync/bundle.h says,
-// bundle_not_signed, not_a_reply, reply_of_another_hub, reply_for_another_device.
+// Of what ExportBundle made last: from now on it counts as sent (its outcome is not known),
+// durably. Of a reply: checks the whole before it takes any of it, then stores each answer like one
+// that came over the network; what was stored already is passed over. kInvalidArgument: as
+// common/sync/bundle.h says, bundle_not_signed, not_a_reply, reply_of_another_hub,
+// reply_for_another_device.
 absl::StatusOr<v1::ImportReplyResponse> ImportReply(Desk& desk,
                                                     const platform::MonotonicClock& monotonic,
                                                     const v1::ImportReplyRequest& request);

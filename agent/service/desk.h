@@ -3,9 +3,12 @@
 #ifndef GOM_AGENT_SERVICE_DESK_H_
 #define GOM_AGENT_SERVICE_DESK_H_
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -16,6 +19,12 @@
 #include "common/platform/random.h"
 
 namespace gom::agent {
+
+// A bundle that was made and is not known to be on a stick yet.
+struct MadeBundle {
+  std::string id;
+  std::vector<std::pair<uint32_t, uint64_t>> ends;  // by number of the stream: it goes up to here
+};
 
 // One thread at a time; clock and random source must outlive it.
 class Desk {
@@ -31,6 +40,8 @@ class Desk {
   const std::string& build() const { return build_; }
   const platform::WallClock& wall() const { return wall_; }
   std::string RandomBytes(size_t count) { return random_.Bytes(count); }
+  // The last one that this program made.
+  std::optional<MadeBundle>& made_bundle() { return made_bundle_; }
   // For a new item of a list; never 0.
   uint32_t NewItemId();
 
@@ -39,6 +50,7 @@ class Desk {
   const platform::WallClock& wall_;
   platform::RandomSource& random_;
   const std::string build_;
+  std::optional<MadeBundle> made_bundle_;
 };
 
 // A form and a period that the unit is asked.

@@ -132,6 +132,9 @@ absl::StatusOr<SyncSession::Progress> SyncSession::Store(const v1::ExchangeRespo
                        step.after != asked_.after ||
                        to_store.read.index() != request_.read().index();
   RETURN_IF_ERROR(store_.TakeReply(to_store));
+  if (reply.has_receipt() && !to_store.receipt.has_value() &&
+      !sync::IsSignedBy(reply.receipt(), store_.enrollment().hub_key))
+    RETURN_IF_ERROR(store_.AddNotice(text::WordsOf(kReceiptUnproven), wall_.NowMs()));
   so_far_.events += static_cast<uint32_t>(to_store.events.size());
   if (to_store.acknowledged > acknowledged_before) {
     so_far_.sent += static_cast<uint32_t>(to_store.acknowledged - acknowledged_before);

@@ -71,7 +71,9 @@ TEST_F(ReceiptTest, ReceiptThatDoesNotHold_IsNotKeptAndTheRestIs) {
   commune_.on_the_way = [](v1::ExchangeResponse* r) {
     if (r->has_receipt()) r->mutable_receipt()->mutable_signature()->front() ^= 1;
   };
+  EXPECT_EQ(school_.Told().find("signed by a key"), std::string::npos) << school_.Told();
   ReportAndSync("21");
+  EXPECT_NE(school_.Told().find("signed by a key"), std::string::npos) << school_.Told();
   EXPECT_TRUE(Held().empty());
   EXPECT_EQ(school_.state().waiting, 0u);
   EXPECT_EQ(commune_.Counted("TH-01", kProfile, kQ1, 1), 21);
