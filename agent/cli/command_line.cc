@@ -20,10 +20,16 @@ int RunCommandLine(const std::vector<std::string>& arguments, std::istream& in, 
 
   EnrollArguments enroll;
   CLI::App* command =
-      app.Command(root, "enroll", kAboutEnroll, "gom-agent enroll 192.168.1.5:7400 ABCD-EFGH-…");
-  app.Argument(command, "HOST:PORT", enroll.address, kHelpAddress)->required();
-  app.Argument(command, "CODE", enroll.code, kHelpCode)->required();
+      app.Command(root, "enroll", kAboutEnroll,
+                  "gom-agent enroll 192.168.1.5:7400 ABCD-EFGH-…\n"
+                  "gom-agent enroll --slip /media/usb/phieu.gom --out /media/usb/yeu-cau.gom\n"
+                  "gom-agent enroll --reply /media/usb/tra-loi.gom");
+  app.Argument(command, "HOST:PORT", enroll.address, kHelpAddress);
+  app.Argument(command, "CODE", enroll.code, kHelpCode);
   app.Option(command, "--label", enroll.label, kHelpLabel);
+  app.Option(command, "--slip", enroll.slip, kHelpSlip);
+  app.Option(command, "--out", enroll.out, kHelpEnrollOut);
+  app.Option(command, "--reply", enroll.reply, kHelpEnrollReply);
   app.Action(command, [&] { return RunEnroll(console, enroll); });
 
   std::string hub_address;

@@ -58,7 +58,9 @@ struct ReceiptArguments {
   uint32_t number = 1;  // 1: the newest, as `receipt list` counts them
 };
 struct EnrollArguments {
-  std::string address, code, label;
+  std::string address, code, label;  // over the network
+  std::string slip, out;             // by file: what to ask with, and the request to make
+  std::string reply;                 // … and the hub's answer
 };
 
 absl::Status RunEnroll(const Console& console, const EnrollArguments& arguments);

@@ -1,4 +1,4 @@
-// enroll, hub, status, sync, serve: what has to do with the hub.
+// hub, status, sync, serve: what has to do with the hub.
 #include <unistd.h>
 
 #include "absl/strings/str_split.h"
@@ -9,7 +9,6 @@
 #include "common/cli/channel.h"
 #include "common/cli/print.h"
 #include "common/platform/journal.h"
-#include "common/platform/local_channel.h"
 #include "common/platform/stop.h"
 #include "common/platform/zone.h"
 #include "common/text/enum_words.h"
@@ -42,45 +41,6 @@ void Console::SayEach(const std::string& lines) const {
 void Console::Tell(const std::string& sentence) const {
   if (text::LookAt(STDERR_FILENO, text::ColourChoice::kNever).watching)
     err << cli::FitTerminal(STDERR_FILENO, sentence) << std::flush;
-}
-
-absl::Status RunEnroll(const Console& console, const EnrollArguments& arguments) {
-  const text::Language l = console.language();
-  const AgentOptions options = SystemOptions();
-  // Refused before the code is used, not by every command after it.
-  RETURN_IF_ERROR(platform::LocalSocketPath(console.globals.data).status());
-  std::unique_ptr<Agent> agent;
-  RETURN_IF_ERROR(cli::WhileInUse([&]() -> absl::Status {
-    ASSIGN_OR_RETURN(agent, Agent::Open(console.globals.data, options));
-    return absl::OkStatus();
-  }));
-  console.Tell(text::Say(l, kConnecting, arguments.address));
-  RETURN_IF_ERROR(agent->EnrollWith({.address = arguments.address,
-                                     .code = arguments.code,
-                                     .label = arguments.label,
-                                     .build = options.build}));
-  console.Tell(text::Say(l, kAskingForPlan));
-  // The plan and the unit's row come with the first sync; without it the computer is enrolled all
-  // the same.
-  const absl::StatusOr<SyncOutcome> synced = agent->Sync();
-  const std::unique_ptr<v1::SchoolService::Stub> stub =
-      v1::SchoolService::NewStub(agent->InProcessChannel());
-  grpc::ClientContext context;
-  rpc::SetDeadline(context);
-  v1::AgentStatus status;
-  RETURN_IF_ERROR(rpc::FromGrpc(stub->GetAgentStatus(&context, {}, &status)));
-  if (console.globals.json) {
-    cli::PrintJson(console.out, status);
-    return absl::OkStatus();
-  }
-  console.Say(text::Say(l, kEnrolled, status.unit_name(), status.hub_name(), status.device()));
-  if (synced.ok() && status.plan_version() > 0) {
-    console.Say(
-        text::Say(l, kPlanReceived, text::In(l, status.plan_title()), status.plan_version()));
-  } else {
-    console.Say(text::Say(l, synced.ok() ? kHubHasNoPlan : kFirstSyncFailed));
-  }
-  return absl::OkStatus();
 }
 
 absl::Status RunHub(const Console& console, const std::string& address) {

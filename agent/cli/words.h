@@ -57,6 +57,13 @@ inline constexpr text::Message kHelpCode{"help_code", "Mã một lần trên phi
                                          "The one-time code on the slip"};
 inline constexpr text::Message kHelpLabel{"help_label", "Tên gọi của máy này",
                                           "What people call this computer"};
+inline constexpr text::Message kHelpSlip{
+    "help_slip", "Phiếu đăng ký do xã ghi ra tệp, cho máy không có mạng",
+    "The slip as a file from the office, for a computer that has no network"};
+inline constexpr text::Message kHelpEnrollOut{
+    "help_enroll_out", "Tệp yêu cầu sẽ tạo, để mang đến xã", "The request to make, for the office"};
+inline constexpr text::Message kHelpEnrollReply{"help_enroll_reply", "Tệp trả lời mà xã đưa lại",
+                                                "The reply that the office gave back"};
 inline constexpr text::Message kHelpForm{"help_form", "Mã biểu", "The form's code"};
 inline constexpr text::Message kHelpPeriod{"help_period", "Mã kỳ, ví dụ 2026-Q2",
                                            "The period's code, such as 2026-Q2"};
@@ -181,6 +188,28 @@ inline constexpr text::Message kImportNeedsYes{
     "import_needs_yes", "Mới xem trước, chưa nhập gì; chạy lại với --yes để nhập.",
     "This was a preview, nothing was imported; run again with --yes to import."};
 
+inline constexpr text::Message kEnrollHow{
+    "enroll_how",
+    "Hãy ghi một trong ba cách: gom-agent enroll ĐỊA-CHỈ MÃ (có mạng); --slip PHIẾU --out YÊU-CẦU, "
+    "rồi --reply TRẢ-LỜI (không có mạng).",
+    "Give one of three: gom-agent enroll HOST:PORT CODE (with a network); --slip SLIP --out "
+    "REQUEST, "
+    "and then --reply REPLY (without one)."};
+inline constexpr text::Message kEnrollRequestMade{
+    "enroll_request_made",
+    "Đã ghi yêu cầu đăng ký vào {} và đọc lại đúng. Hãy rút USB an toàn, mang đến xã; xã sẽ đưa "
+    "lại "
+    "một tệp trả lời để nhập trên máy này bằng gom-agent enroll --reply.",
+    "The request to enroll is in {}, read back and right. Eject the stick and take it to the "
+    "office; "
+    "what it gives back goes in on this computer by gom-agent enroll --reply."};
+inline constexpr text::Message kNoPlanInReply{"no_plan_in_reply",
+                                              "Đăng ký xong, nhưng xã chưa nạp kế hoạch; hãy hỏi "
+                                              "cán bộ xã, rồi mang một gói đến xã (gom-agent "
+                                              "bundle export).",
+                                              "Enrolled, but the commune has no plan yet; ask the "
+                                              "office, then take a bundle there (gom-agent "
+                                              "bundle export)."};
 inline constexpr text::Message kEnrolled{"enrolled", "Đã đăng ký: {} với {} (máy số {}).",
                                          "Enrolled: {} with {} (device {})."};
 inline constexpr text::Message kPlanReceived{

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <utility>
 
+#include "agent/service/enroll_file.h"
 #include "agent/service/grpc_link.h"
 #include "agent/service/renew.h"
 #include "agent/service/words.h"
@@ -86,6 +87,16 @@ std::optional<v1::Words> Agent::rescued() {
 absl::Status Agent::EnrollWith(const EnrollOptions& options) {
   platform::MutexLock lock(&mutex_);
   return Enroll(desk_.store(), options);
+}
+
+absl::StatusOr<std::string> Agent::AskByFile(std::string_view slip_file, const std::string& label) {
+  platform::MutexLock lock(&mutex_);
+  return agent::AskByFile(desk_, slip_file, label);
+}
+
+absl::Status Agent::WelcomeByFile(std::string_view reply_file) {
+  platform::MutexLock lock(&mutex_);
+  return agent::WelcomeByFile(desk_, *options_.monotonic, reply_file);
 }
 
 absl::Status Agent::FollowHubTo(const std::string& address) {

@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
@@ -60,6 +61,11 @@ class Agent {
   std::optional<v1::Words> rescued() ABSL_LOCKS_EXCLUDED(mutex_);
 
   absl::Status EnrollWith(const EnrollOptions& options) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // enroll_file.h.
+  absl::StatusOr<std::string> AskByFile(std::string_view slip_file, const std::string& label)
+      ABSL_LOCKS_EXCLUDED(mutex_);
+  absl::Status WelcomeByFile(std::string_view reply_file) ABSL_LOCKS_EXCLUDED(mutex_);
 
   absl::Status FollowHubTo(const std::string& address) ABSL_LOCKS_EXCLUDED(mutex_);
 

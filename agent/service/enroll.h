@@ -1,4 +1,5 @@
-// Turning the one-time code from the office into a device.
+// Turning the one-time code from the office into a device, over the network; by file:
+// enroll_file.h.
 #ifndef GOM_AGENT_SERVICE_ENROLL_H_
 #define GOM_AGENT_SERVICE_ENROLL_H_
 

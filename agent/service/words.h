@@ -19,10 +19,31 @@ inline constexpr text::Message kNoHubKey{
     "again."};
 inline constexpr text::Message kNotAReply{
     "not_a_reply",
-    "Tệp này không phải gói trả lời của hub (có thể là gói máy này đã gửi đi); hãy chọn tệp mà xã "
-    "trả lại.",
-    "This file is no reply of the hub (perhaps what this computer sent); choose the one that the "
-    "office gave back."};
+    "Tệp này không phải gói trả lời của hub (có thể là gói máy này đã gửi đi, hay trả lời đăng "
+    "ký); "
+    "hãy chọn tệp mà xã trả lại.",
+    "This file is no reply of the hub (perhaps what this computer sent, or an answer to an "
+    "enrollment); choose the one that the office gave back."};
+inline constexpr text::Message kNotAnEnrollmentReply{
+    "not_an_enrollment_reply",
+    "Tệp này không phải trả lời đăng ký của hub; nếu là gói trả lời số liệu thì hãy dùng gom-agent "
+    "bundle import, nếu không hãy chọn tệp mà xã trả lại.",
+    "This file is no answer of the hub to an enrollment; if it is a reply to a bundle use "
+    "gom-agent "
+    "bundle import, else choose the one that the office gave back."};
+inline constexpr text::Message kEnrollmentNotAsked{
+    "enrollment_not_asked",
+    "Thư mục này chưa xin đăng ký bằng tệp; trước hết hãy chạy gom-agent enroll --slip PHIẾU --out "
+    "YÊU-CẦU, trên đúng máy này.",
+    "This folder has not asked to be enrolled by file; first run gom-agent enroll --slip SLIP "
+    "--out "
+    "REQUEST, on this very computer."};
+inline constexpr text::Message kSlipWrong{
+    "slip_wrong",
+    "Các phần của phiếu đăng ký không khớp nhau (mã không thuộc hub ghi trên phiếu), nên chưa làm "
+    "gì. Hãy xin xã ghi lại phiếu.",
+    "The parts of the enrollment slip do not belong together (its code is not of the hub that it "
+    "names), so nothing was done. Ask the office for another."};
 inline constexpr text::Message kReplyOfAnotherHub{
     "reply_of_another_hub",
     "Gói trả lời này của hub khác; máy này thuộc hub “{}”. Không lấy gì từ gói này.",
@@ -174,8 +195,13 @@ inline constexpr text::Message kImportRefused{
     "import_refused", "Chưa nhập gì: hãy sửa {} chỗ dưới đây trong tệp rồi nhập lại.",
     "Nothing was imported: mend the {} places below in the file and import again."};
 inline constexpr text::Message kAddressWanted{
-    "address_wanted", "Chưa biết địa chỉ của hub; hãy đăng ký lại máy này.",
-    "The hub's address is not known; enroll this computer again."};
+    "address_wanted",
+    "Máy này chưa biết địa chỉ của hub: hãy gửi bằng tệp (gom-agent bundle export), hoặc khi có "
+    "mạng "
+    "hãy báo địa chỉ bằng gom-agent hub ĐỊA-CHỈ.",
+    "This computer does not know the hub's address: send by file (gom-agent bundle export), or "
+    "where "
+    "there is a network tell it by gom-agent hub HOST:PORT."};
 
 inline constexpr text::Message kHubUnsteady{
     "hub_unreachable",

@@ -8,9 +8,10 @@ namespace gom::agent {
 
 inline constexpr text::Message kNotEnrolled{
     "not_enrolled",
-    "Máy này chưa đăng ký với hub; hãy chạy “gom-agent enroll ĐỊA-CHỈ MÃ” với mã do xã cấp.",
+    "Máy này chưa đăng ký với hub; hãy chạy “gom-agent enroll ĐỊA-CHỈ MÃ” với mã do xã cấp, hoặc "
+    "bằng tệp nếu không có mạng (xem “gom-agent enroll --help”).",
     "This computer is not enrolled; run “gom-agent enroll HOST:PORT CODE” with the code from the "
-    "office."};
+    "office, or by file where there is no network (see “gom-agent enroll --help”)."};
 inline constexpr text::Message kAlreadyEnrolled{
     "already_enrolled",
     "Thư mục này đã đăng ký cho {} với hub {}; muốn đăng ký khác hãy dùng một thư mục --data mới.",

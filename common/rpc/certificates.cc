@@ -150,23 +150,6 @@ absl::StatusOr<std::string> SignLeaf(const Ca& ca, EVP_PKEY* public_key, std::st
   return PrintCertificate(certificate.get());
 }
 
-bool IsP256(EVP_PKEY* key) {
-  char group[32] = {};
-  size_t length = 0;
-  return key != nullptr && EVP_PKEY_get_group_name(key, group, sizeof(group), &length) == 1 &&
-         std::string_view(group, length) == SN_X9_62_prime256v1;
-}
-
-absl::StatusOr<RequestPtr> ReadRequest(std::string_view der) {
-  const auto* at = reinterpret_cast<const uint8_t*>(der.data());
-  RequestPtr request(d2i_X509_REQ(nullptr, &at, static_cast<long>(der.size())));
-  EVP_PKEY* key = request == nullptr ? nullptr : X509_REQ_get0_pubkey(request.get());
-  const bool good = IsP256(key) && X509_REQ_verify(request.get(), key) == 1;
-  ERR_clear_error();
-  if (!good) return text::Refuse(absl::StatusCode::kInvalidArgument, kSigningRequestRefused);
-  return request;
-}
-
 }  // namespace
 
 bool IsKey(std::string_view key_pem) {

@@ -55,6 +55,10 @@ absl::StatusOr<KeyPtr> ReadKey(std::string_view key_pem);
 absl::StatusOr<CertificatePtr> ReadCertificate(std::string_view certificate);
 // All of a PEM file; stops at the first that cannot be read.
 std::vector<CertificatePtr> ReadChain(std::string_view chain_pem);
+bool IsP256(EVP_PKEY* key);
+// PKCS#10, DER; one that is signed by its own key, of P-256: else kInvalidArgument
+// signing_request_refused.
+absl::StatusOr<RequestPtr> ReadRequest(std::string_view der);
 absl::StatusOr<std::string> PrintCertificate(X509* certificate);
 std::string Sha256(std::string_view bytes);
 std::string Hex(std::string_view bytes);

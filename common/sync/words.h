@@ -60,6 +60,15 @@ inline constexpr text::Message kBundleNotMade{
     "bundle_not_made", "Chưa tạo được gói (có thể thiếu bộ nhớ): hãy thử lại.",
     "The bundle could not be made (perhaps for want of memory): try again."};
 
+// The slip as a file.
+inline constexpr text::Message kNotASlip{
+    "not_a_slip",
+    "Tệp này không phải phiếu đăng ký của Gom: hãy chọn tệp do gom-hub enroll --file tạo.",
+    "This file is no enrollment slip of Gom: choose one that gom-hub enroll --file made."};
+inline constexpr text::Message kSlipDamaged{
+    "slip_damaged", "Phiếu đăng ký bị hỏng hoặc thiếu, nên chưa làm gì. Hãy xin xã ghi lại phiếu.",
+    "The enrollment slip is damaged or cut off, so nothing was done. Ask the office for another."};
+
 }  // namespace gom::sync
 
 #endif  // GOM_COMMON_SYNC_WORDS_H_

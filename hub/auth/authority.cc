@@ -120,6 +120,18 @@ absl::StatusOr<Authority> Authority::Begin(const std::string& folder, int64_t no
   return Open(folder, now_ms);
 }
 
+absl::StatusOr<std::string> Authority::ReadCaPem(const std::string& folder) {
+  std::string pem;
+  for (int number = 1; platform::Exists(CertificateFile(folder, number)); ++number) {
+    ASSIGN_OR_RETURN(const std::string file, platform::ReadFile(CertificateFile(folder, number)));
+    const std::vector<std::string> held = rpc::CertificatesIn(file);
+    if (held.empty()) return Damaged(folder);
+    pem = held.front() + pem;
+  }
+  if (pem.empty()) return text::Refuse(absl::StatusCode::kNotFound, kAuthorityMissing, folder);
+  return pem;
+}
+
 std::vector<std::string> Authority::FileNames(const std::vector<std::string>& in_folder) {
   std::vector<std::pair<int, std::string>> found;
   for (const std::string& name : in_folder) {

@@ -43,6 +43,9 @@ class Authority {
   // Names in the data folder of all that Open reads: ca.key, ca.pem, ca-2.key, …; a certificate
   // comes after its key, and ca.pem, which makes the folder a hub's, last.
   static std::vector<std::string> FileNames(const std::vector<std::string>& in_folder);
+  // What a device pins (as ca_pem()), of a folder that some hub has open. kNotFound
+  // authority_missing.
+  static absl::StatusOr<std::string> ReadCaPem(const std::string& folder);
   // Where a server finds its key and its chain.
   static std::string ServerKeyFile(const std::string& folder);
   static std::string ServerChainFile(const std::string& folder);

@@ -17,7 +17,11 @@ struct Arguments {
 };
 
 std::string Words(const Session& session, const v1::ImportBundleResponse& taken,
-                  const std::string& reply) {
+                  v1::BundleHeader::Kind kind, const std::string& reply) {
+  if (kind == v1::BundleHeader::KIND_ENROLL) {
+    return session.Line(say::kBundleEnrolled, taken.unit_name(), taken.device()) +
+           session.Line(say::kBundleWelcomeMade, reply);
+  }
   std::string said =
       taken.taken() == 0 && taken.known() > 0
           ? session.Line(say::kBundleKnown, taken.unit_name(), taken.device(), taken.known())
@@ -33,6 +37,8 @@ absl::Status Import(Session& session, const Arguments& arguments) {
   ASSIGN_OR_RETURN(*request.mutable_bundle(),
                    platform::ReadPlainFile(arguments.file, sync::kMaxBundleBytes));
   request.set_operator_(session.OperatorName());
+  // What the hub would refuse too.
+  ASSIGN_OR_RETURN(const sync::Bundle bundle, sync::ReadBundle(request.bundle()));
   ASSIGN_OR_RETURN(HubClient * hub, session.Hub());
   ASSIGN_OR_RETURN(v1::ImportBundleResponse taken,
                    hub->Call(&v1::AdminService::Stub::ImportBundle, request));
@@ -40,7 +46,7 @@ absl::Status Import(Session& session, const Arguments& arguments) {
     GOM_STEPS_OF("hub.stick");
     RETURN_IF_ERROR(platform::WriteCheckedFile(arguments.reply, taken.reply()));
   }
-  const std::string words = Words(session, taken, arguments.reply);
+  const std::string words = Words(session, taken, bundle.header.kind(), arguments.reply);
   taken.clear_reply();
   return session.Show(taken, [&](const v1::ImportBundleResponse&) { return words; });
 }

@@ -26,9 +26,6 @@ void AddEnterCommand(cli::App& app, Session& session);      // enter
 void AddLogCommands(cli::App& app, Session& session);       // log, verify, key issue
 void AddEvidenceCommands(cli::App& app, Session& session);  // evidence list, get
 
-// What is shown of a new slip: its code, and what to type on the unit's computer.
-std::string SlipPage(Session& session, const v1::IssueSlipResponse& slip);
-
 }  // namespace gom::hub
 
 #endif  // GOM_HUB_CLI_COMMANDS_H_

@@ -5,6 +5,7 @@
 #include "common/text/status_macros.h"
 #include "hub/cli/commands.h"
 #include "hub/cli/help.h"
+#include "hub/cli/slip.h"
 #include "hub/cli/words.h"
 #include "hub/report/tables.h"
 
@@ -15,6 +16,7 @@ struct Arguments {
   uint32_t number = 0;
   bool all = false;
   std::string reason;
+  std::string slip_file;
 };
 
 absl::Status List(Session& session) {
@@ -40,11 +42,15 @@ absl::Status Replace(Session& session, const Arguments& arguments) {
   request.set_device(arguments.number);
   request.set_reason(arguments.reason);
   request.set_operator_(session.OperatorName());
-  return session.Ask(&v1::AdminService::Stub::ReplaceDevice, request,
-                     [&](const v1::ReplaceDeviceResponse& response) {
-                       return session.Line(say::kDeviceReplaced, arguments.number) +
-                              SlipPage(session, response.slip());
-                     });
+  ASSIGN_OR_RETURN(HubClient * hub, session.Hub());
+  ASSIGN_OR_RETURN(const v1::ReplaceDeviceResponse replaced,
+                   hub->Call(&v1::AdminService::Stub::ReplaceDevice, request));
+  const std::string& file = arguments.slip_file;
+  if (!file.empty()) RETURN_IF_ERROR(WriteSlip(session, replaced.slip(), file));
+  return session.Show(replaced, [&](const v1::ReplaceDeviceResponse& response) {
+    return session.Line(say::kDeviceReplaced, arguments.number) +
+           SlipPage(session, response.slip(), file);
+  });
 }
 
 absl::Status Take(Session& session, const Arguments& arguments) {
@@ -119,6 +125,7 @@ void AddDeviceCommands(cli::App& app, Session& session) {
                                   "gom-hub device replace 1234 --reason \"Mất máy\"");
   app.Argument(replace, "DEVICE", arguments->number, help::kDeviceNumber)->required();
   app.Option(replace, "--reason", arguments->reason, help::kReason);
+  app.Option(replace, "--file", arguments->slip_file, help::kSlipFile);
   app.Action(replace, [&session, arguments] { return Replace(session, *arguments); });
 
   CLI::App* take = app.Command(*device, "take", help::kDeviceTake, "gom-hub device take 1234");

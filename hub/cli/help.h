@@ -48,8 +48,9 @@ inline constexpr Message kBundle{"bundle", "Nhận và trả lời bằng USB ch
 inline constexpr Message kBundleImport{"bundle_import",
                                        "Nhập gói của một trường và tạo tệp trả lời cho trường ấy",
                                        "Take in a school's bundle and make the reply for it"};
-inline constexpr Message kBundleFile{"bundle_file", "Tệp do “gom-agent bundle export” tạo",
-                                     "A file that “gom-agent bundle export” made"};
+inline constexpr Message kBundleFile{
+    "bundle_file", "Tệp do “gom-agent bundle export” hoặc “gom-agent enroll --out” tạo",
+    "A file that “gom-agent bundle export” or “gom-agent enroll --out” made"};
 inline constexpr Message kBundleReply{"bundle_reply", "Tệp trả lời sẽ tạo, để đưa lại cho trường",
                                       "The reply to make, for the school"};
 
@@ -94,6 +95,8 @@ inline constexpr Message kUnitFile{
 inline constexpr Message kUnitList{"unit_list", "Xem danh sách đơn vị", "Show the roster"};
 inline constexpr Message kEnroll{"enroll", "Cấp mã đăng ký dùng một lần cho một đơn vị",
                                  "Make a one-time enrollment code for a unit"};
+inline constexpr Message kSlipFile{"slip_file", "Ghi phiếu ra tệp này, cho trường không có mạng",
+                                   "Write the slip to this file, for a school that has no network"};
 inline constexpr Message kDevice{"device", "Máy đã đăng ký", "Enrolled devices"};
 inline constexpr Message kDeviceList{"device_list", "Xem các máy", "Show the devices"};
 inline constexpr Message kDeviceRevoke{"device_revoke", "Thu hồi một máy, có hiệu lực ngay",

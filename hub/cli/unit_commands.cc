@@ -1,12 +1,12 @@
 #include <utility>
 
-#include "common/text/dates.h"
 #include "common/text/status_macros.h"
 #include "hub/cli/commands.h"
 #include "hub/cli/help.h"
 #include "hub/cli/pages.h"
 #include "hub/cli/roster_csv.h"
 #include "hub/cli/row_places.h"
+#include "hub/cli/slip.h"
 #include "hub/cli/words.h"
 #include "hub/report/tables.h"
 
@@ -39,43 +39,25 @@ absl::Status List(Session& session) {
   });
 }
 
-// Where a device will find the hub: its address, the port alone where it listens on every address
-// of the machine.
-std::string AddressForSlip(Session& session) {
-  constexpr char kUnknown[] = "HOST:PORT";
-  const absl::StatusOr<HubClient*> hub = session.Hub();
-  if (!hub.ok()) return kUnknown;
-  absl::StatusOr<v1::HubStatus> status =
-      (*hub)->Call(&v1::AdminService::Stub::GetStatus, v1::GetStatusRequest());
-  if (!status.ok() || status->address().empty()) return kUnknown;
-  const std::string& address = status->address();
-  if (address.rfind("0.0.0.0:", 0) == 0 || address.rfind("[::]:", 0) == 0) {
-    return "HOST" + address.substr(address.rfind(':'));
-  }
-  return address;
-}
-
-absl::Status Enroll(Session& session, const std::string& unit) {
+absl::Status Enroll(Session& session, const std::string& unit, const std::string& slip_file) {
   v1::IssueSlipRequest request;
   request.set_unit(unit);
   request.set_operator_(session.OperatorName());
-  return session.Ask(
-      &v1::AdminService::Stub::IssueSlip, request,
-      [&](const v1::IssueSlipResponse& response) { return SlipPage(session, response); });
+  ASSIGN_OR_RETURN(HubClient * hub, session.Hub());
+  ASSIGN_OR_RETURN(const v1::IssueSlipResponse slip,
+                   hub->Call(&v1::AdminService::Stub::IssueSlip, request));
+  if (!slip_file.empty()) RETURN_IF_ERROR(WriteSlip(session, slip, slip_file));
+  return session.Show(
+      slip, [&](const v1::IssueSlipResponse& made) { return SlipPage(session, made, slip_file); });
 }
 
 }  // namespace
-
-std::string SlipPage(Session& session, const v1::IssueSlipResponse& slip) {
-  const std::string until = text::FormatTime(slip.expires_at(), session.View().utc_offset_seconds);
-  return session.Line(say::kSlipMade, slip.unit_name(), until) + "\n  " + slip.code() + "\n\n" +
-         session.Line(say::kSlipNext, AddressForSlip(session), slip.code());
-}
 
 void AddUnitCommands(cli::App& app, Session& session) {
   struct Arguments {
     std::string file;
     std::string unit;
+    std::string slip_file;
   };
   auto arguments = std::make_shared<Arguments>();
   CLI::App* unit = app.Command(app.root(), "unit", help::kUnit, "gom-hub unit list");
@@ -86,9 +68,14 @@ void AddUnitCommands(cli::App& app, Session& session) {
   CLI::App* list = app.Command(*unit, "list", help::kUnitList, "gom-hub unit list --json");
   app.Action(list, [&session] { return List(session); });
 
-  CLI::App* enroll = app.Command(app.root(), "enroll", help::kEnroll, "gom-hub enroll 31TK01");
+  CLI::App* enroll = app.Command(app.root(), "enroll", help::kEnroll,
+                                 "gom-hub enroll 31TK01\n"
+                                 "gom-hub enroll 31TK01 --file /media/usb/phieu.gom");
   app.Argument(enroll, "UNIT", arguments->unit, help::kUnitCode)->required();
-  app.Action(enroll, [&session, arguments] { return Enroll(session, arguments->unit); });
+  app.Option(enroll, "--file", arguments->slip_file, help::kSlipFile);
+  app.Action(enroll, [&session, arguments] {
+    return Enroll(session, arguments->unit, arguments->slip_file);
+  });
 }
 
 }  // namespace gom::hub

@@ -119,6 +119,19 @@ inline constexpr text::Message kSlipMade{"slip_made", "Mã đăng ký cho {} (d�
 inline constexpr text::Message kSlipNext{"slip_next",
                                          "Trên máy của đơn vị, chạy: gom-agent enroll {} {}",
                                          "On the unit's computer run: gom-agent enroll {} {}"};
+inline constexpr text::Message kSlipFileMade{
+    "slip_file_made",
+    "Phiếu đăng ký của {} ở {} (đã đọc lại đúng), dùng một lần, đến {}. Ai có tệp này đều đăng ký "
+    "được: giữ như giữ mã.",
+    "The slip of {} is {} (read back and right), for one use, until {}. Whoever has the file can "
+    "enroll: keep it like the code."};
+inline constexpr text::Message kSlipFileNext{
+    "slip_file_next",
+    "Trên máy của trường, chạy: gom-agent enroll --slip PHIẾU --out YÊU-CẦU; nhập tệp yêu cầu ấy ở "
+    "đây bằng gom-hub bundle import.",
+    "On the school's computer run: gom-agent enroll --slip SLIP --out REQUEST; take that request "
+    "in "
+    "here by gom-hub bundle import."};
 inline constexpr text::Message kDeviceRevoked{
     "device_revoked_done", "Đã thu hồi máy {}; lần gọi sau của máy sẽ bị từ chối.",
     "Device {} is revoked; its next call is refused."};
@@ -305,6 +318,14 @@ inline constexpr text::Message kBundleReplyMade{
     "import.",
     "The reply is {} (read back and right). Give it to the school, to be taken in by gom-agent "
     "bundle import."};
+inline constexpr text::Message kBundleEnrolled{"bundle_enrolled", "Đã đăng ký: {} (máy số {}).",
+                                               "Enrolled: {} (device {})."};
+inline constexpr text::Message kBundleWelcomeMade{
+    "bundle_welcome_made",
+    "Tệp trả lời: {} (đã đọc lại đúng). Hãy đưa lại cho trường; trường nhập bằng gom-agent enroll "
+    "--reply.",
+    "The reply is {} (read back and right). Give it to the school, to be taken in by gom-agent "
+    "enroll --reply."};
 inline constexpr text::Message kBundleNoReply{
     "bundle_no_reply",
     "Không có tệp trả lời: hub chưa biết khóa của máy này. Số liệu đã vào hub; máy sẽ biết khi "

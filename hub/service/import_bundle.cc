@@ -12,6 +12,7 @@
 #include "common/sync/words.h"
 #include "common/text/status_macros.h"
 #include "hub/service/bundle_calls.h"
+#include "hub/service/import_enrollment.h"
 #include "hub/service/revoke_device.h"
 #include "hub/service/words.h"
 
@@ -63,6 +64,7 @@ absl::StatusOr<std::string> ReplyTo(Hub& hub, const v1::BundleHeader& request,
 absl::StatusOr<v1::ImportBundleResponse> ImportBundle(Hub& hub,
                                                       const v1::ImportBundleRequest& request) {
   ASSIGN_OR_RETURN(const sync::Bundle bundle, sync::ReadBundle(request.bundle()));
+  if (bundle.header.kind() == v1::BundleHeader::KIND_ENROLL) return ImportEnrollment(hub, bundle);
   ASSIGN_OR_RETURN(const DeviceFacts device, Maker(hub, bundle));
   ASSIGN_OR_RETURN(v1::BundlePayload payload,
                    sync::OpenBundle(bundle, sync::SealSecretOfSigner(hub.sign_key())));

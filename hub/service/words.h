@@ -127,10 +127,9 @@ inline constexpr text::Message kRuleUnknown{
 inline constexpr text::Message kNotARequest{
     "not_a_request",
     "Tệp này không phải gói của trường gửi lên (có thể là gói trả lời); hãy chọn tệp do gom-agent "
-    "bundle export tạo.",
+    "bundle export, hoặc gom-agent enroll --out, tạo.",
     "This file is not what a school sends (perhaps a reply); choose one that gom-agent bundle "
-    "export "
-    "made."};
+    "export, or gom-agent enroll --out, made."};
 inline constexpr text::Message kBundleOfAnotherHub{
     "bundle_of_another_hub",
     "Gói này gửi cho hub khác: “{}” (mã {}). Không lấy gì từ gói này; hãy chuyển nó đến đúng hub.",

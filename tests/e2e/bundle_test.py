@@ -1,23 +1,21 @@
 #!/usr/bin/env python3
-"""A school that never has a network does a whole quarter with two sticks; and what befalls sticks changes nothing."""
+"""A school that never has a network is enrolled and does a whole quarter with two sticks; and what befalls sticks changes
+nothing."""
 import os
 import unittest
 
-from commune import Commune
+from commune import Agent, Commune
 from main_job_test import forms_of, reasons_of, typed_units
 
 PERIOD = "2026-Q2"
 
 
-class TwoSticks(unittest.TestCase):
+class Sticks(unittest.TestCase):
     """The hub is a folder that commands open: nobody listens anywhere."""
 
     def setUp(self):
         self.commune = self.enterContext(Commune())
-        self.commune.start_hub()
         self.unit = typed_units()[0]
-        self.school = self.commune.enroll(self.unit)
-        self.commune.stop_hub()
         self.up, self.down = self.commune.root / "stick-1.gom", self.commune.root / "stick-2.gom"
 
     def type_all(self):
@@ -49,6 +47,16 @@ class TwoSticks(unittest.TestCase):
 
     def log_ends_at(self):
         return self.commune.hub_json("status")["position"]["index"]
+
+
+class TwoSticks(Sticks):
+    """A school that was enrolled over a network, once."""
+
+    def setUp(self):
+        super().setUp()
+        self.commune.start_hub()
+        self.school = self.commune.enroll(self.unit)
+        self.commune.stop_hub()
 
     def test_a_whole_quarter_without_a_network(self):
         forms = self.type_all()
@@ -140,6 +148,132 @@ class TwoSticks(unittest.TestCase):
         self.assertIn("được giữ và chưa tính", self.at_the_office().stdout)
         entries = self.commune.hub_json("entries", "--unit", self.unit).get("entries", [])
         self.assertEqual([e for e in entries if e.get("counted")], [], "nothing of it counts")
+
+    def test_G6_a_stick_that_cannot_be_written_leaves_what_was_entered_saved_and_not_sent(self):
+        form = self.type_all()[0]
+        refused = self.school("bundle", "export", self.commune.root / "no such stick" / "up.gom", check=False)
+        self.assertNotEqual(refused.returncode, 0)
+        self.assertEqual(self.word(form), "WORD_SAVED")
+        self.export()
+        self.assertEqual(self.word(form), "WORD_SENT")
+        self.school("enter", form, PERIOD, "--note", "Thêm.")
+        self.school("submit", form, PERIOD)
+        # The same where a daemon holds the folder.
+        self.school.start()
+        self.school("bundle", "export", self.commune.root / "no such stick" / "up.gom", check=False)
+        self.assertEqual(self.word(form), "WORD_SAVED")
+        self.export()
+        self.assertEqual(self.word(form), "WORD_SENT")
+
+
+class NeverANetwork(Sticks):
+    """From the slip on: no port is ever opened."""
+
+    def setUp(self):
+        super().setUp()
+        self.slip = self.commune.root / "phieu.gom"
+        self.school = Agent(self.commune, self.unit, self.commune.root / "agents" / self.unit)
+
+    def issue(self, **options):
+        return self.commune.hub("enroll", self.unit, "--file", self.slip, **options).stdout
+
+    def ask(self, school=None, **options):
+        return (school or self.school)("enroll", "--slip", self.slip, "--out", self.up, **options)
+
+    def welcome(self, **options):
+        return self.school("enroll", "--reply", self.down, **options)
+
+    def enroll(self):
+        self.issue()
+        self.ask()
+        self.at_the_office()
+        return self.welcome()
+
+    def devices(self):
+        return [d["device"] for d in self.commune.hub_json("device", "list").get("devices", [])]
+
+    def test_from_the_slip_to_an_accepted_entry(self):
+        self.assertIn("gom-agent enroll --slip", " ".join(self.issue().split()))
+        self.assertIn("đọc lại đúng", self.ask().stdout)
+        refused = self.school("forms", check=False)
+        self.assertIn("chưa đăng ký", refused.stderr)
+        self.assertIn("gom-agent enroll --reply", " ".join(self.at_the_office().stdout.split()))
+        said = self.welcome().stdout
+        self.assertIn("Đã đăng ký:", said)
+        self.assertIn("Đã nhận kế hoạch:", said)
+        self.assertIn(PERIOD, self.school("forms").stdout)
+        forms = self.type_all()
+        self.assertGreater(len(forms), 2)
+        self.round()
+        self.assertEqual({self.word(f) for f in forms}, {"WORD_RECEIVED"})
+        for form in forms:
+            self.commune.hub("accept", self.unit, form, PERIOD)
+        self.round()
+        self.assertEqual({self.word(f) for f in forms}, {"WORD_ACCEPTED"})
+        self.assertEqual(self.school.json("status").get("waiting", 0), 0)
+        self.assertEqual(self.commune.hub("verify").returncode, 0)
+        self.assertIn("gom-agent bundle export", " ".join(self.school("sync", check=False).stderr.split()))
+        # When there is a network after all, it is told where the hub is and both sides agree.
+        self.commune.start_hub()
+        self.school("hub", f"127.0.0.1:{self.commune.port}")
+        self.assertIn("hub nhận 0 thay đổi", self.school("sync").stdout)
+
+    def test_G1_E9_each_file_twice(self):
+        self.issue()
+        self.ask()
+        self.at_the_office()
+        devices, records = self.devices(), self.log_ends_at()
+        self.assertEqual(len(devices), 1)
+        self.down.unlink()
+        self.at_the_office()
+        self.ask()
+        self.at_the_office()
+        self.assertEqual((self.devices(), self.log_ends_at()), (devices, records))
+        for lang in ("vi", "en"):
+            self.assertIn("(máy số" if lang == "vi" else "(device", self.welcome(lang=lang).stdout)
+        self.assertEqual(self.school.json("status")["device"], devices[0])
+        self.assertIn("đã đăng ký", self.ask(check=False).stderr)
+
+    def test_E7_a_slip_that_another_computer_has_used(self):
+        self.enroll()
+        other = Agent(self.commune, self.unit, self.commune.root / "agents" / "other")
+        self.ask(other)
+        used = self.at_the_office(check=False).stderr
+        self.assertEqual(len(self.devices()), 1)
+        self.assertIn("Mã không đúng", used)
+
+    def test_G3_G5_G7_files_that_are_not_what_they_should_be(self):
+        self.issue()
+        slip = self.slip.read_bytes()
+        self.slip.write_bytes(slip[:-3])
+        self.assertIn("Phiếu đăng ký bị hỏng hoặc thiếu", " ".join(self.ask(check=False).stderr.split()))
+        self.slip.write_bytes(b"%PDF" + slip)
+        self.assertIn("is no enrollment slip", self.ask(check=False, lang="en").stderr)
+        self.slip.write_bytes(slip)
+        self.ask()
+        records = self.log_ends_at()
+        whole = self.up.read_bytes()
+        self.up.write_bytes(whole[:-100])
+        self.assertIn("Tệp thiếu", self.at_the_office(check=False).stderr)
+        self.up.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+        self.assertIn("Gói bị hỏng hoặc đã bị sửa", self.at_the_office(check=False).stderr)
+        self.up.write_bytes(whole)
+        self.assertEqual(self.log_ends_at(), records)
+        with Commune() as other:
+            refused = other.hub("bundle", "import", self.up, "--reply", self.down, check=False)
+            self.assertIn("Gói này gửi cho hub khác: “Xã thử nghiệm”", " ".join(refused.stderr.split()))
+        self.at_the_office()
+        reply = self.down.read_bytes()
+        self.down.write_bytes(reply[:-100])
+        self.assertIn("Tệp thiếu", self.welcome(check=False).stderr)
+        self.down.write_bytes(whole)
+        self.assertIn("không phải trả lời đăng ký", " ".join(self.welcome(check=False).stderr.split()))
+        self.down.write_bytes(reply)
+        stranger = Agent(self.commune, self.unit, self.commune.root / "agents" / "stranger")
+        self.assertIn("enroll --slip", stranger("enroll", "--reply", self.down, check=False).stderr)
+        self.assertIn("một trong ba cách", stranger("enroll", "--slip", self.slip, check=False).stderr)
+        self.welcome()
+        self.assertIn(PERIOD, self.school("forms").stdout)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "common/rpc/document_signature.h"
 #include "common/text/message.h"
 
 namespace gom::rpc {
@@ -35,6 +36,19 @@ TEST_F(CertificatesTest, DeviceCertificate_NamesHubUnitAndDevice) {
   EXPECT_EQ(name.device, 4711u);
   EXPECT_FALSE(DeviceNameOf(server_).ok());
   EXPECT_FALSE(DeviceNameOf(ca_.certificate_pem).ok());
+}
+
+TEST_F(CertificatesTest, SignedDocument_IsProvenByCertificateAndByRequestAlike) {
+  const std::string other_key = *GenerateKey();
+  const std::string other_request = *MakeSigningRequest(other_key);
+  const std::string signature = *SignDocument(key_, "what it says");
+  EXPECT_TRUE(IsSignedDocument(device_, "what it says", signature));
+  EXPECT_TRUE(IsSignedByRequester(request_, "what it says", signature));
+  EXPECT_FALSE(IsSignedDocument(device_, "what it said", signature));
+  EXPECT_FALSE(IsSignedByRequester(request_, "what it said", signature));
+  EXPECT_FALSE(IsSignedByRequester(other_request, "what it says", signature));
+  EXPECT_FALSE(IsSignedByRequester("no request", "what it says", signature));
+  EXPECT_FALSE(IsSignedDocument("no certificate", "what it says", signature));
 }
 
 TEST_F(CertificatesTest, HubsCertificates_NameTheHub) {
