@@ -34,9 +34,14 @@ v1::ExchangeRequest Skeleton(v1::ExchangeRequest request) {
 absl::Status BundleCalls::Take(Requests requests) {
   // What its clock said when the file was made says nothing of it now.
   for (v1::ExchangeRequest& request : requests) request.clear_device_clock_ms();
-  ASSIGN_OR_RETURN(const std::vector<ExchangeAnswer> taken, Decide(requests));
-  for (size_t i = 0; i < requests.size(); ++i)
-    RETURN_IF_ERROR(AnswerOne(std::move(requests[i]), taken[i]));
+  ASSIGN_OR_RETURN(decided_, Decide(requests));
+  requests_ = std::move(requests);
+  return absl::OkStatus();
+}
+
+absl::Status BundleCalls::Answer() {
+  for (size_t i = 0; i < requests_.size(); ++i)
+    RETURN_IF_ERROR(AnswerOne(std::move(requests_[i]), decided_[i]));
   return ReadOn();
 }
 
@@ -61,7 +66,7 @@ absl::Status BundleCalls::AnswerOne(v1::ExchangeRequest request, const ExchangeA
   NoteSeen(hub_, device_, request);
   NoteTaken(hub_, device_, request, taken);
   v1::ExchangeResponse response;
-  RETURN_IF_ERROR(Answer(hub_, device_, request, taken, &response));
+  RETURN_IF_ERROR(hub::Answer(hub_, device_, request, taken, &response));
   taken_ += taken.taken;
   changes_ += ChangesIn(request);
   term_ = std::max(term_, response.term());
@@ -104,6 +109,12 @@ absl::Status CheckForThisHub(const Hub& hub, const v1::BundleHeader& header) {
   return text::Refuse(absl::StatusCode::kFailedPrecondition, words::kBundleOfAnotherHub,
                       text::CleanText(header.hub_name(), kMaxName).value_or("?"),
                       log::Hex(header.hub()));
+}
+
+absl::Status Unanswered(const absl::Status& why) {
+  const v1::Error error = text::ErrorOf(why);
+  return text::WithError(absl::StatusCode::kUnknown,
+                         text::MakeError(words::kBundleUnanswered, {error.vi()}, {error.en()}));
 }
 
 absl::StatusOr<std::string> PackReply(Hub& hub, const ReplyFor& to,

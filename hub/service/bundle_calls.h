@@ -2,6 +2,7 @@
 //
 //   BundleCalls calls(hub, device, current);
 //   RETURN_IF_ERROR(calls.Take(std::move(requests)));
+//   if (const absl::Status status = calls.Answer(); !status.ok()) return Unanswered(status);
 //   ASSIGN_OR_RETURN(std::string reply, PackReply(hub, {…}, calls.payload()));
 #ifndef GOM_HUB_SERVICE_BUNDLE_CALLS_H_
 #define GOM_HUB_SERVICE_BUNDLE_CALLS_H_
@@ -32,6 +33,8 @@ class BundleCalls {
   // What DecideExchange says of any of them: then nothing was taken. OK: all that is new of them is
   // durable.
   absl::Status Take(std::vector<v1::ExchangeRequest> requests);
+  // Then the answers, from how things are now. What the disk says.
+  absl::Status Answer();
 
   // Changes that were new, and that were here already.
   uint32_t taken() const { return taken_; }
@@ -50,6 +53,8 @@ class BundleCalls {
   Hub& hub_;
   const DeviceFacts& device_;
   const std::string current_;
+  Requests requests_;
+  std::vector<ExchangeAnswer> decided_;
   v1::BundlePayload payload_;
   v1::ExchangeRequest last_;
   std::optional<v1::Position> read_;
@@ -60,6 +65,10 @@ class BundleCalls {
 
 // FAILED_PRECONDITION bundle_of_another_hub, which names that hub.
 absl::Status CheckForThisHub(const Hub& hub, const v1::BundleHeader& header);
+
+// What is said where all was taken, and the disk then failed: UNKNOWN bundle_unanswered, with why.
+// The same file again is answered.
+absl::Status Unanswered(const absl::Status& why);
 
 struct ReplyFor {
   v1::BundleHeader::Kind kind = v1::BundleHeader::KIND_REPLY;

@@ -77,6 +77,7 @@ absl::StatusOr<v1::ImportBundleResponse> ImportBundle(Hub& hub,
   BundleCalls calls(hub, device, payload.requests().rbegin()->stream());
   RETURN_IF_ERROR(calls.Take({std::make_move_iterator(payload.mutable_requests()->begin()),
                               std::make_move_iterator(payload.mutable_requests()->end())}));
+  if (const absl::Status answered = calls.Answer(); !answered.ok()) return Unanswered(answered);
   hub.Upkeep();
   v1::ImportBundleResponse response;
   response.set_device(device.device);

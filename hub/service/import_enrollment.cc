@@ -37,27 +37,37 @@ v1::ExchangeRequest FirstCall(Hub& hub) {
   return request;
 }
 
-}  // namespace
-
-absl::StatusOr<v1::ImportBundleResponse> ImportEnrollment(Hub& hub, const sync::Bundle& bundle) {
-  ASSIGN_OR_RETURN(const v1::EnrollRequest request, Asked(hub, bundle));
-  ASSIGN_OR_RETURN(v1::EnrollResponse enrolled, EnrollDevice(hub, request));
+absl::StatusOr<std::string> ReplyWith(Hub& hub, const v1::BundleHeader& asked,
+                                      const v1::EnrollResponse& enrolled,
+                                      const std::string& seal_to) {
   const DeviceFacts device = {.device = enrolled.device(), .unit = enrolled.unit()};
   v1::ExchangeRequest first = FirstCall(hub);
   BundleCalls calls(hub, device, first.stream());
   RETURN_IF_ERROR(calls.Take({std::move(first)}));
+  RETURN_IF_ERROR(calls.Answer());
+  v1::BundlePayload payload = calls.payload();
+  *payload.mutable_enrolled() = enrolled;
+  return PackReply(hub,
+                   {.kind = v1::BundleHeader::KIND_ENROLLED,
+                    .request = asked,
+                    .device = device,
+                    .seal_to = seal_to},
+                   payload);
+}
+
+}  // namespace
+
+absl::StatusOr<v1::ImportBundleResponse> ImportEnrollment(Hub& hub, const sync::Bundle& bundle) {
+  ASSIGN_OR_RETURN(const v1::EnrollRequest request, Asked(hub, bundle));
+  ASSIGN_OR_RETURN(const v1::EnrollResponse enrolled, EnrollDevice(hub, request));
+  absl::StatusOr<std::string> reply =
+      ReplyWith(hub, bundle.header, enrolled, request.sealing_key());
+  if (!reply.ok()) return Unanswered(reply.status());
   v1::ImportBundleResponse response;
   response.set_device(enrolled.device());
   response.set_unit(enrolled.unit());
   response.set_unit_name(enrolled.unit_name());
-  v1::BundlePayload payload = calls.payload();
-  *payload.mutable_enrolled() = std::move(enrolled);
-  ASSIGN_OR_RETURN(*response.mutable_reply(), PackReply(hub,
-                                                        {.kind = v1::BundleHeader::KIND_ENROLLED,
-                                                         .request = bundle.header,
-                                                         .device = device,
-                                                         .seal_to = request.sealing_key()},
-                                                        payload));
+  response.set_reply(*std::move(reply));
   return response;
 }
 

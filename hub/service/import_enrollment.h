@@ -13,7 +13,8 @@ namespace gom::hub {
 // A bundle of KIND_ENROLL, judged as EnrollDevice judges a call, once the whole of it is checked;
 // durable on return. The same bundle again, or another one by the same key with the same code, is
 // answered again. What EnrollDevice says; INVALID_ARGUMENT as common/sync/bundle.h says,
-// bundle_not_signed; FAILED_PRECONDITION bundle_of_another_hub. Blocks on the disk and the writer.
+// bundle_not_signed; FAILED_PRECONDITION bundle_of_another_hub; UNKNOWN bundle_unanswered. Blocks
+// on the disk and the writer.
 absl::StatusOr<v1::ImportBundleResponse> ImportEnrollment(Hub& hub, const sync::Bundle& bundle);
 
 }  // namespace gom::hub

@@ -130,6 +130,13 @@ inline constexpr text::Message kNotARequest{
     "bundle export, hoặc gom-agent enroll --out, tạo.",
     "This file is not what a school sends (perhaps a reply); choose one that gom-agent bundle "
     "export, or gom-agent enroll --out, made."};
+inline constexpr text::Message kBundleUnanswered{
+    "bundle_unanswered",
+    "Hub đã nhận hết những gì mới trong gói, nhưng chưa soạn được trả lời: {} Hãy nhập lại đúng "
+    "tệp "
+    "này để có tệp trả lời.",
+    "The hub has taken all that is new in the bundle, but could not make the reply: {} Import the "
+    "same file again to have it."};
 inline constexpr text::Message kBundleOfAnotherHub{
     "bundle_of_another_hub",
     "Gói này gửi cho hub khác: “{}” (mã {}). Không lấy gì từ gói này; hãy chuyển nó đến đúng hub.",
