@@ -6,6 +6,7 @@
 #include "agent/cli/words.h"
 #include "common/cli/channel.h"
 #include "common/cli/print.h"
+#include "common/platform/failpoint.h"
 #include "common/platform/local_channel.h"
 #include "common/platform/stick_file.h"
 #include "common/sync/bundle.h"
@@ -69,6 +70,7 @@ absl::Status AskByFile(const Console& console, const EnrollArguments& arguments)
                    platform::ReadPlainFile(arguments.slip, sync::kMaxSlipBytes));
   ASSIGN_OR_RETURN(const std::unique_ptr<Agent> agent, OpenAgent(console));
   ASSIGN_OR_RETURN(const std::string request, agent->AskByFile(slip, arguments.label));
+  GOM_STEPS_OF("agent.enroll_request");
   RETURN_IF_ERROR(platform::WriteCheckedFile(arguments.out, request));
   if (console.globals.json) {
     v1::ExportBundleResponse made;
@@ -97,7 +99,8 @@ absl::Status RunEnroll(const Console& console, const EnrollArguments& arguments)
   const bool reply = !a.reply.empty();
   if (network && a.slip.empty() && a.out.empty() && !reply) return OverTheNetwork(console, a);
   if (a.address.empty() && ask && !reply) return AskByFile(console, a);
-  if (a.address.empty() && a.slip.empty() && a.out.empty() && reply) return WelcomeByFile(console, a);
+  if (a.address.empty() && a.slip.empty() && a.out.empty() && reply)
+    return WelcomeByFile(console, a);
   return text::Refuse(absl::StatusCode::kInvalidArgument, kEnrollHow);
 }
 

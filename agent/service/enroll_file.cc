@@ -8,6 +8,7 @@
 #include "agent/store/words.h"
 #include "agent/sync/sync_session.h"
 #include "common/platform/big_file.h"
+#include "common/platform/failpoint.h"
 #include "common/platform/file_system.h"
 #include "common/rpc/certificates.h"
 #include "common/rpc/document_signature.h"
@@ -25,6 +26,17 @@ constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
 constexpr auto kCannot = absl::StatusCode::kFailedPrecondition;
 
 std::string SlipPath(const AgentStore& store) { return store.folder() + "/agent.slip"; }
+
+absl::Status KeepSlip(const AgentStore& store, std::string_view file) {
+  GOM_STEPS_OF("agent.slip");
+  return platform::WritePrivateFile(SlipPath(store), file);
+}
+
+absl::Status ForgetSlip(const AgentStore& store) {
+  GOM_STEPS_OF("agent.slip_gone");
+  GOM_STEP("remove");
+  return platform::RemoveFile(SlipPath(store));
+}
 
 // The hub that the code on the slip names, among what else stands there.
 absl::StatusOr<rpc::HubIdentity> HubOnSlip(const v1::EnrollmentSlip& slip) {
@@ -92,7 +104,7 @@ absl::StatusOr<std::string> AskByFile(Desk& desk, std::string_view slip_file,
   RETURN_IF_ERROR(HubOnSlip(slip).status());
   ASSIGN_OR_RETURN(const rpc::SlipCode code, rpc::ParseSlipCode(slip.code()));
   ASSIGN_OR_RETURN(const EnrollAsked asked, AskEnrollment(store, code.secret, label, desk.build()));
-  RETURN_IF_ERROR(platform::WritePrivateFile(SlipPath(store), slip_file));
+  RETURN_IF_ERROR(KeepSlip(store, slip_file));
   v1::BundlePayload payload;
   *payload.mutable_enroll() = asked.request;
   v1::BundleHeader header;
@@ -113,7 +125,7 @@ absl::Status WelcomeByFile(Desk& desk, const platform::MonotonicClock& monotonic
   if (!store.enrolled()) RETURN_IF_ERROR(TakeFirst(store, payload.enrolled()));
   if (store.enrollment().device != payload.enrolled().device()) return NotYetEnrolled(store);
   // Used up; where they stay they do no harm.
-  platform::RemoveFile(SlipPath(store)).IgnoreError();
+  ForgetSlip(store).IgnoreError();
   ForgetAskingKey(store.folder()).IgnoreError();
   BatchLimits limits;
   SyncOptions options;

@@ -22,11 +22,9 @@ inline constexpr text::Message kReplyWrong{
 inline constexpr text::Message kReceiptUnproven{
     "receipt_unproven",
     "Hub gửi một biên nhận ký bằng khóa mà máy này không biết, nên biên nhận không được giữ; số "
-    "liệu "
-    "vẫn đã đến hub. Hãy báo cán bộ xã.",
+    "liệu vẫn đã đến hub. Hãy báo cán bộ xã.",
     "The hub sent a receipt that is signed by a key which this computer does not know, so it was "
-    "not "
-    "kept; what was entered is at the hub all the same. Please tell the office."};
+    "not kept; what was entered is at the hub all the same. Please tell the office."};
 inline constexpr text::Message kHubNewer{
     "hub_newer",
     "Hub đã ghi những điều mà phiên bản này của chương trình không được đọc; số liệu trên máy vẫn "

@@ -1,5 +1,6 @@
 #include "hub/cli/slip.h"
 
+#include "common/platform/failpoint.h"
 #include "common/platform/stick_file.h"
 #include "common/sync/signing.h"
 #include "common/sync/slip_file.h"
@@ -47,6 +48,7 @@ absl::Status WriteSlip(Session& session, const v1::IssueSlipResponse& slip,
   out.set_unit_name(slip.unit_name());
   out.set_expires_at(slip.expires_at());
   if (!IsOfAnyHost(status.address())) out.set_address(status.address());
+  GOM_STEPS_OF("hub.slip");
   return platform::WriteCheckedFile(file, sync::PackSlip(out));
 }
 

@@ -233,13 +233,12 @@ inline constexpr text::Message kKnownAtUnreadable{
 inline constexpr text::Message kRedactPreview{
     "redact_preview",
     "Đơn vị {}: sẽ xóa toàn bộ phần chữ của {} bản (người nhập, ghi chú, lý do, câu trả lời bằng "
-    "chữ) ở hub và ở mọi máy của đơn vị, và {} tệp ở hub. Các con số giữ nguyên. Không lấy lại "
-    "được. Tệp còn trên máy của trường thì trường phải tự xóa. Bản khác của cùng biểu có thể nhắc "
-    "lại những chữ ấy: hãy xem gom-hub history.",
-    "Unit {}: all the words of {} versions (who entered it, note, reasons, text answers) will be "
-    "erased at the hub and on every computer of the unit, and {} files at the hub. The numbers "
-    "stay. This cannot be undone. Files that lie on the school's computers the school has to "
-    "delete. Other versions of the entry may repeat those words: look at gom-hub history."};
+    "chữ) và {} tệp, ở hub và ở mọi máy của đơn vị. Các con số giữ nguyên. Không lấy lại được. "
+    "Bản khác của cùng biểu có thể nhắc lại những chữ ấy: hãy xem gom-hub history.",
+    "Unit {}: all the words of {} versions (who entered it, note, reasons, text answers) and {} "
+    "files will be erased, at the hub and on every computer of the unit. The numbers stay. This "
+    "cannot be undone. Other versions of the entry may repeat those words: look at gom-hub "
+    "history."};
 inline constexpr text::Message kRedactSure{"redact_sure", "Xóa? (có/không)", "Erase? (yes/no)"};
 inline constexpr text::Message kRedactLeft{"redact_left", "Chưa xóa gì.", "Nothing was erased."};
 inline constexpr text::Message kRedactUnconfirmed{"redact_unconfirmed",
@@ -247,11 +246,9 @@ inline constexpr text::Message kRedactUnconfirmed{"redact_unconfirmed",
                                                   "Nothing was erased: add --yes if you are sure."};
 inline constexpr text::Message kRedacted{
     "redacted",
-    "Đã xóa phần chữ của {} bản và, ở hub, {} tệp của đơn vị {}; máy của đơn vị xóa phần chữ khi "
-    "đồng bộ, còn tệp trên máy thì hãy bảo trường tự xóa trong thư mục evidence.",
-    "Erased the words of {} versions and, at the hub, {} files of unit {}; its computers erase the "
-    "words when they sync; files that lie on them, tell the school to delete in the folder "
-    "evidence."};
+    "Đã xóa phần chữ của {} bản và {} tệp của đơn vị {}; máy của đơn vị xóa khi đồng bộ.",
+    "Erased the words of {} versions and {} files of unit {}; its computers erase them when they "
+    "sync."};
 inline constexpr text::Message kRedactBackups{"redact_backups",
                                               "Bản sao lưu làm trước {} vẫn còn những chữ ấy, cả "
                                               "tệp hub.db.before-restore-* trong {} nếu có: "

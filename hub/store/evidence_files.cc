@@ -96,11 +96,11 @@ absl::StatusOr<std::string> EvidenceFiles::Read(std::string_view sha256) const {
 
 absl::Status EvidenceFiles::Erase(std::string_view sha256) {
   platform::MutexLock lock(&mutex_);
+  GOM_STEPS_OF("hub.erase_file");
   bool removed = false;
   for (const char* ending : {"", kPart, kDamaged}) {
     const std::string path = PathOf(sha256) + ending;
     if (!platform::Exists(path)) continue;
-    GOM_STEPS_OF("hub.erase_file");
     GOM_STEP("remove");
     RETURN_IF_ERROR(platform::RemoveFile(path));
     removed = true;

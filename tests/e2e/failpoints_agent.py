@@ -135,6 +135,71 @@ class Enrolls(Trial):
         check(len(devices) == self.enrolled, f"{len(devices)} devices, {self.enrolled} were enrolled")
 
 
+class EnrollsByFile(Enrolls):
+    """With three files and no port, first to last."""
+
+    def prepare(self):
+        self.enrolled = 2
+
+    def new_school(self):
+        self.enrolled += 1
+        name = f"new-{self.enrolled}"
+        self.new = Agent(self.commune, UNIT, self.commune.root / "agents" / name)
+        self.slip, self.up, self.down = (self.commune.root / f"{name}.{what}" for what in ("slip", "request", "welcome"))
+        self.commune.hub("enroll", UNIT, "--file", self.slip)
+
+    def ask(self, env=None):
+        return self.new("enroll", "--slip", self.slip, "--out", self.up, check=env is None, extra_env=env)
+
+    def at_the_office(self):
+        self.commune.hub("bundle", "import", self.up, "--reply", self.down)
+
+    def welcome(self, env=None):
+        return self.new("enroll", "--reply", self.down, check=env is None, extra_env=env)
+
+    def look(self):
+        check("Q1" in self.new("forms").stdout, "the plan came along")
+        check(self.new.json("show", "profile", "Q1")["word"] == "WORD_RECEIVED", "the new computer reads what is there")
+
+
+class AsksByFile(EnrollsByFile):
+    points = (steps("agent.seal_key", *WRITTEN) + steps("agent.asking_key", *WRITTEN) + steps("agent.slip", *WRITTEN) +
+              steps("agent.enroll_request", *CHECKED))
+
+    def stage(self):
+        self.new_school()
+
+    def operate(self, env):
+        return self.by_command(self.ask(env))
+
+    def mend(self):
+        if not self.up.exists():  # whatever has the name is whole
+            self.ask()
+        self.at_the_office()
+        self.welcome()
+        self.look()
+
+
+class IsWelcomedByFile(EnrollsByFile):
+    points = (steps("agent.keys", *WRITTEN) + steps("agent.enroll", "commit") + steps("agent.enrolled", *WRITTEN) +
+              steps("agent.sidecar", *WRITTEN) + steps("agent.asking_key_gone", "remove") + steps("agent.slip_gone", "remove") +
+              steps("agent.reply", "events", "commit"))
+
+    def stage(self):
+        self.new_school()
+        self.ask()
+        self.at_the_office()
+
+    def operate(self, env):
+        return self.by_command(self.welcome(env))
+
+    def mend(self):
+        self.welcome()
+        left = [f.name for f in self.new.data.iterdir() if f.name in ("agent.slip", "agent.key")]
+        check(left == [], f"{left} is left")
+        self.look()
+
+
 class Renews(Trial):
     """The hub has begun a new authority; what it signs with is told along, where the computer does not know it."""
     points = (steps("agent.asking_key", *WRITTEN) + steps("agent.keys", *WRITTEN) + steps("agent.hub_key", "commit") +
@@ -316,7 +381,7 @@ class AddsPhoto(WithPhoto):
 
 
 class RemovesPhoto(WithPhoto):
-    points = steps("agent.evidence_gone", "remove")
+    points = steps("agent.evidence_gone", "remove", "flush")
 
     def stage(self):
         super().stage()
@@ -502,6 +567,32 @@ class Erases(Trial):
         super().settle()
 
 
+class ErasesPhoto(WithPhoto):
+    """A photo that the hub erased on request."""
+    points = steps("agent.evidence_gone", "remove", "flush")
+    most = 8
+
+    def prepare(self):
+        self.hub_up()
+
+    def kept(self):
+        return [f.name for f in (self.a.agent.data / "evidence").iterdir()]
+
+    def stage(self):
+        self.report_with_photo()
+        self.a.sync_well()
+        (name,) = self.kept()
+        self.commune.hub("redact", "--unit", UNIT, "--evidence", name, "--reason", "Theo đơn", "--yes")
+
+    def operate(self, env):
+        return self.in_agent(env, lambda e: self.a.sync(env=e), times=1)
+
+    def mend(self):
+        self.a.sync_well()
+        check(self.kept() == [], f"{self.kept()} is left")
+        check(self.add().returncode > 0, "it is not added again")
+
+
 class FollowsHub(Trial):
     points = steps("agent.address", "commit") + steps("agent.enrolled", *WRITTEN)
 
@@ -542,5 +633,6 @@ class FindsDamage(Trial):
         self.a.report()
 
 
-TRIALS = (Opens, Enters, Discards, Submits, Syncs, FindsNoHub, Enrolls, Renews, Moves, FallsBehind, FallsBehindAndApart, Differs, HandsBack, AddsPhoto,
-          RemovesPhoto, SendsPhoto, SendsPhotoAgain, FailsToSendPhoto, SavesPhoto, SavesReceipt, Exports, Imports, Erases, FollowsHub, FindsDamage)
+TRIALS = (Opens, Enters, Discards, Submits, Syncs, FindsNoHub, Enrolls, AsksByFile, IsWelcomedByFile, Renews, Moves, FallsBehind,
+          FallsBehindAndApart, Differs, HandsBack, AddsPhoto, RemovesPhoto, SendsPhoto, SendsPhotoAgain, FailsToSendPhoto, SavesPhoto,
+          SavesReceipt, Exports, Imports, Erases, ErasesPhoto, FollowsHub, FindsDamage)

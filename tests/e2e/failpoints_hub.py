@@ -3,7 +3,7 @@ import shutil
 import signal
 
 from commune import Agent, run
-from failpoints_agent import CHECKED, WRITTEN, Exports, SendsPhoto, WithPhoto, steps
+from failpoints_agent import CHECKED, WRITTEN, EnrollsByFile, Exports, SendsPhoto, WithPhoto, steps
 from failpoints_commune import UNIT, Trial, check
 from kills_ledger import Verdict, effective
 
@@ -90,6 +90,31 @@ class MakesSlips(Trial):
         code = self.commune.hub_json("enroll", UNIT)["code"]
         new = Agent(self.commune, UNIT, self.commune.root / "agents" / self.mark("new").replace(" ", "-"))
         new("enroll", f"127.0.0.1:{self.commune.port}", code)
+
+
+class MakesSlipFiles(EnrollsByFile):
+    """A slip that has its name is good."""
+    points = steps("hub.slip", *CHECKED)
+
+    def stage(self):
+        if self.chance.random() < 0.5:
+            self.hub_up()
+        self.new_school()
+        self.slip.unlink()
+
+    def make(self, **options):
+        return self.commune.hub("enroll", UNIT, "--file", self.slip, **options)
+
+    def operate(self, env):
+        return self.by_command(self.make(check=False, extra_env=env))
+
+    def mend(self):
+        if not self.slip.exists():
+            self.make()
+        self.ask()
+        self.at_the_office()
+        self.welcome()
+        self.look()
 
 
 class FindsRatchetDamaged(Trial):
@@ -327,7 +352,7 @@ class Erases(Trial):
 
 
 class ErasesPhoto(WithPhoto):
-    points = steps("hub.erase_file", "remove")
+    points = steps("hub.erase_file", "remove", "flush")
     most = 8
 
     def stage(self):
@@ -426,5 +451,5 @@ class AnswersByStick(Exports):
         super().mend()
 
 
-TRIALS = (Serves, Takes, Judges, MakesSlips, FindsRatchetDamaged, Inits, BeginsAuthority, MakesSnapshot, BacksUp, Restores,
+TRIALS = (Serves, Takes, Judges, MakesSlips, MakesSlipFiles, FindsRatchetDamaged, Inits, BeginsAuthority, MakesSnapshot, BacksUp, Restores,
           RestoresElsewhere, Erases, ErasesPhoto, TakesPhoto, FindsPhotoDamaged, SavesPhoto, AnswersByStick)
