@@ -6,19 +6,14 @@ The checker itself is checked: a probe that appends with synchronous=NORMAL must
 import os
 import pathlib
 import re
-import signal
 import subprocess
 import tempfile
 import unittest
 
-from commune import BIN, PROFILE, Commune
+from commune import PROFILE, Commune
+from system_calls import BUILD, WAYS
 
-CALLS = "pwrite64,fdatasync,fsync,write,sendmsg,sendto"
-PROBE = pathlib.Path(os.environ.get("GOM_BIN", BIN)).parent / "tests" / "durability_probe"
-
-
-def strace(output):
-    return ["strace", "-f", "-qq", "-y", "-s", "4096", "-e", f"trace={CALLS}", "-o", str(output)]
+PROBE = BUILD / "tests" / "durability_probe"
 
 
 def unsynced_words(trace, wal, is_word):
@@ -58,49 +53,52 @@ def says(text):
 
 
 class Durability(unittest.TestCase):
-    def setUp(self):
-        self.folder = tempfile.TemporaryDirectory()
-        self.trace = pathlib.Path(self.folder.name) / "trace"
+    def each_way(self):
+        for way in WAYS:
+            with self.subTest(way=way.__name__), tempfile.TemporaryDirectory() as folder:
+                yield way, pathlib.Path(folder)
 
-    def tearDown(self):
-        self.folder.cleanup()
-
-    def probe(self, synchronous):
+    def probe(self, way, folder, synchronous):
         env = dict(os.environ, ASAN_OPTIONS=os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0")
-        subprocess.run([*strace(self.trace), str(PROBE), self.folder.name + "/probe.db", synchronous], check=True,
+        subprocess.run([*way.watching(folder / "trace"), str(PROBE), str(folder / "probe.db"), synchronous], check=True,
                        stdout=subprocess.DEVNULL, timeout=60, env=env)
-        return unsynced_words(self.trace, "probe.db-wal", says("said"))
+        return unsynced_words(folder / "trace", "probe.db-wal", says("said"))
 
     def test_the_checker_sees_a_full_sync(self):
-        bad, words, writes = self.probe("full")
-        self.assertEqual((bad, words), ([], 10))
-        self.assertGreater(writes, 0)
+        for way, folder in self.each_way():
+            bad, words, writes = self.probe(way, folder, "full")
+            self.assertEqual((bad, words), ([], 10))
+            self.assertGreater(writes, 0)
 
     def test_the_checker_catches_synchronous_normal(self):
-        bad, words, _ = self.probe("normal")
-        self.assertEqual(words, 10)
-        self.assertGreater(len(bad), 0)
+        for way, folder in self.each_way():
+            bad, words, _ = self.probe(way, folder, "normal")
+            self.assertEqual(words, 10)
+            self.assertGreater(len(bad), 0)
 
     def test_A3_saved_is_said_after_the_sync_and_the_hub_answers_after_its_own(self):
+        for way, folder in self.each_way():
+            self.saved_after_the_sync(way, folder)
+
+    def saved_after_the_sync(self, way, folder):
         with Commune() as commune:
             commune.start_hub()
             school = commune.enroll("31TK01")
             commune.stop_hub()
 
             school("enter", "ho_so", "2026-Q2", *PROFILE)
-            saved = school("submit", "ho_so", "2026-Q2", prefix=strace(self.trace))
+            saved = school("submit", "ho_so", "2026-Q2", prefix=way.watching(folder / "trace"))
             self.assertIn("đã lưu", saved.stdout.lower())
-            bad, words, writes = unsynced_words(self.trace, "agent.db-wal", lambda c: c.startswith("write(1<"))
+            bad, words, writes = unsynced_words(folder / "trace", "agent.db-wal", lambda c: c.startswith("write(1<"))
             self.assertEqual(bad, [])
             self.assertGreater(words, 0)
             self.assertGreater(writes, 0)
 
-            hub_trace = pathlib.Path(self.folder.name) / "hub-trace"
-            commune.start_hub(prefix=strace(hub_trace))
+            hub_trace = folder / "hub-trace"
+            commune.start_hub(prefix=way.watching(hub_trace))
             school("sync")
-            # strace passes no signal on to the traced hub when it is killed itself: end the hub, and strace with it.
-            subprocess.run(["pkill", "-TERM", "-P", str(commune.hub_process.pid)], check=True)
-            commune.hub_process.wait(timeout=60)
+            way.stop(commune.hub_process)
+            commune.hub_process.communicate(timeout=60)
             commune.hub_process = None
             bad, answers, writes = unsynced_words(
                 hub_trace, "hub.db-wal",

@@ -7,6 +7,8 @@ import threading
 
 import grpc
 
+from system_calls import killing
+
 # Seconds; far more than anything here takes. Whoever waits so long has found a program that hangs.
 PATIENCE = 120
 # Operations whose kills count as in flight.
@@ -72,8 +74,7 @@ class Score:
 
 def by_the_kernel(chance):
     """A prefix under which the kernel kills the process at the n-th write or sync of one of its threads."""
-    return ["strace", "-D", "-f", "-qq", "-o", "/dev/null", "-e", "trace=pwrite64,fdatasync",
-            "-e", f"inject=pwrite64,fdatasync:signal=KILL:when={chance.randrange(2, 40)}"]
+    return killing("pwrite64,fdatasync", chance.randrange(2, 40), detached=True)
 
 
 def ends(process, seconds):

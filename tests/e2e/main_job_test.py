@@ -8,6 +8,7 @@ import tempfile
 import unittest
 
 from commune import DEMO, Commune, run
+from system_calls import killing
 
 
 def rows_of(unit):
@@ -91,8 +92,7 @@ class MainJob(unittest.TestCase):
                     # SIGKILL delivered by the kernel at the n-th write or sync of the process.
                     at = chance.randrange(1, 40)
                     done = run("gom-agent", school.data, "submit", form, period, check=False,
-                               prefix=["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=pwrite64,fdatasync,write",
-                                       "-e", f"inject=pwrite64,fdatasync,write:signal=KILL:when={at}"])
+                               prefix=killing("pwrite64,fdatasync,write", at))
                     if "đã lưu" in done.stdout.lower():
                         said.add((form, period))
                     lines = {(f["form"], f["period"]): f.get("word", "") for f in school.json("forms").get("forms", [])}
@@ -111,9 +111,7 @@ class MainJob(unittest.TestCase):
 
     def killed_at(self, chance):
         """SIGKILL by the kernel at a drawn write or sync of the process, wherever it goes."""
-        calls = "pwrite64,fdatasync,fsync,rename,write,sendmsg"
-        return ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={calls}",
-                "-e", f"inject={calls}:signal=KILL:when={chance.randrange(1, 70)}"]
+        return killing("pwrite64,fdatasync,fsync,rename,write,sendmsg", chance.randrange(1, 70))
 
     def test_E9_enrollment_killed_at_random_instants_is_finished_with_the_same_code(self):
         seed = random.SystemRandom().randrange(2**32)

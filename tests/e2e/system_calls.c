@@ -1,0 +1,132 @@
+// Preloaded into a program where tracing is forbidden: writes each of its durable steps and each
+// word it says to a file, in the lines of strace, or kills it at the n-th. What it cannot see is
+// what the program would do without libc.
+//
+//   GOM_CALLS_OUT=FILE         one line a call: a write when it begins, a sync when it has ended
+//   GOM_CALLS_KILL=NAME,…:N    SIGKILL instead of the N-th of these calls, counted over all threads
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+enum { kMostBytes = 4096 };
+
+static int out = -1;
+static char deadly[256];
+static atomic_int left;
+
+// What a program says goes through stdio: unbuffered, so that it is said when it is written.
+__attribute__((constructor)) static void Begin(void) {
+  const char* file = getenv("GOM_CALLS_OUT");
+  if (file != NULL) {
+    out = open(file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    if (out < 0) abort();
+    setvbuf(stdout, NULL, _IONBF, 0);
+  }
+  const char* kill_at = getenv("GOM_CALLS_KILL");
+  if (kill_at != NULL) {
+    const char* colon = strchr(kill_at, ':');
+    if (colon == NULL || colon - kill_at > 250) abort();
+    snprintf(deadly, sizeof(deadly), ",%.*s,", (int)(colon - kill_at), kill_at);
+    atomic_store(&left, atoi(colon + 1));
+  }
+}
+
+static void MayKill(const char* name) {
+  char key[32];
+  snprintf(key, sizeof(key), ",%s,", name);
+  if (deadly[0] != 0 && strstr(deadly, key) != NULL && atomic_fetch_sub(&left, 1) == 1)
+    kill(getpid(), SIGKILL);
+}
+
+// As strace shows it: name(fd</path>, "bytes") = result
+static void Note(const char* name, int fd, const unsigned char* bytes, size_t n, long result) {
+  if (out < 0) return;
+  const int kept = errno;
+  char link[64], path[512] = "", line[4 * kMostBytes + 1024];
+  snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
+  const ssize_t named = readlink(link, path, sizeof(path) - 1);
+  if (named >= 0) path[named] = 0;
+  int at = snprintf(line, 1000, "%ld %s(%d<%s>, \"", (long)syscall(SYS_gettid), name, fd, path);
+  for (size_t i = 0; i < n && i < kMostBytes; ++i) {
+    const int plain = bytes[i] >= 32 && bytes[i] < 127;
+    at += snprintf(line + at, 8, plain ? "%c" : "\\%o", bytes[i]);
+  }
+  at += snprintf(line + at, 64, "\") = %ld\n", result);
+  syscall(SYS_write, out, line, (size_t)at);
+  errno = kept;
+}
+
+#define REAL(result, name, ...)              \
+  static result (*real)(__VA_ARGS__) = NULL; \
+  if (real == NULL) real = (result(*)(__VA_ARGS__))dlsym(RTLD_NEXT, name)
+
+ssize_t pwrite64(int fd, const void* bytes, size_t n, off64_t at) {
+  REAL(ssize_t, "pwrite64", int, const void*, size_t, off64_t);
+  MayKill("pwrite64");
+  Note("pwrite64", fd, bytes, n < 32 ? n : 32, (long)n);
+  return real(fd, bytes, n, at);
+}
+
+int fdatasync(int fd) {
+  REAL(int, "fdatasync", int);
+  MayKill("fdatasync");
+  const int result = real(fd);
+  Note("fdatasync", fd, NULL, 0, result);
+  return result;
+}
+
+int fsync(int fd) {
+  REAL(int, "fsync", int);
+  MayKill("fsync");
+  const int result = real(fd);
+  Note("fsync", fd, NULL, 0, result);
+  return result;
+}
+
+int rename(const char* from, const char* to) {
+  REAL(int, "rename", const char*, const char*);
+  MayKill("rename");
+  return real(from, to);
+}
+
+ssize_t write(int fd, const void* bytes, size_t n) {
+  REAL(ssize_t, "write", int, const void*, size_t);
+  MayKill("write");
+  Note("write", fd, bytes, n, (long)n);
+  return real(fd, bytes, n);
+}
+
+ssize_t sendmsg(int fd, const struct msghdr* message, int flags) {
+  REAL(ssize_t, "sendmsg", int, const struct msghdr*, int);
+  MayKill("sendmsg");
+  Note("sendmsg", fd, NULL, 0, 0);
+  return real(fd, message, flags);
+}
+
+ssize_t sendto(int fd, const void* bytes, size_t n, int flags, const struct sockaddr* to,
+               socklen_t length) {
+  REAL(ssize_t, "sendto", int, const void*, size_t, int, const struct sockaddr*, socklen_t);
+  MayKill("sendto");
+  Note("sendto", fd, NULL, 0, (long)n);
+  return real(fd, bytes, n, flags, to, length);
+}
+
+// libc's own writes cannot be seen: the word counts from when it is handed to stdio.
+size_t fwrite(const void* bytes, size_t size, size_t count, FILE* file) {
+  REAL(size_t, "fwrite", const void*, size_t, size_t, FILE*);
+  if (file == stdout) {
+    MayKill("write");
+    Note("write", STDOUT_FILENO, bytes, size * count, (long)(size * count));
+  }
+  return real(bytes, size, count, file);
+}
