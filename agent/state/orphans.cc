@@ -245,11 +245,10 @@ void TakeAnswers(const OrphanAnswers& answers, Orphans* orphans) {
     if (at == orphans->streams.end()) continue;
     const auto place = std::find_if(at->changes.begin(), at->changes.end(),
                                     [i = end.index](const OwnRecord& r) { return r.index == i; });
-    if (end.index > at->after.index + at->changes.size()) {
-      orphans->streams.erase(at);  // somebody else has brought more
-    } else if (place == at->changes.end() || place->digest != end.digest) {
+    const bool brought_more = end.index > at->after.index + at->changes.size();  // by somebody else
+    if (!brought_more && (place == at->changes.end() || place->digest != end.digest)) {
       at->refused_in = answers.term;
-    } else if (place + 1 == at->changes.end()) {
+    } else if (brought_more || place + 1 == at->changes.end()) {
       orphans->streams.erase(at);
     } else {
       at->after = end;

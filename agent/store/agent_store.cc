@@ -51,7 +51,7 @@ AgentStore::AgentStore(std::string folder, AgentStoreOptions options,
 }
 
 absl::StatusOr<std::unique_ptr<AgentStore>> AgentStore::Open(const std::string& folder,
-                                                             AgentStoreOptions options) {
+                                                             const AgentStoreOptions& options) {
   RETURN_IF_ERROR(MakeFolder(folder));
   const log::DatabaseOptions database = DatabaseOf(options);
   // A VFS of a test has neither folders nor locks, and nobody may rename its files.

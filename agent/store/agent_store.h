@@ -105,7 +105,7 @@ class AgentStore {
   // kFailedPrecondition data_folder_in_use: another process has it; folder_* : not a place for a
   // database; file_newer.
   static absl::StatusOr<std::unique_ptr<AgentStore>> Open(const std::string& folder,
-                                                          AgentStoreOptions options);
+                                                          const AgentStoreOptions& options);
 
   // What a person should know of the damage that opening has met; it is among the notices too.
   // Nothing where the file was sound.

@@ -100,7 +100,7 @@ absl::Status AgentStore::Refresh() {
   // From nothing: a row that a rollback took away is nowhere any more.
   Contents before;
   SwapUnread(&before);
-  const absl::Status read = Load();
+  absl::Status read = Load();
   if (!read.ok()) {
     SwapUnread(&before);
     return read;
@@ -173,7 +173,7 @@ absl::Status AgentStore::LoadRecords(OwnStream* stream) {
   uint64_t next = 1;
   while (next <= std::min(last, tail.index)) {
     const uint64_t from = next;
-    const absl::Status read = log->Read(next, [&](const log::Record& r) {
+    absl::Status read = log->Read(next, [&](const log::Record& r) {
       stream->records.push_back({r.index, r.digest, r.main, r.text});
       next = r.index + 1;
       return next <= last;

@@ -19,7 +19,7 @@ absl::Status AgentStore::TakeReply(const Reply& reply) {
   const bool lost = reply.from_nothing || (aside && reply.term > marks_.highest_term);
   const bool swap = aside && !reply.more;
   GOM_STEPS_OF("agent.reply");
-  const absl::Status taken = Change([&]() -> absl::Status {
+  absl::Status taken = Change([&]() -> absl::Status {
     if (reply.from_nothing) RETURN_IF_ERROR(ClearAside());
     if (lost) RETURN_IF_ERROR(SetMeta(kMetaAsideLost, "1"));
     {

@@ -28,7 +28,7 @@ std::string FieldName(Language l, const Field* field, uint32_t number) {
 std::string DayText(Language l, int64_t day) {
   const bool fits =
       day >= std::numeric_limits<Day>::min() && day <= std::numeric_limits<Day>::max();
-  const std::string iso = fits ? FormatDay(static_cast<Day>(day)) : std::string();
+  std::string iso = fits ? FormatDay(static_cast<Day>(day)) : std::string();
   if (l == Language::kEnglish || iso.size() != 10) return iso;
   return iso.substr(8, 2) + "/" + iso.substr(5, 2) + "/" + iso.substr(0, 4);
 }

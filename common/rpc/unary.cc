@@ -136,7 +136,7 @@ grpc::ServerUnaryReactor* UnaryCalls::Run(grpc::CallbackServerContext* context,
 
 grpc::ServerUnaryReactor* UnaryCalls::Start(grpc::CallbackServerContext* context,
                                             const google::protobuf::Message& request,
-                                            std::function<void(Finish)> work) {
+                                            const std::function<void(Finish)>& work) {
   const auto call = std::make_shared<Call>(*this, context, request);
   grpc::ServerUnaryReactor* const reactor = call->reactor();
   if (const absl::Status admitted = call->Admit(); !admitted.ok()) {

@@ -86,7 +86,7 @@ class UnaryCalls {
   // block.
   grpc::ServerUnaryReactor* Start(grpc::CallbackServerContext* context,
                                   const google::protobuf::Message& request,
-                                  std::function<void(Finish)> work);
+                                  const std::function<void(Finish)>& work);
 
   // For a handler's own long work.
   WorkerPool& pool() { return pool_; }

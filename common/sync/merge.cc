@@ -233,6 +233,7 @@ std::optional<std::vector<Evidence>> JoinEvidence(const std::vector<Evidence>& b
   }
   if (names.size() > kMaxEvidence) return std::nullopt;
   std::vector<Evidence> joined;
+  joined.reserve(names.size());
   for (auto& [sha256, name] : names) joined.push_back({sha256, std::move(name)});
   return joined;
 }

@@ -70,7 +70,7 @@ void Add(std::string code, v1::Value value, Fields* out) {
 }
 
 void AddUnknown(std::map<uint32_t, v1::Value> unknown, Fields* out) {
-  for (auto& [number, value] : unknown) Add(absl::StrCat("#", number), std::move(value), out);
+  for (auto& entry : unknown) Add(absl::StrCat("#", entry.first), std::move(entry.second), out);
 }
 
 v1::Value ToItems(uint32_t list, const std::vector<plan::Field>& fields, const plan::Values& values,

@@ -81,7 +81,8 @@ v1::Error MakeError(const Message& m, const std::vector<std::string>& vi_args,
   return error;
 }
 
-absl::Status WithError(absl::StatusCode code, v1::Error error) {
+absl::Status WithError(absl::StatusCode code,
+                       v1::Error error) {  // NOLINT(performance-unnecessary-value-param): a sink
   absl::Status status(code, error.en());
   status.SetPayload(kErrorUrl, absl::Cord(error.SerializeAsString()));
   return status;

@@ -219,7 +219,7 @@ std::string FormatRate(Language l, int64_t numerator, int64_t denominator) {
 }
 
 std::string FormatPercent(Language l, int64_t numerator, int64_t denominator) {
-  const std::string rate = FormatRate(l, numerator, denominator);
+  std::string rate = FormatRate(l, numerator, denominator);
   if (rate.empty()) return rate;
   return rate + (l == Language::kVietnamese ? " %" : "%");
 }

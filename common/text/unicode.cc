@@ -47,7 +47,7 @@ std::string Mend(std::string_view s) {
 }
 
 std::string Map(std::string_view s, int options) {
-  const std::string good = Mend(s);
+  std::string good = Mend(s);
   utf8proc_uint8_t* mapped = nullptr;
   const utf8proc_ssize_t n = utf8proc_map(Bytes(good), static_cast<utf8proc_ssize_t>(good.size()),
                                           &mapped, static_cast<utf8proc_option_t>(options));

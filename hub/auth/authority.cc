@@ -139,6 +139,7 @@ std::vector<std::string> Authority::FileNames(const std::vector<std::string>& in
   }
   std::sort(found.begin(), found.end());  // ".key" before ".pem"
   std::vector<std::string> names;
+  names.reserve(found.size());
   for (auto& [number, name] : found) names.push_back(std::move(name));
   return names;
 }

@@ -14,7 +14,7 @@ constexpr int kLabelCharacters = 64;
 constexpr uint64_t kDevices = (uint64_t{1} << 31) - 1;
 
 std::string CleanLabel(const std::string& label) {
-  const std::string line = text::OneLine(text::Nfc(label));
+  std::string line = text::OneLine(text::Nfc(label));
   int characters = 0;
   for (size_t i = 0; i < line.size(); ++i) {
     if ((line[i] & 0xc0) != 0x80 && ++characters > kLabelCharacters) return line.substr(0, i);

@@ -46,7 +46,7 @@ absl::Status Import(Session& session, const Arguments& arguments) {
     GOM_STEPS_OF("hub.stick");
     RETURN_IF_ERROR(platform::WriteCheckedFile(arguments.reply, taken.reply()));
   }
-  const std::string words = Words(session, taken, bundle.header.kind(), arguments.reply);
+  std::string words = Words(session, taken, bundle.header.kind(), arguments.reply);
   taken.clear_reply();
   return session.Show(taken, [&](const v1::ImportBundleResponse&) { return words; });
 }

@@ -15,9 +15,9 @@ using namespace report_words;  // NOLINT(google-build-using-namespace)
 using text::Say;
 using text::Style;
 
-std::string Line(std::string s, Style style, const text::View& view) {
+std::string Line(const std::string& s, Style style, const text::View& view) {
   text::Table table({});
-  table.Note(std::move(s), style);
+  table.Note(s, style);
   return table.Render(view);
 }
 

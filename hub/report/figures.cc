@@ -35,7 +35,7 @@ std::string ValueText(const v1::PartProgress& part, text::Language l) {
 std::string TargetText(v1::PartProgress::Kind kind, const v1::Target& target, text::Language l) {
   const bool rate = IsRate(kind);
   const std::string sign = !rate ? "" : l == text::Language::kVietnamese ? " %" : "%";
-  const std::string number = text::FormatWhole(l, target.value()) + sign;
+  std::string number = text::FormatWhole(l, target.value()) + sign;
   if (target.op() == v1::OPERATOR_MORE) return "> " + number;
   if (rate && target.value() == 100) return number;
   return "≥ " + number;

@@ -16,7 +16,7 @@ std::string HistoryView(const v1::GetHistoryResponse& history, const std::string
       if (candidate.code() == form) found = &candidate;
     }
   }
-  const std::string body = text::ShowHistory(l, history.revisions(), found, view);
+  std::string body = text::ShowHistory(l, history.revisions(), found, view);
   if (history.revisions().empty()) return body;
   const std::string title = found == nullptr ? form : text::In(l, found->title());
   const std::string head = absl::StrCat(

@@ -103,9 +103,9 @@ std::string Indicators(const v1::Plan& plan, Language l, const View& view) {
   return table.Render(view);
 }
 
-std::string Heading(std::string s, const View& view) {
+std::string Heading(const std::string& s, const View& view) {
   Table table({});
-  table.Note(std::move(s), Style::kBold);
+  table.Note(s, Style::kBold);
   return table.Render(view);
 }
 

@@ -200,7 +200,7 @@ std::string Silent(const v1::GetProgressResponse& p, Language l, const View& vie
   const int listed = p.silent_size();
   const int total = std::max<int>(listed, static_cast<int>(p.silent_total()));
   if (total == 0) {
-    const std::string all = Line(Say(l, kNobodySilent), Style::kBold, view);
+    std::string all = Line(Say(l, kNobodySilent), Style::kBold, view);
     if (!p.reported_all_at_once()) return all;
     return all + Line(Say(l, kAllAtOnce), Style::kDim, view, 2);
   }

@@ -55,8 +55,7 @@ absl::Status Answer(const Hub& hub, const DeviceFacts& device, const v1::Exchang
                     const ExchangeAnswer& taken, v1::ExchangeResponse* response) {
   const WriterCore& core = hub.writer().core();
   const int64_t now_ms = hub.clock().NowMs();
-  const absl::Status answered =
-      AnswerExchange(core, device.device, request, taken, now_ms, response);
+  absl::Status answered = AnswerExchange(core, device.device, request, taken, now_ms, response);
   if (answered.ok())
     AddReceipt(core, hub.sign_key(), device.device, request, taken, now_ms, response);
   return answered;

@@ -176,6 +176,7 @@ class Gate::Sockets {
     const int count =
         epoll_wait(watch_.get(), events.data(), static_cast<int>(events.size()), timeout_ms);
     std::vector<int> happened;
+    happened.reserve(events.size());
     for (int i = 0; i < count; ++i) happened.push_back(events[static_cast<size_t>(i)].data.fd);
     return happened;
   }

@@ -45,9 +45,10 @@ BothFacts UnitInPlan::Both(absl::Span<const plan::EntryFacts> empty_facts) const
 
 const plan::Totals& ProgressBook::TotalsOf(int part, int as_of, Reading reading) const {
   static const plan::Totals* const kNothing = new plan::Totals();
-  const auto at =
-      static_cast<size_t>((part * period_count_ + as_of) * 2 + static_cast<int>(reading));
-  return part < 0 || as_of < 0 || at >= totals_.size() ? *kNothing : totals_[at];
+  if (part < 0 || as_of < 0) return *kNothing;
+  const auto cell = int64_t{part} * period_count_ + as_of;
+  const auto at = static_cast<size_t>(cell) * 2 + static_cast<size_t>(reading);
+  return at >= totals_.size() ? *kNothing : totals_[at];
 }
 
 void ProgressBook::Expect(ProgressAhead* ahead) {

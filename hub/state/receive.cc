@@ -187,7 +187,7 @@ Received Receive(View& view, StreamEnd* end, const v1::Sealed& sealed, const Dec
   v1::Sealed bare;
   bare.set_main(sealed.main());
   view.FoldFromBytes();
-  const Received taken = Take(view, end, bare, decoded, route);
+  Received taken = Take(view, end, bare, decoded, route);
   if (!view.state().erased.changes.contains({end->id, index})) TellErased(view, *end, index, taken);
   return taken;
 }

@@ -15,7 +15,8 @@ namespace {
 
 // One for each Change and each word; what a Change lets go comes on top and is seldom much.
 size_t RowsOf(const v1::ExchangeRequest& request) {
-  auto rows = static_cast<size_t>(request.changes_size() + request.orphan_words_size());
+  auto rows = static_cast<size_t>(request.changes_size());
+  rows += static_cast<size_t>(request.orphan_words_size());
   for (const v1::OrphanStream& orphan : request.orphan_streams())
     rows += static_cast<size_t>(orphan.changes_size());
   return rows;

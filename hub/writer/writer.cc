@@ -8,7 +8,7 @@ namespace gom::hub {
 absl::StatusOr<std::unique_ptr<Writer>> Writer::Start(HubStore& store,
                                                       const platform::WallClock& clock,
                                                       platform::RandomSource& random,
-                                                      WriterOptions options) {
+                                                      const WriterOptions& options) {
   ASSIGN_OR_RETURN(std::unique_ptr<WriterCore> core,
                    WriterCore::Open(store, clock, random, options.expected_hub, options.load));
   std::unique_ptr<Writer> writer(new Writer(std::move(core), options));

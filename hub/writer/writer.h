@@ -52,7 +52,7 @@ class Writer {
   static absl::StatusOr<std::unique_ptr<Writer>> Start(HubStore& store,
                                                        const platform::WallClock& clock,
                                                        platform::RandomSource& random,
-                                                       WriterOptions options = {});
+                                                       const WriterOptions& options = {});
   // Finishes the batch at hand, answers what still waits with kUnavailable hub_stopping, and joins
   // the thread.
   ~Writer();

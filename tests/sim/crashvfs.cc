@@ -138,7 +138,7 @@ int FullPathname(sqlite3_vfs*, const char* path, int room, char* full) {
 }
 int Randomness(sqlite3_vfs* vfs, int count, char* bytes) {
   const std::string random = CoreOf(vfs).RandomBytes(static_cast<size_t>(count));
-  std::memcpy(bytes, random.data(), random.size());
+  std::copy(random.begin(), random.end(), bytes);
   return count;
 }
 int Sleep(sqlite3_vfs* vfs, int microseconds) {
