@@ -199,16 +199,19 @@ std::vector<v1::ExchangeResponse> SimHub::TakeBundle(
   std::vector<v1::ExchangeResponse> responses;
   // Others may have brought of it what a part of the log had that is lost.
   if (revoked_.contains(device) && !ShutsOut(device)) Revoke(device, "").IgnoreError();
-  for (const v1::ExchangeRequest& request : requests) {
-    absl::StatusOr<hub::ExchangeAnswer> taken = absl::UnknownError("");
-    std::deque<hub::Command> batch;
-    batch.push_back(hub::ExchangeCommand(
-        device, std::make_shared<const v1::ExchangeRequest>(request),
-        [&](absl::StatusOr<hub::ExchangeAnswer> answer) { taken = std::move(answer); },
-        hub::ProofsOf(request, kHubId, SignKey().public_key()), hub::Way::kBundle));
-    RunBatch(batch);
-    if (!taken.ok() || dead()) break;
-    absl::StatusOr<v1::ExchangeResponse> response = Answer({device, "", request, nullptr}, *taken);
+  using Answers = std::vector<hub::ExchangeAnswer>;
+  const absl::StatusOr<Answers> taken = Act<Answers>([&](hub::View& v) -> absl::StatusOr<Answers> {
+    Answers answers;
+    for (const v1::ExchangeRequest& request : requests) {
+      ASSIGN_OR_RETURN(answers.emplace_back(),
+                       DecideExchange(v, device, request, {}, hub::Way::kBundle,
+                                      hub::ProofsOf(request, kHubId, SignKey().public_key())));
+    }
+    return answers;
+  });
+  for (size_t i = 0; taken.ok() && i < requests.size() && !dead(); ++i) {
+    absl::StatusOr<v1::ExchangeResponse> response =
+        Answer({device, "", requests[i], nullptr}, (*taken)[i]);
     if (!response.ok()) break;
     responses.push_back(*std::move(response));
   }

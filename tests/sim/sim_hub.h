@@ -88,8 +88,8 @@ class SimHub {
     return result;
   }
   absl::Status ActStatus(std::function<absl::Status(hub::View&)> decide);
-  // What a computer that may not call any more has written to a file, one request after the other;
-  // the answers, as far as the hub came. Refused where the log does not know the device.
+  // What a computer that may not call any more has written to a file, all of it or nothing; the
+  // answers, as far as the hub came. Refused where the log does not know the device.
   std::vector<v1::ExchangeResponse> TakeBundle(uint32_t device,
                                                absl::Span<const v1::ExchangeRequest> requests);
   // Durable, and in the ratchet.
