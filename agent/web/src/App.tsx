@@ -1,0 +1,108 @@
+// The frame around every page: who the school is, where one can go, and the language.
+import { useQuery } from "@connectrpc/connect-query";
+import { SchoolService } from "@gom/clients/gom/v1/school_pb";
+import { languages, useLanguage } from "@gom/web/language";
+import { refusalOf } from "@gom/web/refusal";
+import { useEffect, useRef } from "react";
+import { lookEveryMs } from "./api";
+import { ComputerPage } from "./device/ComputerPage";
+import { HelpPage } from "./device/HelpPage";
+import { ChoosePage } from "./entry/ChoosePage";
+import { HistoryPage } from "./entry/HistoryPage";
+import { FormPage } from "./form/FormPage";
+import { HomePage } from "./home/HomePage";
+import { useSpeech } from "./labels";
+import { ImportPage } from "./rows/ImportPage";
+import { RefusalNotice } from "./RefusalNotice";
+import { formatRoute, useRoute, type Route } from "./route";
+
+export function App() {
+  const route = useRoute();
+  const { say } = useSpeech();
+  const status = useQuery(SchoolService.method.getAgentStatus, {}, { refetchInterval: lookEveryMs });
+  const main = useRef<HTMLElement>(null);
+  const address = formatRoute(route);
+  const first = useRef(true);
+  useEffect(() => {
+    // A new page is read from its top, by the eye and by a screen reader.
+    if (!first.current) main.current?.focus();
+    first.current = false;
+    window.scrollTo(0, 0);
+  }, [address]);
+
+  return (
+    <>
+      <a className="skip" href="#main" onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>
+        {say("frame.skip")}
+      </a>
+      <header className="frame">
+        <div className="frame-inner">
+          <a className="brand" href="#/" aria-label={say("frame.home")}>Gom</a>
+          <div className="school">
+            <span className="school-name">{status.data?.unitName ?? ""}</span>
+            <span className="school-hub">{status.data?.hubName ?? ""}</span>
+          </div>
+          <Places route={route} />
+          <LanguageSwitch />
+        </div>
+      </header>
+      <main id="main" ref={main} tabIndex={-1}>
+        {status.error !== null && <RefusalNotice refusal={refusalOf(status.error)} />}
+        <Page route={route} key={address} />
+      </main>
+    </>
+  );
+}
+
+function Page({ route }: { route: Route }) {
+  switch (route.page) {
+    case "home":
+      return <HomePage />;
+    case "import":
+      return <ImportPage />;
+    case "computer":
+      return <ComputerPage />;
+    case "help":
+      return <HelpPage />;
+    case "form":
+      return <FormPage form={route.form} period={route.period} />;
+    case "history":
+      return <HistoryPage form={route.form} period={route.period} />;
+    case "choose":
+      return <ChoosePage form={route.form} period={route.period} />;
+  }
+}
+
+function Places({ route }: { route: Route }) {
+  const { say } = useSpeech();
+  const places = [
+    ["home", say("frame.home")],
+    ["import", say("frame.import")],
+    ["computer", say("frame.computer")],
+    ["help", say("frame.help")],
+  ] as const;
+  return (
+    <nav className="places" aria-label={say("frame.places")}>
+      {places.map(([page, name]) => (
+        <a key={page} href={formatRoute({ page })} aria-current={route.page === page ? "page" : undefined}>
+          {name}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function LanguageSwitch() {
+  const { language, setLanguage } = useLanguage();
+  const { say } = useSpeech();
+  const names = { vi: "Tiếng Việt", en: "English" } as const;
+  return (
+    <div className="languages" role="group" aria-label={say("ui.language")}>
+      {languages.map((one) => (
+        <button key={one} type="button" lang={one} aria-pressed={one === language} onClick={() => setLanguage(one)}>
+          {names[one]}
+        </button>
+      ))}
+    </div>
+  );
+}

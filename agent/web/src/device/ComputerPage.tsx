@@ -1,0 +1,60 @@
+// This computer: whose it is, which hub it belongs to, and whether anything about it wants attention.
+import { useQuery } from "@connectrpc/connect-query";
+import { SchoolService, type AgentStatus } from "@gom/clients/gom/v1/school_pb";
+import { offerFile } from "@gom/web/files";
+import { formatSize } from "@gom/web/moments";
+import { Notice, Section } from "@gom/web/parts";
+import { Button } from "react-aria-components";
+import { useSpeech } from "../labels";
+import { skewWorthSaying, supportText } from "./support";
+
+export function ComputerPage() {
+  const { say } = useSpeech();
+  const status = useQuery(SchoolService.method.getAgentStatus, {});
+  return (
+    <>
+      <h1>{say("computer.title")}</h1>
+      {status.isPending && <p className="quiet">{say("ui.loading")}</p>}
+      {status.data !== undefined && <Facts status={status.data} />}
+    </>
+  );
+}
+
+function Facts({ status }: { status: AgentStatus }) {
+  const { say, said, moment, language } = useSpeech();
+  const skew = Number(status.clockSkewMs);
+  const facts: [string, string][] = [
+    [say("computer.unit"), `${status.unitName} (${status.unit})`],
+    [say("computer.device"), String(status.device)],
+    [say("computer.hub"), `${status.hubName} · ${status.hubAddress}`],
+    [say("computer.plan"), status.planVersion === 0 ? say("computer.no_plan") : `${said(status.planTitle)} (${say("computer.version", { n: status.planVersion })})`],
+    [say("computer.certificate"), moment(status.certificateNotAfter)],
+    [say("computer.last_sync"), moment(status.lastSync)],
+    [say("computer.drafts"), String(status.drafts)],
+    [say("computer.waiting"), String(status.waiting)],
+    [say("computer.evidence"), status.evidenceWaiting === 0 ? "0" : `${status.evidenceWaiting} (${formatSize(language, Number(status.evidenceBytes))})`],
+    [say("computer.folder"), status.dataFolder],
+    [say("computer.build"), status.build],
+  ];
+  return (
+    <>
+      {Math.abs(skew) > skewWorthSaying && (
+        <Notice tone="warn">{say("computer.skewed", { n: Math.round(skew / 60_000) })}</Notice>
+      )}
+      <dl className="facts-list">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <Section title={say("computer.support")}>
+        <p className="quiet">{say("computer.support_words")}</p>
+        <Button className="button" onPress={() => offerFile("gom-support.txt", new TextEncoder().encode(supportText(status, new Date())))}>
+          {say("computer.support_save")}
+        </Button>
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,153 @@
+// Photos and scans that go with a report. Never asked for: no number waits for a photo.
+import { useMutation } from "@connectrpc/connect-query";
+import { SchoolService, EvidenceView_Where, type EvidenceView } from "@gom/clients/gom/v1/school_pb";
+import { bytesOf, offerFile } from "@gom/web/files";
+import { formatSize } from "@gom/web/moments";
+import { Notice } from "@gom/web/parts";
+import { refusalOf, type Refusal } from "@gom/web/refusal";
+import { useState } from "react";
+import { Button, DropZone, FileTrigger, ProgressBar, Text } from "react-aria-components";
+import { school } from "../api";
+import { useSpeech, type Label } from "../labels";
+import { RefusalNotice } from "../RefusalNotice";
+import type { Desk } from "./useDesk";
+
+const accepted = ["image/jpeg", "image/png", "application/pdf"];
+
+const where: Record<EvidenceView_Where, Label> = {
+  [EvidenceView_Where.UNSPECIFIED]: "evidence.elsewhere",
+  [EvidenceView_Where.HERE]: "evidence.here",
+  [EvidenceView_Where.HUB]: "evidence.hub",
+  [EvidenceView_Where.MISSING]: "evidence.missing",
+};
+
+interface Adding {
+  readonly done: number;
+  readonly of: number;
+}
+interface Added {
+  readonly name: string;
+  readonly before: number;
+  readonly after: number;
+  readonly placeRemoved: boolean;
+}
+
+export function EvidencePart({ desk }: { desk: Desk }) {
+  const { say } = useSpeech();
+  const [adding, setAdding] = useState<Adding>();
+  const [added, setAdded] = useState<readonly Added[]>([]);
+  const [refused, setRefused] = useState<readonly { name: string; refusal: Refusal }[]>([]);
+  const { form, period, evidence } = desk.view;
+
+  const look = async () => {
+    const view = await school.getForm({ form, period });
+    desk.show(view);
+  };
+  const add = async (files: readonly File[]) => {
+    setAdded([]);
+    setRefused([]);
+    // What was typed is in the draft before the photo is.
+    if (!(await desk.flush())) return;
+    for (const [i, file] of files.entries()) {
+      setAdding({ done: i, of: files.length });
+      try {
+        const answer = await school.addEvidence({ form, period, name: file.name, data: await bytesOf(file) });
+        const after = Number(answer.evidence?.size ?? 0n);
+        const one = { name: file.name, before: Number(answer.originalSize), after, placeRemoved: answer.placeRemoved };
+        setAdded((all) => [...all, one]);
+      } catch (error) {
+        setRefused((all) => [...all, { name: file.name, refusal: refusalOf(error) }]);
+      }
+    }
+    setAdding(undefined);
+    await look();
+  };
+
+  return (
+    <section className="evidence" aria-labelledby="evidence-title">
+      <h2 id="evidence-title">{say("evidence.title")}</h2>
+      <p className="faces">{say("evidence.faces")}</p>
+      {evidence.length > 0 && (
+        <ul className="evidence-list">
+          {evidence.map((one) => (
+            <EvidenceLine key={one.sha256.join()} one={one} desk={desk} onRemoved={look} />
+          ))}
+        </ul>
+      )}
+      <DropZone
+        className="drop"
+        getDropOperation={(types) => (accepted.some((type) => types.has(type)) ? "copy" : "cancel")}
+        onDrop={async (event) => {
+          const files = event.items.filter((item) => item.kind === "file");
+          void add(await Promise.all(files.map((item) => item.getFile())));
+        }}
+      >
+        <Text slot="label" className="quiet">{say("evidence.drop")}</Text>
+        <FileTrigger acceptedFileTypes={accepted} allowsMultiple onSelect={(files) => files !== null && void add([...files])}>
+          <Button className="button" isDisabled={adding !== undefined}>{say("evidence.add")}</Button>
+        </FileTrigger>
+      </DropZone>
+      {adding !== undefined && (
+        <ProgressBar className="progress" value={adding.done} maxValue={adding.of} aria-label={say("evidence.adding")}>
+          <progress value={adding.done} max={adding.of} aria-hidden="true" />
+          <span role="status">{say("evidence.progress", { n: adding.done + 1, of: adding.of })}</span>
+        </ProgressBar>
+      )}
+      {adding === undefined && added.length > 0 && <AddedNotice added={added} />}
+      {refused.map(({ name, refusal }) => (
+        <RefusalNotice key={name} refusal={refusal}>
+          <p className="quiet">{name}</p>
+        </RefusalNotice>
+      ))}
+    </section>
+  );
+}
+
+function AddedNotice({ added }: { added: readonly Added[] }) {
+  const { say, language } = useSpeech();
+  return (
+    <Notice tone="good" live>
+      <ul className="bare">
+        {added.map((one) => (
+          <li key={one.name}>
+            {say("evidence.added", { name: one.name, before: formatSize(language, one.before), after: formatSize(language, one.after) })}
+            {one.placeRemoved && ` ${say("evidence.place_removed")}`}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+function EvidenceLine({ one, desk, onRemoved }: { one: EvidenceView; desk: Desk; onRemoved: () => Promise<void> }) {
+  const { say, language } = useSpeech();
+  const { form, period } = desk.view;
+  const remove = useMutation(SchoolService.method.removeEvidence, { onSuccess: onRemoved });
+  const save = useMutation(SchoolService.method.getEvidence, {
+    onSuccess: (answer) => offerFile(fileName(answer.evidence ?? one), answer.data),
+  });
+  const name = one.name === "" ? say("evidence.unnamed") : one.name;
+  const error = remove.error ?? save.error;
+  const here = one.where === EvidenceView_Where.HERE || one.where === EvidenceView_Where.HUB;
+  return (
+    <li>
+      <span className="evidence-name">{name}</span>
+      <span className="quiet">{formatSize(language, Number(one.size))}</span>
+      <span className={one.where === EvidenceView_Where.MISSING ? "tag tag-warn" : "tag"}>{say(where[one.where])}</span>
+      <Button className="button button-small" isDisabled={!here} aria-label={`${say("evidence.save")}: ${name}`} onPress={() => save.mutate({ sha256: one.sha256 })}>
+        {say("evidence.save")}
+      </Button>
+      <Button className="button button-small" aria-label={`${say("evidence.remove")}: ${name}`} onPress={() => remove.mutate({ form, period, sha256: one.sha256 })}>
+        {say("evidence.remove")}
+      </Button>
+      {error !== null && <RefusalNotice refusal={refusalOf(error)} />}
+    </li>
+  );
+}
+
+// By its type, so that the clerk's computer opens it as what it is.
+function fileName(one: EvidenceView): string {
+  const stem = one.name.replace(/\.[A-Za-z0-9]{1,5}$/, "") || "minh-chung";
+  const endings: Record<string, string> = { "image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf" };
+  return stem + (endings[one.type] ?? "");
+}

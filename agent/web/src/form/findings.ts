@@ -1,0 +1,40 @@
+// Which finding stands at which box. Pure.
+import { Severity } from "@gom/clients/gom/v1/plan_pb";
+import type { Finding } from "@gom/clients/gom/v1/entry_pb";
+import type { FormView } from "@gom/clients/gom/v1/school_pb";
+
+export interface PlacedFindings {
+  // By the path of the box.
+  readonly at: ReadonlyMap<string, readonly Finding[]>;
+  // About nothing that this form shows.
+  readonly elsewhere: readonly Finding[];
+}
+
+const fieldOf = (path: string): string => path.split(".", 1)[0] ?? path;
+
+// A finding stands at the first of its fields that is on this form, once.
+export function placeFindings(view: Pick<FormView, "fields" | "findings">): PlacedFindings {
+  const codes = new Set(view.fields.map((f) => f.field?.code));
+  const at = new Map<string, Finding[]>();
+  const elsewhere: Finding[] = [];
+  for (const finding of view.findings) {
+    const path = finding.fields.find((field) => codes.has(fieldOf(field)));
+    if (path === undefined) elsewhere.push(finding);
+    else at.set(path, [...(at.get(path) ?? []), finding]);
+  }
+  return { at, elsewhere };
+}
+
+// That a box is still empty is no mistake before the clerk has been there.
+export function isQuiet(finding: Finding, path: string, visited: ReadonlySet<string>, asked: boolean): boolean {
+  return finding.rule === "required" && !asked && !visited.has(path);
+}
+
+export function isError(finding: Finding): boolean {
+  return finding.severity === Severity.ERROR;
+}
+
+// A warning stops nothing once a reason stands beside it.
+export function stops(finding: Finding): boolean {
+  return isError(finding) || (finding.severity === Severity.WARNING && finding.reason === "");
+}

@@ -1,0 +1,189 @@
+// A CSV file, or rows pasted from a spreadsheet: seen row by row before anything is kept, then all or nothing.
+import { useMutation } from "@connectrpc/connect-query";
+import { SchoolService, type ImportedRow, type ImportRowsResponse } from "@gom/clients/gom/v1/school_pb";
+import { bytesOf } from "@gom/web/files";
+import { Mark, Notice } from "@gom/web/parts";
+import { refusalOf } from "@gom/web/refusal";
+import { useState } from "react";
+import { Button, DropZone, FileTrigger, Label, Text, TextArea, TextField } from "react-aria-components";
+import { queryClient } from "../api";
+import { useSpeech } from "../labels";
+import { RefusalNotice } from "../RefusalNotice";
+import { isError, stops } from "../form/findings";
+import { csvOfPasted } from "./pasted";
+
+interface Source {
+  readonly name: string;
+  readonly csv: Uint8Array;
+}
+
+export function ImportPage() {
+  const { say } = useSpeech();
+  const [source, setSource] = useState<Source>();
+  const [reasons, setReasons] = useState<ReadonlyMap<string, string>>(new Map());
+  const preview = useMutation(SchoolService.method.importRows);
+  const apply = useMutation(SchoolService.method.importRows, { onSuccess: () => queryClient.invalidateQueries() });
+  const asked = (from: Source) => ({
+    csv: from.csv,
+    fileName: from.name,
+    reasons: [...reasons].filter(([, text]) => text.trim() !== "").map(([rule, text]) => ({ rule, text })),
+  });
+  const look = (from: Source) => {
+    apply.reset();
+    setSource(from);
+    preview.mutate({ ...asked(from), preview: true });
+  };
+  const takeFile = async (file: File | undefined) => {
+    if (file !== undefined) look({ name: file.name, csv: await bytesOf(file) });
+  };
+  const done = apply.data?.applied === true ? apply.data : undefined;
+
+  return (
+    <>
+      <h1>{say("import.title")}</h1>
+      <p className="quiet">{say("import.how")}</p>
+      <div className="import-ways">
+        <DropZone
+          className="drop"
+          onDrop={async (event) => {
+            const file = event.items.find((item) => item.kind === "file");
+            await takeFile(file?.kind === "file" ? await file.getFile() : undefined);
+          }}
+        >
+          <Text slot="label" className="quiet">{say("import.drop")}</Text>
+          <FileTrigger acceptedFileTypes={[".csv", "text/csv"]} onSelect={(files) => void takeFile(files?.[0])}>
+            <Button className="button button-main">{say("import.pick")}</Button>
+          </FileTrigger>
+        </DropZone>
+        <Paste onPaste={(text) => look({ name: say("import.pasted_name"), csv: csvOfPasted(text) })} />
+      </div>
+      {preview.error !== null && <RefusalNotice refusal={refusalOf(preview.error)} />}
+      {source !== undefined && preview.data !== undefined && done === undefined && (
+        <Preview
+          answer={preview.data}
+          name={source.name}
+          reasons={reasons}
+          busy={apply.isPending}
+          onReason={(rule, text) => setReasons((all) => new Map(all).set(rule, text))}
+          onApply={() => apply.mutate({ ...asked(source), preview: false })}
+        />
+      )}
+      {apply.error !== null && <RefusalNotice refusal={refusalOf(apply.error)} />}
+      {done !== undefined && (
+        <Notice tone="good" live>
+          <p>{say("import.done", { n: done.entries.length, rows: done.rows.length })}</p>
+          <p><a className="button" href="#/">{say("form.to_home")}</a></p>
+        </Notice>
+      )}
+    </>
+  );
+}
+
+function Paste({ onPaste }: { onPaste: (text: string) => void }) {
+  const { say } = useSpeech();
+  const [text, setText] = useState("");
+  return (
+    <div className="paste">
+      <TextField value={text} onChange={setText}>
+        <Label>{say("import.paste")}</Label>
+        <TextArea className="box" rows={4} placeholder={"period\tform\tfield\tvalue"} spellCheck={false} />
+      </TextField>
+      <Button className="button" isDisabled={text.trim() === ""} onPress={() => onPaste(text)}>{say("import.paste_look")}</Button>
+    </div>
+  );
+}
+
+interface PreviewProps {
+  readonly answer: ImportRowsResponse;
+  readonly name: string;
+  readonly reasons: ReadonlyMap<string, string>;
+  readonly busy: boolean;
+  readonly onReason: (rule: string, text: string) => void;
+  readonly onApply: () => void;
+}
+
+function Preview({ answer, name, reasons, busy, onReason, onApply }: PreviewProps) {
+  const { say } = useSpeech();
+  const bad = answer.rows.filter((row) => !row.ok);
+  const open = answer.findings.filter((f) => stops(f) && (isError(f) || (reasons.get(f.rule) ?? "").trim() === ""));
+  return (
+    <section className="section">
+      <div className="section-head">
+        <h2>{say("import.preview", { name })}</h2>
+        <span className={bad.length > 0 ? "tag tag-warn" : "tag"}>
+          {say("import.counts", { fine: answer.rows.length - bad.length, bad: bad.length })}
+        </span>
+      </div>
+      <Findings answer={answer} reasons={reasons} onReason={onReason} />
+      <div className="wide-table rows-table" role="region" tabIndex={0} aria-label={say("import.preview", { name })}>
+        <table className="changes">
+          <thead>
+            <tr>
+              <th scope="col">{say("table.line")}</th>
+              <th scope="col">{say("table.result")}</th>
+              <th scope="col">{say("table.period")}</th>
+              <th scope="col">{say("table.form")}</th>
+              <th scope="col">{say("table.field")}</th>
+              <th scope="col">{say("table.value")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {[...bad, ...answer.rows.filter((row) => row.ok)].map((row) => (
+              <Row key={row.line} row={row} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div className="buttons">
+        <Button className="button button-main" isPending={busy} isDisabled={bad.length > 0 || open.length > 0} onPress={onApply}>
+          {say("import.apply")}
+        </Button>
+        <span className="quiet">{say(bad.length + open.length > 0 ? "import.not_yet" : "import.ready")}</span>
+      </div>
+    </section>
+  );
+}
+
+function Row({ row }: { row: ImportedRow }) {
+  const { say, said } = useSpeech();
+  return (
+    <tr className={row.ok ? "" : "is-bad"}>
+      <td className="number">{row.line}</td>
+      <td>
+        <Mark tone={row.ok ? "good" : "bad"} /> {row.ok ? say("import.row_fine") : said(row.problem)}
+      </td>
+      <td>{row.period}</td>
+      <td>{row.form}</td>
+      <td>{row.field}</td>
+      <td>{row.value}</td>
+    </tr>
+  );
+}
+
+// What the rules say of the file as a whole; one reason serves every warning of a rule.
+function Findings({ answer, reasons, onReason }: Pick<PreviewProps, "answer" | "reasons" | "onReason">) {
+  const { say, said } = useSpeech();
+  const asked = new Set<string>();
+  return (
+    <>
+      {answer.findings.map((finding, i) => {
+        const first = !isError(finding) && finding.reason === "" && !asked.has(finding.rule);
+        asked.add(finding.rule);
+        return (
+          <div key={i} className={isError(finding) ? "finding finding-bad" : "finding finding-warn"}>
+            <Mark tone={isError(finding) ? "bad" : "warn"} />
+            <div>
+              <p>{said(finding.message)}</p>
+              {first && (
+                <TextField className="reason" value={reasons.get(finding.rule) ?? ""} maxLength={500} onChange={(text) => onReason(finding.rule, text)}>
+                  <Label>{say("form.reason_wanted")}</Label>
+                  <TextArea className="box" rows={1} />
+                </TextField>
+              )}
+            </div>
+          </div>
+        );
+      })}
+    </>
+  );
+}

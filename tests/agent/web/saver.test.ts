@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Edits } from "../../../agent/web/src/draft/queue";
+import { DraftSaver, longestMs, pauseMs, retryMs } from "../../../agent/web/src/draft/saver";
+
+// An agent that keeps what it is given, or does not answer.
+class Agent {
+  readonly kept = new Map<string, string>();
+  calls = 0;
+  away = false;
+  // Calls wait while it is set.
+  gate: Promise<void> = Promise.resolve();
+
+  readonly save = async (edits: Edits): Promise<number> => {
+    this.calls += 1;
+    await this.gate;
+    if (this.away) throw new TypeError("fetch failed");
+    for (const [key, text] of edits) this.kept.set(key, text);
+    return this.calls;
+  };
+}
+
+let agent: Agent;
+let saver: DraftSaver<number>;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  agent = new Agent();
+  saver = new DraftSaver(0, agent.save, {
+    setTimeout: (act, ms) => setTimeout(act, ms) as unknown as number,
+    clearTimeout: (timer) => clearTimeout(timer),
+    now: () => new Date(),
+  });
+});
+afterEach(() => vi.useRealTimers());
+
+const gv = "field:gv" as const;
+
+test("A1_TypedWithoutAPause_IsKeptWithinASecond", async () => {
+  let text = "";
+  for (let ms = 0; ms < 3000; ms += 100) {
+    text += "1";
+    saver.type(gv, text);
+    await vi.advanceTimersByTimeAsync(100);
+    // Whatever was typed a second ago is with the agent.
+    if (ms >= 1000) expect((agent.kept.get(gv) ?? "").length).toBeGreaterThanOrEqual(text.length - 10);
+  }
+  expect(longestMs).toBeLessThan(1000);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(agent.kept.get(gv)).toBe(text);
+  expect(saver.snapshot().problem).toBeUndefined();
+});
+
+test("OneKeystroke_IsKeptAndSaid", async () => {
+  const typedAt = Date.now();
+  saver.type(gv, "2");
+  expect(saver.snapshot().keptAt).toBeUndefined();
+  await vi.advanceTimersByTimeAsync(300);
+  expect(agent.kept.get(gv)).toBe("2");
+  expect(saver.snapshot()).toMatchObject({ view: 1, keptAt: new Date(typedAt + pauseMs) });
+});
+
+test("AgentGone_SaysSoTriesAgainAndLosesNothing", async () => {
+  agent.away = true;
+  saver.type(gv, "2");
+  await vi.advanceTimersByTimeAsync(300);
+  expect(saver.snapshot().problem?.code).toBe("unreachable");
+  saver.type("field:nv", "7");
+  await vi.advanceTimersByTimeAsync(retryMs[0] + retryMs[1]);
+  expect(agent.calls).toBe(3);
+  agent.away = false;
+  await vi.advanceTimersByTimeAsync(retryMs[2]);
+  expect([...agent.kept]).toEqual([[gv, "2"], ["field:nv", "7"]]);
+  expect(saver.snapshot().problem).toBeUndefined();
+});
+
+test("OneCallAtATime_WhatIsTypedMeanwhileFollows", async () => {
+  let answer = () => {};
+  agent.gate = new Promise((resolve) => (answer = resolve));
+  saver.type(gv, "2");
+  await vi.advanceTimersByTimeAsync(300);
+  saver.type(gv, "23");
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(agent.calls).toBe(1);
+  answer();
+  await vi.advanceTimersByTimeAsync(10);
+  expect(agent.calls).toBe(2);
+  expect(agent.kept.get(gv)).toBe("23");
+});
+
+test("Flush_IsTrueOnlyOnceEverythingIsKept", async () => {
+  saver.type(gv, "2");
+  expect(await saver.flush()).toBe(true);
+  expect(agent.kept.get(gv)).toBe("2");
+  agent.away = true;
+  saver.type(gv, "23");
+  expect(await saver.flush()).toBe(false);
+  expect(agent.kept.get(gv)).toBe("2");
+});
+
+test("Stopped_SendsWhatWaitsAndLeavesNoTimer", async () => {
+  saver.type(gv, "2");
+  saver.stop();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(agent.kept.get(gv)).toBe("2");
+  expect(vi.getTimerCount()).toBe(0);
+});
