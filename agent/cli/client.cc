@@ -43,14 +43,13 @@ absl::StatusOr<std::unique_ptr<Client>> Client::Connect(const std::string& data_
 }
 
 absl::Status Client::TryConnect(const std::string& data_folder) {
-  ASSIGN_OR_RETURN(std::shared_ptr<grpc::Channel> channel, cli::DaemonChannel(data_folder));
-  if (channel == nullptr) {
+  ASSIGN_OR_RETURN(channel_, cli::DaemonChannel(data_folder));
+  if (channel_ == nullptr) {
     ASSIGN_OR_RETURN(agent_, OpenEnrolled(data_folder));
-    channel = agent_->InProcessChannel();
-    if (channel == nullptr)
+    channel_ = agent_->InProcessChannel();
+    if (channel_ == nullptr)
       return text::Refuse(absl::StatusCode::kUnavailable, kSocketRefused, data_folder);
   }
-  stub_ = v1::SchoolService::NewStub(channel);
   return absl::OkStatus();
 }
 

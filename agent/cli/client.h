@@ -1,5 +1,5 @@
-// A command's way to SchoolService: over the Unix socket when a daemon holds the data folder, in
-// this process when none does.
+// A command's way to SchoolService and PageService: over the Unix socket when a daemon holds the
+// data folder, in this process when none does.
 //
 //   ASSIGN_OR_RETURN(auto client, Client::Connect(globals.data));
 //   ASSIGN_OR_RETURN(v1::FormView form, client->Call(&v1::SchoolService::Stub::GetForm, request));
@@ -13,6 +13,7 @@
 #include "agent/service/agent.h"
 #include "common/rpc/limits.h"
 #include "common/rpc/status.h"
+#include "gom/v1/page.grpc.pb.h"
 #include "gom/v1/school.grpc.pb.h"
 #include "grpcpp/client_context.h"
 
@@ -32,15 +33,16 @@ class Client {
   // Waits a little while another command is at work in the folder (cli::WhileInUse).
   static absl::StatusOr<std::unique_ptr<Client>> Connect(const std::string& data_folder);
 
-  template <typename Request, typename Response>
-  absl::StatusOr<Response> Call(grpc::Status (v1::SchoolService::Stub::*method)(
-                                    grpc::ClientContext*, const Request&, Response*),
+  // Stub: of SchoolService or PageService.
+  template <typename Stub, typename Request, typename Response>
+  absl::StatusOr<Response> Call(grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
+                                                             Response*),
                                 const Request& request,
                                 absl::Duration timeout = rpc::kSyncDeadline) {
     grpc::ClientContext context;
     rpc::SetDeadline(context, timeout);
     Response response;
-    const grpc::Status status = ((*stub_).*method)(&context, request, &response);
+    const grpc::Status status = (Stub(channel_).*method)(&context, request, &response);
     if (!status.ok()) return rpc::FromGrpc(status);
     return response;
   }
@@ -49,7 +51,7 @@ class Client {
   Client() = default;
   absl::Status TryConnect(const std::string& data_folder);
   std::unique_ptr<Agent> agent_;  // where this process holds the folder
-  std::unique_ptr<v1::SchoolService::Stub> stub_;
+  std::shared_ptr<grpc::Channel> channel_;
 };
 
 }  // namespace gom::agent

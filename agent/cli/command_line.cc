@@ -156,8 +156,28 @@ int RunCommandLine(const std::vector<std::string>& arguments, std::istream& in, 
   app.Option(command, "--number", receipt.number, kHelpReceiptNumber);
   app.Action(command, [&] { return RunReceiptExport(console, receipt); });
 
-  command = app.Command(root, "serve", kAboutServe);
-  app.Action(command, [&] { return RunServe(console); });
+  ServeArguments serve;
+  command = app.Command(root, "serve", kAboutServe, "gom-agent serve\ngom-agent serve --no-page");
+  int page_port = 0;
+  CLI::Option* port = app.Option(command, "--port", page_port, kHelpPagePort);
+  port->check(CLI::Range(0, 65535));
+  app.Option(command, "--page", serve.page, kHelpPageFolder);
+  app.Flag(command, "--no-page", serve.no_page, kHelpNoPage);
+  app.Action(command, [&, port] {
+    if (port->count() > 0) serve.port = page_port;
+    return RunServe(console, serve);
+  });
+
+  bool print = false;
+  command = app.Command(root, "open", kAboutOpen, "gom-agent open\ngom-agent open --print");
+  app.Flag(command, "--print", print, kHelpPrint);
+  app.Action(command, [&] { return RunOpen(console, print); });
+
+  CLI::App* pin = app.Command(root, "pin", kAboutPin, "gom-agent pin set\ngom-agent pin clear");
+  command = app.Command(*pin, "set", kAboutPinSet, "gom-agent pin set");
+  app.Action(command, [&] { return RunPinSet(console); });
+  command = app.Command(*pin, "clear", kAboutPinClear, "gom-agent pin clear");
+  app.Action(command, [&] { return RunPinClear(console); });
 
   return app.Run(out, err);
 }

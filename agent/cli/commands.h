@@ -3,6 +3,7 @@
 #define GOM_AGENT_CLI_COMMANDS_H_
 
 #include <istream>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -57,6 +58,11 @@ struct ReceiptArguments {
   std::string file;
   uint32_t number = 1;  // 1: the newest, as `receipt list` counts them
 };
+struct ServeArguments {
+  bool no_page = false;
+  std::optional<int> port{};
+  std::string page;  // the folder with the built page
+};
 struct EnrollArguments {
   std::string address, code, label;  // over the network
   std::string slip, out;             // by file: what to ask with, and the request to make
@@ -65,7 +71,12 @@ struct EnrollArguments {
 
 absl::Status RunEnroll(const Console& console, const EnrollArguments& arguments);
 absl::Status RunHub(const Console& console, const std::string& address);
-absl::Status RunServe(const Console& console);
+absl::Status RunServe(const Console& console, const ServeArguments& arguments);
+// Opens the page in the desktop's browser, or prints where it is.
+absl::Status RunOpen(const Console& console, bool print);
+// Reads the PIN twice from the console.
+absl::Status RunPinSet(const Console& console);
+absl::Status RunPinClear(const Console& console);
 absl::Status RunStatus(const Console& console);
 absl::Status RunSync(const Console& console);
 absl::Status RunForms(const Console& console, const std::string& period);

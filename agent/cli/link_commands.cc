@@ -8,6 +8,8 @@
 #include "agent/cli/words.h"
 #include "common/cli/channel.h"
 #include "common/cli/print.h"
+#include "common/platform/desktop.h"
+#include "common/platform/file_system.h"
 #include "common/platform/journal.h"
 #include "common/platform/stop.h"
 #include "common/platform/zone.h"
@@ -94,7 +96,23 @@ absl::Status RunSync(const Console& console) {
   return absl::OkStatus();
 }
 
-absl::Status RunServe(const Console& console) {
+namespace {
+
+// Where the page lies, beside the programs: as installed, and as built in the source tree.
+constexpr const char* kPages[] = {"/../share/gom/agent-page", "/../../web/agent"};
+
+PageOptions PageOf(const ServeArguments& arguments) {
+  PageOptions page{.files = arguments.page, .port = arguments.port};
+  for (const char* const built : kPages) {
+    const std::string folder = platform::ProgramFolder() + built;
+    if (page.files.empty() && platform::Exists(folder + "/index.html")) page.files = folder;
+  }
+  return page;
+}
+
+}  // namespace
+
+absl::Status RunServe(const Console& console, const ServeArguments& arguments) {
   ASSIGN_OR_RETURN(const std::unique_ptr<platform::StopSignal> stop,
                    platform::StopSignal::Install());
   std::unique_ptr<platform::Journal> journal;  // outlives the agent, whose loop writes to it
@@ -114,8 +132,15 @@ absl::Status RunServe(const Console& console) {
   const std::optional<v1::Words> rescued = agent->rescued();
   if (rescued.has_value()) journal->Warn("database_damaged", {{"told", rescued->en()}});
   RETURN_IF_ERROR(agent->Serve());
+  const absl::Status page =
+      arguments.no_page ? absl::OkStatus() : agent->ServePage(PageOf(arguments));
+  if (!page.ok()) warning("page_not_served")(page);
   journal->Info("started");
   if (rescued.has_value()) console.Say(text::In(console.language(), *rescued));
+  // Figures go to the hub all the same.
+  if (!page.ok()) console.err << text::Sentence(console.language(), page) << std::endl;
+  if (!agent->page_address().empty())
+    console.Say(text::Say(console.language(), kPageServed, agent->page_address()));
   console.out << text::Say(console.language(), kServing, console.globals.data) << std::endl;
   stop->Wait();
   agent.reset();

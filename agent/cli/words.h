@@ -48,8 +48,10 @@ inline constexpr text::Message kAboutImport{
     "Import a CSV file: previewed row by row, all or nothing"};
 inline constexpr text::Message kAboutHistory{"about_history", "Các lần nộp của một biểu",
                                              "The versions of one form"};
-inline constexpr text::Message kAboutServe{"about_serve", "Chạy nền: tự đồng bộ khi có mạng",
-                                           "Keep running: syncs by itself when there is a network"};
+inline constexpr text::Message kAboutServe{
+    "about_serve", "Chạy nền: tự đồng bộ khi có mạng, và mở trang của trường trên máy này",
+    "Keep running: syncs by itself when there is a network, and serves the school's page on this "
+    "computer"};
 
 inline constexpr text::Message kHelpAddress{"help_address", "Địa chỉ hub, ví dụ 192.168.1.5:7400",
                                             "The hub's address, such as 192.168.1.5:7400"};
@@ -334,6 +336,49 @@ inline constexpr text::Message kStatusClock{
     "Đồng hồ máy lệch {} phút so với hub; vẫn nhập và gửi được, nhưng nên chỉnh lại.",
     "This computer's clock is {} minutes off the hub's; entering and sending still work, but "
     "please set it."};
+
+inline constexpr text::Message kHelpPagePort{
+    "help_page_port", "Cổng của trang trên máy này (0: cổng bất kỳ; không ghi: như lần trước)",
+    "The page's port on this computer (0: any; none: the one of last time)"};
+inline constexpr text::Message kHelpPageFolder{"help_page_folder",
+                                               "Thư mục có trang đã dựng (index.html)",
+                                               "Folder with the page as it was built (index.html)"};
+inline constexpr text::Message kHelpNoPage{"help_no_page", "Không mở trang, chỉ đồng bộ",
+                                           "No page, only sync"};
+inline constexpr text::Message kAboutOpen{"about_open", "Mở trang của trường trong trình duyệt",
+                                          "Open the school's page in the browser"};
+inline constexpr text::Message kHelpPrint{"help_print", "Chỉ in địa chỉ, không mở trình duyệt",
+                                          "Print the address only, open no browser"};
+inline constexpr text::Message kAboutPin{"about_pin", "Mã PIN của trang, cho máy dùng chung",
+                                         "The page's PIN, for a shared computer"};
+inline constexpr text::Message kAboutPinSet{"about_pin_set", "Đặt mã PIN (gõ hai lần)",
+                                            "Set the PIN (typed twice)"};
+inline constexpr text::Message kAboutPinClear{"about_pin_clear", "Bỏ mã PIN", "Take the PIN away"};
+inline constexpr text::Message kAskPin{"ask_pin", "Mã PIN mới: ", "New PIN: "};
+inline constexpr text::Message kAskPinAgain{"ask_pin_again",
+                                            "Gõ lại mã PIN: ", "The same PIN again: "};
+inline constexpr text::Message kPinsDiffer{
+    "pins_differ", "Hai lần gõ không giống nhau nên mã PIN chưa đổi; hãy chạy lại lệnh.",
+    "The two are not the same, so the PIN is as it was; run the command again."};
+inline constexpr text::Message kPinEmpty{
+    "pin_empty", "Chưa gõ mã PIN nào; để bỏ mã PIN, hãy chạy “gom-agent pin clear”.",
+    "No PIN was typed; to take it away, run “gom-agent pin clear”."};
+inline constexpr text::Message kPinSet{
+    "pin_set", "Đã đặt mã PIN: từ nay trang hỏi mã này; các phiên đang mở đã đóng.",
+    "The PIN is set: the page asks for it from now on, and open sessions have ended."};
+inline constexpr text::Message kPinCleared{
+    "pin_cleared", "Đã bỏ mã PIN; các phiên đang mở đã đóng. Mở trang: gom-agent open",
+    "The PIN is gone, and open sessions have ended. To open the page: gom-agent open"};
+inline constexpr text::Message kPageServed{"page_served",
+                                           "Trang của trường: {} – mở: gom-agent open",
+                                           "The school's page: {} – to open it: gom-agent open"};
+inline constexpr text::Message kPageShown{
+    "page_shown", "Đã mở trong trình duyệt; địa chỉ trên chỉ dùng được một lần, trong hai phút.",
+    "Opened in the browser; the address above is good once, for two minutes."};
+inline constexpr text::Message kPageToShow{
+    "page_to_show",
+    "Hãy mở địa chỉ trên trong trình duyệt của máy này; chỉ dùng được một lần, trong hai phút.",
+    "Open the address above in a browser on this computer; it is good once, for two minutes."};
 
 }  // namespace gom::agent
 

@@ -5,6 +5,7 @@
 
 #include "agent/service/enroll_file.h"
 #include "agent/service/grpc_link.h"
+#include "agent/service/page_service.h"
 #include "agent/service/renew.h"
 #include "agent/service/words.h"
 #include "agent/store/words.h"
@@ -45,9 +46,11 @@ Agent::Agent(std::unique_ptr<AgentStore> store, AgentOptions options)
                 {.call_timeout = rpc::kUnaryDeadline,
                  .sync_timeout = rpc::kSyncDeadline,
                  .build = options_.build}),
+      page_(desk_.store().folder(), *options_.monotonic, *options_.random),
       service_(MakeService()),
       calls_({.threads = 1}),
-      sync_pool_(1, 16) {}
+      sync_pool_(1, 16),
+      page_service_(std::make_unique<PageService>(calls_, page_)) {}
 
 Agent::~Agent() {
   {
@@ -55,6 +58,7 @@ Agent::~Agent() {
     stopping_ = true;
     if (link_ != nullptr) link_->Cancel();
   }
+  page_.Close();
   // First nobody can call any more, then the loop ends.
   if (server_ != nullptr) {
     server_->Shutdown(std::chrono::system_clock::now() +
@@ -161,6 +165,7 @@ absl::Status Agent::StartServer(const std::string& listen_on) {
   // A photo as it was taken is the largest that anybody sends.
   builder.SetMaxReceiveMessageSize(evidence::kMaxInputBytes + rpc::kMessageBytes);
   builder.RegisterService(service_.get());
+  builder.RegisterService(page_service_.get());
   server_ = builder.BuildAndStart();
   if (server_ == nullptr)
     return text::Refuse(absl::StatusCode::kUnavailable, kSocketRefused, socket_path_);
@@ -182,6 +187,10 @@ absl::Status Agent::Serve() {
   loop_ = std::make_unique<DaemonLoop>([this] { return Sync(); }, *options_.random);
   RETURN_IF_ERROR(StartServer(platform::LocalTarget(socket_path_)));
   return platform::ProtectLocalSocket(socket_path_);
+}
+
+absl::Status Agent::ServePage(const PageOptions& options) {
+  return page_.Serve(options, InProcessChannel());
 }
 
 absl::StatusOr<std::string> Agent::SocketPath() {

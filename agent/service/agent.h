@@ -18,6 +18,7 @@
 #include "absl/status/statusor.h"
 #include "agent/service/desk.h"
 #include "agent/service/enroll.h"
+#include "agent/service/page.h"
 #include "agent/sync/daemon_loop.h"
 #include "agent/sync/exchange_loop.h"
 #include "common/platform/clock.h"
@@ -28,6 +29,8 @@
 #include "grpcpp/server.h"
 
 namespace gom::agent {
+
+class PageService;
 
 // Makes the way to the hub for one sync.
 using LinkFactory = std::function<absl::StatusOr<std::unique_ptr<HubLink>>(
@@ -75,6 +78,10 @@ class Agent {
   // Listens on the folder's Unix socket and begins to sync by itself. kFailedPrecondition
   // not_enrolled.
   absl::Status Serve();
+  // Behind it: opens the page's door. Where it cannot be opened, what Serve does goes on.
+  absl::Status ServePage(const PageOptions& options);
+  // Empty where there is none.
+  std::string page_address() const { return page_.address(); }
   std::string socket_path() const { return socket_path_; }
 
   // Good as long as the agent.
@@ -108,10 +115,12 @@ class Agent {
   platform::Mutex link_mutex_ ABSL_ACQUIRED_AFTER(sync_mutex_);
   HubLink* link_ ABSL_GUARDED_BY(link_mutex_) = nullptr;  // of the sync that is under way
   bool stopping_ ABSL_GUARDED_BY(link_mutex_) = false;
+  Page page_;
   std::unique_ptr<grpc::Service> service_;
   // Both go, and wait for what they are doing, before the service that does it.
   rpc::UnaryCalls calls_;
   rpc::WorkerPool sync_pool_;
+  const std::unique_ptr<PageService> page_service_;
   std::string socket_path_;
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<DaemonLoop> loop_;

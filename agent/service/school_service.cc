@@ -1,4 +1,5 @@
-// The agent behind gRPC: SchoolService's calls, each of which takes its turn at the desk.
+// The agent behind gRPC: SchoolService's calls, each of which is admitted (access.h) and takes its
+// turn at the desk.
 #include <utility>
 
 #include "agent/service/agent.h"
@@ -7,6 +8,7 @@
 #include "agent/service/evidence.h"
 #include "agent/service/forms.h"
 #include "agent/service/import.h"
+#include "agent/service/page_service.h"
 #include "agent/service/receipts.h"
 #include "agent/service/resolve.h"
 #include "agent/service/submit.h"
@@ -100,6 +102,7 @@ class Agent::Service final : public v1::SchoolService::CallbackService {
                                         const v1::AddEvidenceRequest* request,
                                         v1::AddEvidenceResponse* response) override {
     return agent_.calls_.Run(context, *request, [=, this]() -> absl::Status {
+      RETURN_IF_ERROR(Admit(*context, *request, agent_.page_));
       // A picture takes its time, and a sync need not wait for it.
       ASSIGN_OR_RETURN(const evidence::Reduced reduced, evidence::Reduce(request->data()));
       return agent_.AtDesk(
@@ -121,10 +124,7 @@ class Agent::Service final : public v1::SchoolService::CallbackService {
   grpc::ServerUnaryReactor* SyncNow(grpc::CallbackServerContext* context,
                                     const v1::SyncNowRequest* request,
                                     v1::SyncNowResponse* response) override {
-    return agent_.calls_.Start(context, *request, [=, this](const rpc::UnaryCalls::Finish& finish) {
-      const bool taken = agent_.sync_pool_.Submit([=, this] { finish(SyncInto(response)); });
-      if (!taken) finish(text::Refuse(absl::StatusCode::kResourceExhausted, kSyncBusy));
-    });
+    return OnSyncThread(context, request, [=, this] { return SyncInto(response); });
   }
 
  private:
@@ -133,26 +133,41 @@ class Agent::Service final : public v1::SchoolService::CallbackService {
   grpc::ServerUnaryReactor* At(grpc::CallbackServerContext* context,
                                const google::protobuf::Message* request, Work work) {
     return agent_.calls_.Run(context, *request,
-                             [this, work = std::move(work)] { return agent_.AtDesk(work); });
+                             [=, this, work = std::move(work)]() -> absl::Status {
+                               RETURN_IF_ERROR(Admit(*context, *request, agent_.page_));
+                               return agent_.AtDesk(work);
+                             });
   }
   // The same for what may leave something to send.
   grpc::ServerUnaryReactor* Working(grpc::CallbackServerContext* context,
                                     const google::protobuf::Message* request, Work work) {
-    return agent_.calls_.Run(context, *request, [this, work = std::move(work)] {
-      RETURN_IF_ERROR(agent_.AtDesk(work));
-      agent_.NewWork();
-      return absl::OkStatus();
-    });
+    return agent_.calls_.Run(context, *request,
+                             [=, this, work = std::move(work)]() -> absl::Status {
+                               RETURN_IF_ERROR(Admit(*context, *request, agent_.page_));
+                               RETURN_IF_ERROR(agent_.AtDesk(work));
+                               agent_.NewWork();
+                               return absl::OkStatus();
+                             });
   }
 
   // The same where no sync may be under way meanwhile; waits for one.
   grpc::ServerUnaryReactor* Alone(grpc::CallbackServerContext* context,
                                   const google::protobuf::Message* request, Work work) {
+    return OnSyncThread(context, request,
+                        [this, work = std::move(work)] { return agent_.BetweenSyncs(work); });
+  }
+
+  grpc::ServerUnaryReactor* OnSyncThread(grpc::CallbackServerContext* context,
+                                         const google::protobuf::Message* request,
+                                         std::function<absl::Status()> work) {
     return agent_.calls_.Start(
-        context, *request, [this, work = std::move(work)](const rpc::UnaryCalls::Finish& finish) {
-          const bool taken =
-              agent_.sync_pool_.Submit([this, work, finish] { finish(agent_.BetweenSyncs(work)); });
-          if (!taken) finish(text::Refuse(absl::StatusCode::kResourceExhausted, kSyncBusy));
+        context, *request,
+        [=, this, work = std::move(work)](const rpc::UnaryCalls::Finish& finish) {
+          if (const absl::Status may = Admit(*context, *request, agent_.page_); !may.ok()) {
+            finish(may);
+          } else if (!agent_.sync_pool_.Submit([work, finish] { finish(work()); })) {
+            finish(text::Refuse(absl::StatusCode::kResourceExhausted, kSyncBusy));
+          }
         });
   }
 

@@ -223,6 +223,38 @@ inline constexpr text::Message kSocketRefused{
     "socket_refused", "Không mở được kênh nội bộ {}; hãy kiểm tra quyền của thư mục dữ liệu.",
     "The local channel {} cannot be opened; check the permissions of the data folder."};
 
+// The page.
+inline constexpr text::Message kSessionNeeded{
+    "page_session_needed",
+    "Phiên làm việc của trang đã hết hoặc chưa mở; hãy chạy “gom-agent open” trên máy này.",
+    "The page's session has ended or was not opened; run “gom-agent open” on this computer."};
+inline constexpr text::Message kNotForPages{
+    "page_not_allowed", "Trang web không được gọi {}; hãy dùng lệnh gom-agent trên máy này.",
+    "A page may not call {}; use the gom-agent command on this computer."};
+inline constexpr text::Message kPageNotServed{
+    "page_not_served",
+    "Trang chưa mở trên máy này; hãy chạy “gom-agent serve” (không có --no-page) rồi thử lại.",
+    "The page is not served on this computer; run “gom-agent serve” (without --no-page), then try "
+    "again."};
+inline constexpr text::Message kTooManyLaunches{
+    "page_too_many_launches", "Vừa mở trang quá nhiều lần; hãy đợi hai phút rồi thử lại.",
+    "The page was opened too many times just now; wait two minutes and try again."};
+inline constexpr text::Message kLaunchRefused{
+    "page_launch_refused",
+    "Đường dẫn mở trang đã dùng rồi hoặc đã quá hai phút; hãy chạy lại “gom-agent open”.",
+    "The address was used already or is older than two minutes; run “gom-agent open” again."};
+inline constexpr text::Message kPinLength{"pin_length",
+                                          "Mã PIN phải dài từ {} đến {} ký tự; hãy chọn mã khác.",
+                                          "A PIN has {} to {} characters; choose another one."};
+inline constexpr text::Message kPinNeeded{"pin_needed", "Máy này dùng chung: hãy nhập mã PIN.",
+                                          "This computer is shared: enter the PIN."};
+inline constexpr text::Message kPinWrong{
+    "pin_wrong", "Mã PIN chưa đúng; hãy nhập lại, hoặc đặt mã mới bằng “gom-agent pin set”.",
+    "The PIN is not right; enter it again, or set a new one by “gom-agent pin set”."};
+inline constexpr text::Message kPinWait{
+    "pin_wait", "Đã nhập sai mã PIN nhiều lần; hãy đợi {} giây rồi nhập lại.",
+    "The PIN was wrong too often; wait {} seconds, then enter it again."};
+
 }  // namespace gom::agent
 
 #endif  // GOM_AGENT_SERVICE_WORDS_H_

@@ -3,6 +3,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "common/rpc/certificates.h"
+#include "common/rpc/door_mark.h"
 #include "grpc/grpc_security_constants.h"
 #include "grpcpp/security/tls_certificate_provider.h"
 #include "grpcpp/security/tls_certificate_verifier.h"
@@ -95,7 +96,7 @@ Peer PeerOf(const grpc::ServerContextBase& context) {
       !identity->FindPropertyValues(GRPC_TRANSPORT_SECURITY_TYPE_PROPERTY_NAME).empty();
   if (absl::StartsWith(peer.address, "unix:")) {
     peer.kind = Peer::Kind::kLocalSocket;
-  } else if (peer.address == "unknown" && !marked) {
+  } else if (peer.address == "unknown" && !marked && !DoorMarkOf(context).has_value()) {
     peer.kind = Peer::Kind::kInProcess;
   }
   if (!secured) return peer;

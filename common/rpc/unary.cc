@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "common/rpc/credentials.h"
+#include "common/rpc/door_mark.h"
 #include "common/rpc/status.h"
 #include "common/rpc/words.h"
 
@@ -94,7 +95,9 @@ class UnaryCalls::Call {
 
  private:
   Audience ReadBy() const {
-    return PeerOf(*context_).local() ? Audience::kLocal : Audience::kNetwork;
+    // A page shows what a command prints, and its door takes large trailers too.
+    const bool here = PeerOf(*context_).local() || DoorMarkOf(*context_).has_value();
+    return here ? Audience::kLocal : Audience::kNetwork;
   }
 
   const std::shared_ptr<std::atomic<int64_t>> in_flight_;

@@ -69,12 +69,12 @@ class Agent:
     def json(self, *args, **options):
         return json.loads(self("--json", *args, **options).stdout)
 
-    def launch(self, prefix=(), extra_env=None):
+    def launch(self, prefix=(), extra_env=None, page=("--no-page",)):
         """A daemon that listens, or has ended (then its stderr says why)."""
-        return launch(["gom-agent", "--data", self.data, "serve"], prefix, extra_env)
+        return launch(["gom-agent", "--data", self.data, "serve", *page], prefix, extra_env)
 
-    def start(self):
-        self.daemon = self.launch()
+    def start(self, *page):
+        self.daemon = self.launch(page=page or ("--no-page",))
 
     def kill(self):
         if self.daemon:

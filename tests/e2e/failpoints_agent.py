@@ -2,6 +2,7 @@
 kill within it (failpoints_commune.py)."""
 import shutil
 import signal
+import socket
 import sqlite3
 
 from commune import Agent
@@ -633,6 +634,50 @@ class FindsDamage(Trial):
         self.a.report()
 
 
+class SetsPin(Trial):
+    points = steps("agent.pin", *WRITTEN)
+
+    def stage(self):
+        self.pin = self.mark("123456")
+
+    def set_pin(self, env=None):
+        return self.a.agent("pin", "set", check=False, extra_env=env, input_text=f"{self.pin}\n{self.pin}\n")
+
+    def operate(self, env):
+        return self.in_agent(env, self.set_pin, times=1)
+
+    def mend(self):
+        kept = self.a.agent.data / "page.pin"
+        check(not kept.exists() or kept.read_text().startswith("$argon2id$"), "a PIN is there whole, or none")
+        check(self.set_pin().returncode == 0, "set again")
+
+
+class KeepsThePort(Trial):
+    points = steps("agent.page_port", *WRITTEN)
+
+    def prepare(self):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+
+    def stage(self):
+        (self.a.agent.data / "page.port").unlink(missing_ok=True)
+
+    def serve(self, env=None):
+        daemon = self.a.agent.launch(extra_env=env, page=("--port", str(self.port)))
+        killed = daemon.poll() == -signal.SIGKILL
+        daemon.kill()
+        daemon.communicate()
+        return killed
+
+    def operate(self, env):
+        return self.serve(env)
+
+    def mend(self):
+        self.serve()
+        check(self.port <= int((self.a.agent.data / "page.port").read_text()) <= self.port + 20, "the port is kept whole")
+
+
 TRIALS = (Opens, Enters, Discards, Submits, Syncs, FindsNoHub, Enrolls, AsksByFile, IsWelcomedByFile, Renews, Moves, FallsBehind,
           FallsBehindAndApart, Differs, HandsBack, AddsPhoto, RemovesPhoto, SendsPhoto, SendsPhotoAgain, FailsToSendPhoto, SavesPhoto,
-          SavesReceipt, Exports, Imports, Erases, ErasesPhoto, FollowsHub, FindsDamage)
+          SavesReceipt, Exports, Imports, Erases, ErasesPhoto, FollowsHub, SetsPin, KeepsThePort, FindsDamage)
