@@ -103,9 +103,17 @@ absl::Status TakeChunks(const platform::ReadableFile& file, const std::string& p
   return absl::OkStatus();
 }
 
-// Runs both, one of them on a thread of its own.
+// Of less than this a commune's hub is done before a thread has begun.
+constexpr uint64_t kWorthAThreadBytes = 1 << 20;
+
+// Runs both, one of them on a thread of its own where it is worth that.
 template <typename One, typename Other>
-void Beside(One one, Other other) {
+void Beside(bool worth_a_thread, One one, Other other) {
+  if (!worth_a_thread) {
+    one();
+    other();
+    return;
+  }
   std::thread thread(one);
   other();
   thread.join();
@@ -145,13 +153,16 @@ absl::Status ReadSnapshot(const std::string& path, State* state) {
   // The first says how much there is of everything.
   const size_t first = std::min<size_t>(chunks.size(), 1);
   RETURN_IF_ERROR(TakeChunks(file, path, chunks.first(first), false, &reader));
+  const bool large = file.size() >= kWorthAThreadBytes;
   absl::Status entries, rest;
-  Beside([&] { entries = TakeChunks(file, path, chunks.subspan(first), true, &reader); },
-         [&] { rest = TakeChunks(file, path, chunks.subspan(first), false, &reader); });
+  Beside(
+      large, [&] { entries = TakeChunks(file, path, chunks.subspan(first), true, &reader); },
+      [&] { rest = TakeChunks(file, path, chunks.subspan(first), false, &reader); });
   RETURN_IF_ERROR(rest);
   RETURN_IF_ERROR(entries);
   if (!reader.FinishCommon() || state->position != table.stamp.position) return Unfit(path);
-  Beside([&] { reader.FinishUnits(0, 2); }, [&] { reader.FinishUnits(1, 2); });
+  Beside(
+      large, [&] { reader.FinishUnits(0, 2); }, [&] { reader.FinishUnits(1, 2); });
   return absl::OkStatus();
 }
 
