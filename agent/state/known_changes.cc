@@ -5,12 +5,12 @@
 namespace gom::agent {
 
 void KnownChanges::Add(const Name& name, sync::MemberId id) {
-  at_[{name.stream, name.index}] = {id, name.digest};
+  at_[Place{name.stream, name.index}] = {id, name.digest};
 }
 
 void KnownChanges::AddContinuation(const v1::Continuation& c, const std::string& stream) {
   for (int i = 0; i < std::min(c.moved_digests_size(), c.moved_to_size()); ++i)
-    moved_[{c.stream(), c.moved_digests(i)}] = Place{stream, c.moved_to(i)};
+    moved_[Place{c.stream(), c.moved_digests(i)}] = Place{stream, c.moved_to(i)};
 }
 
 std::optional<sync::MemberId> KnownChanges::At(const PlaceView& place) const {

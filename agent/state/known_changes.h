@@ -3,13 +3,15 @@
 #ifndef GOM_AGENT_STATE_KNOWN_CHANGES_H_
 #define GOM_AGENT_STATE_KNOWN_CHANGES_H_
 
+#include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
+#include "absl/hash/hash.h"
 #include "agent/state/holdings.h"
 #include "common/sync/entry_fold.h"
 #include "gom/v1/record.pb.h"
@@ -19,13 +21,19 @@ namespace gom::agent {
 using Place = std::pair<std::string, uint64_t>;  // stream and index
 using PlaceView = std::pair<std::string_view, uint64_t>;
 
-// Orders places, and finds one by what is borrowed.
-struct PlaceLess {
+// By place; one is found by what is borrowed.
+struct PlaceHash {
   using is_transparent = void;
-  bool operator()(const PlaceView& a, const PlaceView& b) const {
-    return a.second != b.second ? a.second < b.second : a.first < b.first;
+  size_t operator()(const PlaceView& place) const {
+    return absl::HashOf(place.first, place.second);
   }
 };
+struct PlaceEqual {
+  using is_transparent = void;
+  bool operator()(const PlaceView& a, const PlaceView& b) const { return a == b; }
+};
+template <typename Value>
+using PlaceMap = absl::flat_hash_map<Place, Value, PlaceHash, PlaceEqual>;
 
 class KnownChanges {
  public:
@@ -42,8 +50,8 @@ class KnownChanges {
     sync::MemberId id = 0;
     uint64_t digest = 0;  // 0: not known
   };
-  std::map<Place, Change, PlaceLess> at_;
-  std::map<Place, Place, PlaceLess> moved_;  // by older stream and, for an index, the digest there
+  PlaceMap<Change> at_;
+  PlaceMap<Place> moved_;  // by older stream and, for an index, the digest there
 };
 
 }  // namespace gom::agent

@@ -1,32 +1,44 @@
 #include "agent/state/own_changes.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace gom::agent {
 
-OwnChanges::OwnChanges(const std::vector<OwnStream>& streams, KnownChanges& known)
-    : streams_(streams) {
-  for (const OwnStream& stream : streams) Read(stream, known);
+namespace {
+
+// The first 8 bytes of the digest at `index`, which is not behind `end`; 0: none.
+uint64_t DigestUpTo(const OwnStream& stream, uint64_t end, uint64_t index) {
+  const auto it = std::lower_bound(stream.records.begin(), stream.records.end(), index,
+                                   [](const OwnRecord& r, uint64_t i) { return r.index < i; });
+  const bool there = index <= end && it != stream.records.end() && it->index == index;
+  return there ? log::Short(it->digest) : 0;
 }
 
-void OwnChanges::Read(const OwnStream& s, KnownChanges& known) {
+}  // namespace
+
+OwnChanges::OwnChanges(const std::vector<OwnStream>& streams, google::protobuf::Arena& arena,
+                       KnownChanges& known)
+    : streams_(streams) {
+  for (const OwnStream& stream : streams) Read(stream, arena, known);
+}
+
+void OwnChanges::Read(const OwnStream& s, google::protobuf::Arena& arena, KnownChanges& known) {
   std::map<uint32_t, std::string> names;
-  std::map<uint64_t, uint64_t> digests;
   for (const OwnRecord& r : s.records) {
     if (r.index > s.last()) break;
-    digests[r.index] = log::Short(r.digest);
-    OwnChange own{&r, {}, {}};
-    if (!own.change.ParseFromString(r.main)) {
+    auto* const change = google::protobuf::Arena::CreateMessage<v1::Change>(&arena);
+    if (!change->ParseFromString(r.main)) {
       ++unreadable_;
       continue;
     }
-    known.AddContinuation(own.change.continuation(), s.id);
-    if (own.change.has_stream_name()) {
-      names[own.change.stream_name().number()] = own.change.stream_name().stream();
-    }
-    for (const v1::Parent& p : own.change.revision().parents()) {
+    OwnChange own{&r, change, {}};
+    known.AddContinuation(change->continuation(), s.id);
+    if (change->has_stream_name())
+      names[change->stream_name().number()] = change->stream_name().stream();
+    for (const v1::Parent& p : change->revision().parents()) {
       if (p.stream() == 0) {
-        own.parents.push_back({s.id, p.index(), digests[p.index()]});
+        own.parents.push_back({s.id, p.index(), DigestUpTo(s, r.index, p.index())});
       } else {
         own.parents.push_back({names[p.stream()], p.index(), p.digest()});
       }

@@ -10,19 +10,22 @@
 #include "agent/state/holdings.h"
 #include "agent/state/known_changes.h"
 #include "gom/v1/record.pb.h"
+#include "google/protobuf/arena.h"
 
 namespace gom::agent {
 
 struct OwnChange {
   const OwnRecord* record = nullptr;
-  v1::Change change;
+  const v1::Change* change = nullptr;  // never null in what Find answers
   std::vector<Name> parents;
 };
 
 class OwnChanges {
  public:
-  // `streams` must outlive it. What was taken over from older streams is added to `known`.
-  OwnChanges(const std::vector<OwnStream>& streams, KnownChanges& known);
+  // `streams` must outlive it, and `arena` holds what is read of them. What was taken over from
+  // older streams is added to `known`.
+  OwnChanges(const std::vector<OwnStream>& streams, google::protobuf::Arena& arena,
+             KnownChanges& known);
 
   const OwnChange* Find(const PlaceView& place) const;
   // The stream by the number of its log here, and the other way round; nullptr: not ours.
@@ -34,10 +37,10 @@ class OwnChanges {
   uint32_t unreadable() const { return unreadable_; }
 
  private:
-  void Read(const OwnStream& stream, KnownChanges& known);
+  void Read(const OwnStream& stream, google::protobuf::Arena& arena, KnownChanges& known);
 
   const std::vector<OwnStream>& streams_;
-  std::map<Place, OwnChange, PlaceLess> changes_;
+  PlaceMap<OwnChange> changes_;
   std::map<std::string, uint32_t> log_of_;
   uint32_t unreadable_ = 0;
 };

@@ -8,6 +8,7 @@
 #include "agent/state/unit_words.h"
 #include "gom/v1/record.pb.h"
 #include "gom/v1/sync.pb.h"
+#include "google/protobuf/arena.h"
 
 namespace gom::agent {
 namespace {
@@ -47,7 +48,7 @@ Verdict VerdictOf(const HubEvent& e, const v1::Event& event) {
 class Folder {
  public:
   Folder(const Holdings& holdings, PlanBook& plans, SchoolState& state)
-      : holdings_(holdings), plans_(plans), state_(state), own_(holdings.streams, known_) {}
+      : holdings_(holdings), plans_(plans), state_(state), own_(holdings.streams, arena_, known_) {}
 
   void Run() {
     state_.unit_code = holdings_.unit;
@@ -62,9 +63,15 @@ class Folder {
   }
 
  private:
+  // A message that is looked at while this folds: there are many.
+  template <typename Message>
+  Message* Create() {
+    return google::protobuf::Arena::CreateMessage<Message>(&arena_);
+  }
+
   void ReadEvent(const HubEvent& e) {
     if (e.own_log != 0) {
-      v1::OwnOutcome outcome;
+      v1::OwnOutcome& outcome = *Create<v1::OwnOutcome>();
       if (outcome.ParseFromString(e.main)) {
         TakeOwnOutcome(e, outcome);
       } else {
@@ -72,7 +79,7 @@ class Folder {
       }
       return;
     }
-    v1::Event event;
+    v1::Event& event = *Create<v1::Event>();
     if (!event.ParseFromString(e.main)) {
       ++state_.unreadable;
       return;
@@ -111,7 +118,7 @@ class Folder {
       return;
     }
     const OwnChange* own = own_.Find(place);
-    if (own == nullptr || !own->change.has_revision()) return;
+    if (own == nullptr || !own->change->has_revision()) return;
     Revision r = FromOwn(place, *own);
     r.hub_index = e.index;
     r.received_at = outcome.at();
@@ -121,7 +128,7 @@ class Folder {
   void TakeReceived(const HubEvent& e, const v1::Event& event) {
     const v1::Received& received = event.received();
     if (!received.unit().empty() && received.unit() != holdings_.unit) return;
-    v1::Change change;
+    v1::Change& change = *Create<v1::Change>();
     if (!change.ParseFromString(received.change())) {
       ++state_.unreadable;
       return;
@@ -173,7 +180,9 @@ class Folder {
     r->form = change.revision().form();
     r->period = change.revision().period();
     r->content = sync::ContentDigest(change.revision(), r->wording);
-    r->numbers = sync::ContentDigest(change.revision(), {});
+    const bool only_numbers =
+        r->wording.note.empty() && r->wording.texts.empty() && r->wording.reasons.empty();
+    r->numbers = only_numbers ? r->content : sync::ContentDigest(change.revision(), {});
   }
 
   Revision FromOwn(const Place& place, const OwnChange& own) {
@@ -181,7 +190,7 @@ class Folder {
     r.name = {place.first, place.second, log::Short(own.record->digest)};
     r.own_log = *own_.LogOf(place.first);
     r.parents = own.parents;
-    Read(own.change, own.record->text, &r);
+    Read(*own.change, own.record->text, &r);
     return r;
   }
 
@@ -253,7 +262,7 @@ class Folder {
     for (const OwnRecord& record : s.records) {
       const Place place{s.id, record.index};
       const OwnChange* own = own_.Find(place);
-      if (own == nullptr || known_.At(place).has_value() || !own->change.has_revision()) continue;
+      if (own == nullptr || known_.At(place).has_value() || !own->change->has_revision()) continue;
       Revision r = FromOwn(place, *own);
       if (r.form == 0) continue;
       r.id = kUnspoken + (++unspoken_);
@@ -292,12 +301,13 @@ class Folder {
   const Holdings& holdings_;
   PlanBook& plans_;
   SchoolState& state_;
+  google::protobuf::Arena arena_;
   std::vector<v1::PlanApplied> applied_;  // ascending
   KnownChanges known_;
   OwnChanges own_;
   std::map<uint32_t, v1::StreamOpened> opened_;                           // by the hub's numbers
   std::map<std::string, std::map<uint32_t, std::string>> foreign_names_;  // by stream, by number
-  std::map<Place, int64_t, PlaceLess> erased_;
+  PlaceMap<int64_t> erased_;
   std::map<sync::MemberId, std::pair<uint32_t, uint32_t>> entry_of_;
   uint64_t unspoken_ = 0;
 };
