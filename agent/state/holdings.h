@@ -94,7 +94,8 @@ struct OrphanStream {
   std::string id;       // 16 bytes
   uint32_t device = 0;  // whose it is
   log::Position after;
-  uint64_t refused_in = 0;  // the hub of this term did not take it; 0: it was not refused
+  // The hub of this term did not take it, and is only asked about it again; 0: it was not refused.
+  uint64_t refused_in = 0;
   std::vector<OwnRecord> changes;
   friend bool operator==(const OrphanStream&, const OrphanStream&) = default;
 };

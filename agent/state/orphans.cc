@@ -238,7 +238,8 @@ Orphans FindOrphans(const Holdings& before, const std::vector<HubEvent>& now) {
   return orphans;
 }
 
-void TakeAnswers(const OrphanAnswers& answers, Orphans* orphans) {
+bool TakeAnswers(const OrphanAnswers& answers, Orphans* orphans) {
+  bool refused = false;
   for (const auto& [id, end] : answers.ends) {
     const auto at = std::find_if(orphans->streams.begin(), orphans->streams.end(),
                                  [&, name = id](const OrphanStream& s) { return s.id == name; });
@@ -248,16 +249,23 @@ void TakeAnswers(const OrphanAnswers& answers, Orphans* orphans) {
     const bool brought_more = end.index > at->after.index + at->changes.size();  // by somebody else
     if (!brought_more && (place == at->changes.end() || place->digest != end.digest)) {
       at->refused_in = answers.term;
+      refused = true;
     } else if (brought_more || place + 1 == at->changes.end()) {
       orphans->streams.erase(at);
     } else {
       at->after = end;
+      at->refused_in = 0;  // the rest follows
       at->changes.erase(at->changes.begin(), place + 1);
     }
   }
   const auto taken =
       static_cast<std::ptrdiff_t>(std::min(answers.words_taken, orphans->words.size()));
   orphans->words.erase(orphans->words.begin(), orphans->words.begin() + taken);
+  return refused;
+}
+
+bool IsTimeToAskAgain(int64_t refused_at_ms, int64_t now_ms) {
+  return now_ms < refused_at_ms || now_ms - refused_at_ms >= kAskAgainMs;
 }
 
 }  // namespace gom::agent

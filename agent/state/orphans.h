@@ -41,9 +41,17 @@ struct OrphanAnswers {
   uint64_t term = 0;
 };
 
-// Takes off what is durable at the hub; what it refused, or did not take a step of, is kept and not
-// sent again in its term.
-void TakeAnswers(const OrphanAnswers& answers, Orphans* orphans);
+// Takes off what is durable at the hub; what it refused, or did not take a step of, is kept, and in
+// its term no more than asked about again. Answers whether there was such.
+bool TakeAnswers(const OrphanAnswers& answers, Orphans* orphans);
+
+// Within a term a refusal may end: the operator readmits a computer, the computer itself comes
+// back, the hub gets a newer program. Nobody tells those that were refused, so they ask; so often,
+// as a line may be bad.
+inline constexpr int64_t kAskAgainMs = 24LL * 60 * 60 * 1000;
+
+// Whether it is time to, by this computer's clock. Where that was set back since, it is.
+bool IsTimeToAskAgain(int64_t refused_at_ms, int64_t now_ms);
 
 }  // namespace gom::agent
 

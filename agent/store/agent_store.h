@@ -61,6 +61,8 @@ struct SyncMarks {
   // Why the last sync that went well left photos behind; nothing where none had to stay.
   std::optional<v1::Words> evidence_problem;
   int64_t clock_skew_ms = 0;
+  // When the hub last refused some of what is handed back; milliseconds, 0: never.
+  int64_t orphans_refused_at = 0;
 };
 
 // Something that happened and that a person should read. What holds is not among them: it is said

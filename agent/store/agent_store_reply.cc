@@ -80,7 +80,8 @@ absl::Status AgentStore::HandOver(const Reply& reply, bool hub_lost) {
   if (!hub_lost && reply.orphans.ends.empty() && reply.orphans.words_taken == 0)
     return absl::OkStatus();
   Orphans orphans = holdings_.orphans;
-  TakeAnswers(reply.orphans, &orphans);
+  if (TakeAnswers(reply.orphans, &orphans))
+    RETURN_IF_ERROR(SetMeta(kMetaOrphansRefusedAt, absl::StrCat(reply.now_ms)));
   if (hub_lost) {
     ASSIGN_OR_RETURN(const std::vector<HubEvent> now, ReadEvents(kFoldAside));
     Holdings before = holdings_;

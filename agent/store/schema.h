@@ -147,6 +147,7 @@ inline constexpr char kMetaTries[] = "tries";
 inline constexpr char kMetaProblem[] = "problem";                   // v1::Words; empty: none
 inline constexpr char kMetaEvidenceProblem[] = "evidence_problem";  // the same of photos
 inline constexpr char kMetaSkew[] = "clock_skew_ms";
+inline constexpr char kMetaOrphansRefusedAt[] = "orphans_refused_at";
 
 }  // namespace gom::agent
 

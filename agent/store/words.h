@@ -90,10 +90,11 @@ inline constexpr text::Message kStateStillDiffers{
 inline constexpr text::Message kOrphansRefused{
     "orphans_refused",
     "Hub chưa nhận lại một số thay đổi cũ mà nó đã mất (máy đã nhập chúng chưa được hub công nhận "
-    "lại); chúng vẫn được giữ ở đây. Hãy báo cán bộ xã.",
+    "lại); chúng vẫn được giữ ở đây và mỗi ngày được gửi hỏi lại một lần. Hãy báo cán bộ xã.",
     "The hub did not take back some older changes that it has lost (the computer that entered them "
     "is "
-    "not known to it again); they are kept here. Please tell the office."};
+    "not known to it again); they are kept here, and it is asked again once a day. Please tell the "
+    "office."};
 inline constexpr text::Message kKeysDamaged{
     "keys_damaged",
     "Tệp khóa {} của máy bị hỏng nên không gửi được; số liệu vẫn nguyên. Hãy chép lại tệp từ bản "

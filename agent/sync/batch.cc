@@ -103,12 +103,13 @@ uint64_t MissingBehind(const OwnStream& stream, uint64_t after) {
   return next != stream.records.end() && next->index == after + 1 ? 0 : after + 1;
 }
 
-bool FillOrphans(const Orphans& orphans, uint64_t term, bool words, const BatchLimits& limits,
+bool FillOrphans(const Orphans& orphans, const HandBack& what, const BatchLimits& limits,
                  v1::ExchangeRequest* request) {
   Room changes_room(limits);
   bool room = true;
   for (const OrphanStream& s : orphans.streams) {
-    if (!room || s.refused_in == term || s.changes.empty()) continue;
+    const bool refused = s.refused_in == what.term;
+    if (!room || (refused && !what.ask_again) || s.changes.empty()) continue;
     v1::OrphanStream orphan;
     orphan.set_stream(s.id);
     orphan.set_device(s.device);
@@ -116,12 +117,13 @@ bool FillOrphans(const Orphans& orphans, uint64_t term, bool words, const BatchL
     for (const OwnRecord& r : s.changes) {
       room = room && changes_room.Take(r.main, r.text);
       if (room) Put(r.main, r.text, orphan.add_changes());
+      if (refused) break;
     }
     if (orphan.changes_size() > 0) *request->add_orphan_streams() = std::move(orphan);
   }
   Room words_room(limits);
   for (const OrphanWord& w : orphans.words) {
-    if (!words || !words_room.Take(w.main, w.text)) break;
+    if (!what.words || !words_room.Take(w.main, w.text)) break;
     v1::OrphanWord* word = request->add_orphan_words();
     word->set_index(w.index);
     Put(w.main, w.text, word->mutable_event());

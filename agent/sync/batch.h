@@ -29,10 +29,17 @@ void FillBatch(const OwnStream& stream, uint64_t after, const BatchLimits& limit
 // The index of the record right behind `after` that could not be read; 0: it can be, or is none.
 uint64_t MissingBehind(const OwnStream& stream, uint64_t after);
 
-// Adds what is to be handed back to the hub of this term, within the same limits: Changes in the
-// place of the device's own, of which there must be none, and words where `words` says so. Answers
-// whether there was anything.
-bool FillOrphans(const Orphans& orphans, uint64_t term, bool words, const BatchLimits& limits,
+// What goes to the hub of this term of what is to be handed back.
+struct HandBack {
+  uint64_t term = 0;
+  bool words = true;
+  // Of each stream that it has refused the first Change: if it is welcome by now, so is the rest.
+  bool ask_again = false;
+};
+
+// Adds that, within the same limits: Changes in the place of the device's own, of which there must
+// be none, and words. Answers whether there was anything.
+bool FillOrphans(const Orphans& orphans, const HandBack& what, const BatchLimits& limits,
                  v1::ExchangeRequest* request);
 
 // Adds the receipts for places among the changes and orphans of the request, the earliest for each:

@@ -49,6 +49,7 @@ class Collector {
   void AddOrphans(const OwnStream& current) {
     Orphans orphans = store_.holdings().orphans;
     options_.orphans = &orphans;
+    options_.refused_too = true;  // who knows when there is a stick again
     while (whole_ && room_ > 0) {
       v1::ExchangeRequest request = MakeRequest(store_, current, current.last(), options_);
       if (request.orphan_streams().empty() && request.orphan_words().empty()) break;
@@ -77,14 +78,21 @@ class Collector {
 
 }  // namespace
 
+HandBack HandBackAt(const SyncMarks& marks, bool words, int64_t now_ms) {
+  return {marks.highest_term, words, IsTimeToAskAgain(marks.orphans_refused_at, now_ms)};
+}
+
 v1::ExchangeRequest MakeRequest(const AgentStore& store, const OwnStream& stream, uint64_t after,
                                 const RequestOptions& options) {
   const std::vector<HeldReceipt>& receipts = store.holdings().receipts;
   const SyncMarks& marks = store.marks();
   v1::ExchangeRequest request;
   FillBatch(stream, after, options.limits, &request);
-  if (options.orphans != nullptr)
-    FillOrphans(*options.orphans, marks.highest_term, options.words, options.limits, &request);
+  if (options.orphans != nullptr) {
+    HandBack what = HandBackAt(marks, options.words, options.now_ms);
+    what.ask_again = what.ask_again || options.refused_too;
+    FillOrphans(*options.orphans, what, options.limits, &request);
+  }
   AttachReceipts(receipts, &request);
   request.set_want_receipt(!store.enrollment().hub_key.empty() && WantsReceipt(receipts, request));
   *request.mutable_read() = marks.aside.value_or(marks.read);

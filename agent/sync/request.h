@@ -18,9 +18,14 @@ struct RequestOptions {
   // Handed back beside the changes; null: nothing is.
   const Orphans* orphans = nullptr;
   bool words = true;
+  // Also what the hub has refused, without waiting until it is time to ask again.
+  bool refused_too = false;
   int64_t now_ms = 0;
   std::string build;
 };
+
+// What of the orphans goes into a request at `now_ms`.
+HandBack HandBackAt(const SyncMarks& marks, bool words, int64_t now_ms);
 
 // What `stream` has behind `after`, as much as one request carries.
 v1::ExchangeRequest MakeRequest(const AgentStore& store, const OwnStream& stream, uint64_t after,

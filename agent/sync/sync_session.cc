@@ -183,10 +183,8 @@ absl::StatusOr<SyncSession::Progress> SyncSession::Finish(const v1::ExchangeResp
   }
   if (request_.orphan_words_size() > 0 && reply.orphan_words_taken() == 0) words_refused_ = true;
   v1::ExchangeRequest rest;
-  if (FillOrphans(store_.holdings().orphans, store_.marks().highest_term, !words_refused_, limits_,
-                  &rest)) {
-    return Progress{false, true};
-  }
+  const HandBack what = HandBackAt(store_.marks(), !words_refused_, wall_.NowMs());
+  if (FillOrphans(store_.holdings().orphans, what, limits_, &rest)) return Progress{false, true};
   const std::vector<NewRevision> merges = DueMerges(store_.state(), wall_.NowMs() / 1000);
   if (merges.empty()) return Progress{true, true};
   RETURN_IF_ERROR(store_.Submit(merges, AgentStore::Drafts::kKeep).status());

@@ -136,9 +136,9 @@ class Commune {
     command.public_key_sha256 = absl::StrCat("key ", command.device);
     EXPECT_TRUE(Try([&](hub::View& v) { return hub::DecideReturn(v, command); }).ok());
   }
-  void Readmit(Computer& computer) {
+  void Readmit(uint32_t device) {
     v1::ReadmitDeviceRequest request;
-    request.set_device(computer.store().enrollment().device);
+    request.set_device(device);
     EXPECT_TRUE(Act<v1::ReadmitDeviceResponse>([&](hub::View& v) {
                   return hub::DecideReadmit(v, request);
                 }).ok());

@@ -309,8 +309,9 @@ class AnswersTest : public OrphansTest {
   bool Answer(uint64_t end, size_t words = 0) {
     log::Digest digest{};
     for (uint64_t i = 1; i <= end; ++i) digest = log::Next(digest, MainOf(i));
-    TakeAnswers({{{kOther, {end, digest}}}, words, 2}, &orphans_);
-    return orphans_.Refused(2);
+    const bool refused = TakeAnswers({{{kOther, {end, digest}}}, words, 2}, &orphans_);
+    EXPECT_EQ(refused, orphans_.Refused(2));
+    return refused;
   }
   Orphans orphans_;
 };
@@ -338,6 +339,21 @@ TEST_F(AnswersTest, Refused_IsKeptAndNotSentAgainInThatTerm) {
   EXPECT_EQ(orphans_.streams[0].changes.size(), 3u);
   EXPECT_EQ(orphans_.Waiting(2), 2u);
   EXPECT_EQ(orphans_.Waiting(3), 5u);
+}
+
+TEST_F(AnswersTest, D5_RefusedAndTakenLater_TheRestFollows) {
+  EXPECT_TRUE(Answer(0));
+  EXPECT_FALSE(Answer(2));
+  ASSERT_EQ(orphans_.streams.size(), 1u);
+  EXPECT_EQ(orphans_.streams[0].refused_in, 0u);
+  EXPECT_EQ(orphans_.streams[0].changes.size(), 2u);
+}
+
+TEST(TimeToAskAgain, D5_ADayAfterTheRefusal_OrWhereTheClockWasSetBack) {
+  EXPECT_FALSE(IsTimeToAskAgain(1'000, 1'000));
+  EXPECT_FALSE(IsTimeToAskAgain(1'000, 1'000 + kAskAgainMs - 1));
+  EXPECT_TRUE(IsTimeToAskAgain(1'000, 1'000 + kAskAgainMs));
+  EXPECT_TRUE(IsTimeToAskAgain(1'000, 999));
 }
 
 TEST_F(AnswersTest, NoStepTakenOrAnotherChain_IsARefusal) {

@@ -47,6 +47,26 @@ TEST(FillBatch, RecordMissingInBetween_StopsBeforeTheGap) {
   EXPECT_EQ(request.changes_size(), 2);
 }
 
+OrphanStream OrphanOf(const std::string& id, int count, uint64_t refused_in) {
+  return {id, 7, {}, refused_in, StreamOf(count, 10).records};
+}
+
+TEST(FillOrphans, D5_RefusedInThisTerm_GoesOnlyWhereItIsAskedAgain_AndByItsFirstChange) {
+  const Orphans orphans{.streams = {OrphanOf("refused", 3, 2), OrphanOf("new", 3, 1)}, .words = {}};
+  v1::ExchangeRequest request;
+  EXPECT_TRUE(FillOrphans(orphans, {.term = 2}, {}, &request));
+  ASSERT_EQ(request.orphan_streams_size(), 1);
+  EXPECT_EQ(request.orphan_streams(0).stream(), "new");
+  request.Clear();
+  EXPECT_TRUE(FillOrphans(orphans, {.term = 2, .ask_again = true}, {}, &request));
+  ASSERT_EQ(request.orphan_streams_size(), 2);
+  EXPECT_EQ(request.orphan_streams(0).changes_size(), 1);
+  EXPECT_EQ(request.orphan_streams(1).changes_size(), 3);
+  request.Clear();
+  EXPECT_TRUE(FillOrphans(orphans, {.term = 3}, {}, &request)) << "another hub may take all of it";
+  EXPECT_EQ(request.orphan_streams(0).changes_size(), 3);
+}
+
 TEST(BatchLimits, HalvedOnFailure_DownToOneChange_WholeAgainAfterSuccess) {
   BatchLimits limits;
   limits.Halve();
