@@ -27,13 +27,17 @@ enum class Bug {
   kNoSidecar,
   // The hub takes nothing that is handed back of a computer that it does not know.
   kHubRefusesTheLost,
+  // What a hub has refused an agent never hands back to it again.
+  kAgentAsksOnce,
+  // The hub signs for all that the agent has, whether it was sent or not.
+  kReceiptAhead,
 };
 
 struct NamedBug {
   Bug bug;
   std::string_view name;
 };
-inline constexpr std::array<NamedBug, 9> kBugs{{
+inline constexpr std::array<NamedBug, 11> kBugs{{
     {Bug::kNone, "none"},
     {Bug::kDiskIgnoresSync, "disk-ignores-sync"},
     {Bug::kAnswerBeforeCommit, "answer-before-commit"},
@@ -43,6 +47,8 @@ inline constexpr std::array<NamedBug, 9> kBugs{{
     {Bug::kMoveKeepsParents, "move-keeps-parents"},
     {Bug::kNoSidecar, "no-sidecar"},
     {Bug::kHubRefusesTheLost, "hub-refuses-the-lost"},
+    {Bug::kAgentAsksOnce, "agent-asks-once"},
+    {Bug::kReceiptAhead, "receipt-ahead"},
 }};
 
 inline std::optional<Bug> BugNamed(std::string_view name) {

@@ -11,6 +11,7 @@
 #include "common/text/message.h"
 #include "hub/writer/verify.h"
 #include "tests/sim/lineage.h"
+#include "tests/sim/receipts.h"
 
 namespace gom::sim {
 namespace {
@@ -164,8 +165,13 @@ class Checker {
     if (device == nullptr) return;  // shut out, or it could not have synced
     CheckOwnStreams(state, agent);
     if (revoked_.contains(device->number)) return;  // it reads no more
+    const std::string receipts = WrongWithReceipts(state, agent);
+    if (!receipts.empty()) Break(receipts);
     const agent::SchoolState& school = agent.desk().state();
     if (!school.ready()) return Break(absl::StrCat("I5: ", agent.name(), " knows no plan"));
+    const agent::AgentStore& store = agent.store();
+    if (store.holdings().orphans.Waiting(store.marks().highest_term) != 0)
+      Break(absl::StrCat("I5: ", agent.name(), " still hands back"));
     const std::string what = Difference(state, school);
     if (!what.empty()) Break(absl::StrCat("I5: ", agent.name(), " and the hub differ: ", what));
   }

@@ -130,7 +130,8 @@ void Misfortune::RestoreAgent() {
   SimAgent& agent = *world_.agents[i];
   const AgentImage image = world_.dice.Pick(at->second);
   if (agent.gone()) return;
-  const std::set<Mark> lost = Without(agent.saved, image.saved);
+  std::set<Mark> lost = Without(agent.saved, image.saved);
+  lost.merge(Without(agent.kept_for_others, image.kept_for_others));
   world_.history.Note(agent.name(), "is put back from a copy");
   agent.Restore(image, world_.dice.Percent(70));
   world_.Destroy(lost);

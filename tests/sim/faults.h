@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "tests/sim/world.h"
@@ -39,6 +40,8 @@ class Misfortune {
   void RestoreHub();
   void TwoTerms();
   void LoseComputer();
+  // The hub's program, which has refused what this agent handed back, is replaced some time later.
+  void TakeBackLater(size_t agent, const std::set<Mark>& seen);
 
   size_t SomeAgent() { return static_cast<size_t>(world_.dice.Below(world_.agents.size())); }
   CrashDisk& SomeDisk();

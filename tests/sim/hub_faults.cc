@@ -57,6 +57,14 @@ void Misfortune::RestoreHub() {
   for (int n = 0; n < 5; ++n) OperatorActs(world_, world_.main_hub);
 }
 
+void Misfortune::TakeBackLater(size_t agent, const std::set<Mark>& seen) {
+  ++world_.counts["hubs that refuse what they take later"];
+  world_.agents[agent]->kept_for_others.insert(seen.begin(), seen.end());
+  const size_t h = world_.main_hub;
+  world_.After(world_.dice.Between(World::kHour, 3 * World::kDay),
+               [this, h] { world_.hubs[h]->SetOlderProgram(false); });
+}
+
 // The hub moves to another computer, and the old one stays on: some agents still find it.
 void Misfortune::TwoTerms() {
   if (old_hub_.has_value() || !world_.hub().up()) return;
@@ -83,7 +91,7 @@ void Misfortune::EndOfTwoTerms() {
 
 // A computer that was enrolled after the copy was made from which the hub is put back, and that
 // never comes again: what it had sent is with the others of its school, and the hub has it from
-// them.
+// them; at once, or once it has a program that takes such things.
 void Misfortune::LoseComputer() {
   const size_t i = SomeAgent();
   SimAgent& other = *world_.agents[i];
@@ -123,7 +131,10 @@ void Misfortune::LoseComputer() {
   ReplaceHub(before);
   for (const auto& agent : world_.agents) agent->hub = world_.main_hub;
   world_.Destroy(lost);
+  const bool older = world_.dice.Percent(60);
+  world_.hub().SetOlderProgram(older);
   syncs(i);
+  if (older) return TakeBackLater(i, seen);
   for (const Mark& mark : seen) {
     if (world_.hub().Holds(mark)) continue;
     world_.history.Violation(

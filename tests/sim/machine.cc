@@ -1,5 +1,8 @@
 #include "tests/sim/machine.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -54,8 +57,11 @@ void Machine::Restore(const FolderImage& image, bool with_files) {
 
 absl::Status Machine::WriteFile(const std::string& path, std::string_view bytes) const {
   if (stopped()) return absl::UnavailableError("the disk has stopped");
-  std::ofstream(path, std::ios::binary) << bytes;
-  return absl::OkStatus();
+  const int file = open(path.c_str(), O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0600);
+  const bool written =
+      file >= 0 && write(file, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
+  if (file >= 0) close(file);
+  return written ? absl::OkStatus() : absl::InternalError(path);
 }
 
 void Machine::Lose(const std::string& name) {

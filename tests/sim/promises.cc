@@ -2,6 +2,7 @@
 // then shows.
 #include "absl/strings/str_cat.h"
 #include "common/text/message.h"
+#include "tests/sim/receipts.h"
 #include "tests/sim/world.h"
 
 namespace gom::sim {
@@ -43,6 +44,8 @@ void World::CheckReply(size_t i, const absl::StatusOr<v1::ExchangeResponse>& rep
       history.Violation(absl::StrCat("I9: ", agent.name(), " was told of ", foreign));
     }
   }
+  const std::string receipt = WrongWithReceipt(*this, agent, *reply);
+  if (!receipt.empty()) history.Violation(receipt);
 }
 
 void World::CheckWords(size_t i) {

@@ -24,7 +24,8 @@ namespace {
 // Where nobody watches a terminal, a line is a minute's worth.
 constexpr int kShownEveryMs = 500, kToldEveryMs = 60'000;
 
-// A process tells of each seed: a line `! VIOLATION` each, a line `+ COUNT NAME` each, `end`.
+// A process tells of each seed: a line `! VIOLATION` each, a line `+ COUNT NAME` each, `= DIGEST`,
+// `end`.
 void Tell(int to, const std::string& line) {
   const std::string whole = line + "\n";
   for (size_t written = 0; written < whole.size();) {
@@ -40,6 +41,7 @@ void Work(const SeedRange& range, uint64_t first, const std::function<Outcome(ui
     const Outcome outcome = run(range.from + n);
     for (const std::string& violation : outcome.violations) Tell(to, "! " + violation);
     for (const auto& [name, count] : outcome.counts) Tell(to, absl::StrCat("+ ", count, " ", name));
+    Tell(to, absl::StrCat("= ", outcome.digest));
     Tell(to, "end");
   }
 }
@@ -69,6 +71,7 @@ class Runner {
     while (Listen(&workers)) Show();
     if (watched_) std::cerr << "\r\033[K";
     std::cout << "totals: " << LineOf(totals_) << "\n"
+              << absl::StrFormat("digest: %016x\n", digest_)
               << absl::StrFormat("seeds per second: %.2f\n", PerSecond())
               << "seeds: " << range_.seeds << ", failed: " << failed_ << std::endl;
     return failed_;
@@ -123,6 +126,9 @@ class Runner {
           absl::StrSplit(parts.second, absl::MaxSplits(' ', 1));
       uint64_t number = 0;
       if (absl::SimpleAtoi(count.first, &number)) totals_[count.second] += number;
+    } else if (parts.first == "=") {
+      uint64_t digest = 0;
+      if (absl::SimpleAtoi(parts.second, &digest)) digest_ += digest;
     } else {
       Done(w);
     }
@@ -184,6 +190,7 @@ class Runner {
   std::chrono::steady_clock::time_point shown_ = began_;
   Counts totals_;
   uint64_t done_ = 0, failed_ = 0;
+  uint64_t digest_ = 0;  // the sum of theirs, whichever comes first
 };
 
 }  // namespace

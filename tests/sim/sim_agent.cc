@@ -79,6 +79,7 @@ void SimAgent::Restore(const AgentImage& image, bool with_files) {
   Kill();
   machine_->Restore(image.folder, with_files);
   saved = image.saved;
+  kept_for_others = image.kept_for_others;
   was_behind = image.was_behind || !with_files;
   told_received.clear();
 }
@@ -111,7 +112,20 @@ const v1::ExchangeRequest* SimAgent::Ask() {
     last_sync_ = session_->outcome();
     session_.reset();
   }
-  return request;
+  const bool spoils = request != nullptr && bug_ == Bug::kAgentAsksOnce;
+  return spoils ? WithoutWhatWasRefused(*request) : request;
+}
+
+// What has no name is refused.
+const v1::ExchangeRequest* SimAgent::WithoutWhatWasRefused(const v1::ExchangeRequest& request) {
+  spoilt_ = request;
+  for (const agent::OrphanStream& s : store().holdings().orphans.streams) {
+    for (v1::OrphanStream& orphan : *spoilt_.mutable_orphan_streams()) {
+      if (s.refused_in == store().marks().highest_term && s.id == orphan.stream())
+        orphan.clear_stream();
+    }
+  }
+  return &spoilt_;
 }
 
 void SimAgent::Take(const absl::StatusOr<v1::ExchangeResponse>& reply, bool left) {

@@ -31,6 +31,7 @@ namespace gom::sim {
 struct AgentImage {
   FolderImage folder;
   std::set<Mark> saved;
+  std::set<Mark> kept_for_others;
   bool was_behind = false;
 };
 
@@ -55,7 +56,7 @@ class SimAgent {
   // The disk has stopped under the program.
   bool dead() const { return machine_->stopped(); }
 
-  AgentImage Copy() const { return {machine_->Copy(), saved, was_behind}; }
+  AgentImage Copy() const { return {machine_->Copy(), saved, kept_for_others, was_behind}; }
   void Restore(const AgentImage& image, bool with_files);
   // The program is killed, and somebody takes its write-ahead log for rubbish.
   void LoseWal();
@@ -79,7 +80,9 @@ class SimAgent {
   // Of those that it has read of as well.
   std::set<Mark> HeldMarks();
 
-  std::set<Mark> saved;     // a person was told so here
+  std::set<Mark> saved;  // a person was told so here
+  // What a computer that is gone had sent, and nobody but this one was told of.
+  std::set<Mark> kept_for_others;
   bool was_behind = false;  // its database is, or was once, older than what lies beside it
   size_t hub = 0;           // which one it is connected to
   uint64_t call = 0;        // the request that it waits for; 0: none
@@ -90,8 +93,9 @@ class SimAgent {
 
  private:
   absl::Status Open();
-  // A planted bug.
+  // Planted bugs.
   void SpoilMove();
+  const v1::ExchangeRequest* WithoutWhatWasRefused(const v1::ExchangeRequest& request);
 
   const std::string name_;
   const agent::Enrollment who_;
@@ -102,6 +106,7 @@ class SimAgent {
   const agent::SyncOptions options_;
   std::unique_ptr<agent::Desk> desk_;
   std::unique_ptr<agent::SyncSession> session_;
+  v1::ExchangeRequest spoilt_;
   absl::StatusOr<agent::SyncOutcome> last_sync_ = absl::UnknownError("never");
 };
 

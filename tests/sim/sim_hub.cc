@@ -229,36 +229,6 @@ absl::StatusOr<v1::ExchangeResponse> SimHub::Answer(const Asked& asked,
   return response;
 }
 
-v1::ExchangeRequest SimHub::AtTheDoor(const v1::ExchangeRequest& request) const {
-  v1::ExchangeRequest taken = request;
-  if (bug_ == Bug::kHubRefusesTheLost) {
-    core_->ReadState([&](const hub::State& s) {
-      const auto is_lost = [&](const v1::OrphanStream& orphan) {
-        return s.FindDevice(orphan.device()) == nullptr;
-      };
-      auto* orphans = taken.mutable_orphan_streams();
-      orphans->erase(std::remove_if(orphans->begin(), orphans->end(), is_lost), orphans->end());
-    });
-  }
-  if (bug_ != Bug::kHubForgetsPlaces || request.changes_size() == 0) return taken;
-  core_->ReadState([&](const hub::State& s) {
-    const hub::Stream* stream = s.FindStream(request.stream());
-    if (stream != nullptr) *taken.mutable_after() = log::ToProto(stream->end());
-  });
-  return taken;
-}
-
-void SimHub::OnTheWayOut(const v1::ExchangeRequest& request, v1::ExchangeResponse* response) const {
-  if (bug_ == Bug::kHubHidesDifferences) {
-    response->set_first_difference(0);
-    response->set_agreed(request.my_last().index());
-    *response->mutable_position() = request.my_last();
-  }
-  const bool loses =
-      bug_ == Bug::kReplyLosesEvent && response->events_size() > 0 && machine_->dice().Percent(20);
-  if (loses) response->mutable_events()->RemoveLast();
-}
-
 void SimHub::Learn() {
   // A call that was to fail fails once; this reader is not part of the world.
   for (int tries = 0; tries < 3 && !dead(); ++tries) {

@@ -100,6 +100,9 @@ class SimHub {
   bool ShutsOut(uint32_t device) const;
   // Who takes over from another hub knows whom that one had revoked.
   void TakeRatchet(const SimHub& other);
+  // Its program is of a time when nothing was taken back of a computer that the log does not know,
+  // until it is replaced by ours.
+  void SetOlderProgram(bool older) { older_program_ = older; }
   // Of State as it is; the next start begins with it, if the log still fits.
   absl::Status WriteSnapshot();
   // The same, and the program dies on it: how much of it there is, chance decides.
@@ -117,6 +120,7 @@ class SimHub {
   void TakeBack(const Asked& asked);
   absl::StatusOr<v1::ExchangeResponse> Answer(const Asked& asked, const hub::ExchangeAnswer& taken);
   v1::ExchangeRequest AtTheDoor(const v1::ExchangeRequest& request) const;
+  void RefuseTheLost(v1::ExchangeRequest* request) const;
   void OnTheWayOut(const v1::ExchangeRequest& request, v1::ExchangeResponse* response) const;
   void RunBatch(std::deque<hub::Command>& batch);
   void CheckDurable();
@@ -130,6 +134,7 @@ class SimHub {
   History& history_;
   hub::Snapshots snapshots_;
   uint64_t returned_ = 0;
+  bool older_program_ = false;
   std::set<uint32_t> revoked_;  // the ratchet: no copy takes it back
   std::unique_ptr<hub::HubStore> store_;
   std::unique_ptr<hub::HubStore> wrong_store_;  // a planted bug

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/text/message.h"
+#include "hub/state/apply.h"
 #include "tests/sim/checker.h"
 #include "tests/sim/faults.h"
 #include "tests/sim/people.h"
@@ -29,7 +30,11 @@ class Simulation {
     Outcome outcome;
     outcome.violations = world_.history.violations();
     Count(&outcome.counts);
-    if (world_.hub().up()) outcome.standing = StandingIn(world_);
+    if (world_.hub().up()) {
+      outcome.standing = StandingIn(world_);
+      world_.hub().core().ReadState(
+          [&](const hub::State& s) { outcome.digest = log::Short(hub::StateDigest(s)); });
+    }
     return outcome;
   }
 
@@ -68,6 +73,7 @@ class Simulation {
       Restart(i);
     }
     world_.hub().machine().disk().Repair();
+    world_.hub().SetOlderProgram(false);
     world_.hub().Kill();
     world_.BootHub(world_.main_hub);
   }
@@ -94,6 +100,7 @@ class Simulation {
     for (size_t i = 0; i < order.size(); ++i) order[i] = i;
     int rounds = kRounds;
     for (int round = 1; round <= rounds && world_.history.violations().empty(); ++round) {
+      world_.time.now_ms += World::kDay;  // what was refused is not asked about more often
       world_.dice.Shuffle(order);
       for (const size_t i : order) {
         if (world_.agents[i]->gone()) continue;

@@ -7,6 +7,7 @@
 #ifndef GOM_TESTS_SIM_SIMULATION_H_
 #define GOM_TESTS_SIM_SIMULATION_H_
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -22,6 +23,8 @@ struct Outcome {
   // What counts in the end: unit, form and period, then the marks of the head and of the
   // contenders.
   std::map<std::string, std::string> standing;
+  // Of the hub's State in the end. The same seed has the same, on any machine.
+  uint64_t digest = 0;
 };
 
 Outcome Simulate(const WorldOptions& options);

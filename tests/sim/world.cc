@@ -72,9 +72,7 @@ std::optional<size_t> World::EnrollAgent(const std::string& unit) {
   who.hub_name = "Xã";
   who.address = "hub:1";
   who.device = next_device++;
-  // Most were enrolled by an older program, and nothing is signed for: to sign and to check takes
-  // as long as half of a sync.
-  if (who.device % 3 == 0) who.hub_key = SignKey().public_key();
+  who.hub_key = SignKey().public_key();
   if (!Enroll(hub(), unit, who.device).ok()) return std::nullopt;
   const size_t place = AddAgent(who, nullptr);
   BootAgent(place);
@@ -179,7 +177,9 @@ void World::BootHub(size_t h) {
 void World::DestroyWhatIsShutOut() {
   std::set<Mark> marks;
   for (const std::unique_ptr<SimAgent>& agent : agents) {
-    if (hub().ShutsOut(agent->who().device)) marks.merge(std::exchange(agent->saved, {}));
+    if (!hub().ShutsOut(agent->who().device)) continue;
+    marks.merge(std::exchange(agent->saved, {}));
+    marks.merge(std::exchange(agent->kept_for_others, {}));
   }
   Destroy(marks);
 }

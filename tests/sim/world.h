@@ -43,7 +43,8 @@ using Counts = std::map<std::string, uint64_t>;
 
 class World {
  public:
-  static constexpr int64_t kSecond = 1'000, kMinute = 60 * kSecond, kHour = 60 * kMinute;
+  static constexpr int64_t kSecond = 1'000, kMinute = 60 * kSecond, kHour = 60 * kMinute,
+                           kDay = 24 * kHour;
   static constexpr int64_t kCallTimeout = 30 * kSecond;
   static constexpr size_t kMostAgents = 20;
 
