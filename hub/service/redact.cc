@@ -25,9 +25,9 @@ std::vector<uint64_t> ErasedRecords(const State& state) {
 
 absl::Status EraseFiles(Hub& hub) {
   const auto files = hub.ReadState([](const State& state) {
-    std::vector<std::string> files;
-    for (const auto& [sha256, of] : state.erased.files) files.push_back(sha256);
-    return files;
+    std::vector<std::string> erased;
+    for (const auto& [sha256, of] : state.erased.files) erased.push_back(sha256);
+    return erased;
   });
   for (const std::string& sha256 : files) RETURN_IF_ERROR(hub.evidence().files().Erase(sha256));
   return absl::OkStatus();
