@@ -67,7 +67,7 @@ class Call::Reactor final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grp
   }
   void OnReadDone(bool ok) override {
     platform::MutexLock lock(&mutex_);
-    read_ = ok ? Read::kMessage : Read::kNone;
+    read_ = ok ? Read::kGot : Read::kNone;
   }
   void OnDone(const grpc::Status& status) override {
     std::shared_ptr<Reactor> last;  // goes after the lock
@@ -89,7 +89,7 @@ class Call::Reactor final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grp
       StartRead(&answer_);
       Await(absl::Condition(this, &Reactor::HasRead), gone);
       platform::MutexLock lock(&mutex_);
-      if (read_ == Read::kMessage) return BytesOf(answer_);
+      if (read_ == Read::kGot) return BytesOf(answer_);
     }
     LetGo();
     Await(absl::Condition(this, &Reactor::IsDone), gone);
@@ -113,7 +113,7 @@ class Call::Reactor final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grp
   bool HasBegun() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return begun_; }
 
  private:
-  enum class Read { kUnderWay, kMessage, kNone };
+  enum class Read { kUnderWay, kGot, kNone };
 
   static grpc::ByteBuffer Buffer(const std::string& bytes) {
     const grpc::Slice slice(bytes);
