@@ -131,7 +131,7 @@ v1::SessionState Page::State(const door::Credentials& credentials) {
   v1::SessionState state;
   state.set_open(sessions_.Knows(credentials.cookie));
   const absl::StatusOr<std::string> hash = ReadPinHash(folder_);
-  state.set_pin_needed(hash.ok() && !hash->empty());
+  state.set_pin_needed(!hash.ok() || !hash->empty());
   return state;
 }
 

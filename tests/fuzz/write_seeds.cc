@@ -220,6 +220,35 @@ void Stored(Seeds& seeds) {
   seeds.Add("hub_file", "cut", BytesOf(path).substr(0, 5000));
 }
 
+// What a browser sends, three ways to make a call, and what it must not.
+void Doors(Seeds& seeds) {
+  const std::string host = "Host: 127.0.0.1:7401\r\n";
+  const std::string post =
+      " HTTP/1.1\r\n" + host +
+      "Origin: http://127.0.0.1:7401\r\nSec-Fetch-Site: same-origin\r\nX-Agent-Token: 0123\r\n"
+      "Cookie: gom-session-7401=4567\r\nX-Name: a\r\nX-Raw-Bin: AQI\r\n";
+  const auto call = [&](const std::string& path, const std::string& type, const std::string& body) {
+    return "POST " + path + post + "Content-Type: " + type +
+           "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+  };
+  const std::string form = "/gom.v1.SchoolService/GetForm";
+  const std::string frame("\0\0\0\0\x04\x0a\x02Q1", 9);
+  seeds.Add("door", "page", "\x40GET /index.html HTTP/1.1\r\n" + host + "\r\n");
+  seeds.Add("door", "session",
+            "\x40" + call("/session", "application/json", "{\"token\": \"0123\"}") +
+                "GET /session" + post + "\r\n");
+  seeds.Add("door", "connect", "\x40" + call(form, "application/proto", frame.substr(5)));
+  seeds.Add("door", "connect_stream", "\x40" + call(form, "application/connect+proto", frame));
+  seeds.Add("door", "grpc_web", "\x01" + call(form, "application/grpc-web+proto", frame));
+  seeds.Add("door", "frame", frame);
+  seeds.Add("door", "preflight",
+            "\x40OPTIONS " + form + " HTTP/1.1\r\n" + host +
+                "Origin: http://evil.example\r\nAccess-Control-Request-Method: POST\r\n\r\n");
+  seeds.Add(
+      "door", "pieces",
+      "\x40POST " + form + post + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n");
+}
+
 }  // namespace
 }  // namespace gom::fuzz
 
@@ -235,6 +264,7 @@ int main(int argc, char** argv) {
   gom::fuzz::Acts(seeds);
   gom::fuzz::Questions(seeds);
   gom::fuzz::Desk(seeds);
+  gom::fuzz::Doors(seeds);
   gom::fuzz::Stored(seeds);
   return 0;
 }

@@ -28,7 +28,7 @@ namespace gom::door {
 
 struct CallOptions {
   std::string method;
-  std::string message;
+  std::string message{};
   Headers metadata{};
   Credentials credentials{};
   // Zero or less: it is over already. Infinite: none.

@@ -30,6 +30,13 @@ const httplib::Headers& SecurityHeaders() {
 }
 
 constexpr char kNoStore[] = "no-store";
+// Said in every answer; nobody counts.
+constexpr size_t kMostRequests = 1'000'000;
+
+#if !defined(CPPHTTPLIB_OPENSSL_SUPPORT) || !defined(CPPHTTPLIB_ZLIB_SUPPORT) || \
+    !defined(CPPHTTPLIB_BROTLI_SUPPORT)
+#error "Debian's cpp-httplib was compiled with these: without them its classes are other ones here"
+#endif
 
 // The library's view of a connection: what it reads is counted and timed.
 class MeasuredStream final : public httplib::Stream {
@@ -126,6 +133,7 @@ class Connection final : private httplib::Server {
   Connection(Transport& transport, Shared& shared)
       : shared_(shared), stream_(transport, shared.limits) {
     set_default_headers(SecurityHeaders());
+    set_keep_alive_max_count(kMostRequests);
     set_keep_alive_timeout(absl::ToInt64Seconds(shared.limits.idle_time));
     set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
       return BeforeBody(request, response);

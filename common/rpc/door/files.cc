@@ -69,14 +69,11 @@ std::string EtagOf(const std::string& bytes) {
 }
 
 File MakeFile(const std::string& path, std::string bytes) {
-  File file{.content_type = TypeOf(path), .etag = EtagOf(bytes), .bytes = std::move(bytes)};
+  File file{.content_type = TypeOf(path),
+            .etag = EtagOf(bytes),
+            .bytes = std::make_shared<const std::string>(std::move(bytes))};
   file.immutable = absl::StartsWith(path, kAssets);
   return file;
-}
-
-// The bytes live as long as the table, which outlives every answer.
-std::shared_ptr<const std::string> Borrowed(const std::string& bytes) {
-  return {std::shared_ptr<const void>(), &bytes};
 }
 
 bool Takes(const Headers& headers, absl::string_view coding) {
@@ -117,7 +114,8 @@ absl::StatusOr<Files> Files::Load(const std::string& folder) {
     if (of == files.files_.end()) {
       files.files_.emplace(path, MakeFile(path, std::move(bytes)));
     } else {
-      (br ? of->second.br : of->second.gzip) = std::move(bytes);
+      (br ? of->second.br : of->second.gzip) =
+          std::make_shared<const std::string>(std::move(bytes));
     }
   }
   return files;
@@ -146,21 +144,21 @@ Answer Files::Get(std::string_view path, const Headers& headers) const {
                                       : file->immutable ? "public, max-age=31536000, immutable"
                                                         : "no-cache"}};
   if (!index) answer.headers.emplace_back("etag", file->etag);
-  if (!file->br.empty() || !file->gzip.empty())
+  if (file->br != nullptr || file->gzip != nullptr)
     answer.headers.emplace_back("vary", "accept-encoding");
   const std::string* const known = Find(headers, "if-none-match");
   if (!index && known != nullptr && *known == file->etag) {
     answer.status = 304;
     return answer;
   }
-  if (!file->br.empty() && Takes(headers, "br")) {
+  if (file->br != nullptr && Takes(headers, "br")) {
     answer.headers.emplace_back("content-encoding", "br");
-    answer.body = Borrowed(file->br);
-  } else if (!file->gzip.empty() && Takes(headers, "gzip")) {
+    answer.body = file->br;
+  } else if (file->gzip != nullptr && Takes(headers, "gzip")) {
     answer.headers.emplace_back("content-encoding", "gzip");
-    answer.body = Borrowed(file->gzip);
+    answer.body = file->gzip;
   } else {
-    answer.body = Borrowed(file->bytes);
+    answer.body = file->bytes;
   }
   return answer;
 }

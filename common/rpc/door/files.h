@@ -3,6 +3,7 @@
 #define GOM_COMMON_RPC_DOOR_FILES_H_
 
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -16,10 +17,10 @@ struct File {
   std::string content_type;
   // Quoted, of the bytes.
   std::string etag;
-  std::string bytes;
-  // The same compressed, made with the page; empty where it was not.
-  std::string br{};
-  std::string gzip{};
+  std::shared_ptr<const std::string> bytes;
+  // The same compressed, made with the page; null where it was not.
+  std::shared_ptr<const std::string> br{};
+  std::shared_ptr<const std::string> gzip{};
   // Its name changes with its content ("/assets/index-Bx1c.js").
   bool immutable = false;
 };

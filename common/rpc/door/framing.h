@@ -48,8 +48,8 @@ absl::StatusOr<std::optional<absl::Duration>> TimeoutOf(const Wire& wire, const 
 // How a call ended. `details`: a serialised google.rpc.Status, or empty.
 struct Ending {
   absl::StatusCode code = absl::StatusCode::kOk;
-  std::string message;
-  std::string details;
+  std::string message{};
+  std::string details{};
   Headers trailers{};
 };
 // A code that is none becomes UNKNOWN; the details say the same code and message as the status, as

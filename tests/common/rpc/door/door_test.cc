@@ -100,13 +100,15 @@ TEST_F(DoorTest, Refusal_KeepsItsCodeItsMessageAndItsDetails) {
   EXPECT_EQ(error.vi(), "Kỳ đã khóa.");
 }
 
-TEST_F(DoorTest, Trap8_CodeThatIsNone_IsUnknownInStatusAndDetails) {
-  const std::vector<door::Framed> web = Frames(Ask(Request("Echo", kWeb, Framed("odd_code"))).body);
+// Some clients read the one and some the other.
+TEST_F(DoorTest, Trap8_DetailsOfAnotherStatus_SayWhatTheStatusSays) {
+  const std::vector<door::Framed> web = Frames(Ask(Request("Echo", kWeb, Framed("mixed"))).body);
   ASSERT_EQ(web.size(), 1u);
-  EXPECT_THAT(web[0].content, HasSubstr("grpc-status: 2\r\n"));
-  EXPECT_EQ(DetailsIn(web[0].content).code(), 2);
-  EXPECT_EQ(DetailsIn(web[0].content).message(), "odd");
-  EXPECT_EQ(Ask(Request("Echo", kProto, Bytes("odd_code"))).status, 500);
+  EXPECT_THAT(web[0].content, HasSubstr("grpc-status: 5\r\n"));
+  EXPECT_THAT(web[0].content, HasSubstr("grpc-message: mixed\r\n"));
+  EXPECT_EQ(DetailsIn(web[0].content).code(), 5);
+  EXPECT_EQ(DetailsIn(web[0].content).message(), "mixed");
+  EXPECT_EQ(Ask(Request("Echo", kProto, Bytes("mixed"))).status, 404);
 }
 
 TEST_F(DoorTest, ServerStreaming_ComesMessageByMessage) {
@@ -282,6 +284,27 @@ TEST_F(DoorTest, Trap4_OneConnection_TakesAsManyRequestsAsThereAre) {
 
 // A call inside the process has neither address nor certificate: without a mark it would have the
 // rights of a command on this computer.
+// The library tells browsers how many requests a connection takes, and means five.
+TEST_F(DoorTest, Trap4_NoBrowserIsToldToComeAnewAfterFive) {
+  EXPECT_THAT(Ask(GetRequest("/")).Header("keep-alive"), HasSubstr("max=1000000"));
+}
+
+TEST_F(DoorTest, Trap4_ManyWhoComeAtOnce_AreAllAnswered) {
+  std::vector<std::unique_ptr<Raw>> all;
+  for (int i = 0; i < 30; ++i) all.push_back(std::make_unique<Raw>(door_->port()));
+  for (const auto& raw : all) raw->Send(Request("Echo", kProto, Bytes("a")));
+  for (const auto& raw : all) EXPECT_EQ(raw->Answer().status, 200);
+}
+
+TEST_F(DoorTest, HeadOfAFile_IsItsHeadersAndNothingElse) {
+  Raw raw(door_->port());
+  raw.Send("HEAD" + GetRequest("/").substr(3) + GetRequest("/session"));
+  const HttpAnswer head = raw.Head();
+  EXPECT_EQ(head.status, 200);
+  EXPECT_GT(atoi(head.Header("content-length").c_str()), 100);
+  EXPECT_EQ(raw.Answer().body, "{}") << "the next answer follows at once";
+}
+
 TEST_F(DoorTest, Trap7_CallThroughTheDoor_HasNoLocalRights) {
   EXPECT_EQ(Heard(Ask(Request("Echo", kProto, Bytes("a"))).body).metadata().at("peer"),
             "a stranger through the door");

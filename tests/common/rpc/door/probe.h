@@ -45,8 +45,8 @@ class ProbeService final : public probe::Probe::Service {
       (*heard->mutable_metadata())[std::string(key.data(), key.size())] =
           std::string(value.data(), value.size());
     if (said->text() == "fail") return Failure();
-    if (said->text() == "odd_code")
-      return {static_cast<grpc::StatusCode>(99), "odd", Failure().error_details()};
+    if (said->text() == "mixed")
+      return {grpc::StatusCode::NOT_FOUND, "mixed", Failure().error_details()};
     if (absl::StartsWith(said->text(), "slow")) AwaitCancel(context);
     (*heard->mutable_metadata())["peer"] =
         absl::StrCat(rpc::PeerOf(*context).local() ? "local" : "a stranger",
