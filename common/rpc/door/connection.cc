@@ -202,7 +202,7 @@ class Connection final : private httplib::Server {
                          return bytes.size() <= verdict_.body_bytes;
                        });
     if (whole && bytes.size() == verdict_.body_bytes) {
-      Send(Handled(request, std::move(bytes)), response);
+      Send(Handled(request, bytes), response);
       return;
     }
     ends_ = true;
@@ -210,9 +210,8 @@ class Connection final : private httplib::Server {
     Send(reserved.granted() ? Refusal(408, kMalformed) : Refusal(503, kDoorBusy), response);
   }
 
-  Answer Handled(const httplib::Request& request, std::string body) {
-    return shared_.porter.Handle(verdict_, {request.method, request.path, headers_},
-                                 std::move(body),
+  Answer Handled(const httplib::Request& request, const std::string& body) {
+    return shared_.porter.Handle(verdict_, {request.method, request.path, headers_}, body,
                                  [this] { return shared_.stopping || stream_.Gone(); });
   }
 

@@ -77,6 +77,16 @@ std::string Json(const Struct& object) {
   return google::protobuf::util::MessageToJsonString(object, &out).ok() ? out : "{}";
 }
 
+// For who reads JSON and knows no bytes: curl, and a page that has no session yet.
+Struct Words(const v1::Error& refusal) {
+  Struct words;
+  auto& fields = *words.mutable_fields();
+  fields["code"].set_string_value(refusal.code());
+  fields["vi"].set_string_value(refusal.vi());
+  fields["en"].set_string_value(refusal.en());
+  return words;
+}
+
 Struct ErrorObject(const Ending& ending) {
   Struct error;
   auto& fields = *error.mutable_fields();
@@ -90,6 +100,9 @@ Struct ErrorObject(const Ending& ending) {
     (*one.mutable_fields())["type"].set_string_value(url.substr(url.rfind('/') + 1));
     (*one.mutable_fields())["value"].set_string_value(
         WithoutPadding(absl::Base64Escape(detail.value())));
+    v1::Error refusal;
+    if (detail.UnpackTo(&refusal))
+      *(*one.mutable_fields())["debug"].mutable_struct_value() = Words(refusal);
   }
   return error;
 }

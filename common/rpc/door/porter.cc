@@ -91,7 +91,7 @@ Answer Unary(const Wire& wire, Call& call, const google::protobuf::Descriptor* t
 
 }  // namespace
 
-Answer Porter::Handle(const Verdict& verdict, const Asked& asked, std::string body,
+Answer Porter::Handle(const Verdict& verdict, const Asked& asked, const std::string& body,
                       const Gone& gone) {
   switch (verdict.kind) {
     case Verdict::Kind::kFile:

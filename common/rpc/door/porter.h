@@ -37,7 +37,8 @@ class Porter {
 
   // `asked` has been judged and is no refusal; `body` is whole. Blocks until the answer begins, and
   // `gone` ends it.
-  Answer Handle(const Verdict& verdict, const Asked& asked, std::string body, const Gone& gone);
+  Answer Handle(const Verdict& verdict, const Asked& asked, const std::string& body,
+                const Gone& gone);
 
  private:
   Answer OpenSession(const std::string& body);

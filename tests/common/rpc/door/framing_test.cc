@@ -23,6 +23,7 @@ std::string Details(int code, const std::string& message) {
   status.set_message(message);
   v1::Error error;
   error.set_code("period_locked");
+  error.set_vi("Kỳ đã khóa.");
   status.add_details()->PackFrom(error);
   return status.SerializeAsString();
 }
@@ -134,8 +135,12 @@ TEST(ConnectError, CarriesTypedDetails) {
   EXPECT_THAT(json, HasSubstr(R"("code":"failed_precondition")"));
   EXPECT_THAT(json, HasSubstr(R"("type":"gom.v1.Error")"));
   EXPECT_THAT(json, Not(HasSubstr("=")));
+  EXPECT_THAT(json, HasSubstr(R"("debug":{)"));
+  EXPECT_THAT(json, HasSubstr(R"("code":"period_locked")"));
+  EXPECT_THAT(json, HasSubstr(R"("vi":"Kỳ đã khóa.")"));
   v1::Error error;
   error.set_code("period_locked");
+  error.set_vi("Kỳ đã khóa.");
   std::string base64 = absl::Base64Escape(error.SerializeAsString());
   base64.erase(base64.find_last_not_of('=') + 1);
   EXPECT_THAT(json, HasSubstr(absl::StrCat(R"("value":")", base64)));
