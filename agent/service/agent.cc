@@ -33,14 +33,25 @@ absl::StatusOr<std::unique_ptr<Agent>> Agent::Open(const std::string& folder,
   AgentStoreOptions store_options;
   store_options.random = [random = options.random](size_t n) { return random->Bytes(n); };
   store_options.check_folder = options.check_folder;
+  store_options.reserve_bytes = options.reserve_bytes;
   store_options.now_ms = options.wall->NowMs();
-  ASSIGN_OR_RETURN(std::unique_ptr<AgentStore> store,
-                   AgentStore::Open(folder, std::move(store_options)));
-  return std::unique_ptr<Agent>(new Agent(std::move(store), std::move(options)));
+  std::unique_ptr<FolderCopy> copy;
+  absl::StatusOr<std::unique_ptr<AgentStore>> store = AgentStore::Open(folder, store_options);
+  if (!store.ok() && DiskRefusesWriting(folder, store.status())) {
+    ASSIGN_OR_RETURN(copy, FolderCopy::Make(folder));
+    store_options.check_folder = false;
+    store_options.reserve_bytes = 0;
+    store = AgentStore::Open(copy->path(), store_options);
+    if (store.ok()) (*store)->OnlyShow(folder);
+  }
+  RETURN_IF_ERROR(store.status());
+  return std::unique_ptr<Agent>(new Agent(std::move(copy), *std::move(store), std::move(options)));
 }
 
-Agent::Agent(std::unique_ptr<AgentStore> store, AgentOptions options)
-    : options_(std::move(options)),
+Agent::Agent(std::unique_ptr<FolderCopy> copy, std::unique_ptr<AgentStore> store,
+             AgentOptions options)
+    : copy_(std::move(copy)),
+      options_(std::move(options)),
       desk_(std::move(store), *options_.wall, *options_.random, options_.build),
       exchange_(desk_.store(), mutex_, *options_.wall, *options_.monotonic,
                 {.call_timeout = rpc::kUnaryDeadline,
@@ -174,7 +185,8 @@ absl::Status Agent::StartServer(const std::string& listen_on) {
 
 absl::Status Agent::Serve() {
   // There is nothing to sync, and whoever comes to enroll would find the folder in use.
-  RETURN_IF_ERROR(AtDesk([](Desk& desk) {
+  RETURN_IF_ERROR(AtDesk([](Desk& desk) -> absl::Status {
+    RETURN_IF_ERROR(desk.store().unwritable());
     return desk.store().enrolled()
                ? absl::OkStatus()
                : text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);

@@ -18,6 +18,7 @@
 #include "absl/status/statusor.h"
 #include "agent/service/desk.h"
 #include "agent/service/enroll.h"
+#include "agent/service/folder_copy.h"
 #include "agent/service/page.h"
 #include "agent/sync/daemon_loop.h"
 #include "agent/sync/exchange_loop.h"
@@ -49,12 +50,15 @@ struct AgentOptions {
   std::function<void(const absl::Status&)> on_failed_evidence{};
   // The same for a certificate that was not renewed; the sync before it was not hindered.
   std::function<void(const absl::Status&)> on_failed_renewal{};
-  bool check_folder = true;  // refuse network drives and the like
+  bool check_folder = true;                    // refuse network drives and the like
+  uint64_t reserve_bytes = uint64_t{8} << 20;  // AgentStoreOptions
 };
 
 // May be shared by threads.
 class Agent {
  public:
+  // Where the disk refuses to be written (A16) it opens a copy elsewhere, which only shows and
+  // exports; its status says so.
   static absl::StatusOr<std::unique_ptr<Agent>> Open(const std::string& folder,
                                                      AgentOptions options);
   // Stops serving. A sync that is under way is cancelled, however the hub behaves.
@@ -90,7 +94,7 @@ class Agent {
  private:
   class Service;
 
-  Agent(std::unique_ptr<AgentStore> store, AgentOptions options);
+  Agent(std::unique_ptr<FolderCopy> copy, std::unique_ptr<AgentStore> store, AgentOptions options);
   // school_service.cc.
   std::unique_ptr<grpc::Service> MakeService();
   absl::StatusOr<SyncOutcome> SyncOnce() ABSL_LOCKS_EXCLUDED(mutex_, sync_mutex_);
@@ -107,6 +111,7 @@ class Agent {
   void NewWork();
   absl::StatusOr<std::string> SocketPath() ABSL_LOCKS_EXCLUDED(mutex_);
 
+  const std::unique_ptr<FolderCopy> copy_;  // goes last
   const AgentOptions options_;
   platform::Mutex mutex_;
   Desk desk_ ABSL_GUARDED_BY(mutex_);

@@ -102,7 +102,9 @@ absl::StatusOr<v1::ImportReplyResponse> ImportReply(Desk& desk,
   ASSIGN_OR_RETURN(const sync::Bundle bundle, sync::ReadBundle(request.bundle()));
   v1::ImportReplyResponse response;
   if (IsMadeHere(desk, bundle.header)) {
-    RETURN_IF_ERROR(desk.store().NoteExported(desk.made_bundle()->ends));
+    // A disk that takes nothing any more does not undo that it was carried away; it is only not
+    // called sent.
+    desk.store().NoteExported(desk.made_bundle()->ends).IgnoreError();
     desk.made_bundle().reset();
     response.set_waiting(desk.state().waiting);
     return response;

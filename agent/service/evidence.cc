@@ -94,6 +94,8 @@ absl::StatusOr<v1::AddEvidenceResponse> AddEvidence(Desk& desk,
     return text::Refuse(absl::StatusCode::kInvalidArgument, kTooManyFiles, request.form(),
                         request.period(), evidence::kMaxFiles);
   }
+  if (desk.store().IsShortOfRoom())
+    return text::Refuse(absl::StatusCode::kResourceExhausted, kNoRoomForEvidence);
   // The file first: what names it finds it.
   RETURN_IF_ERROR(desk.store().evidence().Put(reduced.bytes).status());
   if (!named) {

@@ -67,6 +67,9 @@ void AddWhatHoldsOfEvidence(Desk& desk, v1::AgentStatus* status) {
 void AddWhatHolds(Desk& desk, v1::AgentStatus* status) {
   const SchoolState& state = desk.state();
   const SyncMarks& marks = desk.store().marks();
+  if (!desk.store().unwritable().ok())
+    *status->add_notices() = text::WordsOf(desk.store().unwritable());
+  if (desk.store().IsShortOfRoom()) *status->add_notices() = text::WordsOf(kDiskShortOfRoom);
   if (marks.waits_for_readmission()) *status->add_notices() = text::WordsOf(kWaitsForReadmission);
   if (desk.store().holdings().orphans.Refused(marks.highest_term))
     *status->add_notices() = text::WordsOf(kOrphansRefused);

@@ -6,6 +6,16 @@
 
 namespace gom::agent {
 
+inline constexpr text::Message kDiskShortOfRoom{
+    "disk_short_of_room",
+    "Ổ đĩa của máy này đã đầy hoặc sắp đầy; hãy dọn bớt, nếu không sẽ không lưu được số liệu mới.",
+    "The disk of this computer is full or nearly so; make room, or new figures cannot be saved."};
+inline constexpr text::Message kNoRoomForEvidence{
+    "no_room_for_evidence",
+    "Ổ đĩa đã đầy hoặc sắp đầy nên chưa thêm được tệp minh chứng; bản nháp vẫn nguyên và cứ nộp "
+    "được. Hãy dọn bớt ổ đĩa rồi thêm lại tệp.",
+    "The disk is full or nearly so, and the evidence file was not added; the draft is as it was "
+    "and may be submitted. Make room, then add the file again."};
 inline constexpr text::Message kNoPlanYet{
     "no_plan_yet", "Máy chưa nhận được kế hoạch từ hub; hãy chạy “gom-agent sync” khi có mạng.",
     "This computer has not received the plan yet; run “gom-agent sync” when there is a network."};

@@ -30,6 +30,24 @@ WriteFile SidecarWriter(const AgentStoreOptions& options) {
   return platform::WritePrivateFile;
 }
 
+bool IsFull(const absl::Status& status) {
+  return text::ErrorOf(status).code() == log::kDiskFull.code;
+}
+
+// Of the disk, and not of what was asked.
+bool IsOfTheDisk(const absl::Status& status) {
+  const std::string code = text::ErrorOf(status).code();
+  return code == log::kDiskFailed.code || code == log::kFolderNotWritable.code ||
+         code == log::kCommitUnknown.code;
+}
+
+// What an earlier start has kept.
+bool GiveReserveBack(const std::string& folder, const AgentStoreOptions& options) {
+  platform::Reserve reserve(folder + platform::kReserveFile, options.reserve_bytes);
+  reserve.Keep();
+  return reserve.Release();
+}
+
 // Whether a newer program has stored nothing that this one must not read.
 bool MayReadAll(const std::vector<HubEvent>& events) {
   v1::Event event;
@@ -46,7 +64,8 @@ AgentStore::AgentStore(std::string folder, AgentStoreOptions options,
       options_(std::move(options)),
       db_(std::move(db)),
       evidence_(folder_ + "/evidence", options_.write_evidence),
-      write_sidecar_(SidecarWriter(options_)) {
+      write_sidecar_(SidecarWriter(options_)),
+      reserve_(folder_ + platform::kReserveFile, options_.reserve_bytes) {
   plans_ = options_.plans != nullptr ? options_.plans : std::make_shared<PlanBook>();
 }
 
@@ -68,8 +87,12 @@ absl::StatusOr<std::unique_ptr<AgentStore>> AgentStore::Open(const std::string& 
     ASSIGN_OR_RETURN(kept_as, log::FinishRescue(path));
     store = OpenSound(folder, options, database);
   }
+  // SQLite needs some room even to read.
+  if (IsFull(store.status()) && GiveReserveBack(folder, options))
+    store = OpenSound(folder, options, database);
   if (!store.ok()) return store;
   (*store)->lock_.emplace(std::move(lock));
+  (*store)->reserve_.Keep();
   const std::string name = kept_as.substr(kept_as.rfind('/') + 1);
   for (const Notice& n : (*store)->notices_) {
     if (!name.empty() && absl::StrContains(n.words.vi(), name)) (*store)->rescued_ = n.words;
@@ -133,18 +156,40 @@ const SchoolState& AgentStore::state() {
   return state_;
 }
 
+absl::Status AgentStore::InTransaction(absl::FunctionRef<absl::Status()> work) {
+  log::Transaction transaction(*db_);
+  RETURN_IF_ERROR(transaction.status());
+  RETURN_IF_ERROR(work());
+  return transaction.Commit();
+}
+
+// What has to be written on a full disk too is what room was kept for.
+absl::Status AgentStore::MakingRoom(absl::FunctionRef<absl::Status()> write) {
+  const absl::Status written = write();
+  return IsFull(written) && reserve_.Release() ? write() : written;
+}
+
+bool AgentStore::IsShortOfRoom() {
+  reserve_.Keep();
+  return reserve_.is_missing();
+}
+
+void AgentStore::OnlyShow(const std::string& folder) {
+  only_shown_ = true;
+  unwritable_ = text::Refuse(absl::StatusCode::kUnavailable, kDiskOnlyShows, folder);
+}
+
 absl::Status AgentStore::Change(absl::FunctionRef<absl::Status()> work) {
+  if (only_shown_) return unwritable_;
   if (unread_ != 0) {
     // Whoever asks has decided by what is not on disk any more: they have to look again.
     RETURN_IF_ERROR(Refresh());
     return text::Refuse(absl::StatusCode::kAborted, kReadAgain);
   }
-  absl::Status done = [&]() -> absl::Status {
-    log::Transaction transaction(*db_);
-    RETURN_IF_ERROR(transaction.status());
-    RETURN_IF_ERROR(work());
-    return transaction.Commit();
-  }();
+  const absl::Status done = MakingRoom([&] { return InTransaction(work); });
+  if (done.ok()) unwritable_ = absl::OkStatus();
+  if (IsOfTheDisk(done))
+    unwritable_ = text::Refuse(absl::StatusCode::kUnavailable, kDiskOnlyShows, folder_);
   // Whatever came of it, what is on disk is what counts.
   const absl::Status read = Refresh();
   if (!done.ok() || read.ok()) return done;
@@ -177,7 +222,7 @@ absl::StatusOr<DeviceKeys> AgentStore::ReadKeys() const {
 
 absl::Status AgentStore::ReplaceKeys(const DeviceKeys& keys) {
   if (!enrolled()) return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
-  return WriteDeviceKeys(folder_, keys);
+  return MakingRoom([&] { return WriteDeviceKeys(folder_, keys); });
 }
 
 absl::Status AgentStore::SetAddress(const std::string& address) {

@@ -32,6 +32,7 @@
 #include "agent/store/sidecar.h"
 #include "common/log/database.h"
 #include "common/platform/file_system.h"
+#include "common/platform/reserve.h"
 #include "common/text/message.h"
 #include "gom/v1/plan.pb.h"
 #include "gom/v1/record.pb.h"
@@ -93,6 +94,7 @@ struct AgentStoreOptions {
   std::string vfs;           // a SQLite VFS by name, for tests
   bool check_folder = true;  // refuse network drives and the like
   int64_t now_ms = 0;        // when it is opened: the date of what it writes where it finds damage
+  uint64_t reserve_bytes = 0;  // kept in the folder for the day when its disk is full; 0: none
   // Of all stores of one thread, so that each need not compile the same plans; null: its own.
   std::shared_ptr<PlanBook> plans{};
   WriteFile write_evidence{};  // for tests; empty: the disk
@@ -112,6 +114,17 @@ class AgentStore {
   // What a person should know of the damage that opening has met; it is among the notices too.
   // Nothing where the file was sound.
   const std::optional<v1::Words>& rescued() const { return rescued_; }
+
+  // The disk is full, or nearly so: the room that was kept for that day is given up, and there is
+  // not enough to keep it again yet. What is left is for what people type and what the hub answers.
+  bool IsShortOfRoom();
+
+  // Why nothing can be changed, for a person: the disk refused it the last time. What is here can
+  // still be looked at, and be carried away.
+  const absl::Status& unwritable() const { return unwritable_; }
+  // This is a copy of what lies in `folder`, whose disk refuses to be written: from now on nothing
+  // is changed.
+  void OnlyShow(const std::string& folder);
 
   bool enrolled() const { return !enrollment_.hub.empty(); }
   const Enrollment& enrollment() const { return enrollment_; }
@@ -271,6 +284,8 @@ class AgentStore {
                             const std::vector<std::pair<uint64_t, Name>>& moved);
   // Runs `work` in a transaction and reads anew what it has touched, whatever came of it.
   absl::Status Change(absl::FunctionRef<absl::Status()> work);
+  absl::Status InTransaction(absl::FunctionRef<absl::Status()> work);
+  absl::Status MakingRoom(absl::FunctionRef<absl::Status()> write);
 
   const std::string folder_;
   const AgentStoreOptions options_;
@@ -285,6 +300,9 @@ class AgentStore {
   std::vector<Notice> notices_;
   std::vector<std::pair<uint32_t, uint64_t>> damaged_;  // own stream number and index
   std::optional<v1::Words> rescued_;
+  platform::Reserve reserve_;
+  absl::Status unwritable_;
+  bool only_shown_ = false;
   // Parts that were touched and not read since: none, but where the disk could not be read after
   // the last change.
   uint32_t unread_ = kEverything;

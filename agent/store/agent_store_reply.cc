@@ -45,7 +45,10 @@ absl::Status AgentStore::TakeReply(const Reply& reply) {
     RETURN_IF_ERROR(EraseRedacted(reply.events));
     return NoteSuccess(reply);
   });
-  if (taken.ok()) Sweep().IgnoreError();
+  if (taken.ok()) {
+    Sweep().IgnoreError();
+    reserve_.Keep();
+  }
   return taken;
 }
 

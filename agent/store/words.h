@@ -34,6 +34,13 @@ inline constexpr text::Message kEvidenceMissing{
     "bản gốc.",
     "The evidence file {} is missing or damaged on this computer; the figures are kept. Add it "
     "again if you have the original."};
+inline constexpr text::Message kDiskOnlyShows{
+    "disk_only_shows",
+    "Ổ đĩa chứa {} không ghi được: những gì đã lưu vẫn xem và xuất được. Hãy chạy “gom-agent "
+    "bundle export TỆP” sang ổ khác ngay, rồi chép cả thư mục đó ra.",
+    "The disk that holds {} refuses to be written: what was saved can still be looked at and "
+    "carried away. Run “gom-agent bundle export FILE” to another disk now, then copy that whole "
+    "folder."};
 inline constexpr text::Message kDraftTooLarge{
     "draft_too_large", "Bản nháp dài quá {} KB nên chưa lưu được; hãy rút ngắn phần chữ.",
     "The draft is longer than {} KB and was not kept; shorten its texts."};

@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
 """Data files that a disk has damaged, with the programs as people have them: nothing is deleted, each program starts and says
 in one sentence what to do, and the other side fills in what is missing."""
+import os
+import shutil
+import subprocess
 import unittest
 
 from clerks import ENTRY, Copies
-from commune import Refused
+from commune import BIN, Refused
 
 PAGE = 4096
 
@@ -64,6 +67,46 @@ class Damage(Copies):
         world = self.check_all_is_there()
         self.assertEqual(self.standings(world), {20: "settled", 21: "head"})
         self.assertEqual(self.standings(world, ("31TK02", *ENTRY)), {30: "head"})
+
+
+    @unittest.skipIf(os.geteuid() != 0 or not shutil.which("unshare"), "a small file system takes root")
+    def test_A13_A16_a_disk_that_is_full_and_then_refuses_to_be_written(self):
+        """In a mount namespace of its own: 64 MiB that fill up, and are then mounted to be read alone."""
+        clerk = self.enroll()
+        clerk.report(20)
+        clerk.sync()
+        script = r"""
+set -e
+mount -t tmpfs -o size=64m tmpfs "$1"
+cp -a "$2"/. "$1"/
+G="$3/gom-agent --data $1 --lang vi"
+$G status > /dev/null
+dd if=/dev/zero of="$1/fill" bs=4096 2>/dev/null || true
+$G enter ho_so 2026-Q2 gv=21 > /dev/null && $G submit ho_so 2026-Q2
+$G sync
+$G enter ho_so 2026-Q2 gv=22 > /dev/null && $G submit ho_so 2026-Q2
+$G status
+echo FULL
+mount -o remount,ro "$1"
+$G show ho_so 2026-Q2
+$G status
+$G enter ho_so 2026-Q2 gv=23 || echo REFUSED
+$G bundle export "$4"
+"""
+        small, bundle = self.commune.root / "small", self.commune.root / "carried.gom"
+        small.mkdir()
+        done = subprocess.run(["unshare", "-m", "bash", "-c", script, "bash", str(small), str(clerk.agent.data), str(BIN),
+                               str(bundle)], capture_output=True, text=True, timeout=300)
+        said = done.stdout + done.stderr
+        self.assertEqual(done.returncode, 0, said)
+        full, refuses = done.stdout.split("FULL\n")
+        self.assertIn("Đã lưu", full, "what was typed found room")
+        self.assertIn("đã đầy hoặc sắp đầy", " ".join(full.split()))
+        self.assertIn("không ghi được: những gì đã lưu vẫn xem", " ".join(refuses.split()))
+        self.assertIn("REFUSED", refuses)
+        self.commune.hub("bundle", "import", bundle, "--reply", self.commune.root / "reply.gom")
+        clerk.sync()
+        self.assertEqual(self.standings(self.world()), {20: "settled", 21: "settled", 22: "head"})
 
 
 if __name__ == "__main__":

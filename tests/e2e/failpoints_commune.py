@@ -150,7 +150,7 @@ class Template:
                 agent("sync")
             commune.stop_hub()
             for part in ("hub", "agents"):
-                shutil.copytree(commune.root / part, self.folder / part, ignore=shutil.ignore_patterns("*.sock"))
+                shutil.copytree(commune.root / part, self.folder / part, ignore=shutil.ignore_patterns("*.sock", "reserve"))
 
 
 class Copy(Commune):

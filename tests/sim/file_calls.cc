@@ -151,6 +151,11 @@ ssize_t sendfile64(int to, int from, off64_t* offset, size_t count) noexcept {
 }
 int ftruncate(int file, off_t size) noexcept { return Truncate(file, size); }
 int ftruncate64(int file, off64_t size) noexcept { return Truncate(file, size); }
+int posix_fallocate(int file, off_t offset, off_t size) {
+  if (FileWatch* const watch = Watching(file); watch != nullptr)
+    return watch->Allocate(file, offset + size);
+  return syscall(SYS_fallocate, file, 0, offset, size) == 0 ? 0 : errno;
+}
 int fsync(int file) { return Sync(file, SYS_fsync); }
 int fdatasync(int file) { return Sync(file, SYS_fdatasync); }
 

@@ -250,6 +250,18 @@ int FileWatch::Truncate(int file, off_t size) {
   return done;
 }
 
+int FileWatch::Allocate(int file, off_t size) {
+  platform::MutexLock lock(&mutex_);
+  const uint64_t number = open_.at(file).number;
+  if (Fails(true)) return errno;
+  const int64_t growth = size - image_.file(number).size();
+  if (growth <= 0) return 0;
+  if (OverQuota(growth)) return ENOSPC;
+  if (syscall(SYS_fallocate, file, 0, 0, size) != 0) return errno;
+  Note({.kind = Change::Kind::kTruncate, .number = number, .offset = size});
+  return 0;
+}
+
 int FileWatch::Sync(int file) {
   platform::MutexLock lock(&mutex_);
   const OpenFile& open = open_.at(file);

@@ -110,6 +110,8 @@ class FileWatch {
   ssize_t Write(int file, std::string_view bytes, std::optional<off_t> offset)
       ABSL_LOCKS_EXCLUDED(mutex_);
   int Truncate(int file, off_t size) ABSL_LOCKS_EXCLUDED(mutex_);
+  // Answers the error.
+  int Allocate(int file, off_t size) ABSL_LOCKS_EXCLUDED(mutex_);
   int Sync(int file) ABSL_LOCKS_EXCLUDED(mutex_);
   int Rename(const char* from, const char* to) ABSL_LOCKS_EXCLUDED(mutex_);
   int Link(const char* from, const char* to) ABSL_LOCKS_EXCLUDED(mutex_);

@@ -8,6 +8,7 @@
 #include "tests/agent/school.h"
 #include "tests/common/log/temp_folder.h"
 #include "tests/sim/desk_program.h"
+#include "tests/sim/file_watch.h"
 #include "tests/sim/operation_suite.h"
 
 namespace gom::sim {
@@ -22,9 +23,11 @@ constexpr int kDamagedPage = 4;  // of the events: where their rows stand
 // A program over a real folder: clock and chance stand still.
 class Program {
  public:
-  static absl::StatusOr<std::unique_ptr<Program>> Start(const std::string& folder) {
+  static absl::StatusOr<std::unique_ptr<Program>> Start(const std::string& folder,
+                                                        uint64_t reserve_bytes = 0) {
     auto program = std::make_unique<Program>();
     agent::AgentStoreOptions options;
+    options.reserve_bytes = reserve_bytes;
     options.random = [p = program.get()](size_t n) { return p->random_.Bytes(n); };
     ASSIGN_OR_RETURN(std::unique_ptr<AgentStore> store,
                      AgentStore::Open(folder, std::move(options)));
@@ -125,6 +128,55 @@ FolderOperation DropDraftOfADamagedFile() {
     return absl::OkStatus();
   };
   return {.before = ImageOf(folder.path()), .act = act, .look = Look};
+}
+
+// Room is kept for the day when the disk is full: then what a clerk has typed is saved, whatever
+// else is left, and a power cut right after it takes nothing of it.
+TEST(FullDisk, A13_RoomWasKept_WhatIsTypedIsSavedAndStaysThrough) {
+  constexpr uint64_t kReserve = 256 * 1024;
+  constexpr int64_t kSteps = 16;
+  const TempFolder folder;
+  { const School school(/*with_plan=*/true, folder.path()); }
+  ASSERT_TRUE(Program::Start(folder.path(), kReserve).ok());
+  const DiskImage before = ImageOf(folder.path());
+  for (int64_t step = 0; step < kSteps; ++step) {
+    const int64_t room = step * 3001;
+    SCOPED_TRACE(absl::StrCat(room, " bytes are left"));
+    PutOnDisk(before, folder.path());
+    DiskImage after;
+    int saved = 0;
+    {
+      FileWatch watch(folder.path(), before, static_cast<uint64_t>(step));
+      watch.SetQuota(before.TotalBytes() + room);
+      const auto program = Program::Start(folder.path(), kReserve);
+      ASSERT_TRUE(program.ok()) << program.status();
+      Desk& desk = (*program)->desk();
+      // Until the disk has no room at all: each that is called saved was saved.
+      absl::Status last;
+      for (; last.ok() && saved < 500; saved += last.ok() ? 1 : 0) {
+        agent::Draft draft;
+        draft.form = 1;
+        draft.period = 1;
+        draft.wording.note = absl::StrCat("số ", saved, std::string(1000, 'x'));
+        draft.updated_at = saved + 1;
+        last = desk.store().SaveDraft(draft);
+      }
+      EXPECT_GE(saved, 10) << "out of the room that was kept";
+      EXPECT_TRUE(last.ok() || text::ErrorOf(last).code() == "disk_full") << last;
+      ASSERT_EQ(desk.store().holdings().drafts.size(), 1u);
+      EXPECT_EQ(desk.store().holdings().drafts[0].updated_at, saved);
+      EXPECT_TRUE(desk.store().IsShortOfRoom());
+      after = watch.image();
+    }
+    platform::SeededRandom chance(static_cast<uint64_t>(step) + 1);
+    after.Crash(chance, true);
+    PutOnDisk(after, folder.path());
+    const auto program = Program::Start(folder.path(), kReserve);
+    ASSERT_TRUE(program.ok()) << program.status();
+    ASSERT_EQ((*program)->desk().store().holdings().drafts.size(), 1u);
+    EXPECT_EQ((*program)->desk().store().holdings().drafts[0].updated_at, saved);
+    EXPECT_FALSE((*program)->desk().store().IsShortOfRoom()) << "there is room again";
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(AgentFolder, Operations,

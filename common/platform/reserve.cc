@@ -1,0 +1,47 @@
+#include "common/platform/reserve.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "common/platform/descriptor.h"
+
+namespace gom::platform {
+namespace {
+
+constexpr uint64_t kTimesToSpare = 2;
+
+bool HasRoom(const std::string& path, uint64_t bytes) {
+  struct statvfs disk {};
+  const std::string folder = std::filesystem::path(path).parent_path();
+  return statvfs(folder.c_str(), &disk) == 0 &&
+         disk.f_bavail / kTimesToSpare >= bytes / disk.f_frsize;
+}
+
+bool TakesRoom(const std::string& path, uint64_t bytes) {
+  struct stat file {};
+  constexpr uint64_t kBlock = 512;  // what st_blocks counts, whatever the disk does
+  return stat(path.c_str(), &file) == 0 && static_cast<uint64_t>(file.st_blocks) * kBlock >= bytes;
+}
+
+}  // namespace
+
+void Reserve::Keep() {
+  if (bytes_ == 0 || kept_) return;
+  kept_ = TakesRoom(path_, bytes_);
+  if (kept_ || !HasRoom(path_, bytes_)) return;
+  const Descriptor file(open(path_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (!file.ok()) return;
+  kept_ = posix_fallocate(file.get(), 0, static_cast<off_t>(bytes_)) == 0;
+  if (!kept_) unlink(path_.c_str());
+}
+
+bool Reserve::Release() {
+  const bool there = std::exchange(kept_, false);
+  return there && unlink(path_.c_str()) == 0;
+}
+
+}  // namespace gom::platform

@@ -1,0 +1,53 @@
+#include "common/platform/reserve.h"
+
+#include <sys/stat.h>
+
+#include <filesystem>
+
+#include "gtest/gtest.h"
+#include "tests/common/log/temp_folder.h"
+
+namespace gom::platform {
+namespace {
+
+constexpr uint64_t kBytes = 1 << 20;
+
+TEST(ReserveTest, A13_Kept_TakesItsRoomAtOnceAndGivesItBack) {
+  const TempFolder folder;
+  const std::string path = folder / "reserve";
+  Reserve reserve(path, kBytes);
+  EXPECT_TRUE(reserve.is_missing());
+  EXPECT_FALSE(reserve.Release());
+  reserve.Keep();
+  EXPECT_FALSE(reserve.is_missing());
+  struct stat file {};
+  ASSERT_EQ(stat(path.c_str(), &file), 0);
+  EXPECT_GE(static_cast<uint64_t>(file.st_blocks) * 512, kBytes) << "no hole";
+  EXPECT_TRUE(reserve.Release());
+  EXPECT_FALSE(std::filesystem::exists(path));
+  EXPECT_TRUE(reserve.is_missing());
+  EXPECT_FALSE(reserve.Release()) << "only once";
+  reserve.Keep();
+  Reserve next_start(path, kBytes);
+  next_start.Keep();
+  EXPECT_TRUE(next_start.Release());
+}
+
+TEST(ReserveTest, A13_DiskWithoutRoomToSpare_NothingIsTakenOfIt) {
+  const TempFolder folder;
+  Reserve reserve(folder / "reserve", uint64_t{1} << 60);
+  reserve.Keep();
+  EXPECT_TRUE(reserve.is_missing());
+  EXPECT_FALSE(std::filesystem::exists(folder / "reserve"));
+}
+
+TEST(ReserveTest, NotAskedFor_IsNeverMissing) {
+  const TempFolder folder;
+  Reserve none(folder / "reserve", 0);
+  none.Keep();
+  EXPECT_FALSE(none.is_missing());
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
+}  // namespace
+}  // namespace gom::platform
