@@ -30,6 +30,11 @@ WriteFile SidecarWriter(const AgentStoreOptions& options) {
   return platform::WritePrivateFile;
 }
 
+absl::StatusOr<std::string> FinishRescueOf(const std::string& path) {
+  GOM_STEPS_OF("agent.rescue_switch");
+  return log::FinishRescue(path);
+}
+
 bool IsFull(const absl::Status& status) {
   return text::ErrorOf(status).code() == log::kDiskFull.code;
 }
@@ -78,13 +83,13 @@ absl::StatusOr<std::unique_ptr<AgentStore>> AgentStore::Open(const std::string& 
   RETURN_IF_ERROR(platform::RefuseUnsafeFolder(folder, database.folder_probe));
   ASSIGN_OR_RETURN(platform::LockFile lock, platform::LockFile::Take(folder + "/agent.db.lock"));
   const std::string path = folder + "/agent.db";
-  ASSIGN_OR_RETURN(std::string kept_as, log::FinishRescue(path));
+  ASSIGN_OR_RETURN(std::string kept_as, FinishRescueOf(path));
   absl::StatusOr<std::unique_ptr<AgentStore>> store = OpenSound(folder, options, database);
   // A page that the disk refuses just now may look the same: only what is damaged twice is damaged.
   if (absl::IsDataLoss(store.status())) store = OpenSound(folder, options, database);
   if (absl::IsDataLoss(store.status())) {
     RETURN_IF_ERROR(Rescue(folder, options));
-    ASSIGN_OR_RETURN(kept_as, log::FinishRescue(path));
+    ASSIGN_OR_RETURN(kept_as, FinishRescueOf(path));
     store = OpenSound(folder, options, database);
   }
   // SQLite needs some room even to read.

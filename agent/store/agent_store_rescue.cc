@@ -37,11 +37,13 @@ std::optional<Enrollment> ReadEnrolled(const std::string& folder) {
 absl::Status AgentStore::Rescue(const std::string& folder, const AgentStoreOptions& options) {
   const std::string kept_as = log::DamagedName(folder + "/agent.db", options.now_ms);
   RETURN_IF_ERROR(MakeSound(folder, options, kept_as));
+  GOM_STEPS_OF("agent.rescue_count");
   return log::CountSalvaged(folder + "/agent.db", kept_as);
 }
 
 absl::Status AgentStore::MakeSound(const std::string& folder, const AgentStoreOptions& options,
                                    const std::string& kept_as) {
+  GOM_STEPS_OF("agent.rescue_salvage");
   const std::string aside = log::SalvagingFile(folder + "/agent.db");
   log::RemoveDatabase(aside);
   log::DatabaseOptions database = DatabaseOf(options);

@@ -634,6 +634,61 @@ class FindsDamage(Trial):
         self.a.report()
 
 
+SALVAGED = ("flush", "commit", "close")
+SWITCHED = ("rename", "flush")
+
+
+def spoil(database, page):
+    """Garbage over one page, from 0 on."""
+    with open(database, "r+b") as file:
+        file.seek(page * 4096)
+        file.write(b"\xa5" * 4096)
+
+
+def root_page(database, table):
+    with sqlite3.connect(database) as db:
+        ((page,),) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", [table])
+    db.close()
+    return page - 1
+
+
+class Rescues(Trial):
+    """A page of the database is garbage, or all of it: what can be read of it is taken over, and the hub fills in the rest."""
+    points = steps("agent.rescue_salvage", *SALVAGED) + steps("agent.rescue_count", *SWITCHED) + steps("agent.rescue_switch", *SWITCHED)
+    most = 8  # ten notices are kept
+
+    def prepare(self):
+        self.hub_up()
+        self.kept = set()
+
+    def stage(self):
+        self.a.report()
+        self.a.sync_well()
+        database = self.a.agent.data / "agent.db"
+        if self.chance.random() < 0.5:
+            self.a.report()  # which the hub has not, and which stands on another page
+            spoil(database, root_page(database, "event"))
+        else:
+            spoil(database, 0)
+        self.damaged = database.read_bytes()
+
+    def operate(self, env):
+        return self.by_command(self.a.run("status", env=env))
+
+    def mend(self):
+        self.a.run("status", check=True)
+        folder = self.a.agent.data
+        kept = {f.name for f in folder.iterdir() if f.name.startswith("agent.db.damaged-") and not f.name.endswith("-wal")}
+        (name,) = kept - self.kept
+        check((folder / name).read_bytes() == self.damaged, "the damaged file is kept as it was")
+        self.kept = kept
+        left = [f.name for f in folder.iterdir() if ".salvag" in f.name and f.suffix != ".lock"]
+        check(left == [], f"{left} is left")
+        check(name in "".join(self.a.run("status", check=True, lang="en").stdout.split()), "the person is told where it is")
+        self.a.sync_well()
+        check(self.a.agent.json("show", *self.a.entries[0][:2])["word"] == "WORD_RECEIVED", "and it is whole again")
+
+
 class SetsPin(Trial):
     points = steps("agent.pin", *WRITTEN)
 
@@ -678,6 +733,6 @@ class KeepsThePort(Trial):
         check(self.port <= int((self.a.agent.data / "page.port").read_text()) <= self.port + 20, "the port is kept whole")
 
 
-TRIALS = (Opens, Enters, Discards, Submits, Syncs, FindsNoHub, Enrolls, AsksByFile, IsWelcomedByFile, Renews, Moves, FallsBehind,
+TRIALS = (Rescues, Opens, Enters, Discards, Submits, Syncs, FindsNoHub, Enrolls, AsksByFile, IsWelcomedByFile, Renews, Moves, FallsBehind,
           FallsBehindAndApart, Differs, HandsBack, AddsPhoto, RemovesPhoto, SendsPhoto, SendsPhotoAgain, FailsToSendPhoto, SavesPhoto,
           SavesReceipt, Exports, Imports, Erases, ErasesPhoto, FollowsHub, SetsPin, KeepsThePort, FindsDamage)
