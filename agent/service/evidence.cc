@@ -126,7 +126,9 @@ absl::StatusOr<v1::RemoveEvidenceResponse> RemoveEvidence(
 
 void RemoveUnnamed(Desk& desk, const std::vector<sync::Evidence>& files) {
   const SchoolState& state = desk.state();
-  if (state.unreadable > 0 || !desk.store().DamagedButKnown().empty()) return;
+  const AgentStore& store = desk.store();
+  if (state.unreadable > 0 || !store.DamagedButKnown().empty() || !store.damaged_drafts().empty())
+    return;
   const NamedFiles named = NamedEvidence(state);
   for (const sync::Evidence& file : files) {
     if (!named.contains(file.sha256)) desk.store().evidence().Remove(file.sha256).IgnoreError();

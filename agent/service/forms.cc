@@ -75,6 +75,8 @@ void AddWhatHolds(Desk& desk, v1::AgentStatus* status) {
     *status->add_notices() = text::WordsOf(kOrphansRefused);
   if (const auto lost = desk.store().DamagedButKnown(); !lost.empty())
     *status->add_notices() = text::WordsOf(kRecordLostKnown, absl::StrJoin(lost, ", "));
+  for (const auto& [form, period] : desk.store().damaged_drafts())
+    *status->add_notices() = text::WordsOf(kDraftDamaged, ShowPlace(state, form, period));
   if (marks.differed_again) *status->add_notices() = text::WordsOf(kStateStillDiffers);
   if (state.ready()) {
     for (const auto& [form, period] : ToConfirm(state)) {

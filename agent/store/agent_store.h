@@ -140,6 +140,13 @@ class AgentStore {
   const std::vector<Notice>& notices() const { return notices_; }
   // Own records that cannot be read and that the hub holds: their indexes, each in its stream.
   std::vector<uint64_t> DamagedButKnown() const;
+  // Drafts that the disk has altered, and that nobody can open: until they are typed again or
+  // discarded.
+  struct DraftPlace {
+    uint32_t form = 0;    // number
+    uint32_t period = 0;  // number
+  };
+  const std::vector<DraftPlace>& damaged_drafts() const { return damaged_drafts_; }
   // The stream that new Changes go to; nullptr before enrollment.
   const OwnStream* current() const;
   // The stream to ask the hub about first: a closed one that is not settled (each is asked about
@@ -249,9 +256,13 @@ class AgentStore {
   absl::Status LoadOrphans();
   absl::Status LoadReceipts();
   absl::Status LoadEvidence();
-  absl::StatusOr<std::vector<HubEvent>> ReadEvents(int fold);
+  // Those that are as they were written; counts the others.
+  absl::StatusOr<std::vector<HubEvent>> ReadEvents(int fold, uint64_t* damaged = nullptr);
   // What cannot be read of our own goes no further: the rest moves to a new stream.
   absl::Status LeaveDamageBehind(int64_t now_ms);
+  // What the hub has told and the disk has altered, the hub tells again.
+  absl::Status AskForDamagedEvents(int64_t now_ms);
+  absl::Status ReadAnew();
   absl::Status CloseStream(uint32_t number, uint64_t agreed);
   absl::Status MoveOnto(const OwnStream& old, uint64_t agreed, const OwnStream& onto,
                         int64_t now_ms);
@@ -299,6 +310,8 @@ class AgentStore {
   Holdings holdings_;
   std::vector<Notice> notices_;
   std::vector<std::pair<uint32_t, uint64_t>> damaged_;  // own stream number and index
+  uint64_t damaged_events_ = 0;
+  std::vector<DraftPlace> damaged_drafts_;
   std::optional<v1::Words> rescued_;
   platform::Reserve reserve_;
   absl::Status unwritable_;

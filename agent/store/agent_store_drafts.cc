@@ -1,8 +1,10 @@
 // What is typed and not submitted.
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "agent/store/agent_store.h"
 #include "agent/store/rows.h"
+#include "agent/store/schema.h"
 #include "agent/store/words.h"
 #include "common/platform/failpoint.h"
 #include "common/text/status_macros.h"
@@ -34,8 +36,9 @@ absl::Status AgentStore::SaveDraft(const Draft& draft) {
     return db_->Run([&] {
       log::Query put(*db_,
                      "INSERT OR REPLACE INTO draft (form, period, main, text, unread, "
-                     "base_stream, base_index, "
-                     "base_digest, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                     "base_stream, base_index, base_digest, updated_at, row_digest) "
+                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
+                     "row_digest(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9))");
       put->bind(1, static_cast<int64_t>(draft.form));
       put->bind(2, static_cast<int64_t>(draft.period));
       BindBlob(*put, 3, sealed.main());
@@ -70,9 +73,13 @@ absl::Status AgentStore::RebaseDrafts(const std::string& old_stream, const std::
   Touch(kDrafts);
   return db_->Run([&] {
     for (const auto& [from, to] : moved) {
-      log::Query rebase(*db_,
-                        "UPDATE draft SET base_stream = ?1, base_index = ?2, base_digest = ?3 "
-                        "WHERE base_stream = ?4 AND base_index = ?5");
+      // One that is damaged must not look sound for it.
+      log::Query rebase(
+          *db_, absl::StrCat("UPDATE draft SET base_stream = ?1, base_index = ?2, base_digest = ?3,"
+                             " row_digest = row_digest(form, period, main, text, unread, ?1, ?2, "
+                             "?3, updated_at) WHERE base_stream = ?4 AND base_index = ?5 AND "
+                             "row_digest = ",
+                             kDraftDigest));
       BindBlob(*rebase, 1, new_stream);
       BindUnsigned(*rebase, 2, to.index);
       BindUnsigned(*rebase, 3, to.digest);

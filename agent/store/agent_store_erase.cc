@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "agent/store/agent_store.h"
 #include "agent/store/rows.h"
 #include "agent/store/schema.h"
@@ -72,9 +73,15 @@ absl::Status AgentStore::EraseRedacted(const std::vector<HubEvent>& events) {
   Touch(kStreams | kEvents | kOrphans);
   RETURN_IF_ERROR(db_->Run([&] {
     GOM_STEP("erase");
-    for (const char* sql : {"UPDATE record SET text = x'' WHERE text = ?",
-                            "UPDATE event SET text = x'' WHERE text = ?",
-                            "UPDATE orphan_change SET text = x'' WHERE text = ?"}) {
+    // An event that is damaged must not look sound for it.
+    const std::string sound_event = absl::StrCat(
+        "UPDATE event SET text = x'', row_digest = row_digest(hub_index, digest, own_log, main, "
+        "x'', stream, change_digest) WHERE text = ? AND row_digest = ",
+        kEventDigest);
+    for (const std::string& sql :
+         {std::string("UPDATE record SET text = x'' WHERE text = ?"), sound_event,
+          std::string("UPDATE event SET text = x'' WHERE text = ?"),
+          std::string("UPDATE orphan_change SET text = x'' WHERE text = ?")}) {
       log::Query erase(*db_, sql);
       for (const std::string& text : texts) {
         BindBlob(*erase, 1, text);

@@ -162,6 +162,16 @@ absl::Status AgentStore::LeaveDamageBehind(int64_t now_ms) {
   return absl::OkStatus();
 }
 
+absl::Status AgentStore::AskForDamagedEvents(int64_t now_ms) {
+  // Where its log is being read anew already, they come along.
+  if (damaged_events_ == 0 || marks_.aside.has_value()) return absl::OkStatus();
+  GOM_STEPS_OF("agent.read_anew");
+  return Change([&]() -> absl::Status {
+    RETURN_IF_ERROR(ReadAnew());
+    return PutNotice(text::WordsOf(kEventsDamaged, damaged_events_), now_ms);
+  });
+}
+
 std::vector<uint64_t> AgentStore::DamagedButKnown() const {
   std::vector<uint64_t> indexes;
   for (const OwnStream& s : holdings_.streams) {

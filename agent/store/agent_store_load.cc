@@ -8,6 +8,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include "agent/store/agent_store.h"
 #include "agent/store/rows.h"
 #include "agent/store/schema.h"
@@ -77,6 +78,8 @@ struct AgentStore::Contents {
   SyncMarks marks;
   Holdings holdings;
   std::vector<std::pair<uint32_t, uint64_t>> damaged;
+  uint64_t damaged_events = 0;
+  std::vector<DraftPlace> damaged_drafts;
   std::vector<Notice> notices;
   std::set<std::string> evidence_at_hub;
 };
@@ -91,7 +94,9 @@ void AgentStore::SwapUnread(Contents* with) {
   swap(kStreams, holdings_.streams, with->holdings.streams);
   swap(kStreams, damaged_, with->damaged);
   swap(kEvents, holdings_.events, with->holdings.events);
+  swap(kEvents, damaged_events_, with->damaged_events);
   swap(kDrafts, holdings_.drafts, with->holdings.drafts);
+  swap(kDrafts, damaged_drafts_, with->damaged_drafts);
   swap(kNotices, notices_, with->notices);
   swap(kOrphans, holdings_.orphans, with->holdings.orphans);
   swap(kReceipts, holdings_.receipts, with->holdings.receipts);
@@ -189,15 +194,19 @@ absl::Status AgentStore::LoadRecords(OwnStream* stream) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::vector<HubEvent>> AgentStore::ReadEvents(int fold) {
+absl::StatusOr<std::vector<HubEvent>> AgentStore::ReadEvents(int fold, uint64_t* damaged) {
   std::vector<HubEvent> events;
   RETURN_IF_ERROR(db_->Run([&] {
     log::Query query(
         *db_,
-        "SELECT hub_index, digest, own_log, main, text, stream, change_digest FROM event "
-        "WHERE fold = ? ORDER BY hub_index");
+        absl::StrCat("SELECT hub_index, digest, own_log, main, text, stream, change_digest, ",
+                     kEventDigest, " = row_digest FROM event WHERE fold = ? ORDER BY hub_index"));
     query->bind(1, fold);
     while (query->executeStep()) {
+      if (query->getColumn(7).getInt() == 0) {
+        if (damaged != nullptr) ++*damaged;
+        continue;
+      }
       HubEvent& e = events.emplace_back();
       e.index = UnsignedOf(query->getColumn(0));
       e.digest = UnsignedOf(query->getColumn(1));
@@ -212,7 +221,7 @@ absl::StatusOr<std::vector<HubEvent>> AgentStore::ReadEvents(int fold) {
 }
 
 absl::Status AgentStore::LoadEvents() {
-  ASSIGN_OR_RETURN(holdings_.events, ReadEvents(kFoldCurrent));
+  ASSIGN_OR_RETURN(holdings_.events, ReadEvents(kFoldCurrent, &damaged_events_));
   return absl::OkStatus();
 }
 
@@ -271,10 +280,14 @@ absl::Status AgentStore::LoadReceipts() {
 absl::Status AgentStore::LoadDrafts() {
   return db_->Run([&] {
     log::Query query(
-        *db_,
-        "SELECT form, period, main, text, unread, base_stream, base_index, base_digest, updated_at "
-        "FROM draft ORDER BY period, form");
+        *db_, absl::StrCat("SELECT form, period, main, text, unread, base_stream, base_index, "
+                           "base_digest, updated_at, ",
+                           kDraftDigest, " = row_digest FROM draft ORDER BY period, form"));
     while (query->executeStep()) {
+      if (query->getColumn(9).getInt() == 0) {
+        damaged_drafts_.push_back({query->getColumn(0).getUInt(), query->getColumn(1).getUInt()});
+        continue;
+      }
       Draft& d = holdings_.drafts.emplace_back();
       d.form = query->getColumn(0).getUInt();
       d.period = query->getColumn(1).getUInt();

@@ -163,16 +163,22 @@ absl::Status AgentStore::ClearAside() {
   return db_->Run([&] { db_->connection().exec("DELETE FROM event WHERE fold = 1"); });
 }
 
+// The hub's log from its beginning, aside: what was read of it stays in view until that is
+// complete.
+absl::Status AgentStore::ReadAnew() {
+  v1::Position beginning;
+  beginning.set_term(std::max<uint64_t>(marks_.highest_term, 1));
+  RETURN_IF_ERROR(ClearAside());
+  return SetMeta(kMetaAside, beginning.SerializeAsString());
+}
+
 absl::StatusOr<bool> AgentStore::NoteDifferent(int64_t now_ms) {
   if (marks_.differed_again) return false;
   const bool again = marks_.differed_at != 0;
   GOM_STEPS_OF("agent.differs");
   const absl::Status noted = Change([&]() -> absl::Status {
     if (again) return SetMeta(kMetaDifferedAgain, "1");
-    v1::Position beginning;
-    beginning.set_term(std::max<uint64_t>(marks_.highest_term, 1));
-    RETURN_IF_ERROR(ClearAside());
-    RETURN_IF_ERROR(SetMeta(kMetaAside, beginning.SerializeAsString()));
+    RETURN_IF_ERROR(ReadAnew());
     RETURN_IF_ERROR(SetMeta(kMetaDifferedAt, absl::StrCat(marks_.read.index())));
     return PutNotice(text::WordsOf(kStateDiffers), now_ms);
   });
@@ -195,7 +201,8 @@ absl::Status AgentStore::PutEvent(int fold, const HubEvent& e) {
     log::Query put(
         *db_,
         "INSERT OR REPLACE INTO event (fold, hub_index, digest, own_log, main, text, stream, "
-        "change_digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+        "change_digest, row_digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+        "row_digest(?2, ?3, ?4, ?5, ?6, ?7, ?8))");
     put->bind(1, fold);
     BindUnsigned(*put, 2, e.index);
     BindUnsigned(*put, 3, e.digest);

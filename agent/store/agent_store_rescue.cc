@@ -50,6 +50,7 @@ absl::Status AgentStore::MakeSound(const std::string& folder, const AgentStoreOp
   database.lock = false;
   ASSIGN_OR_RETURN(std::unique_ptr<log::Database> db, log::Database::Open(aside, database));
   RETURN_IF_ERROR(log::Salvage(folder + "/agent.db", *db).status());
+  RETURN_IF_ERROR(db->Run([&] { db->connection().exec(DigestOldRowsSql()); }));
   AgentStore store(folder, options, std::move(db));
   RETURN_IF_ERROR(store.Refresh());
   RETURN_IF_ERROR(store.StartOver(ReadEnrolled(folder), store.ReadSidecar(), kept_as));
@@ -83,11 +84,7 @@ absl::Status AgentStore::StartOver(const std::optional<Enrollment>& enrollment,
         number = highest->getColumn(0).getUInt() + 1;
     }));
     RETURN_IF_ERROR(InsertStream(number, options_.random(16)));
-    // What was read of the hub stays in view until all of it has been read anew.
-    v1::Position beginning;
-    beginning.set_term(std::max<uint64_t>(marks_.highest_term, 1));
-    RETURN_IF_ERROR(ClearAside());
-    return SetMeta(kMetaAside, beginning.SerializeAsString());
+    return ReadAnew();
   });
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "common/log/sqlite_log.h"
 
 namespace gom::agent {
@@ -119,10 +120,32 @@ CREATE TABLE evidence_at_hub (
 ) WITHOUT ROWID;
 )sql";
 
+// What a row says, digested when it is written (common/log/row_digest.h): whoever reads it sees
+// whether it still says that. Records have their chain.
+inline constexpr char kEventDigest[] =
+    "row_digest(hub_index, digest, own_log, main, text, stream, change_digest)";
+inline constexpr char kDraftDigest[] =
+    "row_digest(form, period, main, text, unread, base_stream, base_index, base_digest, "
+    "updated_at)";
+// Of rows that an older program has written nobody knows better.
+inline std::string DigestOldRowsSql() {
+  return absl::StrCat("UPDATE event SET row_digest = ", kEventDigest, " WHERE row_digest = x'';",
+                      "UPDATE draft SET row_digest = ", kDraftDigest, " WHERE row_digest = x'';");
+}
+inline std::string RowDigestsSql() {
+  return absl::StrCat("ALTER TABLE event ADD COLUMN row_digest BLOB NOT NULL DEFAULT x'';",
+                      "ALTER TABLE draft ADD COLUMN row_digest BLOB NOT NULL DEFAULT x'';",
+                      DigestOldRowsSql());
+}
+
 // One step a version of agent.db, in order.
 inline std::vector<std::string> Migrations() {
-  return {std::string(log::kRecordTableSql) + ";" + kAgentTablesSql, kHealingSql, kNoticesSql,
-          kReceiptSql, kEvidenceSql};
+  return {std::string(log::kRecordTableSql) + ";" + kAgentTablesSql,
+          kHealingSql,
+          kNoticesSql,
+          kReceiptSql,
+          kEvidenceSql,
+          RowDigestsSql()};
 }
 
 // Rows of meta.

@@ -26,6 +26,19 @@ inline constexpr text::Message kRecordLostUnsent{
     "Bản ghi số {} chưa gửi bị hỏng; hãy xem lại các biểu đã nộp gần đây và nhập lại biểu thiếu.",
     "Record {}, not yet sent, is damaged; look through the forms submitted lately and enter the "
     "missing one again."};
+inline constexpr text::Message kEventsDamaged{
+    "events_damaged",
+    "Ổ đĩa của máy này làm hỏng {} mục đã nhận từ hub; lần đồng bộ tới sẽ lấy lại từ hub, số liệu "
+    "đã "
+    "nộp không mất. Hãy kiểm tra ổ đĩa.",
+    "The disk of this computer has altered {} entries that came from the hub; they are taken from "
+    "it again with the next sync, and no figure is lost. Have the disk checked."};
+inline constexpr text::Message kDraftDamaged{
+    "draft_damaged",
+    "Ổ đĩa đã làm hỏng bản nháp {} nên không mở được; những gì đã nộp vẫn còn. Hãy nhập "
+    "lại, hoặc bỏ bản nháp bằng “gom-agent enter BIỂU KỲ --discard”.",
+    "The disk has altered the draft of {}, and it cannot be opened; what was submitted "
+    "is still there. Type it again, or drop it with “gom-agent enter FORM PERIOD --discard”."};
 // Of a file's SHA-256, so that a person can tell one from another.
 inline constexpr size_t kShownDigits = 12;
 inline constexpr text::Message kEvidenceMissing{

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/log/row_digest.h"
 #include "common/log/words.h"
 #include "common/platform/big_file.h"
 #include "common/platform/failpoint.h"
@@ -180,6 +181,7 @@ absl::Status Database::Connect(const std::string& vfs) {
         path_, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX, kBusyTimeoutMs,
         vfs);
     sqlite3_extended_result_codes(connection_->getHandle(), 1);
+    AddRowDigest(*connection_);
   });
 }
 

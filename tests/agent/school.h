@@ -88,6 +88,7 @@ class Computer {
     options.check_folder = false;
     options.vfs = vfs_;
     options.now_ms = wall_.NowMs();
+    options.reserve_bytes = reserve_bytes;
     options.write_evidence = [this](const std::string& path, std::string_view bytes) {
       if (evidence_disk_full)
         return platform::WriteStatus(std::make_error_code(std::errc::no_space_on_device), path);
@@ -104,6 +105,10 @@ class Computer {
     flip.bind(1, (int64_t{2} << 40) + static_cast<int64_t>(index));
     ASSERT_EQ(flip.exec(), 1);
   }
+  // Anything else of the file is.
+  void Alter(const std::string& sql) {
+    SQLite::Database(folder_ + "/agent.db", SQLite::OPEN_READWRITE).exec(sql);
+  }
   // As after a power cut: what was not committed is gone.
   void Reopen() {
     Close();
@@ -112,6 +117,8 @@ class Computer {
 
   // There is no room for a photo; the database has its own.
   bool evidence_disk_full = false;
+  // Room that is kept for a full disk, from the next Open on.
+  uint64_t reserve_bytes = 0;
 
   v1::FormView Type(const std::string& form, const std::string& period,
                     const std::vector<std::pair<std::string, std::string>>& fields,

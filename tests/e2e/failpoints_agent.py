@@ -634,6 +634,31 @@ class FindsDamage(Trial):
         self.a.report()
 
 
+class FindsEventDamaged(Trial):
+    """What came from the hub is otherwise on the disk: it is asked for again, aside."""
+    points = steps("agent.read_anew", "commit")
+    most = 8
+
+    def prepare(self):
+        self.hub_up()
+
+    def stage(self):
+        self.a.report()
+        self.a.sync_well()
+        with sqlite3.connect(self.a.agent.data / "agent.db") as db:
+            db.execute("UPDATE event SET main = x'00' WHERE hub_index = (SELECT max(hub_index) FROM event WHERE own_log > 0)")
+        db.close()
+
+    def operate(self, env):
+        return self.by_command(self.a.run("status", env=env))
+
+    def mend(self):
+        check("has altered 1 entries" in " ".join(self.a.run("status", check=True, lang="en").stdout.split()), "told")
+        self.a.sync_well()
+        word = {self.a.agent.json("show", *e[:2])["word"] for e in self.a.entries}
+        check(word == {"WORD_RECEIVED"}, f"{word}")
+
+
 SALVAGED = ("flush", "commit", "close")
 SWITCHED = ("rename", "flush")
 
@@ -733,6 +758,6 @@ class KeepsThePort(Trial):
         check(self.port <= int((self.a.agent.data / "page.port").read_text()) <= self.port + 20, "the port is kept whole")
 
 
-TRIALS = (Rescues, Opens, Enters, Discards, Submits, Syncs, FindsNoHub, Enrolls, AsksByFile, IsWelcomedByFile, Renews, Moves, FallsBehind,
+TRIALS = (FindsEventDamaged, Rescues, Opens, Enters, Discards, Submits, Syncs, FindsNoHub, Enrolls, AsksByFile, IsWelcomedByFile, Renews, Moves, FallsBehind,
           FallsBehindAndApart, Differs, HandsBack, AddsPhoto, RemovesPhoto, SendsPhoto, SendsPhotoAgain, FailsToSendPhoto, SavesPhoto,
           SavesReceipt, Exports, Imports, Erases, ErasesPhoto, FollowsHub, SetsPin, KeepsThePort, FindsDamage)

@@ -3,6 +3,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sys/stat.h>
 
+#include "absl/strings/str_cat.h"
 #include "common/log/reader.h"
 #include "gtest/gtest.h"
 #include "tests/agent/school.h"
@@ -70,7 +71,7 @@ TEST(AgentStore, A21_SecondProgramOnTheFolder_IsRefused) {
             "data_folder_in_use");
 }
 
-TEST(AgentStore, EventForNewerReadersAlone_FolderIsNotOpened) {
+TEST(AgentStore, I6_EventForNewerReadersAlone_FolderIsNotOpened) {
   School school;
   AgentStoreOptions options;
   options.random = [](size_t n) { return std::string(n, 'r'); };
@@ -208,6 +209,56 @@ TEST(AgentStore, A9_AcknowledgedRecordDamaged_StreamGoesOn) {
       << school.Told();
   EXPECT_TRUE(school.store().notices().empty()) << "it is so, and is said as long as it is";
   EXPECT_NE(school.state().FindEntry(2, 1), nullptr);
+}
+
+TEST(AgentStore, A9_DraftAltered_ThatOneIsNamedUntilItIsTypedAgainAndTheOthersStay) {
+  for (const char* altered :
+       {"main = zeroblob(length(main))", "main = x''", "text = x'00'", "unread = x'0a00'",
+        "base_stream = x'62'", "base_index = 1", "base_digest = 7", "updated_at = updated_at + 1",
+        "row_digest = x''"}) {
+    SCOPED_TRACE(altered);
+    School school;
+    school.Type("profile", "Q1", {{"staff", "20"}});
+    school.Type("work", "Q1", {{"trained", "5"}});
+    school.Alter(absl::StrCat("UPDATE draft SET ", altered, " WHERE form = 2"));
+    school.Reopen();
+    ASSERT_EQ(school.store().holdings().drafts.size(), 1u);
+    EXPECT_EQ(School::ValueOf(school.Form("profile", "Q1"), "staff").number(), 20);
+    EXPECT_NE(school.Told().find("the draft of work · Q1"), std::string::npos) << school.Told();
+    school.Type("work", "Q1", {{"trained", "6"}});
+    EXPECT_EQ(school.Told().find("the draft of"), std::string::npos) << school.Told();
+    school.Reopen();
+    EXPECT_EQ(school.store().holdings().drafts.size(), 2u);
+  }
+}
+
+TEST(AgentStore, A9_DraftAltered_CanBeDiscarded) {
+  School school;
+  school.Type("work", "Q1", {{"trained", "5"}});
+  school.Alter("UPDATE draft SET text = x'00'");
+  school.Reopen();
+  v1::SaveDraftRequest discard;
+  discard.set_form("work");
+  discard.set_period("Q1");
+  discard.set_discard(true);
+  EXPECT_TRUE(SaveDraft(school.desk(), discard).ok());
+  EXPECT_TRUE(school.store().damaged_drafts().empty());
+}
+
+TEST(AgentStore, FileOfBeforeRowsHadDigests_IsTakenAsItIs) {
+  School school;
+  school.Type("profile", "Q1", {{"staff", "20"}});
+  const Holdings before = school.store().holdings();
+  school.Close();
+  school.Alter(
+      "ALTER TABLE event DROP COLUMN row_digest; ALTER TABLE draft DROP COLUMN row_digest; "
+      "PRAGMA user_version = 5");
+  school.Open();
+  EXPECT_TRUE(school.store().holdings() == before);
+  EXPECT_FALSE(school.store().marks().aside.has_value());
+  school.Alter("UPDATE event SET main = x'00' WHERE hub_index = 1");
+  school.Reopen();
+  EXPECT_EQ(school.store().holdings().events.size(), before.events.size() - 1);
 }
 
 TEST(AgentStore, ReadingAside_OldEventsCountUntilTheNewReadingIsComplete) {

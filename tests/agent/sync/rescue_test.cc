@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/agent/commune.h"
@@ -172,6 +173,41 @@ TEST(RescueTest, A10_RescueWithoutAHub_ShowsWhatItHadAndKeepsUnsentWork) {
   school.commune().Sync(computer);
   EXPECT_EQ(school.commune().Counted("TH-01", kProfile, kQ2, kStaff), 31);
   EXPECT_EQ(school.commune().Contenders("TH-01", kProfile, kQ2), 0);
+}
+
+// SQLite sees nothing wrong with a row whose bytes are others; its digest does.
+TEST(RescueTest, A9_EventAltered_IsToldOfAndComesAgainWithTheNextSync) {
+  const std::vector<std::string> alterations = {"main = zeroblob(length(main))",
+                                                "text = x'41'",
+                                                "stream = x'42'",
+                                                "digest = digest + 1",
+                                                "own_log = own_log + 1",
+                                                "change_digest = change_digest + 1",
+                                                "row_digest = x''"};
+  size_t row = 0;
+  for (const std::string& alteration : alterations) {
+    SCOPED_TRACE(alteration);
+    School school;
+    Computer& computer = school.computer();
+    computer.Open();
+    const std::vector<HubEvent> events = computer.store().holdings().events;
+    const HubEvent& event = events[row++ % events.size()];
+    computer.Alter(absl::StrCat("UPDATE event SET ", alteration, " WHERE hub_index = ", event.index,
+                                " AND own_log = ", event.own_log));
+    computer.Reopen();
+    EXPECT_FALSE(computer.store().rescued().has_value());
+    EXPECT_EQ(computer.store().holdings().events.size(), events.size() - 1);
+    EXPECT_THAT(computer.Told(), HasSubstr("altered 1 entries"));
+    EXPECT_EQ(computer.state().drafts.size(), 1u);
+    school.commune().Sync(computer);
+    EXPECT_GE(computer.store().holdings().events.size(), events.size());
+    for (const HubEvent& e : events)
+      EXPECT_THAT(computer.store().holdings().events, ::testing::Contains(e));
+    EXPECT_TRUE(computer.store().holdings().orphans.streams.empty());
+    EXPECT_TRUE(computer.store().holdings().orphans.words.empty());
+    computer.Close();
+    school.ExpectWholeAgain();
+  }
 }
 
 }  // namespace
