@@ -35,17 +35,6 @@ absl::StatusOr<std::string> FinishRescueOf(const std::string& path) {
   return log::FinishRescue(path);
 }
 
-bool IsFull(const absl::Status& status) {
-  return text::ErrorOf(status).code() == log::kDiskFull.code;
-}
-
-// Of the disk, and not of what was asked.
-bool IsOfTheDisk(const absl::Status& status) {
-  const std::string code = text::ErrorOf(status).code();
-  return code == log::kDiskFailed.code || code == log::kFolderNotWritable.code ||
-         code == log::kCommitUnknown.code;
-}
-
 // What an earlier start has kept.
 bool GiveReserveBack(const std::string& folder, const AgentStoreOptions& options) {
   platform::Reserve reserve(folder + platform::kReserveFile, options.reserve_bytes);
@@ -83,18 +72,22 @@ absl::StatusOr<std::unique_ptr<AgentStore>> AgentStore::Open(const std::string& 
   RETURN_IF_ERROR(platform::RefuseUnsafeFolder(folder, database.folder_probe));
   ASSIGN_OR_RETURN(platform::LockFile lock, platform::LockFile::Take(folder + "/agent.db.lock"));
   const std::string path = folder + "/agent.db";
-  ASSIGN_OR_RETURN(std::string kept_as, FinishRescueOf(path));
-  absl::StatusOr<std::unique_ptr<AgentStore>> store = OpenSound(folder, options, database);
-  // A page that the disk refuses just now may look the same: only what is damaged twice is damaged.
-  if (absl::IsDataLoss(store.status())) store = OpenSound(folder, options, database);
-  if (absl::IsDataLoss(store.status())) {
+  std::string kept_as;
+  const auto open = [&]() -> absl::StatusOr<std::unique_ptr<AgentStore>> {
+    ASSIGN_OR_RETURN(kept_as, FinishRescueOf(path));
+    absl::StatusOr<std::unique_ptr<AgentStore>> sound = OpenSound(folder, options, database);
+    // A page that the disk refuses just now may look the same: only what is damaged twice is
+    // damaged.
+    if (absl::IsDataLoss(sound.status())) sound = OpenSound(folder, options, database);
+    if (!absl::IsDataLoss(sound.status())) return sound;
     RETURN_IF_ERROR(Rescue(folder, options));
     ASSIGN_OR_RETURN(kept_as, FinishRescueOf(path));
-    store = OpenSound(folder, options, database);
-  }
+    return OpenSound(folder, options, database);
+  };
+  absl::StatusOr<std::unique_ptr<AgentStore>> store = open();
   // SQLite needs some room even to read.
-  if (IsFull(store.status()) && GiveReserveBack(folder, options))
-    store = OpenSound(folder, options, database);
+  const bool full = text::ErrorOf(store.status()).code() == log::kDiskFull.code;
+  if (full && GiveReserveBack(folder, options)) store = open();
   if (!store.ok()) return store;
   (*store)->lock_.emplace(std::move(lock));
   (*store)->reserve_.Keep();
@@ -160,46 +153,6 @@ const SchoolState& AgentStore::state() {
   if (!folded_) state_ = Fold(holdings_, *plans_);
   folded_ = true;
   return state_;
-}
-
-absl::Status AgentStore::InTransaction(absl::FunctionRef<absl::Status()> work) {
-  log::Transaction transaction(*db_);
-  RETURN_IF_ERROR(transaction.status());
-  RETURN_IF_ERROR(work());
-  return transaction.Commit();
-}
-
-// What has to be written on a full disk too is what room was kept for.
-absl::Status AgentStore::MakingRoom(absl::FunctionRef<absl::Status()> write) {
-  const absl::Status written = write();
-  return IsFull(written) && reserve_.Release() ? write() : written;
-}
-
-bool AgentStore::IsShortOfRoom() {
-  reserve_.Keep();
-  return reserve_.is_missing();
-}
-
-void AgentStore::OnlyShow(const std::string& folder) {
-  only_shown_ = true;
-  unwritable_ = text::Refuse(absl::StatusCode::kUnavailable, kDiskOnlyShows, folder);
-}
-
-absl::Status AgentStore::Change(absl::FunctionRef<absl::Status()> work) {
-  if (only_shown_) return unwritable_;
-  if (unread_ != 0) {
-    // Whoever asks has decided by what is not on disk any more: they have to look again.
-    RETURN_IF_ERROR(Refresh());
-    return text::Refuse(absl::StatusCode::kAborted, kReadAgain);
-  }
-  const absl::Status done = MakingRoom([&] { return InTransaction(work); });
-  if (done.ok()) unwritable_ = absl::OkStatus();
-  if (IsOfTheDisk(done))
-    unwritable_ = text::Refuse(absl::StatusCode::kUnavailable, kDiskOnlyShows, folder_);
-  // Whatever came of it, what is on disk is what counts.
-  const absl::Status read = Refresh();
-  if (!done.ok() || read.ok()) return done;
-  return text::Refuse(absl::StatusCode::kUnknown, kSavedUnread, read.message());
 }
 
 absl::Status AgentStore::Enroll(const Enrollment& enrollment, const DeviceKeys& keys) {

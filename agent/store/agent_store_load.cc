@@ -277,38 +277,4 @@ absl::Status AgentStore::LoadReceipts() {
   });
 }
 
-absl::Status AgentStore::LoadDrafts() {
-  return db_->Run([&] {
-    log::Query query(
-        *db_, absl::StrCat("SELECT form, period, main, text, unread, base_stream, base_index, "
-                           "base_digest, updated_at, ",
-                           kDraftDigest, " = row_digest FROM draft ORDER BY period, form"));
-    while (query->executeStep()) {
-      if (query->getColumn(9).getInt() == 0) {
-        damaged_drafts_.push_back({query->getColumn(0).getUInt(), query->getColumn(1).getUInt()});
-        continue;
-      }
-      Draft& d = holdings_.drafts.emplace_back();
-      d.form = query->getColumn(0).getUInt();
-      d.period = query->getColumn(1).getUInt();
-      v1::Change change;
-      if (change.ParseFromString(BlobOf(query->getColumn(2)))) {
-        if (auto values = sync::DecodeValues(change.revision()); values.ok())
-          d.values = *std::move(values);
-      }
-      if (auto wording = sync::DecodeWording(change.revision(), BlobOf(query->getColumn(3)));
-          wording.ok())
-        d.wording = *std::move(wording);
-      v1::SaveDraftRequest unread;
-      if (unread.ParseFromString(BlobOf(query->getColumn(4)))) {
-        for (const v1::TypedField& t : unread.typed()) d.unread.emplace_back(t.field(), t.text());
-      }
-      Name base{BlobOf(query->getColumn(5)), UnsignedOf(query->getColumn(6)),
-                UnsignedOf(query->getColumn(7))};
-      if (!base.empty()) d.base = std::move(base);
-      d.updated_at = query->getColumn(8).getInt64();
-    }
-  });
-}
-
 }  // namespace gom::agent

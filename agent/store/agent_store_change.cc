@@ -1,0 +1,65 @@
+// How anything is changed: in one transaction, with the room that is kept for a full disk, and what
+// is on the disk read again.
+#include "agent/store/agent_store.h"
+#include "agent/store/words.h"
+#include "common/log/words.h"
+#include "common/text/message.h"
+#include "common/text/status_macros.h"
+
+namespace gom::agent {
+namespace {
+
+bool IsFull(const absl::Status& status) {
+  return text::ErrorOf(status).code() == log::kDiskFull.code;
+}
+
+// Of the disk, and not of what was asked.
+bool IsOfTheDisk(const absl::Status& status) {
+  const std::string code = text::ErrorOf(status).code();
+  return code == log::kDiskFailed.code || code == log::kFolderNotWritable.code ||
+         code == log::kCommitUnknown.code;
+}
+
+}  // namespace
+
+absl::Status AgentStore::InTransaction(absl::FunctionRef<absl::Status()> work) {
+  log::Transaction transaction(*db_);
+  RETURN_IF_ERROR(transaction.status());
+  RETURN_IF_ERROR(work());
+  return transaction.Commit();
+}
+
+// What has to be written on a full disk too is what room was kept for.
+absl::Status AgentStore::MakingRoom(absl::FunctionRef<absl::Status()> write) {
+  const absl::Status written = write();
+  return IsFull(written) && reserve_.Release() ? write() : written;
+}
+
+bool AgentStore::IsShortOfRoom() {
+  reserve_.Keep();
+  return reserve_.is_missing();
+}
+
+void AgentStore::OnlyShow(const std::string& folder) {
+  only_shown_ = true;
+  unwritable_ = text::Refuse(absl::StatusCode::kUnavailable, kDiskOnlyShows, folder);
+}
+
+absl::Status AgentStore::Change(absl::FunctionRef<absl::Status()> work) {
+  if (only_shown_) return unwritable_;
+  if (unread_ != 0) {
+    // Whoever asks has decided by what is not on disk any more: they have to look again.
+    RETURN_IF_ERROR(Refresh());
+    return text::Refuse(absl::StatusCode::kAborted, kReadAgain);
+  }
+  const absl::Status done = MakingRoom([&] { return InTransaction(work); });
+  if (done.ok()) unwritable_ = absl::OkStatus();
+  if (IsOfTheDisk(done))
+    unwritable_ = text::Refuse(absl::StatusCode::kUnavailable, kDiskOnlyShows, folder_);
+  // Whatever came of it, what is on disk is what counts.
+  const absl::Status read = Refresh();
+  if (!done.ok() || read.ok()) return done;
+  return text::Refuse(absl::StatusCode::kUnknown, kSavedUnread, read.message());
+}
+
+}  // namespace gom::agent
