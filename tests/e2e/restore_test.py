@@ -6,6 +6,7 @@ import shutil
 import unittest
 
 from clerks import ENTRY, NEXT, Clerk, Copies
+from commune import Refused
 
 
 class Restore(Copies):
@@ -165,14 +166,18 @@ class Restore(Copies):
         clerk.sync()
         self.assertEqual(set(self.standings(self.check_all_is_there())), {20, 21})
 
+    def clone_of(self, clerk, folder):
+        clone = Clerk.__new__(Clerk)
+        clone.commune, clone.ledger, clone.unit, clone.count = clerk.commune, clerk.ledger, clerk.unit, 100
+        clone.agent = type(clerk.agent)(self.commune, clerk.unit, folder)
+        self.clerks.append(clone)
+        return clone
+
     def test_E1_a_cloned_folder_that_both_use(self):
         clerk = self.enroll()
         clerk.report(20)
         clerk.sync()
-        clone = Clerk.__new__(Clerk)
-        clone.commune, clone.ledger, clone.unit, clone.count = clerk.commune, clerk.ledger, clerk.unit, 100
-        clone.agent = type(clerk.agent)(self.commune, clerk.unit, clerk.copy())
-        self.clerks.append(clone)
+        clone = self.clone_of(clerk, clerk.copy())
         clerk.report(21)
         clone.report(31, NEXT)
         clerk.sync()
@@ -185,6 +190,35 @@ class Restore(Copies):
         world = self.check_all_is_there()
         self.assertEqual(self.standings(world), {20: "settled", 21: "settled", 22: "head"})
         self.assertEqual(self.standings(world, ("31TK01", *NEXT)), {31: "settled", 32: "head"})
+        self.assertIn("máy trùng danh tính", " ".join(self.commune.hub("device", "list").stdout.split()))
+
+    def test_E14_a_key_that_was_copied_to_another_computer(self):
+        """The key and who it is for, without the database: the hub cannot tell it from the computer that was enrolled."""
+        clerk = self.enroll()
+        clerk.report(20)
+        clerk.sync()
+        folder = clerk.agent.data.with_name("another-computer")
+        folder.mkdir(mode=0o700)
+        for name in ("agent.pem", "agent.enrolled", "seal.key"):
+            shutil.copy(clerk.agent.data / name, folder)
+        other = self.clone_of(clerk, folder)
+        other.sync()
+        self.assertNotIn("máy trùng danh tính", " ".join(self.commune.hub("device", "list").stdout.split()), "it may be a restore")
+        other.report(31, NEXT)
+        other.sync()
+        clerk.report(21)
+        clerk.sync()
+        self.assertIn("máy trùng danh tính", " ".join(self.commune.hub("device", "list").stdout.split()))
+        other.sync()
+        world = self.check_all_is_there()
+        self.assertEqual(self.standings(world), {20: "settled", 21: "head"})
+        self.assertEqual(self.standings(world, ("31TK01", *NEXT)), {31: "head"})
+        # Revoked, neither of the two is taken any more.
+        device = self.commune.hub_json("device", "list")["devices"][0]["device"]
+        self.commune.hub("device", "revoke", device, "--reason", "Mất máy.")
+        for computer in (clerk, other):
+            with self.assertRaises(Refused):
+                computer.agent("sync")
 
 
 if __name__ == "__main__":

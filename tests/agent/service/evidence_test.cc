@@ -112,6 +112,22 @@ TEST_F(EvidenceTest, A14_DiskFullWhileAddingAPhoto_DraftIsAsItWasAndGoesWithoutI
   EXPECT_TRUE(Add("a.jpg", Photo()).ok());
 }
 
+TEST_F(EvidenceTest, A13_I13_RoomThatWasKeptIsGone_PhotosWaitAndNumbersDoNot) {
+  school_.reserve_bytes = uint64_t{1} << 60;  // no disk has that much to spare
+  school_.Reopen();
+  school_.Type("profile", "Q1", {{"staff", "20"}});
+  const absl::Status refused = Add("a.jpg", Photo()).status();
+  EXPECT_EQ(text::ErrorOf(refused).code(), "no_room_for_evidence");
+  EXPECT_THAT(Names(), IsEmpty());
+  EXPECT_THAT(school_.Told(), ::testing::HasSubstr("full or nearly so"));
+  EXPECT_TRUE(school_.SubmitDraft("profile", "Q1").ok());
+
+  school_.reserve_bytes = 1 << 20;
+  school_.Reopen();
+  EXPECT_TRUE(Add("a.jpg", Photo()).ok());
+  EXPECT_THAT(school_.Told(), ::testing::Not(::testing::HasSubstr("full or nearly so")));
+}
+
 TEST_F(EvidenceTest, G9_NameThatIsAPath_FileIsStoredUnderItsDigestAlone) {
   const auto added = Add("..\\..\\windows\\CON.jpg", Photo());
   ASSERT_TRUE(added.ok()) << added.status();

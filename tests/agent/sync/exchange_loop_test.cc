@@ -234,7 +234,7 @@ TEST_F(ExchangeLoopTest, C19_EventsOfAnotherHub_AreRefusedAndNotStored) {
   EXPECT_EQ(school_.store().holdings().events.size(), before);
 }
 
-TEST_F(ExchangeLoopTest, EventForNewerReadersAlone_IsRefusedAndNotStored) {
+TEST_F(ExchangeLoopTest, I6_EventForNewerReadersAlone_IsRefusedAndNotStored) {
   v1::Event event;
   event.mutable_period_locked()->set_period(1);
   event.set_least_reader(log::kReader + 1);
