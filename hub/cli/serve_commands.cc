@@ -4,6 +4,7 @@
 #include "common/platform/failpoint.h"
 #include "common/platform/file_system.h"
 #include "common/platform/journal.h"
+#include "common/platform/reserve.h"
 #include "common/platform/stop.h"
 #include "common/text/status_macros.h"
 #include "hub/cli/commands.h"
@@ -107,7 +108,10 @@ absl::Status Status(Session& session) {
     return StatusView(response, session.language(), session.View()) +
            HubClockNote(devices, session.language(), session.View()) +
            AuthorityNote(response, session.language(), session.View(),
-                         platform::SystemWallClock().NowMs() + kAuthorityWarnMs);
+                         platform::SystemWallClock().NowMs() + kAuthorityWarnMs) +
+           (platform::Exists(response.data_folder() + platform::kReserveFile)
+                ? ""
+                : session.Line(say::kOutOfRoom));
   });
 }
 

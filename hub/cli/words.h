@@ -167,6 +167,13 @@ inline constexpr text::Message kRescuing{"rescuing", "Đang cứu dữ liệu…
 inline constexpr text::Message kRescued{
     "rescued", "Đã cứu được {} bản ghi đầu của nhật ký; tệp hỏng vẫn được giữ ở {}.",
     "The first {} records of the log are rescued; the damaged file is kept as {}."};
+inline constexpr text::Message kOutOfRoom{
+    "hub_full",
+    "Ổ đĩa của hub đã đầy hoặc sắp đầy: các máy được báo chờ, số liệu vẫn ở trường; vẫn xem và "
+    "duyệt "
+    "được. Hãy dọn bớt ổ đĩa, hub sẽ tự nhận lại.",
+    "The hub's disk is full or nearly so: devices are told to wait, what was entered stays with "
+    "them; looking and judging go on. Make room, and the hub takes in again by itself."};
 inline constexpr text::Message kPutBack{
     "put_back",
     "Nhật ký cũ hơn lần chạy trước (từng có {} bản ghi), nên hub bắt đầu nhiệm kỳ {} và nhận lại "

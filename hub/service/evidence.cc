@@ -65,6 +65,7 @@ absl::StatusOr<v1::PutEvidenceResponse> PutEvidence(Hub& hub, const DeviceFacts&
   const std::vector<std::string> named = NamedBy(hub, device.unit);
   if (!std::binary_search(named.begin(), named.end(), request.sha256()))
     return text::Refuse(absl::StatusCode::kNotFound, words::kEvidenceNotNamed);
+  if (!hub.room().Keep()) return text::Refuse(absl::StatusCode::kResourceExhausted, kHubFull);
   EvidenceFiles& files = hub.evidence().files();
   if (files.Have(request.sha256()).bytes == 0) RETURN_IF_ERROR(HasRoom(hub, named, request.size()));
   ASSIGN_OR_RETURN(const EvidenceHave have,

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/log/chain.h"
 #include "common/log/rescue.h"
+#include "common/log/words.h"
 #include "common/platform/failpoint.h"
 #include "common/platform/file_system.h"
 #include "common/platform/local_channel.h"
@@ -112,6 +113,7 @@ Hub::Hub(const HubOptions& options, const platform::WallClock& clock,
       clock_(clock),
       random_(random),
       on_warning_(options.on_warning),
+      room_(options.folder, options.reserve_bytes),
       evidence_(options.folder),
       calls_({.on_failure = options.on_failure}) {}
 
@@ -125,7 +127,11 @@ absl::StatusOr<std::unique_ptr<Hub>> Hub::Open(const HubOptions& options) {
                         options.folder);
   }
   std::unique_ptr<Hub> hub(new Hub(options, ClockOr(options.clock), RandomOr(options.random)));
+  hub->room_.Keep();
   absl::Status opened = hub->OpenLog(options);
+  // SQLite needs some room even to read.
+  if (text::ErrorOf(opened).code() == log::kDiskFull.code && hub->room_.GiveUp())
+    opened = hub->OpenLog(options);
   // A page that the disk refuses just now may look the same: only what is damaged twice is damaged.
   if (absl::IsDataLoss(opened)) opened = hub->OpenLog(options);
   if (absl::IsDataLoss(opened)) opened = hub->OpenRest(options);
@@ -191,6 +197,7 @@ absl::Status Hub::StartWriter(const HubOptions& options) {
   writer.expected_hub = authority().hub_id();
   snapshots_.emplace(absl::StrCat(options.folder, "/snapshots"));
   on_fold_ = options.on_fold;
+  writer.room = &room_;
   writer.load = [this] { return LoadState(*store_, *snapshots_, on_fold_); };
   ASSIGN_OR_RETURN(writer_, Writer::Start(*store_, clock_, random_, writer));
   on_fold_ = nullptr;
@@ -290,6 +297,8 @@ void Hub::Upkeep() {
   const int64_t wal_bytes = store_->WalBytes();
   if (const bool large = wal_bytes > kWalWorthSaying; wal_said_.exchange(large) != large && large)
     Warn("wal_large", {{"bytes", absl::StrCat(wal_bytes)}});
+  if (const bool lacks = !room_.Keep(); room_said_.exchange(lacks) != lacks)
+    Warn(lacks ? "disk_full" : "disk_has_room", {{"folder", folder_}});
   KeepRatchetOrWarn();
 }
 

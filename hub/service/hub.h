@@ -41,6 +41,8 @@ inline constexpr char kDefaultListen[] = "0.0.0.0:7400";
 
 struct HubOptions {
   std::string folder{};
+  // Kept for the office on the day when the disk is full (hub/writer/room.h).
+  uint64_t reserve_bytes = uint64_t{16} << 20;
   // Null: the system's. Must outlive the hub; `random` is used by several threads.
   const platform::WallClock* clock = nullptr;
   platform::RandomSource* random = nullptr;
@@ -119,6 +121,7 @@ class Hub {
   // Whether a backup is being made.
   std::atomic<bool>& backing_up() { return backing_up_; }
   EvidenceDesk& evidence() { return evidence_; }
+  Room& room() { return room_; }
   const platform::MonotonicClock& monotonic() const { return monotonic_; }
   SeenDevices& seen() { return seen_; }
   const SeenDevices& seen() const { return seen_; }
@@ -179,6 +182,7 @@ class Hub {
   std::optional<platform::LockFile> lock_;  // of a damaged log; else the store has it
   absl::Status damage_;
   std::unique_ptr<HubStore> store_;
+  Room room_;
   std::optional<Snapshots> snapshots_;
   FoldProgress on_fold_;  // while Open is at work
   std::unique_ptr<Writer> writer_;
@@ -196,6 +200,7 @@ class Hub {
   absl::Duration ratchet_due_ ABSL_GUARDED_BY(ratchet_mutex_) = absl::ZeroDuration();
   int64_t certificate_day_ ABSL_GUARDED_BY(ratchet_mutex_) = 0;  // on which it was looked at
   std::atomic<bool> wal_said_ = false;
+  std::atomic<bool> room_said_ = false;
   // Last: its workers use all of the above until they are joined.
   rpc::UnaryCalls calls_;
 

@@ -51,8 +51,8 @@ absl::StatusOr<std::unique_ptr<WriterCore>> WriterCore::Open(HubStore& store,
                                                              const platform::WallClock& clock,
                                                              platform::RandomSource& random,
                                                              const std::string& expected_hub,
-                                                             StateLoader load) {
-  std::unique_ptr<WriterCore> core(new WriterCore(store, clock, random, std::move(load)));
+                                                             StateLoader load, Room* room) {
+  std::unique_ptr<WriterCore> core(new WriterCore(store, clock, random, std::move(load), room));
   RETURN_IF_ERROR(core->FoldAgain());
   const std::string& hub = core->state_->hub;
   if (!expected_hub.empty() && !hub.empty() && hub != expected_hub) {
@@ -62,11 +62,12 @@ absl::StatusOr<std::unique_ptr<WriterCore>> WriterCore::Open(HubStore& store,
 }
 
 WriterCore::WriterCore(HubStore& store, const platform::WallClock& clock,
-                       platform::RandomSource& random, StateLoader load)
+                       platform::RandomSource& random, StateLoader load, Room* room)
     : store_(store),
       clock_(clock),
       random_(random),
       load_(std::move(load)),
+      room_(room),
       state_(std::make_unique<State>()) {}
 
 absl::StatusOr<std::unique_ptr<State>> WriterCore::FoldAll() {
@@ -102,13 +103,25 @@ void WriterCore::Run(std::deque<Command>& commands) {
     if (!text_unread_.ok()) answers.assign(commands.size(), text_unread_);
     // A refused act had the batch to itself; what it added before it was refused goes with it.
     const bool dropped = !text_unread_.ok() || (!commands[0].shared && !answers[0].ok());
-    if (!dropped && !view.records().empty()) committed = Commit(view);
+    if (!dropped && !view.records().empty()) committed = CommitFor(commands[0].shared, view);
     // Readers should not wait for the next command to see what the log really holds; if the disk
     // still fails, the next batch tries again.
     if (fold_again_) FoldAgain().IgnoreError();
   }
   for (size_t i = 0; i < commands.size(); ++i)
     commands[i].done(answers[i].ok() ? committed : answers[i]);
+}
+
+// Devices keep what they bring until it is taken; what room is left is for the office.
+absl::Status WriterCore::CommitFor(bool devices, View& view) {
+  const auto out_of_room = [] {
+    return text::Refuse(absl::StatusCode::kResourceExhausted, kHubOutOfRoom);
+  };
+  if (devices && room_ != nullptr && !room_->Keep()) return out_of_room();
+  absl::Status committed = Commit(view);
+  if (committed.ok() || text::ErrorOf(committed).code() != log::kDiskFull.code) return committed;
+  if (devices) return out_of_room();
+  return room_ != nullptr && room_->GiveUp() ? Commit(view) : committed;
 }
 
 absl::Status WriterCore::Commit(View& view) {

@@ -27,11 +27,12 @@
 #include "hub/state/state.h"
 #include "hub/state/view.h"
 #include "hub/store/hub_store.h"
+#include "hub/writer/room.h"
 
 namespace gom::hub {
 
 struct Command {
-  bool shared = false;  // may share a batch with others of its kind
+  bool shared = false;  // a device brings it, and it may share a batch with others of its kind
   size_t rows = 1;      // about as many records as it will make
   std::function<absl::Status(View&)> decide;
   // Called once, with the refusal, or with what came of the commit.
@@ -76,19 +77,19 @@ class WriterCore {
  public:
   // Folds the whole log, or has `load` make its State (empty: fold). Blocks. Fails with what the
   // store says, kDataLoss among it, and kFailedPrecondition other_hub where `expected_hub` (16
-  // bytes; empty: any) is another, file_newer where a record asks for a newer reader. Store, clock
-  // and random must outlive the core.
-  static absl::StatusOr<std::unique_ptr<WriterCore>> Open(HubStore& store,
-                                                          const platform::WallClock& clock,
-                                                          platform::RandomSource& random,
-                                                          const std::string& expected_hub,
-                                                          StateLoader load = nullptr);
+  // bytes; empty: any) is another, file_newer where a record asks for a newer reader. Store, clock,
+  // random and `room` (null: none is kept) must outlive the core.
+  static absl::StatusOr<std::unique_ptr<WriterCore>> Open(
+      HubStore& store, const platform::WallClock& clock, platform::RandomSource& random,
+      const std::string& expected_hub, StateLoader load = nullptr, Room* room = nullptr);
 
   // One batch: commands that share a commit, or a single one that does not. Blocks on the disk.
   // Their records are durable and published before `done` is called, outside all locks; where the
   // append failed each gets that Status, and nothing of the batch happened, or nobody knows
   // (kUnknown), and the log is folded again before anything else is decided. Where a text of the
-  // log that a decision asks for cannot be read, the batch fails in the same way.
+  // log that a decision asks for cannot be read, the batch fails in the same way. Where the disk is
+  // full the room that is kept is given up for the office, and devices are refused with
+  // kResourceExhausted hub_full until it can be kept again.
   void Run(std::deque<Command>& commands) ABSL_LOCKS_EXCLUDED(state_mutex_);
 
   // The published State, under a reader lock. What it runs must be short and must not touch the
@@ -102,7 +103,8 @@ class WriterCore {
 
  private:
   WriterCore(HubStore& store, const platform::WallClock& clock, platform::RandomSource& random,
-             StateLoader load);
+             StateLoader load, Room* room);
+  absl::Status CommitFor(bool devices, View& view) ABSL_LOCKS_EXCLUDED(state_mutex_);
   absl::Status Commit(View& view) ABSL_LOCKS_EXCLUDED(state_mutex_);
   absl::StatusOr<std::unique_ptr<State>> FoldAll();
   absl::Status FoldAgain() ABSL_LOCKS_EXCLUDED(state_mutex_);
@@ -112,6 +114,7 @@ class WriterCore {
   const platform::WallClock& clock_;
   platform::RandomSource& random_;
   const StateLoader load_;
+  Room* const room_;
 
   // Only the thread that calls Run changes it, so that thread may read it without the lock while it
   // decides.

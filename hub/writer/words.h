@@ -12,6 +12,12 @@ inline constexpr text::Message kHubBusy{
 inline constexpr text::Message kHubStopping{
     "hub_stopping", "Hub đang dừng, số liệu vẫn còn ở máy bạn: hãy thử lại sau.",
     "The hub is stopping, your figures are safe on your device: try again later."};
+inline constexpr text::Message kHubOutOfRoom{
+    "hub_full",
+    "Ổ đĩa của hub tạm đầy nên hub chưa nhận thêm; số liệu vẫn ở máy của trường và sẽ được gửi lại "
+    "sau. Hãy báo cán bộ xã dọn bớt ổ đĩa của hub.",
+    "The hub's disk is full, so it takes nothing more for now; what was entered stays on the "
+    "school's computer and is sent again later. Tell the office to make room on the hub's disk."};
 inline constexpr text::Message kOtherHub{
     "other_hub",
     "Dữ liệu trong thư mục này là của một hub khác: hãy kiểm tra lại thư mục hoặc bản sao lưu.",

@@ -9,8 +9,9 @@ absl::StatusOr<std::unique_ptr<Writer>> Writer::Start(HubStore& store,
                                                       const platform::WallClock& clock,
                                                       platform::RandomSource& random,
                                                       const WriterOptions& options) {
-  ASSIGN_OR_RETURN(std::unique_ptr<WriterCore> core,
-                   WriterCore::Open(store, clock, random, options.expected_hub, options.load));
+  ASSIGN_OR_RETURN(
+      std::unique_ptr<WriterCore> core,
+      WriterCore::Open(store, clock, random, options.expected_hub, options.load, options.room));
   std::unique_ptr<Writer> writer(new Writer(std::move(core), options));
   writer->thread_ = std::thread([w = writer.get()] { w->Run(); });
   return writer;

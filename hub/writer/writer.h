@@ -39,6 +39,8 @@ struct WriterOptions {
   std::string expected_hub{};
   // What the State is made by; empty: the whole log is folded.
   StateLoader load{};
+  // Outlives the Writer; null: none is kept.
+  Room* room = nullptr;
   // A commit takes about this many records at most.
   size_t max_records = 512;
   // Commands that may wait; more are answered kResourceExhausted hub_busy at once.

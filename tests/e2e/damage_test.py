@@ -108,6 +108,49 @@ $G bundle export "$4"
         clerk.sync()
         self.assertEqual(self.standings(self.world()), {20: "settled", 21: "settled", 22: "head"})
 
+    @unittest.skipIf(os.geteuid() != 0 or not shutil.which("unshare"), "a small file system takes root")
+    def test_D2_a_hub_whose_disk_is_full(self):
+        """In a mount namespace of its own: the office goes on, and the schools are told to wait."""
+        clerk = self.enroll()
+        clerk.report(20)
+        clerk.sync()
+        clerk.report(21)
+        self.commune.stop_hub()
+        script = r"""
+set -e
+mount -t tmpfs -o size=64m tmpfs "$1"
+cp -a "$2"/. "$1"/
+HUB="$3/gom-hub --data $1 --lang vi" AGENT="$3/gom-agent --data $4 --lang vi"
+mkfifo "$5"
+$HUB serve --listen "127.0.0.1:$6" > "$5" & hub=$!
+exec 9< "$5"
+read -r serving <&9
+dd if=/dev/zero of="$1/fill" bs=4096 2>/dev/null || true
+for i in $(seq 20); do $HUB return 31TK01 ho_so 2026-Q2 --reason "Xem lại lần $i" > /dev/null; done
+$HUB status
+echo FULL
+$AGENT sync 2>&1 && exit 9
+$HUB accept 31TK01 ho_so 2026-Q2
+echo ROOM
+rm "$1/fill"
+$AGENT sync
+$HUB status
+$HUB history 31TK01 ho_so 2026-Q2
+kill $hub
+wait $hub
+"""
+        small = self.commune.root / "small"
+        small.mkdir()
+        done = subprocess.run(["unshare", "-m", "bash", "-c", script, "bash", str(small), str(self.commune.hub_data), str(BIN),
+                               str(clerk.agent.data), str(self.commune.root / "said"), str(self.commune.port)],
+                              capture_output=True, text=True, timeout=300)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        parts = [" ".join(part.split()) for part in done.stdout.replace("ROOM\n", "FULL\n").split("FULL\n")]
+        self.assertIn("đã đầy hoặc sắp đầy", parts[0])
+        self.assertIn("Ổ đĩa của hub tạm đầy", parts[1])
+        self.assertNotIn("đã đầy hoặc sắp đầy", parts[2])
+        self.assertIn("gv 21 Giáo viên", parts[2])
+
 
 if __name__ == "__main__":
     unittest.main()

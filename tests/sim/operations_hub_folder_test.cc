@@ -45,6 +45,7 @@ absl::StatusOr<std::unique_ptr<OpenHub>> Open(const std::string& folder) {
   options.folder = folder + kData;
   options.clock = &Clock();
   options.random = &open->random;
+  options.reserve_bytes = 0;
   ASSIGN_OR_RETURN(open->hub, Hub::Open(options));
   return open;
 }

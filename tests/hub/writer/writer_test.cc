@@ -4,9 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <filesystem>
 #include <future>
 
 #include "common/log/reader.h"
+#include "common/log/words.h"
 #include "common/text/message.h"
 #include "hub/state/apply.h"
 #include "hub/writer/answer.h"
@@ -244,6 +246,38 @@ TEST_F(WriterTest, D1_D2_AppendFails_EachOfTheBatchHearsItAndNothingHappened) {
   EXPECT_EQ(Digest(), before);
   EXPECT_EQ(Send(*d, d->Request(0)).get()->taken, 1u);
   EXPECT_EQ(Received(), 1u);
+}
+
+TEST_F(WriterTest, D2_DiskFull_TheOfficeGoesOnInTheRoomThatWasKeptAndDevicesWait) {
+  const std::string kept = folder_ / "kept";
+  std::filesystem::create_directory(kept);
+  Room room(kept, 1 << 20);
+  ASSERT_TRUE(room.Keep());
+  Begin({.room = &room});
+  auto d = Enroll(11);
+  d->Enter("work", "Q1", {{1, 40}});
+  const absl::Status full = text::Refuse(absl::StatusCode::kResourceExhausted, log::kDiskFull);
+  const auto refused = [&] { return text::ErrorOf(Send(*d, d->Request(0)).get().status()).code(); };
+  tricky_->fail = full;
+  EXPECT_EQ(refused(), "hub_full");
+  EXPECT_TRUE(std::filesystem::exists(kept + "/reserve")) << "it is not for devices";
+
+  tricky_->fail = full;
+  Enroll(12);
+  EXPECT_FALSE(std::filesystem::exists(kept + "/reserve"));
+  std::filesystem::remove(kept);  // as where the disk has no room for it
+  const log::Digest before = Digest();
+  EXPECT_EQ(refused(), "hub_full");
+  EXPECT_EQ(Digest(), before);
+  v1::ExchangeRequest only_asks = d->Request(0);
+  only_asks.clear_changes();
+  EXPECT_TRUE(Send(*d, only_asks).get().ok()) << "who brings nothing needs no room";
+  Enroll(13);
+
+  std::filesystem::create_directory(kept);
+  EXPECT_EQ(Send(*d, d->Request(0)).get()->taken, 1u);
+  EXPECT_TRUE(std::filesystem::exists(kept + "/reserve"));
+  writer_.reset();
 }
 
 TEST_F(WriterTest, OutcomeOfTheCommitUnknown_IsFoundOutFromTheLog) {
