@@ -66,7 +66,7 @@ absl::Status FinishRescueIn(const std::string& folder) {
   if (!platform::Exists(CaFile(folder))) return absl::OkStatus();
   ASSIGN_OR_RETURN(const platform::LockFile lock,
                    platform::LockFile::Take(LogFile(folder) + ".lock"));
-  return log::FinishRescue(LogFile(folder)).status();
+  return FinishRescueOf(folder).status();
 }
 
 absl::Status AlreadyThere(const std::string& folder) {

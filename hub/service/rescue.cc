@@ -11,6 +11,7 @@
 #include "common/log/rescue.h"
 #include "common/log/salvage.h"
 #include "common/log/sqlite_log.h"
+#include "common/platform/failpoint.h"
 #include "common/rpc/certificates.h"
 #include "common/text/status_macros.h"
 #include "gom/v1/record.pb.h"
@@ -63,9 +64,20 @@ absl::StatusOr<std::string> TurnRatchet(const std::string& folder, const LogRest
   return kept.kept_as;
 }
 
+absl::Status Count(const std::string& path, int64_t now_ms) {
+  GOM_STEPS_OF("hub.rescue_count");
+  return log::CountSalvaged(path, log::DamagedName(path, now_ms));
+}
+
 }  // namespace
 
+absl::StatusOr<std::string> FinishRescueOf(const std::string& folder) {
+  GOM_STEPS_OF("hub.rescue_switch");
+  return log::FinishRescue(LogIn(folder));
+}
+
 absl::StatusOr<LogRest> MakeRest(const std::string& folder) {
+  GOM_STEPS_OF("hub.rescue_salvage");
   const std::string aside = log::SalvagingFile(LogIn(folder));
   log::RemoveDatabase(aside);
   log::DatabaseOptions options = HubDatabaseOptions();
@@ -97,7 +109,7 @@ absl::StatusOr<Rescued> RescueHub(const RescueOptions& options) {
   ASSIGN_OR_RETURN(const platform::LockFile lock, platform::LockFile::Take(path + ".lock"));
   Rescued rescued;
   // What was cut off goes on with the file that it had made.
-  ASSIGN_OR_RETURN(rescued.kept_as, log::FinishRescue(path));
+  ASSIGN_OR_RETURN(rescued.kept_as, FinishRescueOf(options.folder));
   ASSIGN_OR_RETURN(rescued.rest, MakeRest(options.folder));
   if (rescued.rest.whole) {
     log::RemoveDatabase(log::SalvagingFile(path));
@@ -105,8 +117,8 @@ absl::StatusOr<Rescued> RescueHub(const RescueOptions& options) {
     return text::Refuse(absl::StatusCode::kFailedPrecondition, words::kLogIsWhole, path);
   }
   ASSIGN_OR_RETURN(rescued.damaged_ratchet, TurnRatchet(options.folder, rescued.rest, now_ms));
-  RETURN_IF_ERROR(log::CountSalvaged(path, log::DamagedName(path, now_ms)));
-  ASSIGN_OR_RETURN(rescued.kept_as, log::FinishRescue(path));
+  RETURN_IF_ERROR(Count(path, now_ms));
+  ASSIGN_OR_RETURN(rescued.kept_as, FinishRescueOf(options.folder));
   return rescued;
 }
 

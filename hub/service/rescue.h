@@ -31,6 +31,10 @@ struct LogRest {
 // even the first record can be read, only a backup helps.
 absl::StatusOr<LogRest> MakeRest(const std::string& folder);
 
+// Goes on with a rescue that was cut off behind the point from which it counts: where the damaged
+// file is kept now, or empty (log/rescue.h). The caller holds the folder's lock.
+absl::StatusOr<std::string> FinishRescueOf(const std::string& folder);
+
 struct RescueOptions {
   std::string folder{};
   const platform::WallClock* clock = nullptr;  // null: the system's

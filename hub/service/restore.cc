@@ -18,6 +18,7 @@
 #include "common/text/status_macros.h"
 #include "hub/auth/authority.h"
 #include "hub/service/backup.h"
+#include "hub/service/rescue.h"
 #include "hub/store/ratchet.h"
 #include "hub/store/words.h"
 
@@ -46,7 +47,7 @@ class Restore {
     RETURN_IF_ERROR(platform::CreatePrivateFolder(options_.folder));
     ASSIGN_OR_RETURN(const platform::LockFile lock, platform::LockFile::Take(log_ + ".lock"));
     // A rescue that was cut off would put its log in place of this one.
-    RETURN_IF_ERROR(log::FinishRescue(log_).status());
+    RETURN_IF_ERROR(FinishRescueOf(options_.folder).status());
     const std::pair<const char*, absl::Status (Restore::*)()> steps[] = {
         {"copy", &Restore::Copy},       {"check", &Restore::Check},
         {"keys", &Restore::PutKeys},    {"ratchet", &Restore::TurnRatchet},

@@ -3,7 +3,7 @@ import shutil
 import signal
 
 from commune import Agent, run
-from failpoints_agent import CHECKED, WRITTEN, EnrollsByFile, Exports, SendsPhoto, WithPhoto, steps
+from failpoints_agent import CHECKED, SALVAGED, SWITCHED, WRITTEN, EnrollsByFile, Exports, SendsPhoto, WithPhoto, spoil, steps
 from failpoints_commune import UNIT, Trial, check
 from kills_ledger import Verdict, effective
 
@@ -283,6 +283,56 @@ class Restores(Trial):
         check(left == [], f"{left} is left")
 
 
+class Rescues(Trial):
+    """The end of the log is garbage and there is no backup: the log goes on before it, and the computers bring the rest again."""
+    points = (steps("hub.rescue_salvage", *SALVAGED) + steps("hub.ratchet", *WRITTEN) + steps("hub.rescue_count", *SWITCHED) +
+              steps("hub.rescue_switch", *SWITCHED))
+    most = 6
+
+    def prepare(self):
+        self.kept = set()
+
+    def stage(self):
+        self.hub_up()
+        for computer in self.computers:
+            computer.report()
+            computer.sync_well()
+        self.hub_down()
+        self.commune.hub("status")  # leaves one file, which is read as it stands
+        log = self.commune.hub_data / "hub.db"
+        spoil(log, log.stat().st_size // 4096 - 1)
+        self.damaged = log.read_bytes()
+
+    def rescue(self, env=None):
+        return self.commune.hub("rescue", check=False, lang="en", extra_env=env)
+
+    def operate(self, env):
+        if self.chance.random() < 0.3:
+            self.commune.hub("status")  # shows what stands before the damage, and leaves its own copy of that
+        return self.by_command(self.rescue(env))
+
+    def mend(self):
+        if self.chance.random() < 0.5:
+            self.commune.hub("status", check=False)  # a start goes on with what was begun
+        again = self.rescue()
+        check(again.returncode == 0 or "nothing to rescue" in " ".join(again.stderr.split()), f"rescued again: {again.stderr}")
+        folder = self.commune.hub_data
+        kept = {f.name for f in folder.iterdir() if f.name.startswith("hub.db.damaged-") and not f.name.endswith("-wal")}
+        (name,) = kept - self.kept
+        check((folder / name).read_bytes() == self.damaged, "the damaged file is kept as it was")
+        self.kept = kept
+        left = [f.name for f in folder.iterdir() if ".salvag" in f.name and f.suffix != ".lock"]
+        check(left == [], f"{left} is left")
+        self.settle()
+
+    def settle(self):
+        self.hub_up()
+        self.a.sync_well()
+        self.b.sync_well()
+        self.commune.hub("device", "readmit", "--all", check=False)
+        super().settle()
+
+
 class RestoresElsewhere(Trial):
     """To a new computer, or where a key is damaged."""
     points = steps("hub.restore", "flush") + steps("hub.restore_key", *WRITTEN) + steps("hub.restore_old_key", *WRITTEN)
@@ -451,5 +501,5 @@ class AnswersByStick(Exports):
         super().mend()
 
 
-TRIALS = (Serves, Takes, Judges, MakesSlips, MakesSlipFiles, FindsRatchetDamaged, Inits, BeginsAuthority, MakesSnapshot, BacksUp, Restores,
+TRIALS = (Serves, Takes, Judges, MakesSlips, MakesSlipFiles, FindsRatchetDamaged, Inits, BeginsAuthority, MakesSnapshot, BacksUp, Restores, Rescues,
           RestoresElsewhere, Erases, ErasesPhoto, TakesPhoto, FindsPhotoDamaged, SavesPhoto, AnswersByStick)
