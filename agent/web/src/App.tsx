@@ -1,4 +1,5 @@
 // The frame around every page: who the school is, where one can go, and the language.
+import { Code } from "@connectrpc/connect";
 import { useQuery } from "@connectrpc/connect-query";
 import { SchoolService } from "@gom/clients/gom/v1/school_pb";
 import { languages, useLanguage } from "@gom/web/language";
@@ -20,6 +21,8 @@ export function App() {
   const route = useRoute();
   const { say } = useSpeech();
   const status = useQuery(SchoolService.method.getAgentStatus, {}, { refetchInterval: lookEveryMs });
+  // Of a session that has ended the gate tells.
+  const refusal = status.error === null ? undefined : refusalOf(status.error);
   const main = useRef<HTMLElement>(null);
   const address = formatRoute(route);
   const first = useRef(true);
@@ -37,7 +40,7 @@ export function App() {
       </a>
       <header className="frame">
         <div className="frame-inner">
-          <a className="brand" href="#/" aria-label={say("frame.home")}>Gom</a>
+          <a className="brand" href="#/" aria-label={say("frame.brand")}>Gom</a>
           <div className="school">
             <span className="school-name">{status.data?.unitName ?? ""}</span>
             <span className="school-hub">{status.data?.hubName ?? ""}</span>
@@ -47,7 +50,7 @@ export function App() {
         </div>
       </header>
       <main id="main" ref={main} tabIndex={-1}>
-        {status.error !== null && <RefusalNotice refusal={refusalOf(status.error)} />}
+        {refusal !== undefined && refusal.rpcCode !== Code.Unauthenticated && <RefusalNotice refusal={refusal} />}
         <Page route={route} key={address} />
       </main>
     </>

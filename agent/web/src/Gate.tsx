@@ -1,6 +1,6 @@
 // Shows the page to whoever has a session. What was typed stays where it is when a session ends in between.
 import { Notice } from "@gom/web/parts";
-import { useRef, useState, useSyncExternalStore, type FormEvent, type ReactNode } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore, type FormEvent, type ReactNode } from "react";
 import { Button, Input, Label, TextField } from "react-aria-components";
 import { queryClient } from "./api";
 import { useSpeech } from "./labels";
@@ -10,10 +10,13 @@ export function Gate({ children }: { children: ReactNode }) {
   const session = useSyncExternalStore(watchSession, currentSession);
   const { say } = useSpeech();
   const wasOpen = useRef(false);
+  useEffect(() => {
+    // What was refused for want of a session is asked for again.
+    if (session.is === "open") void queryClient.refetchQueries({ predicate: (query) => query.state.status === "error" });
+  }, [session]);
   if (session.is === "open") wasOpen.current = true;
   if (session.is === "looking") return <main><p className="quiet">{say("ui.loading")}</p></main>;
-  if (session.is === "open") return children;
-  if (!wasOpen.current) {
+  if (session.is === "closed" && !wasOpen.current) {
     return (
       <main className="closed">
         <h1>Gom</h1>
@@ -21,29 +24,31 @@ export function Gate({ children }: { children: ReactNode }) {
       </main>
     );
   }
+  // The page keeps its place among these whatever stands above it: a form that is mounted anew has lost what was typed.
   return (
     <>
-      <div className="closed-above">
-        <Closed session={session} />
-      </div>
+      {session.is === "closed" && (
+        <div className="closed-above">
+          <Closed session={session} />
+        </div>
+      )}
       {children}
     </>
   );
 }
 
 function Closed({ session }: { session: Extract<Session, { is: "closed" }> }) {
-  const { say } = useSpeech();
+  const { say, said } = useSpeech();
   const [pin, setPin] = useState("");
   const open = async (event: FormEvent) => {
     event.preventDefault();
     await openSession(pin);
     setPin("");
-    void queryClient.invalidateQueries();
   };
   return (
     <Notice tone="warn" live>
       <p>{say(session.pinNeeded ? "gate.pin_words" : "gate.open_words")}</p>
-      {session.refusal !== "" && <p className="finding-bad">{session.refusal}</p>}
+      {session.refusal !== undefined && <p className="finding-bad">{said(session.refusal)}</p>}
       {session.pinNeeded && (
         <form className="report-parts" onSubmit={(event) => void open(event)}>
           <TextField className="report-part" value={pin} onChange={setPin} type="password" autoFocus>

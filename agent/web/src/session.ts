@@ -2,12 +2,13 @@
 // shared computer, who knows its PIN. One half of a session is a cookie that no script can read; the other is kept here,
 // for every tab of this address.
 import { ConnectError, Code, type Interceptor } from "@connectrpc/connect";
+import type { BothWords } from "@gom/web/language";
 
 export type Session =
   | { readonly is: "looking" }
   | { readonly is: "open" }
   // A person has to do something: type the PIN, or open the page anew.
-  | { readonly is: "closed"; readonly pinNeeded: boolean; readonly refusal: string };
+  | { readonly is: "closed"; readonly pinNeeded: boolean; readonly refusal: BothWords | undefined };
 
 const kept = "gom.session";
 const header = "X-Agent-Token";
@@ -51,19 +52,36 @@ async function askState(): Promise<State> {
 // Once, when the page is loaded.
 export async function beginSession(): Promise<void> {
   launchToken = takeLaunchToken();
+  // A launch address that is put into a page which is open already changes only what stands behind the #.
+  window.addEventListener("hashchange", () => {
+    const token = takeLaunchToken();
+    if (token === "") return;
+    launchToken = token;
+    void launch();
+  });
   window.addEventListener("storage", (event) => {
     // Another tab has opened a session: this one goes on with it.
     if (event.key === kept && event.newValue !== null && session.is === "closed") become({ is: "open" });
   });
+  await launch();
+}
+
+async function launch(): Promise<void> {
   try {
     const state = await askState();
     const pinNeeded = state.pinNeeded === true;
     if (launchToken !== "" && !pinNeeded) return await openSession("");
     if (launchToken === "" && state.open === true && (localStorage.getItem(kept) ?? "") !== "") return become({ is: "open" });
-    become({ is: "closed", pinNeeded, refusal: "" });
+    become({ is: "closed", pinNeeded, refusal: undefined });
   } catch {
-    become({ is: "closed", pinNeeded: false, refusal: "" });
+    become({ is: "closed", pinNeeded: false, refusal: undefined });
   }
+}
+
+interface OpenAnswer {
+  readonly token?: string;
+  // Of a refusal, as Connect has it: its sentences in words.
+  readonly details?: readonly { readonly debug?: BothWords }[];
 }
 
 // `pin` may be empty where none is needed. Never throws: why not stands in the session.
@@ -74,15 +92,15 @@ export async function openSession(pin: string): Promise<void> {
       headers: { "Content-Type": "application/json", [header]: "none yet" },
       body: JSON.stringify({ token: launchToken, pin }),
     });
-    const body = (await answer.json()) as { token?: string; message?: string };
+    const body = (await answer.json()) as OpenAnswer;
     if (answer.ok && body.token !== undefined) {
       launchToken = "";
       localStorage.setItem(kept, body.token);
       return become({ is: "open" });
     }
-    become({ is: "closed", pinNeeded: pin !== "" || (await askState()).pinNeeded === true, refusal: body.message ?? "" });
+    become({ is: "closed", pinNeeded: pin !== "" || (await askState()).pinNeeded === true, refusal: body.details?.[0]?.debug });
   } catch {
-    become({ is: "closed", pinNeeded: pin !== "", refusal: "" });
+    become({ is: "closed", pinNeeded: pin !== "", refusal: undefined });
   }
 }
 
@@ -90,7 +108,7 @@ export async function openSession(pin: string): Promise<void> {
 function lost(): void {
   if (session.is !== "open") return;
   localStorage.removeItem(kept);
-  become({ is: "closed", pinNeeded: false, refusal: "" });
+  become({ is: "closed", pinNeeded: false, refusal: undefined });
   void askState().then(
     (state) => session.is === "closed" && become({ ...session, pinNeeded: state.pinNeeded === true }),
     () => undefined,

@@ -144,12 +144,14 @@ function LineRow({ desk, box, kind }: { desk: Desk; box: Box; kind: LineKind }) 
       onFocus={() => desk.enter(key, text)}
       onBlur={() => desk.leave(key)}
       onChange={type}
-      onKeyDown={(event) => {
-        if (isNa && (event.key === "Backspace" || event.key === "Delete")) type("");
-      }}
     >
       <Label className="row-label"><Name box={box} /></Label>
-      <div className="row-box">
+      <div
+        className="row-box"
+        onKeyDown={(event) => {
+          if (isNa && (event.key === "Backspace" || event.key === "Delete")) type("");
+        }}
+      >
         {kind === "text" ? (
           <TextArea {...box_} rows={3} />
         ) : (

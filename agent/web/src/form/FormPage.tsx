@@ -79,7 +79,7 @@ function FormDesk({ first, lines }: { first: FormView; lines: readonly FormLine[
   };
 
   return (
-    <div className="form" ref={sheet} onKeyDown={(event) => onFormKey(event, { submit: () => void submit(), undo: desk.undo, redo: desk.redo })}>
+    <div className="form" ref={sheet} onKeyDownCapture={(event) => onFormKey(event, { submit: () => void submit(), undo: desk.undo, redo: desk.redo })}>
       <FormHead view={view} line={line} />
       {submitted !== undefined && <Submitted view={view} lines={lines} />}
       <Banners view={view} line={line} />

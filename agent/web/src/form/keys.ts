@@ -23,11 +23,13 @@ export interface FormKeys {
   readonly redo: (() => void) | undefined;
 }
 
+// Before the box itself sees the key: a choice takes Enter for its own.
 export function onFormKey(event: KeyboardEvent<HTMLElement>, keys: FormKeys): void {
   const target = event.target as HTMLElement;
   const command = event.ctrlKey || event.metaKey;
   const act = (what: (() => void) | undefined) => {
     event.preventDefault();
+    event.stopPropagation();
     what?.();
   };
   if (command && event.key === "Enter") return act(keys.submit);

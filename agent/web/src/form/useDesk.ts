@@ -7,6 +7,7 @@ import { draftEdits, isEmpty, type EditKey, type Edits } from "../draft/queue";
 import { DraftSaver, type Keeping } from "../draft/saver";
 import { nothingDone, redo, remember, undo, type UndoState } from "../draft/undo";
 import { typedText } from "../values";
+import { currentSession, watchSession } from "../session";
 import { isQuiet, placeFindings, type PlacedFindings } from "./findings";
 
 export interface Desk {
@@ -62,9 +63,14 @@ function useSaver(first: FormView): DraftSaver<FormView> {
     const leave = (event: BeforeUnloadEvent) => {
       if (!isEmpty(saver.snapshot().queue)) event.preventDefault();
     };
+    // A session that is open again is the moment to try again.
+    const unwatch = watchSession(() => {
+      if (currentSession().is === "open") void saver.flush();
+    });
     document.addEventListener("visibilitychange", hide);
     window.addEventListener("beforeunload", leave);
     return () => {
+      unwatch();
       document.removeEventListener("visibilitychange", hide);
       window.removeEventListener("beforeunload", leave);
       saver.stop();
