@@ -1,0 +1,104 @@
+// How each page looks and reads: for everybody, in both languages, on any screen.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Browser, BrowserContextOptions } from "playwright-core";
+import { expectAccessible, expectNoSideways, launchBrowser, sitDown, type Clerk } from "./browser";
+import { Commune, type Agent } from "./commune";
+
+const unit = "31TK13"; // primary and lower secondary: the most to fill in
+const pages = {
+  home: "#/",
+  profile: "#/form/2026-Q4/ho_so",
+  goals: "#/form/2026-Q2/muc_tieu",
+  tasks: "#/form/2026-Q3/nhiem_vu",
+  initiatives: "#/form/2026-Q2/sang_kien",
+  versions: "#/history/2026-Q3/ho_so",
+  choose: "#/choose/2026-Q3/ho_so",
+  import: "#/import",
+  computer: "#/computer",
+  help: "#/help",
+};
+
+let browser: Browser;
+let commune: Commune;
+let agent: Agent;
+
+function enter(on: Agent, form: string, period: string, ...values: string[]): void {
+  on.run("enter", form, period, "--author", "Nguyễn Thị Hồng", ...values);
+}
+
+// It is kept, and the command says what is wrong with it.
+function enterWithFaults(form: string, ...values: string[]): void {
+  expect(() => enter(agent, form, "2026-Q2", ...values)).toThrow("The draft is kept");
+}
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  commune = new Commune();
+  await commune.startHub();
+  agent = commune.enroll(unit);
+  const second = commune.enroll(unit);
+  const profile = ["cbql=3", "gv=30", "nv=6", "hs_th=300", "hs_thcs=240", "so_lop=18", "ho_ph=450", "nghi_dai_han_ql=0", "nghi_dai_han_gv=1"];
+  enter(agent, "ho_so", "2026-Q2", ...profile);
+  agent.run("submit");
+  agent.run("sync");
+  second.run("sync");
+  for (const [on, teachers] of [[agent, 31], [second, 32]] as const) {
+    enter(on, "ho_so", "2026-Q3", ...profile, `gv=${teachers}`);
+    on.run("submit", "ho_so", "2026-Q3");
+  }
+  agent.run("sync");
+  second.run("sync");
+  agent.run("sync");
+  // Drafts with a mistake, with what cannot be read, and with a list.
+  enterWithFaults("muc_tieu", "mt1a_cbql=9", "mt1a_gv=2O");
+  enterWithFaults("sang_kien", "sang_kien.+.ten=Sổ tay số");
+  await agent.start();
+}, 120_000);
+
+afterAll(async () => {
+  await commune?.close();
+  await browser?.close();
+});
+
+async function visit(name: keyof typeof pages, options: BrowserContextOptions, language: "vi" | "en", judge: (clerk: Clerk) => Promise<void>) {
+  const clerk = await sitDown(browser, options);
+  try {
+    await clerk.context.addInitScript((l) => localStorage.setItem("gom.language", l), language);
+    await clerk.page.goto(agent.open());
+    await clerk.page.locator(".frame .school-name:not(:empty)").waitFor();
+    await clerk.page.goto(new URL(pages[name], clerk.page.url()).href);
+    await clerk.page.locator("h1").first().waitFor({ state: "attached" });
+    await clerk.page.waitForLoadState("networkidle");
+    await judge(clerk);
+    expect(clerk.complaints).toEqual([]);
+  } finally {
+    await clerk.context.close();
+  }
+}
+
+const names = Object.keys(pages) as (keyof typeof pages)[];
+
+describe("Look", () => {
+  test.each(names)("%s_OnAnOldScreenInVietnamese_AxeFindsNothing", async (name) => {
+    await visit(name, {}, "vi", async ({ page }) => {
+      await expectAccessible(page, name);
+      await expectNoSideways(page, name);
+    });
+  });
+
+  test.each(names)("%s_OnATelephoneInEnglish_AxeFindsNothing", async (name) => {
+    await visit(name, { viewport: { width: 360, height: 740 }, hasTouch: true }, "en", async ({ page }) => {
+      await expectAccessible(page, name);
+      await expectNoSideways(page, name);
+    });
+  });
+
+  // 200 % of 1366 × 768, in colours that the person chose, without motion.
+  test.each(["home", "goals", "choose"] as const)("%s_LargeAndInForcedColours_AxeFindsNothing", async (name) => {
+    const options: BrowserContextOptions = { viewport: { width: 683, height: 384 }, deviceScaleFactor: 2, forcedColors: "active", reducedMotion: "reduce" };
+    await visit(name, options, "vi", async ({ page }) => {
+      await expectAccessible(page, name);
+      await expectNoSideways(page, name);
+    });
+  });
+});

@@ -1,0 +1,322 @@
+// The school's page in a browser, against real programs.
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { deflateSync } from "node:zlib";
+import type { Browser, Page } from "playwright-core";
+import { expectAccessible, launchBrowser, sitDown, type Clerk } from "./browser";
+import { Commune, type Agent } from "./commune";
+
+const profile = { cbql: "2", gv: "20", nv: "5", tre_mn: "200", ho_ph: "180", nghi_dai_han_ql: "0", nghi_dai_han_gv: "0" };
+const asArguments = (values: Record<string, string>) => Object.entries(values).map(([field, text]) => `${field}=${text}`);
+
+// Where a picture of the page goes when a test fails.
+const pictures = process.env["GOM_PICTURES"];
+
+let browser: Browser;
+let commune: Commune;
+let agent: Agent;
+let clerk: Clerk;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+});
+// A commune for each test: none stands on what another left.
+beforeEach(async () => {
+  commune = new Commune();
+  await commune.startHub();
+  agent = commune.enroll("31TK01");
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === "fail" && pictures !== undefined) await page.screenshot({ path: join(pictures, `${task.name}.png`) });
+  await clerk?.context.close();
+  await commune.close();
+});
+
+async function open(hash = ""): Promise<void> {
+  await agent.start();
+  clerk = await sitDown(browser);
+  page = clerk.page;
+  await page.goto(agent.open());
+  await page.getByRole("heading", { name: "Việc cần làm" }).waitFor({ state: "attached" });
+  if (hash !== "") await page.goto(new URL(hash, page.url()).href);
+}
+const box = (field: string) => page.locator(`[data-box="${field}"]`);
+const secondQuarter = () => page.locator(".period", { hasText: "Quý II năm 2026" });
+const wordOf = (title: string) => secondQuarter().locator(".forms li", { hasText: title }).locator(".word");
+const kept = () => page.getByText(/Đã giữ bản nháp/).waitFor();
+
+describe("Page", () => {
+  test("FirstTimeClerk_ByKeyboardAlone_FromTheFormToAccepted", async () => {
+    await open("#/form/2026-Q2/ho_so");
+    await box("cbql").waitFor();
+    // The form opens in its first empty box, and Enter leads on.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-box"))).toBe("cbql");
+    await page.keyboard.type("2");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("2O");
+    await page.keyboard.press("Enter");
+    // At once, at the box: which one, what was typed, what to do.
+    const row = page.locator(".row", { has: box("gv") });
+    await row.getByText("“2O”").waitFor();
+    expect(await box("gv").getAttribute("aria-invalid")).toBe("true");
+    await page.keyboard.press("Shift+Enter");
+    await page.keyboard.type("20");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => row.locator(".finding").count()).toBe(0);
+    for (const field of ["nv", "tong_nguoi", "tre_mn", "ho_ph", "nghi_dai_han_ql", "nghi_dai_han_gv"]) {
+      await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-box"))).toBe(field);
+      const text = profile[field as keyof typeof profile] ?? "";
+      if (text !== "") await page.keyboard.type(text);
+      await page.keyboard.press("Enter");
+    }
+    await kept();
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("Đã lưu trên máy này").waitFor();
+
+    await page.goto(new URL("#/", page.url()).href);
+    await expect.poll(() => wordOf("Hồ sơ đơn vị").textContent()).toContain("đã lưu");
+    await page.getByRole("button", { name: "Đồng bộ ngay" }).click();
+    await expect.poll(() => wordOf("Hồ sơ đơn vị").textContent()).toContain("hub đã nhận");
+    await page.locator(".receipts li").first().waitFor();
+    commune.hub("accept", "31TK01", "ho_so", "2026-Q2");
+    await page.getByRole("button", { name: "Đồng bộ ngay" }).click();
+    await expect.poll(() => wordOf("Hồ sơ đơn vị").textContent()).toContain("đã duyệt");
+    expect(clerk.complaints).toEqual([]);
+  });
+
+  test("A1_KilledWhileTyping_WhatWasKeptIsThereAndWhatWasNotIsSaid", async () => {
+    await open("#/form/2026-Q2/ho_so");
+    await box("gv").fill("20");
+    await kept();
+    await agent.kill();
+    await box("nv").fill("5");
+    await page.getByRole("alert").getByText("Chưa giữ được những gì vừa gõ").waitFor();
+    await agent.start();
+    await page.goto(agent.open());
+    await page.goto(new URL("#/form/2026-Q2/ho_so", page.url()).href);
+    await expect.poll(() => box("gv").inputValue()).toBe("20");
+    expect(agent.run("show", "ho_so", "2026-Q2")).toContain("20");
+  });
+
+  test("A1_AgentStartedAgainMeanwhile_TypingGoesOnWhereItWas", async () => {
+    await open("#/form/2026-Q2/ho_so");
+    await box("gv").fill("20");
+    await kept();
+    await agent.kill();
+    await box("nv").fill("5");
+    await page.getByRole("alert").getByText("Chưa giữ được").waitFor();
+    await agent.start();
+    // The session has ended with the program; another tab opens one, and this one goes on with it.
+    await page.locator(".closed-above").getByText("gom-agent open").waitFor();
+    const other = await clerk.context.newPage();
+    await other.goto(agent.open());
+    await expect.poll(() => JSON.parse(agent.run("--json", "show", "ho_so", "2026-Q2")).fields.find((f: { field: { code: string } }) => f.field.code === "nv")?.value?.number).toBe("5");
+    await kept();
+    expect(await box("gv").inputValue()).toBe("20");
+  });
+
+  test("C1_HubGone_WorkGoesOnAndTheLineSaysSo", async () => {
+    await commune.stopHub();
+    await open("#/form/2026-Q2/ho_so");
+    for (const [field, text] of Object.entries(profile)) await box(field).fill(text);
+    await kept();
+    await page.getByRole("button", { name: /^Nộp/ }).click();
+    await page.getByText("Đã lưu trên máy này").waitFor();
+    await page.getByRole("link", { name: "Về trang chính" }).click();
+    await page.getByRole("button", { name: "Đồng bộ ngay" }).click();
+    await page.getByText("vẫn còn nguyên trên máy này").waitFor();
+    await page.locator(".sync-warn").getByText("1 mục chờ gửi.").waitFor();
+    expect(await wordOf("Hồ sơ đơn vị").textContent()).toContain("đã");
+    await commune.startHub();
+    await page.getByRole("button", { name: "Đồng bộ ngay" }).click();
+    await page.locator(".sync-good").getByText("Không có gì chờ gửi.").waitFor();
+    expect(await wordOf("Hồ sơ đơn vị").textContent()).toContain("hub đã nhận");
+  });
+
+  test("H1_H8_Returned_OpensAtTheFieldThatWasNamedAndIsMended", async () => {
+    submitted(profile);
+    agent.run("sync");
+    commune.hub("return", "31TK01", "ho_so", "2026-Q2", "--reason", "Xem lại số giáo viên", "--field", "gv=Cao hơn năm trước?");
+    agent.run("sync");
+    await open();
+    await page.getByRole("link", { name: "Sửa: Hồ sơ đơn vị" }).first().click();
+    await page.getByText("Xem lại số giáo viên").waitFor();
+    await page.getByText("Xã hỏi: Cao hơn năm trước?").waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-box"))).toBe("gv");
+    // Zero, empty and not applicable are three things.
+    await box("nghi_dai_han_gv").fill("0");
+    await box("tong_nguoi").fill("na");
+    await box("gv").fill("1.234");
+    await page.getByText("một nghìn hai trăm ba mươi tư").waitFor();
+    await kept();
+    expect(await box("tong_nguoi").getAttribute("placeholder")).toBe("không áp dụng");
+    await box("gv").fill("19");
+    await box("tong_nguoi").fill("");
+    await expect.poll(() => page.locator(".echo").count()).toBe(0);
+    await page.keyboard.press("Control+Enter");
+    // What stands between: warnings ask for a reason, once.
+    const reason = page.locator(".reason input").first();
+    if (await Promise.race([reason.waitFor().then(() => true), page.getByText("Đã lưu trên máy này").waitFor().then(() => false)])) {
+      await reason.fill("đã đếm lại");
+      await kept();
+      await page.keyboard.press("Control+Enter");
+    }
+    await page.getByText("Đã lưu trên máy này").waitFor();
+    agent.run("sync");
+    expect(commune.hub("history", "31TK01", "ho_so", "2026-Q2")).toContain("19");
+    expect(clerk.complaints).toEqual([]);
+  });
+
+  test("Undo_GivesBackWhatStoodThere", async () => {
+    submitted(profile);
+    await open("#/form/2026-Q2/ho_so");
+    await box("gv").fill("21");
+    await kept();
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => box("gv").inputValue()).toBe("20");
+    await page.keyboard.press("Control+y");
+    await expect.poll(() => box("gv").inputValue()).toBe("21");
+    await page.getByRole("button", { name: "Bỏ bản nháp" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Bỏ bản nháp" }).click();
+    await expect.poll(() => box("gv").inputValue()).toBe("20");
+  });
+
+  test("TwoComputers_AreShownSideBySideAndOneIsChosen", async () => {
+    conflict();
+    await open();
+    await page.getByRole("link", { name: "Chọn bản: Hồ sơ đơn vị" }).first().click();
+    await page.getByRole("heading", { name: /Chọn giữa hai bản/ }).waitFor();
+    expect(await page.locator(".choosing tbody tr").count()).toBe(2);
+    await page.locator(".choosing tr", { hasText: "Giáo viên" }).getByRole("radio").nth(1).check();
+    await page.locator(".choosing tr", { hasText: "Nhân viên" }).getByRole("textbox").fill("8");
+    await page.getByRole("button", { name: "Lưu theo từng ô" }).click();
+    await page.getByText("Không có hai bản nào phải chọn.").waitFor();
+    agent.run("sync");
+    const shown = JSON.parse(agent.run("--json", "show", "ho_so", "2026-Q2")) as { fields: { field: { code: string }; value?: { number?: string } }[] };
+    const value = (code: string) => shown.fields.find((f) => f.field.code === code)?.value?.number;
+    expect([value("gv"), value("nv")]).toEqual(["22", "8"]);
+    await page.getByRole("link", { name: "Các lần nộp" }).click();
+    await expect.poll(() => page.locator(".version").count()).toBeGreaterThanOrEqual(3);
+  });
+
+  test("G17_H12_Import_IsSeenRowByRowAndAllOrNothing", async () => {
+    await open("#/import");
+    const bad = "period;form;field;value\n2026-Q2;ho_so;gv;20\n2026-Q2;ho_so;nv;<b>5</b>\n";
+    await page.getByRole("textbox").fill(bad);
+    await page.getByRole("button", { name: "Xem trước phần đã dán" }).click();
+    await page.getByText("được 1 dòng, cần sửa 1").waitFor();
+    await page.locator("td", { hasText: "<b>5</b>" }).first().waitFor();
+    expect(await page.locator("td b").count()).toBe(0);
+    expect(await page.getByRole("button", { name: "Nhập và lưu" }).isDisabled()).toBe(true);
+    // As a spreadsheet puts it on the clipboard.
+    const rows = Object.entries(profile).map(([field, text]) => `2026-Q2\tho_so\t${field}\t${text}\n`);
+    await page.getByRole("textbox").first().fill(`period\tform\tfield\tvalue\n${rows.join("")}`);
+    await page.getByRole("button", { name: "Xem trước phần đã dán" }).click();
+    await page.getByText("được 7 dòng, cần sửa 0").waitFor();
+    await page.getByRole("button", { name: "Nhập và lưu" }).click();
+    await page.getByText("Đã lưu 1 báo cáo từ 7 dòng.").waitFor();
+    expect(agent.run("show", "ho_so", "2026-Q2")).toContain("180");
+  });
+
+  test("G1_BySticks_WhatWaitsGoesOutAndTheReplyComesIn", async () => {
+    submitted(profile);
+    await commune.stopHub();
+    await open();
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Xuất tệp để mang đi" }).click();
+    const stick = join(commune.root, "stick.gom");
+    await (await download).saveAs(stick);
+    const reply = join(commune.root, "reply.gom");
+    commune.hub("bundle", "import", stick, "--reply", reply);
+    const takeIn = async () => {
+      const chooser = page.waitForEvent("filechooser");
+      await page.getByRole("button", { name: "Nhập tệp trả lời" }).click();
+      await (await chooser).setFiles(reply);
+    };
+    await takeIn();
+    await page.getByText("Đã nhập trả lời: hub nhận 1 thay đổi").waitFor();
+    await expect.poll(() => wordOf("Hồ sơ đơn vị").textContent()).toContain("hub đã nhận");
+    await takeIn();
+    await page.getByText("không có gì mới").waitFor();
+  });
+
+  test("G13_APhoto_IsMadeSmallAndGoesWithTheForm", async () => {
+    const photo = join(commune.root, "hoat dong.png");
+    writeFileSync(photo, png(640, 480));
+    await open("#/form/2026-Q2/ho_so");
+    await page.getByText("tránh cận mặt học sinh").waitFor();
+    const chooser = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "Chọn tệp…" }).click();
+    await (await chooser).setFiles(photo);
+    await page.locator(".evidence-list li", { hasText: "hoat dong" }).waitFor();
+    await page.getByText(/Đã thêm hoat dong\.png: .* kB, gọn lại còn .* kB\./).waitFor();
+    expect(agent.run("evidence", "list", "ho_so", "2026-Q2")).toContain("hoat dong");
+    await page.getByRole("button", { name: /^Bỏ: / }).click();
+    await expect.poll(() => page.locator(".evidence-list li").count()).toBe(0);
+  });
+
+  test("I3_WithoutASession_ThePageSaysHowToOpenIt", async () => {
+    await agent.start();
+    clerk = await sitDown(browser);
+    page = clerk.page;
+    await page.goto(new URL("/", agent.open()).href);
+    await page.getByText("gom-agent open").waitFor();
+    expect(await page.locator(".frame").count()).toBe(0);
+    await expectAccessible(page, "closed");
+  });
+});
+
+// -- what tests begin with -------------------------------------------------------------------------------------------
+
+function submitted(values: Record<string, string>, on = agent): void {
+  on.run("enter", "ho_so", "2026-Q2", ...asArguments(values));
+  on.run("submit", "ho_so", "2026-Q2");
+}
+
+function conflict(): void {
+  const second = commune.enroll("31TK01");
+  submitted({ ...profile, gv: "21" });
+  submitted({ ...profile, gv: "22", nv: "6" }, second);
+  agent.run("sync");
+  second.run("sync");
+  agent.run("sync");
+}
+
+// A picture of noise in colours, so that it has something to be made small of.
+function png(width: number, height: number): Buffer {
+  const rows = Buffer.alloc((width * 3 + 1) * height);
+  let seed = 7;
+  for (let i = 0; i < rows.length; i += 1) {
+    seed = (seed * 1103515245 + 12345) & 0x7fffffff;
+    rows[i] = i % (width * 3 + 1) === 0 ? 0 : seed >> 16;
+  }
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head.set([8, 2, 0, 0, 0], 8);
+  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  return Buffer.concat([signature, chunk("IHDR", head), chunk("IDAT", deflateSync(rows)), chunk("IEND", Buffer.alloc(0))]);
+}
+
+function chunk(name: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(name, "latin1"), data]);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(data.length);
+  const check = Buffer.alloc(4);
+  check.writeUInt32BE(crc32(body));
+  return Buffer.concat([length, body, check]);
+}
+
+function crc32(bytes: Buffer): number {
+  let crc = 0xffffffff;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+  }
+  return (crc ^ 0xffffffff) >>> 0;
+}
