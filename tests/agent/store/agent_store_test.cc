@@ -325,7 +325,7 @@ TEST(AgentStore, AfterEachChange_WhatIsHeldIsWhatIsOnTheDisk) {
   Reply reply;
   reply.stream = school.store().current()->number;
   reply.acknowledged = 1;
-  reply.events.push_back({.index = 1, .digest = 7, .main = "event"});
+  reply.events.push_back({.index = 1, .digest = 7, .main = "event", .text = "", .stream = ""});
   reply.read.set_index(1);
   reply.term = reply.now_ms = 1;
   reply.receipt = {school.store().current()->id, 1, 1, 1, "receipt"};
