@@ -31,6 +31,8 @@ namespace {
 
 constexpr size_t kHubIdBytes = 16;
 constexpr absl::Duration kRatchetEvery = absl::Minutes(1);
+// Where somebody reads the log, the writer waits for seconds each time.
+constexpr absl::Duration kEraseEvery = absl::Minutes(15);
 
 const platform::WallClock& ClockOr(const platform::WallClock* clock) {
   static const platform::SystemWallClock system;
@@ -279,12 +281,14 @@ void Hub::Upkeep() {
   constexpr int64_t kWalWorthSaying = int64_t{256} << 20;
   constexpr int64_t kDayMs = 86'400'000;
   const int64_t today = clock_.NowMs() / kDayMs;
-  bool new_day = false;
+  bool new_day = false, erase = false;
   {
     platform::MutexLock lock(&ratchet_mutex_);
     new_day = std::exchange(certificate_day_, today) != today;
     if (!new_day && monotonic_.Now() < ratchet_due_) return;
     ratchet_due_ = monotonic_.Now() + kRatchetEvery;  // for one caller, not for all at once
+    erase = erasing() && monotonic_.Now() >= erasing_due_;
+    if (erase) erasing_due_ = monotonic_.Now() + kEraseEvery;
   }
   if (new_day) {
     // A server that is running looks at the files by itself.
@@ -300,6 +304,7 @@ void Hub::Upkeep() {
   if (const bool lacks = !room_.Keep(); room_said_.exchange(lacks) != lacks)
     Warn(lacks ? "disk_full" : "disk_has_room", {{"folder", folder_}});
   KeepRatchetOrWarn();
+  if (erase) ResumeErasing(*this);
 }
 
 std::string Hub::address() const {

@@ -99,8 +99,8 @@ class Hub {
   // The same behind an act that is done: a failure is noted, and the next Upkeep tries again.
   void KeepRatchetOrWarn() ABSL_LOCKS_EXCLUDED(ratchet_mutex_);
   // What is done now and then while somebody calls: the same, at most once a minute, and once a day
-  // the server's certificate is signed again if it is about to end. A failure is only noted. Blocks
-  // on the disk.
+  // the server's certificate is signed again if it is about to end; and an erasure that could not
+  // be ended is. A failure is only noted. Blocks on the disk.
   void Upkeep() ABSL_LOCKS_EXCLUDED(ratchet_mutex_, authority_mutex_);
 
   Writer& writer() { return *writer_; }
@@ -120,6 +120,8 @@ class Hub {
   rpc::UnaryCalls& calls() { return calls_; }
   // Whether a backup is being made.
   std::atomic<bool>& backing_up() { return backing_up_; }
+  // Whether something that a record says to be erased may still be in the folder; see redact.h.
+  std::atomic<bool>& erasing() { return erasing_; }
   EvidenceDesk& evidence() { return evidence_; }
   Room& room() { return room_; }
   const platform::MonotonicClock& monotonic() const { return monotonic_; }
@@ -195,9 +197,11 @@ class Hub {
   bool put_back_known_ = false;  // the ratchet was met: what State says may turn it on
   std::string damaged_ratchet_;
   std::atomic<bool> backing_up_ = false;
+  std::atomic<bool> erasing_ = false;
   mutable platform::Mutex ratchet_mutex_;
   Ratchet ratchet_ ABSL_GUARDED_BY(ratchet_mutex_);
   absl::Duration ratchet_due_ ABSL_GUARDED_BY(ratchet_mutex_) = absl::ZeroDuration();
+  absl::Duration erasing_due_ ABSL_GUARDED_BY(ratchet_mutex_) = absl::ZeroDuration();
   int64_t certificate_day_ ABSL_GUARDED_BY(ratchet_mutex_) = 0;  // on which it was looked at
   std::atomic<bool> wal_said_ = false;
   std::atomic<bool> room_said_ = false;

@@ -33,9 +33,7 @@ absl::Status EraseFiles(Hub& hub) {
   return absl::OkStatus();
 }
 
-}  // namespace
-
-absl::Status FinishErasing(Hub& hub) {
+absl::Status EraseTexts(Hub& hub) {
   const std::vector<uint64_t> erased =
       hub.ReadState([](const State& state) { return ErasedRecords(state); });
   std::vector<uint64_t> left;
@@ -44,8 +42,26 @@ absl::Status FinishErasing(Hub& hub) {
     return true;
   }));
   // Also where nothing is left: the last time may have ended before the WAL was emptied.
-  if (!erased.empty()) RETURN_IF_ERROR(hub.store().Erase(left));
-  return EraseFiles(hub);
+  return erased.empty() ? absl::OkStatus() : hub.store().Erase(left);
+}
+
+}  // namespace
+
+absl::Status FinishErasing(Hub& hub) {
+  hub.erasing() = true;
+  // What hinders the one does not hinder the other.
+  const absl::Status files = EraseFiles(hub);
+  RETURN_IF_ERROR(EraseTexts(hub));
+  RETURN_IF_ERROR(files);
+  hub.erasing() = false;
+  return absl::OkStatus();
+}
+
+void ResumeErasing(Hub& hub) {
+  if (hub.backing_up().exchange(true)) return;
+  const absl::Cleanup ended = [&] { hub.backing_up() = false; };
+  if (const absl::Status finished = FinishErasing(hub); !finished.ok())
+    hub.Warn("not_erased_yet", {{"status", finished.ToString()}});
 }
 
 absl::StatusOr<v1::RedactResponse> Redact(Hub& hub, const v1::RedactRequest& request) {
@@ -53,12 +69,17 @@ absl::StatusOr<v1::RedactResponse> Redact(Hub& hub, const v1::RedactRequest& req
     return hub.writer().ActAndWait<v1::RedactResponse>(
         [&](View& view) { return DecideRedact(view, request); });
   };
-  if (request.preview()) return decide();
+  if (request.preview() && !hub.erasing()) return decide();
   // A backup that is being made would hold it, or hold up its end.
   if (hub.backing_up().exchange(true))
     return text::Refuse(absl::StatusCode::kResourceExhausted, kBackupBusy);
   const absl::Cleanup ended = [&] { hub.backing_up() = false; };
+  // First what was decided before: who asks for that again is told that it is erased already, and
+  // must not be told so earlier than it is.
+  if (hub.erasing()) RETURN_IF_ERROR(FinishErasing(hub));
+  if (request.preview()) return decide();
   ASSIGN_OR_RETURN(const v1::RedactResponse response, decide());
+  hub.erasing() = true;
   RETURN_IF_ERROR(hub.KeepRatchet());
   RETURN_IF_ERROR(FinishErasing(hub));
   return response;

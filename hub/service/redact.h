@@ -12,12 +12,16 @@
 namespace gom::hub {
 
 // The record first, then the ratchet, then the bytes; all of it durable when it returns OK. Cut off
-// in between it is done to its end by the next start, or by asking again. Backups that were made
+// in between, or where the log is being read and cannot be emptied, it is done to its end by the
+// next start, by asking again or for something else, or by Hub::Upkeep. Backups that were made
 // before still hold it. RESOURCE_EXHAUSTED backup_busy, and what DecideRedact says. Blocks.
 absl::StatusOr<v1::RedactResponse> Redact(Hub& hub, const v1::RedactRequest& request);
 
-// Brings what State says to be erased to its end, on the disk.
+// Brings what State says to be erased to its end, on the disk; Hub::erasing says so until it is.
 absl::Status FinishErasing(Hub& hub);
+// The same where the last time failed, unless a backup or another erasure is at work; a failure is
+// only noted.
+void ResumeErasing(Hub& hub);
 
 }  // namespace gom::hub
 

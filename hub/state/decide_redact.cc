@@ -96,12 +96,17 @@ class Texts {
   std::map<uint64_t, ChangeName> chosen_;
 };
 
-absl::StatusOr<std::vector<std::string>> FreshFiles(const View& view,
+// Those that no record has erased yet. A file that no Revision of the unit names is none of its
+// own: erasing it would keep it from whoever comes to name it.
+absl::StatusOr<std::vector<std::string>> FreshFiles(const View& view, const UnitState& unit,
                                                     const v1::RedactRequest& request) {
   std::set<std::string> files;
   for (const std::string& sha256 : request.evidence()) {
     if (sha256.size() != kSha256Bytes) return WhatToErase();
-    if (!view.state().erased.files.contains(sha256)) files.insert(sha256);
+    if (view.state().erased.files.contains(sha256)) continue;
+    if (!unit.evidence.contains(sha256))
+      return text::Refuse(absl::StatusCode::kNotFound, kNothingToRedact, unit.row.code());
+    files.insert(sha256);
   }
   return std::vector<std::string>(files.begin(), files.end());
 }
@@ -137,7 +142,7 @@ absl::StatusOr<v1::RedactResponse> DecideRedact(View& view, const v1::RedactRequ
   Texts texts(view, *unit);
   for (const std::string& name : request.revisions()) RETURN_IF_ERROR(texts.Add(name));
   if (!request.author().empty()) texts.AddAllOf(request.author());
-  ASSIGN_OR_RETURN(const std::vector<std::string> files, FreshFiles(view, request));
+  ASSIGN_OR_RETURN(const std::vector<std::string> files, FreshFiles(view, *unit, request));
   if (texts.empty() && request.evidence().empty())
     return text::Refuse(absl::StatusCode::kNotFound, kNothingToRedact, unit->row.code());
   const std::vector<v1::RedactedText> fresh = texts.Fresh();

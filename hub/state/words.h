@@ -135,8 +135,10 @@ inline constexpr Message kRedactWhat{"redact_what",
                                      "digits); not more than one of them."};
 inline constexpr Message kNothingToRedact{
     "nothing_to_redact",
-    "Đơn vị {} không có chữ nào hay tệp nào như vậy: hãy xem lại bằng gom-hub history.",
-    "Unit {} has no such text or file: look again with gom-hub history."};
+    "Đơn vị {} không có chữ nào hay tệp nào như vậy, hoặc đã được xóa rồi: hãy xem lại bằng "
+    "gom-hub "
+    "history.",
+    "Unit {} has no such text or file, or it is erased already: look again with gom-hub history."};
 inline constexpr Message kKeyExists{"key_exists",
                                     "Khóa vừa tạo trùng với một khóa đang dùng: hãy tạo lại.",
                                     "The key just made is in use already: make another one."};

@@ -61,6 +61,27 @@ class RedactServiceTest : public HubFixture {
     request.set_operator_("op");
     return request;
   }
+  v1::RedactRequest OfFile(const std::string& sha256) {
+    v1::RedactRequest request = ByAuthor();
+    request.clear_author();
+    request.add_evidence(sha256);
+    return request;
+  }
+  absl::StatusOr<v1::ExchangeResponse> ReportThatNames(const std::string& sha256) {
+    v1::Change change;
+    change.set_at(kNowMs / 1000);
+    change.set_plan_version(1);
+    change.mutable_revision()->set_form(1);
+    change.mutable_revision()->set_period(2);
+    change.mutable_revision()->add_parents()->set_index(2);
+    change.mutable_revision()->add_evidence(sha256);
+    v1::ExchangeRequest request = device_->Next({});
+    *request.add_changes() = sync::Seal(change, {}, std::string(16, 's'));
+    device_->end = {device_->end.index + 1,
+                    log::Next(device_->end.digest, request.changes(0).main())};
+    *request.mutable_my_last() = log::ToProto(device_->end);
+    return device_->Exchange(request);
+  }
   absl::StatusOr<v1::RedactResponse> Redact(const v1::RedactRequest& request) {
     return Admin(&v1::AdminService::Stub::Redact, request);
   }
@@ -173,21 +194,46 @@ TEST_F(RedactServiceTest, WhileABackupIsMade_ItIsToldToWaitAndNothingIsDone) {
   EXPECT_TRUE(Redact(ByAuthor()).ok());
 }
 
+TEST_F(RedactServiceTest, FileThatCannotBeRemoved_IsNotCalledErasedUntilItIs) {
+  const std::string sha256 = log::ToBytes(log::Sha256("photo"));
+  ASSERT_TRUE(ReportThatNames(sha256).ok());
+  // Neither a file nor empty, so that removing it fails.
+  const std::string path = folder_ + "/evidence/" + log::Hex(sha256);
+  fs::create_directories(path + "/in the way");
+  EXPECT_FALSE(Redact(OfFile(sha256)).ok());
+  EXPECT_TRUE(hub_->erasing());
+  EXPECT_FALSE(Redact(OfFile(sha256)).ok()) << "asked again, and still there";
+  // The same behind a call of somebody else, which is not hindered.
+  EXPECT_TRUE(device_->Send({{.total = 1, .met = 1}}).ok());
+  TakeWarnings();
+  ResumeErasing(*hub_);
+  EXPECT_THAT(TakeWarnings(), testing::Contains("not_erased_yet"));
+  fs::remove_all(path);
+  std::ofstream(path) << "photo";
+  ResumeErasing(*hub_);
+  EXPECT_FALSE(hub_->erasing());
+  EXPECT_FALSE(fs::exists(path));
+  EXPECT_TRUE(Redact(ByAuthor()).ok());
+  ExpectNothingLeft();
+}
+
+TEST_F(RedactServiceTest, TextsWhoseEndFailed_AreErasedBeforeAskingAgainSaysThatNothingIsLeft) {
+  // The record is there, and the file's old pages are: as where the log was being read.
+  ASSERT_TRUE(hub_->writer()
+                  .ActAndWait<v1::RedactResponse>(
+                      [&](View& view) { return DecideRedact(view, ByAuthor()); })
+                  .ok());
+  hub_->erasing() = true;
+  v1::RedactRequest preview = ByAuthor();
+  preview.set_preview(true);
+  EXPECT_EQ(CodeOf(Redact(preview).status()), "nothing_to_redact");
+  ExpectNothingLeft();
+  EXPECT_FALSE(hub_->erasing());
+}
+
 TEST_F(RedactServiceTest, EvidenceFile_IsRemovedAndNeitherAskedForNorTakenAgain) {
   const std::string sha256 = log::ToBytes(log::Sha256("photo"));
-  v1::Change change;
-  change.set_at(kNowMs / 1000);
-  change.set_plan_version(1);
-  change.mutable_revision()->set_form(1);
-  change.mutable_revision()->set_period(2);
-  change.mutable_revision()->add_parents()->set_index(2);
-  change.mutable_revision()->add_evidence(sha256);
-  v1::ExchangeRequest request = device_->Next({});
-  *request.add_changes() = sync::Seal(change, {}, std::string(16, 's'));
-  device_->end = {device_->end.index + 1,
-                  log::Next(device_->end.digest, request.changes(0).main())};
-  *request.mutable_my_last() = log::ToProto(device_->end);
-  const auto told = device_->Exchange(request);
+  const auto told = ReportThatNames(sha256);
   ASSERT_TRUE(told.ok()) << told.status();
   EXPECT_EQ(told->evidence_wanted_size(), 1);
   v1::PutEvidenceRequest part;
@@ -201,10 +247,7 @@ TEST_F(RedactServiceTest, EvidenceFile_IsRemovedAndNeitherAskedForNorTakenAgain)
   const std::string path = folder_ + "/evidence/" + log::Hex(sha256);
   ASSERT_TRUE(fs::exists(path + ".part"));
   for (const char* ending : {"", ".damaged"}) std::ofstream(path + ending) << "photo";
-  v1::RedactRequest redact = ByAuthor();
-  redact.clear_author();
-  redact.add_evidence(sha256);
-  EXPECT_EQ(Redact(redact)->files(), 1u);
+  EXPECT_EQ(Redact(OfFile(sha256))->files(), 1u);
   EXPECT_TRUE(fs::is_empty(folder_ + "/evidence"));
   EXPECT_EQ(Admin(&v1::AdminService::Stub::GetStatus, v1::GetStatusRequest())->evidence_missing(),
             0u);

@@ -122,10 +122,25 @@ TEST_F(RedactTest, WhatCannotBeMeant_IsRefused) {
   request.add_evidence("short");
   EXPECT_EQ(Code(Redact(request).status()), "redact_what");
   request.set_evidence(0, std::string(32, 'e'));
+  EXPECT_EQ(Code(Redact(request).status()), "nothing_to_redact") << "nobody names it";
+  EXPECT_TRUE(hub.state.erased.files.empty());
+}
+
+TEST_F(RedactTest, EvidenceFile_OnlyOneThatTheUnitNamesAndOnce) {
+  const std::string photo(32, 'e');
+  desk.Enter("work", "Q3", {{1, 14}}, {}, {.evidence = {{photo, "a.jpg"}}});
+  hub.Sync(desk);
+  v1::RedactRequest request = Of(desk, work);
+  request.clear_revisions();
+  request.add_evidence(photo);
+  request.set_unit("TH02");
+  EXPECT_EQ(Code(Redact(request).status()), "nothing_to_redact") << "another unit's";
+  request.set_unit("TH01");
   const auto files = Redact(request);
   ASSERT_TRUE(files.ok()) << files.status();
   EXPECT_EQ(files->files(), 1u);
-  EXPECT_TRUE(hub.state.erased.files.contains(std::string(32, 'e')));
+  EXPECT_TRUE(hub.state.erased.files.contains(photo));
+  EXPECT_EQ(Redact(request)->files(), 0u);
 }
 
 TEST_F(RedactTest, TwoNamesOfOneRevision_AreErasedTogether) {
