@@ -23,10 +23,11 @@ std::string Words(const Session& session, const v1::ImportBundleResponse& taken,
            session.Line(say::kBundleWelcomeMade, reply);
   }
   std::string said =
-      taken.taken() == 0 && taken.known() > 0
+      taken.taken() > 0 ? session.Line(say::kBundleTaken, taken.unit_name(), taken.device(),
+                                       taken.taken(), taken.known())
+      : taken.known() > 0
           ? session.Line(say::kBundleKnown, taken.unit_name(), taken.device(), taken.known())
-          : session.Line(say::kBundleTaken, taken.unit_name(), taken.device(), taken.taken(),
-                         taken.known());
+          : session.Line(say::kBundleNothing, taken.unit_name(), taken.device());
   if (taken.held() > 0) said += session.Line(say::kBundleHeld, taken.held());
   return said + (taken.reply().empty() ? session.Line(say::kBundleNoReply)
                                        : session.Line(say::kBundleReplyMade, reply));

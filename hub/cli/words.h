@@ -311,6 +311,12 @@ inline constexpr text::Message kBundleTaken{
 inline constexpr text::Message kBundleKnown{
     "bundle_known", "Gói của {} (máy số {}): đã có, bỏ qua {} mục.",
     "Bundle of {} (device {}): all {} items were here already and were passed over."};
+inline constexpr text::Message kBundleNothing{
+    "bundle_nothing",
+    "Gói của {} (máy số {}): không có mục nào mới được lấy. Hãy đưa tệp trả lời về trường; nếu hub "
+    "còn thiếu gì thì gói sau của trường sẽ mang đủ.",
+    "Bundle of {} (device {}): nothing new was taken from it. Carry the reply to the school; where "
+    "the hub lacks something, the school's next bundle brings it."};
 inline constexpr text::Message kBundleHeld{
     "bundle_held",
     "{} mục được giữ và chưa tính, chờ cán bộ quyết định về máy này: xem gom-hub device list.",

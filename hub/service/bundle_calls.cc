@@ -35,6 +35,11 @@ absl::Status BundleCalls::Take(Requests requests) {
   // What its clock said when the file was made says nothing of it now.
   for (v1::ExchangeRequest& request : requests) request.clear_device_clock_ms();
   ASSIGN_OR_RETURN(decided_, Decide(requests));
+  for (const ExchangeAnswer& decided : decided_) {
+    taken_ += decided.taken;
+    known_ += decided.known;
+  }
+  for (const v1::ExchangeRequest& request : requests) changes_ += ChangesIn(request);
   requests_ = std::move(requests);
   return absl::OkStatus();
 }
@@ -49,6 +54,7 @@ absl::StatusOr<std::vector<ExchangeAnswer>> BundleCalls::Decide(const Requests& 
   return hub_.writer().ActAndWait<std::vector<ExchangeAnswer>>(
       [&](View& view) -> absl::StatusOr<std::vector<ExchangeAnswer>> {
         std::vector<ExchangeAnswer> taken;
+        if (first_ == 0) first_ = view.next_index();
         for (const v1::ExchangeRequest& request : requests) {
           ASSIGN_OR_RETURN(taken.emplace_back(),
                            DecideExchange(view, device_.device, request, {}, Way::kBundle,
@@ -67,8 +73,8 @@ absl::Status BundleCalls::AnswerOne(v1::ExchangeRequest request, const ExchangeA
   NoteTaken(hub_, device_, request, taken);
   v1::ExchangeResponse response;
   RETURN_IF_ERROR(hub::Answer(hub_, device_, request, taken, &response));
-  taken_ += taken.taken;
-  changes_ += ChangesIn(request);
+  // Of a stream that the device has closed it keeps no events, and they would come each time.
+  if (request.stream() != current_) response.clear_events();
   term_ = std::max(term_, response.term());
   read_ = ReadNext(request, response);
   more_ = response.more();
@@ -89,6 +95,21 @@ absl::Status BundleCalls::ReadOn() {
     RETURN_IF_ERROR(AnswerOne(std::move(request), taken.front()));
   }
   return absl::OkStatus();
+}
+
+uint32_t BundleCalls::HeldIn(const State& state) const {
+  uint32_t held = 0;
+  for (auto at = state.held.lower_bound(first_); at != state.held.end(); ++at) {
+    const auto [entry, revision] = state.FindRevision(at->first);
+    if (entry == nullptr) continue;
+    const uint32_t by =
+        revision->via != 0 ? revision->via : state.StreamOf(revision->stream).device;
+    const v1::HeldReason why = entry->members.Find(revision->id)->held_reason;
+    if (by == device_.device &&
+        (why == v1::HELD_REASON_DEVICE_REVOKED || why == v1::HELD_REASON_DEVICE_UNKNOWN))
+      ++held;
+  }
+  return held;
 }
 
 // Where the device will stand once it has stored the answer: it keeps no events while it asks about

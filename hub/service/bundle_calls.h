@@ -21,6 +21,9 @@
 
 namespace gom::hub {
 
+// Of one bundle; an agent's has one for every 16 KiB.
+inline constexpr int kMaxCallsOfBundle = 4096;
+
 // Decided in one act, so that all of them are taken or none is; then answered one after the other,
 // each as if it read on from where the one before ended, and on to where nothing more is to be
 // read. Blocks on the disk and on the writer.
@@ -36,9 +39,13 @@ class BundleCalls {
   // Then the answers, from how things are now. What the disk says.
   absl::Status Answer();
 
-  // Changes that were new, and that were here already.
+  // After Take. Changes that were new, that were here already, and that could not be taken: they do
+  // not follow what is here, and the answer says from where the device is to send again.
   uint32_t taken() const { return taken_; }
-  uint32_t known() const { return changes_ < taken_ ? 0 : changes_ - taken_; }
+  uint32_t known() const { return known_; }
+  uint32_t left() const { return changes_ - taken_ - known_; }
+  // Of the new ones those that wait for the operator's word on the device.
+  uint32_t HeldIn(const State& state) const;
   // The requests, without what they carried, and the answers.
   const v1::BundlePayload& payload() const { return payload_; }
 
@@ -60,7 +67,8 @@ class BundleCalls {
   std::optional<v1::Position> read_;
   uint64_t term_ = 0;
   bool more_ = false;
-  uint32_t taken_ = 0, changes_ = 0;
+  uint64_t first_ = 0;  // of the records that it made
+  uint32_t taken_ = 0, known_ = 0, changes_ = 0;
 };
 
 // FAILED_PRECONDITION bundle_of_another_hub, which names that hub.

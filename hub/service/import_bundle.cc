@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "common/rpc/certificates.h"
 #include "common/rpc/document_signature.h"
 #include "common/sync/bundle.h"
@@ -22,9 +23,8 @@ namespace {
 constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
 constexpr auto kCannot = absl::StatusCode::kFailedPrecondition;
 
-// Who made the bundle: for this hub, signed, by a device that the log knows; what one that is
-// revoked brings is held.
-absl::StatusOr<DeviceFacts> Maker(Hub& hub, const sync::Bundle& bundle) {
+// What it carries, if it is for this hub and signed by whoever it says.
+absl::StatusOr<v1::BundlePayload> Open(const Hub& hub, const sync::Bundle& bundle) {
   const v1::BundleHeader& header = bundle.header;
   if (header.kind() != v1::BundleHeader::KIND_REQUEST)
     return text::Refuse(kInvalid, words::kNotARequest);
@@ -32,6 +32,15 @@ absl::StatusOr<DeviceFacts> Maker(Hub& hub, const sync::Bundle& bundle) {
   if (!rpc::IsSignedDocument(header.certificate_der(), sync::SignedBytes(bundle.header_bytes),
                              bundle.signature))
     return text::Refuse(kInvalid, sync::kBundleUnsigned);
+  ASSIGN_OR_RETURN(v1::BundlePayload payload,
+                   sync::OpenBundle(bundle, sync::SealSecretOfSigner(hub.sign_key())));
+  if (payload.requests().empty()) return text::Refuse(kInvalid, words::kNotARequest);
+  return payload;
+}
+
+// Who made the bundle: a device that the log knows; what one that is revoked brings is held. Writes
+// a record where one comes back that a restored log does not know.
+absl::StatusOr<DeviceFacts> Maker(Hub& hub, const v1::BundleHeader& header) {
   const std::optional<DeviceFacts> device = hub.DeviceOf(header.certificate_der());
   if (!device.has_value() || device->device != header.device())
     return text::Refuse(kCannot, words::kBundleDeviceUnknown, header.device());
@@ -65,18 +74,26 @@ absl::StatusOr<v1::ImportBundleResponse> ImportBundle(Hub& hub,
                                                       const v1::ImportBundleRequest& request) {
   ASSIGN_OR_RETURN(const sync::Bundle bundle, sync::ReadBundle(request.bundle()));
   if (bundle.header.kind() == v1::BundleHeader::KIND_ENROLL) return ImportEnrollment(hub, bundle);
-  ASSIGN_OR_RETURN(const DeviceFacts device, Maker(hub, bundle));
-  ASSIGN_OR_RETURN(v1::BundlePayload payload,
-                   sync::OpenBundle(bundle, sync::SealSecretOfSigner(hub.sign_key())));
-  if (payload.requests().empty()) return text::Refuse(kInvalid, words::kNotARequest);
+  // Before anything is written for it.
+  ASSIGN_OR_RETURN(v1::BundlePayload payload, Open(hub, bundle));
+  if (payload.requests_size() > kMaxCallsOfBundle)
+    return text::Refuse(kInvalid, words::kBundleTooManyCalls, payload.requests_size());
   const uint64_t term = hub.ReadState([](const State& state) { return state.term; });
   for (const v1::ExchangeRequest& asked : payload.requests()) {
     if (asked.highest_term() > term)
       return text::Refuse(kCannot, words::kBundleHubOvertaken, asked.highest_term(), term);
   }
+  ASSIGN_OR_RETURN(const DeviceFacts device, Maker(hub, bundle.header));
   BundleCalls calls(hub, device, payload.requests().rbegin()->stream());
   RETURN_IF_ERROR(calls.Take({std::make_move_iterator(payload.mutable_requests()->begin()),
                               std::make_move_iterator(payload.mutable_requests()->end())}));
+  // The acts are in the log as the device's own; who carried them is in no record.
+  hub.Warn("bundle_imported", {{"operator", request.operator_()},
+                               {"device", absl::StrCat(device.device)},
+                               {"unit", device.unit},
+                               {"taken", absl::StrCat(calls.taken())},
+                               {"known", absl::StrCat(calls.known())},
+                               {"left", absl::StrCat(calls.left())}});
   if (const absl::Status answered = calls.Answer(); !answered.ok()) return Unanswered(answered);
   hub.Upkeep();
   v1::ImportBundleResponse response;
@@ -85,8 +102,7 @@ absl::StatusOr<v1::ImportBundleResponse> ImportBundle(Hub& hub,
   response.set_taken(calls.taken());
   response.set_known(calls.known());
   hub.writer().ReadState([&](const State& state) {
-    if (device.revoked || state.returned_devices.contains(device.device))
-      response.set_held(calls.taken());
+    response.set_held(calls.HeldIn(state));
     if (const auto* unit = state.FindUnit(device.unit); unit != nullptr)
       response.set_unit_name(unit->row.name());
   });

@@ -137,6 +137,13 @@ inline constexpr text::Message kBundleUnanswered{
     "này để có tệp trả lời.",
     "The hub has taken all that is new in the bundle, but could not make the reply: {} Import the "
     "same file again to have it."};
+inline constexpr text::Message kBundleTooManyCalls{
+    "bundle_too_many_calls",
+    "Gói này có {} lượt gửi, nhiều hơn mọi gói do gom-agent làm ra. Không lấy gì từ gói này; hãy "
+    "xem lại máy đã làm gói.",
+    "This bundle holds {} calls, more than gom-agent ever makes. Nothing was taken from it; look "
+    "at "
+    "the computer that made it."};
 inline constexpr text::Message kBundleOfAnotherHub{
     "bundle_of_another_hub",
     "Gói này gửi cho hub khác: “{}” (mã {}). Không lấy gì từ gói này; hãy chuyển nó đến đúng hub.",

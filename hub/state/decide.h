@@ -37,6 +37,7 @@ struct ExchangeAnswer {
   uint64_t agreed = 0;
   uint64_t first_difference = 0;  // 0: none was seen; otherwise exact: agreed + 1
   uint32_t taken = 0;             // new Changes, orphans included
+  uint32_t known = 0;             // Changes that were here already, the same, orphans included
   // As ExchangeResponse has them: for each orphan stream the hub's end of it, and how many words
   // are durable.
   std::vector<log::Position> orphan_ends;

@@ -104,6 +104,7 @@ absl::StatusOr<ExchangeAnswer> DecideExchange(View& view, uint32_t device_number
   answer.agreed = taken.agreed;
   answer.first_difference = taken.first_difference;
   answer.taken += taken.taken;
+  answer.known += taken.known;
   const log::Position last = log::FromProto(request.my_last());
   if (answer.first_difference == 0 && last.index > answer.agreed &&
       last.index <= ours->position.index && SameAt(view, *ours, last)) {

@@ -103,6 +103,7 @@ void TakeOrphans(View& view, const Device& device, const v1::ExchangeRequest& re
       const Taken taken = TakeChanges(view, log::FromProto(orphan.after()), orphan.changes(), {},
                                       proofs, {.via = device.number}, &*ours);
       answer->taken += taken.taken;
+      answer->known += taken.known;
     }
     answer->orphan_ends.push_back(ours.has_value() ? ours->position : log::Position());
   }

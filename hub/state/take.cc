@@ -42,6 +42,7 @@ Taken TakeChanges(View& view, const log::Position& after,
         result.first_difference = theirs.index;
         return result;
       }
+      ++result.known;
     }
     result.agreed = theirs.index;
   }

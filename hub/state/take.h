@@ -20,6 +20,7 @@ struct Taken {
   uint64_t agreed = 0;            // how far the chains were compared and are the same
   uint64_t first_difference = 0;  // 0: none was seen; otherwise exact: agreed + 1
   uint32_t taken = 0;             // new Changes
+  uint32_t known = 0;             // that are here already, the same
 };
 // `changes` stand right after `after`. Moves *ours. Where the chains differ at `after`, or we have
 // no such place, nothing is taken and agreed is 0. `decoded`: of each of them, or empty. `proofs`:

@@ -4,6 +4,7 @@
 #include "common/rpc/document_signature.h"
 #include "common/sync/receipt.h"
 #include "common/sync/sealing.h"
+#include "hub/service/bundle_calls.h"
 #include "tests/hub/service/hub_fixture.h"
 
 namespace gom::hub {
@@ -109,6 +110,88 @@ TEST_F(BundleServiceTest, G2_OldBundleAfterNewerWork_ChangesNothing) {
   ASSERT_TRUE(Import(old).ok());
   EXPECT_EQ(Records(), records);
   EXPECT_EQ(History("S1")->revisions_size(), 2);
+}
+
+TEST_F(BundleServiceTest, G2_BundleThatDoesNotFollow_IsNeitherTakenNorCalledKnown) {
+  school_->Next({{.total = 10, .met = 9}});  // carried by a stick that was lost
+  const auto later =
+      Import(Pack(Header(*school_), *school_, {school_->Next({{.period = 2, .total = 20}})}));
+  ASSERT_TRUE(later.ok()) << later.status();
+  EXPECT_EQ(later->taken(), 0u);
+  EXPECT_EQ(later->known(), 0u);
+}
+
+TEST_F(BundleServiceTest, CallsAboutAClosedStream_AreAnsweredWithoutEvents) {
+  const v1::ExchangeRequest closed = school_->Next({{.total = 10, .met = 9}});
+  school_->stream = "stream-of-z-----";
+  school_->end = {};
+  const v1::ExchangeRequest current = school_->Next({{.total = 11, .met = 9}});
+  const auto taken = Import(Pack(Header(*school_), *school_, {closed, closed, current}));
+  ASSERT_TRUE(taken.ok()) << taken.status();
+  EXPECT_EQ(taken->taken(), 2u);
+  EXPECT_EQ(taken->known(), 1u);
+  const v1::BundlePayload reply = Open(*school_, taken->reply());
+  ASSERT_GE(reply.responses_size(), 3);
+  EXPECT_TRUE(reply.responses(0).events().empty());
+  EXPECT_TRUE(reply.responses(1).events().empty());
+  EXPECT_FALSE(reply.responses(2).events().empty());
+}
+
+TEST_F(BundleServiceTest, MoreCallsThanAnyAgentMakes_AreRefusedBeforeAnyIsTaken) {
+  std::vector<v1::ExchangeRequest> many{school_->Next({{.total = 10, .met = 9}})};
+  platform::SeededRandom random(7);  // what repeats itself is refused as too well compressed
+  while (many.size() <= kMaxCallsOfBundle) many.emplace_back().set_stream(random.Bytes(16));
+  const uint64_t records = Records();
+  const std::string bundle = Pack(Header(*school_), *school_, many);
+  EXPECT_EQ(CodeOf(Import(bundle).status()), "bundle_too_many_calls");
+  EXPECT_EQ(Records(), records);
+}
+
+TEST_F(BundleServiceTest, Imported_TheJournalSaysByWhom) {
+  const std::string bundle = Pack(Header(*school_), *school_, {school_->Next({{.total = 10}})});
+  TakeWarnings();
+  ASSERT_TRUE(Import(bundle).ok());
+  EXPECT_THAT(TakeWarnings(), testing::Contains("bundle_imported"));
+}
+
+TEST_F(BundleServiceTest, D5_SealThatDoesNotOpen_BringsNoDeviceBack) {
+  Stop();
+  std::filesystem::copy(folder_, top_ + "/copy", std::filesystem::copy_options::recursive);
+  Start();
+  const auto young = EnrollDevice("S1");
+  Stop();
+  std::filesystem::remove_all(folder_);
+  std::filesystem::copy(top_ + "/copy", folder_, std::filesystem::copy_options::recursive);
+  Start();
+  v1::BundlePayload payload;
+  *payload.add_requests() = young->Next({{.total = 10, .met = 9}});
+  const auto sealed_to_another = sync::PackBundle(
+      Header(*young), payload, sync::SealKeyOf(std::string(sync::kKeyBytes, '7')),
+      [&](std::string_view bytes) { return rpc::SignDocument(young->key_pem, bytes); });
+  ASSERT_TRUE(sealed_to_another.ok()) << sealed_to_another.status();
+  const uint64_t records = Records();
+  EXPECT_FALSE(Import(*sealed_to_another).ok());
+  EXPECT_EQ(Records(), records);
+  const auto good = Import(Pack(Header(*young), *young, {payload.requests(0)}));
+  ASSERT_TRUE(good.ok()) << good.status();
+  EXPECT_EQ(good->held(), 1u);
+}
+
+TEST_F(BundleServiceTest, G4_RevokedDevice_OnlyWhatIsHeldIsCountedSo) {
+  v1::ExchangeRequest request = school_->Next({{.total = 10, .met = 9}});
+  v1::Change name;
+  name.set_at(kNowMs / 1000);
+  name.mutable_stream_name()->set_number(2);
+  name.mutable_stream_name()->set_stream(std::string(16, 'n'));
+  *request.add_changes() = sync::Seal(name, {}, std::string(16, 's'));
+  request.clear_my_last();
+  v1::RevokeDeviceRequest revoke;
+  revoke.set_device(school_->number);
+  ASSERT_TRUE(Admin(&v1::AdminService::Stub::RevokeDevice, revoke).ok());
+  const auto taken = Import(Pack(Header(*school_), *school_, {request}));
+  ASSERT_TRUE(taken.ok()) << taken.status();
+  EXPECT_EQ(taken->taken(), 2u);
+  EXPECT_EQ(taken->held(), 1u);
 }
 
 TEST_F(BundleServiceTest, B4_CarriedFile_SaysNothingOfAClockAndHidesNothing) {
