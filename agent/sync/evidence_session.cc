@@ -14,7 +14,8 @@ namespace {
 
 // What is wrong with one file is nothing against the others.
 bool IsAboutOneFile(const absl::Status& status) {
-  return absl::IsInvalidArgument(status) || absl::IsNotFound(status);
+  return absl::IsInvalidArgument(status) || absl::IsNotFound(status) ||
+         absl::IsFailedPrecondition(status);
 }
 
 // The line is bad; smaller pieces may get through.

@@ -72,11 +72,9 @@ absl::Status Get(Session& session, const std::string& code, const std::string& t
   const EvidenceFiles files(FolderOf(session));
   std::string picked;
   int fitting = 0;
-  for (const EvidenceOnDisk& file : files.Check()) {
-    const bool fits = !code.empty() && file.condition == Condition::kWhole &&
-                      absl::StartsWithIgnoreCase(log::Hex(file.sha256), code);
-    if (!fits) continue;
-    picked = file.sha256;
+  for (const std::string& sha256 : files.Whole()) {
+    if (code.empty() || !absl::StartsWithIgnoreCase(log::Hex(sha256), code)) continue;
+    picked = sha256;
     ++fitting;
   }
   if (fitting != 1) return text::Refuse(absl::StatusCode::kNotFound, evidence_words::kWhich, code);

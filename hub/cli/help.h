@@ -40,6 +40,9 @@ inline constexpr Message kConnectionsPerAddress{
 inline constexpr Message kMemory{
     "memory", "Bộ nhớ được dùng, tính bằng MiB, trước khi hub ngắt những kết nối đã gửi nhiều nhất",
     "Memory in MiB to use before the hub hangs up on the connections that sent most"};
+inline constexpr Message kEvidencePerUnit{
+    "evidence_per_unit", "Ảnh và bản quét mà mỗi đơn vị được để ở hub, tính bằng MiB",
+    "Photos and scans in MiB that each unit may have at the hub"};
 inline constexpr Message kStatus{"status", "Tình hình của hub", "How the hub is doing"};
 
 // bundle

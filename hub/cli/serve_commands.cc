@@ -41,6 +41,7 @@ struct ServeArguments {
   std::string port_file;
   GateLimits gate;
   uint64_t memory_mib = GateLimits().memory >> 20;
+  uint64_t evidence_mib = kUnitEvidenceBytes >> 20;
 };
 
 std::string PortOf(const std::string& address) { return address.substr(address.rfind(':') + 1); }
@@ -59,6 +60,7 @@ absl::Status Serve(Session& session, const ServeArguments& arguments) {
   options.on_warning = [&journal](std::string_view event, platform::Journal::Fields fields) {
     if (journal != nullptr) journal->Warn(event, fields);
   };
+  options.unit_evidence_bytes = arguments.evidence_mib << 20;
   options.on_fold = session.FoldLine();
   ASSIGN_OR_RETURN(std::unique_ptr<Hub> hub, Hub::Open(options));
   options.on_fold = nullptr;  // its line ends here
@@ -140,6 +142,8 @@ void AddServeCommands(cli::App& app, Session& session) {
       ->check(CLI::Range(1, 100'000));
   app.Option(serve_command, "--memory", serve->memory_mib, help::kMemory)
       ->check(CLI::Range(64, 1 << 20));
+  app.Option(serve_command, "--evidence-per-unit", serve->evidence_mib, help::kEvidencePerUnit)
+      ->check(CLI::Range(1, 1 << 20));
   app.Action(serve_command, [&session, serve] { return Serve(session, *serve); });
 
   CLI::App* status = app.Command(app.root(), "status", help::kStatus, "gom-hub status --json");

@@ -14,23 +14,29 @@
 namespace gom::hub {
 
 // `answer`: StatusOr<Response>(const Caller&, const Request&); it may block. `method` as in
-// access.h.
+// access.h. On whatever worker this runs.
+template <typename Request, typename Response, typename Answer>
+absl::Status Answered(Hub& hub, std::string_view method, grpc::CallbackServerContext* context,
+                      const Request* request, Response* response, const Answer& answer) {
+  absl::StatusOr<Caller> caller = hub.Authorise(method, *context);
+  if (!caller.ok()) return caller.status();
+  Request cleaned = *request;
+  if (absl::Status fit = CleanRequest(&cleaned); !fit.ok()) return fit;
+  absl::StatusOr<Response> result = answer(*caller, cleaned);
+  if (!result.ok()) return result.status();
+  *response = *std::move(result);
+  hub.Upkeep();
+  return absl::OkStatus();
+}
+
+// The same on a worker of all calls.
 template <typename Request, typename Response, typename Answer>
 grpc::ServerUnaryReactor* Handle(Hub& hub, std::string_view method,
                                  grpc::CallbackServerContext* context, const Request* request,
                                  Response* response, Answer answer) {
-  return hub.calls().Run(context, *request,
-                         [&hub, method, context, request, response, answer]() -> absl::Status {
-                           absl::StatusOr<Caller> caller = hub.Authorise(method, *context);
-                           if (!caller.ok()) return caller.status();
-                           Request cleaned = *request;
-                           if (absl::Status fit = CleanRequest(&cleaned); !fit.ok()) return fit;
-                           absl::StatusOr<Response> result = answer(*caller, cleaned);
-                           if (!result.ok()) return result.status();
-                           *response = *std::move(result);
-                           hub.Upkeep();
-                           return absl::OkStatus();
-                         });
+  return hub.calls().Run(context, *request, [&hub, method, context, request, response, answer] {
+    return Answered(hub, method, context, request, response, answer);
+  });
 }
 
 }  // namespace gom::hub

@@ -33,6 +33,8 @@ constexpr size_t kHubIdBytes = 16;
 constexpr absl::Duration kRatchetEvery = absl::Minutes(1);
 // Where somebody reads the log, the writer waits for seconds each time.
 constexpr absl::Duration kEraseEvery = absl::Minutes(15);
+// Pieces of photos that wait for the disk; whoever comes then tries again later.
+constexpr size_t kEvidenceQueue = 256;
 
 const platform::WallClock& ClockOr(const platform::WallClock* clock) {
   static const platform::SystemWallClock system;
@@ -116,8 +118,9 @@ Hub::Hub(const HubOptions& options, const platform::WallClock& clock,
       random_(random),
       on_warning_(options.on_warning),
       room_(options.folder, options.reserve_bytes),
-      evidence_(options.folder),
-      calls_({.on_failure = options.on_failure}) {}
+      evidence_(options.folder, options.unit_evidence_bytes),
+      calls_({.on_failure = options.on_failure}),
+      evidence_pool_(1, kEvidenceQueue) {}
 
 absl::StatusOr<std::unique_ptr<Hub>> Hub::Open(const HubOptions& options) {
   RETURN_IF_ERROR(FinishRescueIn(options.folder));

@@ -50,6 +50,8 @@ struct HubOptions {
   std::function<void(const std::string& request_type, const absl::Status&)> on_failure = nullptr;
   // Told of what whoever runs the hub should know, for the journal; any thread.
   std::function<void(std::string_view event, platform::Journal::Fields)> on_warning = nullptr;
+  // What one unit's evidence files may take here.
+  uint64_t unit_evidence_bytes = kUnitEvidenceBytes;
   // Told while Open reads a long log, on the caller's thread; not any more once it has returned.
   FoldProgress on_fold = nullptr;
 };
@@ -118,6 +120,8 @@ class Hub {
   // What receipts and reply bundles are signed with.
   const sync::SigningKey& sign_key() const { return *sign_key_; }
   rpc::UnaryCalls& calls() { return calls_; }
+  // One thread: a photo is written when its turn comes, and no number waits for it.
+  rpc::WorkerPool& evidence_pool() { return evidence_pool_; }
   // Whether a backup is being made.
   std::atomic<bool>& backing_up() { return backing_up_; }
   // Whether something that a record says to be erased may still be in the folder; see redact.h.
@@ -207,6 +211,7 @@ class Hub {
   std::atomic<bool> room_said_ = false;
   // Last: its workers use all of the above until they are joined.
   rpc::UnaryCalls calls_;
+  rpc::WorkerPool evidence_pool_;
 
   mutable platform::Mutex mutex_;
   std::string address_ ABSL_GUARDED_BY(mutex_);

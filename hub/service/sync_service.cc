@@ -17,10 +17,12 @@ namespace {
 using Finish = rpc::UnaryCalls::Finish;
 
 // Work for a worker; where too much waits the call is answered at once instead.
-void OnWorker(Hub& hub, const Finish& finish, std::function<void()> work) {
-  if (!hub.calls().pool().Submit(std::move(work))) {
+void OnPool(rpc::WorkerPool& pool, const Finish& finish, std::function<void()> work) {
+  if (!pool.Submit(std::move(work)))
     finish(text::Refuse(absl::StatusCode::kResourceExhausted, rpc::kBusy));
-  }
+}
+void OnWorker(Hub& hub, const Finish& finish, std::function<void()> work) {
+  OnPool(hub.calls().pool(), finish, std::move(work));
 }
 
 // On a worker: who is it, then to the writer; its callback comes on the writer's thread and hands
@@ -41,7 +43,7 @@ void BeginExchange(Hub& hub, const grpc::ServerContextBase& context,
     OnWorker(hub, finish, [=, &hub, answer = *std::move(taken)] {
       const absl::Status answered = Answer(hub, device, *request, answer, response);
       if (renew) response->set_renew(true);
-      if (answered.ok()) AddWanted(hub, device, response);
+      if (answered.ok()) AddWanted(hub, device, *request, response);
       finish(answered);
       hub.Upkeep();
     });
@@ -79,10 +81,17 @@ grpc::ServerUnaryReactor* SyncServiceImpl::Exchange(grpc::CallbackServerContext*
 grpc::ServerUnaryReactor* SyncServiceImpl::PutEvidence(grpc::CallbackServerContext* context,
                                                        const v1::PutEvidenceRequest* request,
                                                        v1::PutEvidenceResponse* response) {
-  return Handle(hub_, "/gom.v1.SyncService/PutEvidence", context, request, response,
-                [this](const Caller& caller, const v1::PutEvidenceRequest& asked) {
-                  return hub::PutEvidence(hub_, *caller.device, asked);
-                });
+  return hub_.calls().Start(context, *request, [=, this](const Finish& finish) {
+    OnPool(hub_.evidence_pool(), finish, [=, this] {
+      // It may have waited for many others.
+      if (context->IsCancelled())
+        return finish(text::Refuse(absl::StatusCode::kCancelled, rpc::kCancelled));
+      finish(Answered(hub_, "/gom.v1.SyncService/PutEvidence", context, request, response,
+                      [this](const Caller& caller, const v1::PutEvidenceRequest& asked) {
+                        return hub::PutEvidence(hub_, *caller.device, asked);
+                      }));
+    });
+  });
 }
 
 }  // namespace gom::hub

@@ -102,6 +102,28 @@ inline constexpr text::Message kEvidenceNotNamed{
     "No report of this school that the hub holds names this evidence file, so it was not taken; "
     "sync again, and if it stays so submit the report with the file once more."};
 
+inline constexpr text::Message kEvidenceQuota{
+    "evidence_quota",
+    "Với tệp minh chứng này, trường sẽ có nhiều hơn {} MB ở hub nên hub chưa nhận tệp; số liệu đã "
+    "nhận đủ. Hãy báo cán bộ xã (gom-hub serve --evidence-per-unit); tệp sẽ tự gửi lại.",
+    "With this evidence file the school would have more than {} MB at the hub, so it was not "
+    "taken; "
+    "the figures have arrived. Tell the office (gom-hub serve --evidence-per-unit); the file is "
+    "sent again by itself."};
+inline constexpr text::Message kEvidenceNotStored{
+    "evidence_not_stored",
+    "Hub chưa ghi được tệp minh chứng do lỗi ở máy của hub; số liệu đã nhận đủ. Hãy báo cán bộ xã, "
+    "tệp sẽ tự gửi lại.",
+    "The hub could not store this evidence file, for a fault of its own; the figures have arrived. "
+    "Tell the office; the file is sent again by itself."};
+inline constexpr text::Message kEvidenceWaits{
+    "evidence_waits",
+    "Máy này đang chờ xã nhận lại nên hub chưa nhận tệp minh chứng; tệp sẽ tự gửi khi xã đã nhận "
+    "lại máy.",
+    "This computer waits for the office to readmit it, so the hub takes no evidence files yet; "
+    "they "
+    "are sent by themselves once it has."};
+
 // Progress
 inline constexpr text::Message kKnownAtTwice{
     "known_at_twice", "Hãy hỏi theo vị trí hoặc theo thời điểm, không phải cả hai.",

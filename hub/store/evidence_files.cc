@@ -22,17 +22,13 @@ namespace {
 
 constexpr char kPart[] = ".part";
 constexpr char kDamaged[] = ".damaged";
+constexpr size_t kDigits = 2 * evidence::kDigestBytes;
 
 std::optional<uint64_t> SizeOf(const std::string& path) {
-  const absl::StatusOr<platform::ReadableFile> file = platform::ReadableFile::Open(path);
-  if (!file.ok()) return std::nullopt;
-  return file->size();
-}
-
-// A device is not told where the hub keeps its files.
-absl::Status Storing(absl::Status written) {
-  if (!absl::IsResourceExhausted(written)) return written;
-  return text::Refuse(absl::StatusCode::kResourceExhausted, kHubFull);
+  std::error_code error;
+  const uintmax_t size = std::filesystem::file_size(path, error);
+  if (error) return std::nullopt;
+  return size;
 }
 
 }  // namespace
@@ -59,8 +55,8 @@ absl::StatusOr<EvidenceHave> EvidenceFiles::Put(const std::string& sha256, uint6
   GOM_STEPS_OF("hub.evidence");
   if (piece.size() > size - have.bytes)
     return text::Refuse(absl::StatusCode::kInvalidArgument, kEvidenceDamaged);
-  if (have.bytes == 0) RETURN_IF_ERROR(Storing(platform::CreatePrivateFolder(folder_)));
-  RETURN_IF_ERROR(Storing(platform::WriteTail(PathOf(sha256) + kPart, offset, piece)));
+  if (have.bytes == 0) RETURN_IF_ERROR(platform::CreatePrivateFolder(folder_));
+  RETURN_IF_ERROR(platform::WriteTail(PathOf(sha256) + kPart, offset, piece));
   const EvidenceHave now{offset + piece.size(), false};
   return now.bytes == size ? Complete(sha256) : now;
 }
@@ -108,9 +104,16 @@ absl::Status EvidenceFiles::Erase(std::string_view sha256) {
   return removed ? platform::SyncDirectory(folder_) : absl::OkStatus();
 }
 
+std::vector<std::string> EvidenceFiles::Whole() const {
+  std::vector<std::string> whole;
+  for (const std::string& name : platform::NamesIn(folder_)) {
+    if (name.size() == kDigits) whole.push_back(absl::HexStringToBytes(name));
+  }
+  return whole;
+}
+
 std::vector<EvidenceOnDisk> EvidenceFiles::Check() const {
   using Condition = EvidenceOnDisk::Condition;
-  constexpr size_t kDigits = 2 * evidence::kDigestBytes;
   std::vector<EvidenceOnDisk> files;
   for (const std::string& name : platform::NamesIn(folder_)) {
     if (name.size() < kDigits) continue;

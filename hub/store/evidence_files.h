@@ -46,7 +46,7 @@ class EvidenceFiles {
   // Takes the piece where it follows what is here, durable on return; answers what is here then,
   // whether or not it did. The last piece makes the file whole if it has its digest and may be kept
   // (common/evidence/check.h); kInvalidArgument evidence_refused where not, and then it begins
-  // again from nothing. kResourceExhausted hub_full.
+  // again from nothing. kResourceExhausted disk_full.
   absl::StatusOr<EvidenceHave> Put(const std::string& sha256, uint64_t size, uint64_t offset,
                                    std::string_view piece) ABSL_LOCKS_EXCLUDED(mutex_);
 
@@ -58,6 +58,8 @@ class EvidenceFiles {
   // good on return. OK where there is nothing.
   absl::Status Erase(std::string_view sha256) ABSL_LOCKS_EXCLUDED(mutex_);
 
+  // The whole ones (32 bytes each) by their names alone, ascending.
+  std::vector<std::string> Whole() const;
   // Reads every file; ascending by digest. What is damaged is put aside, as by Read.
   std::vector<EvidenceOnDisk> Check() const;
 

@@ -204,6 +204,18 @@ TEST_F(EvidenceSessionTest, FileGoneOrDamaged_IsNotCalledWaitingAndSaidUntilItIs
   EXPECT_THAT(school_.Told(), ::testing::HasSubstr("1 files are missing or damaged"));
 }
 
+TEST_F(EvidenceSessionTest, I13_HubHasNoRoomForOneFile_ThoseBehindItGoAllTheSame) {
+  const std::string first = AddAndSubmit(100), second = AddAndSubmit(120);
+  EvidenceSession session(school_.store(), limit_, refused_, school_.wall(), monotonic_,
+                          absl::Minutes(15));
+  const std::string refused = session.Next()->sha256();
+  session.Take(text::Refuse(absl::StatusCode::kFailedPrecondition, kReplyWrong));
+  while (const v1::PutEvidenceRequest* request = session.Next()) session.Take(Take(*request));
+  EXPECT_TRUE(session.outcome().status.ok()) << session.outcome().status;
+  EXPECT_TRUE(hub_.contains(refused == first ? second : first));
+  EXPECT_EQ(WaitingEvidence(school_.store()).files, 1u) << "it is tried again later";
+}
+
 TEST_F(EvidenceSessionTest, HubThatMakesNoHeadway_EndsTheSession) {
   AddAndSubmit(100);
   EvidenceSession session(school_.store(), limit_, refused_, school_.wall(), monotonic_,

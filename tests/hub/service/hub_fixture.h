@@ -151,6 +151,7 @@ class HubFixture : public testing::Test {
     HubOptions options;
     options.folder = folder_;
     options.clock = &clock_;
+    options.unit_evidence_bytes = unit_evidence_bytes_;
     options.on_warning = [this](std::string_view event, platform::Journal::Fields) {
       platform::MutexLock lock(&warnings_mutex_);
       warnings_.emplace_back(event);
@@ -312,6 +313,7 @@ class HubFixture : public testing::Test {
   std::unique_ptr<v1::ReportService::Stub> local_report_;
   std::unique_ptr<v1::ReportService::Stub> report_;
   int devices_ = 0;
+  uint64_t unit_evidence_bytes_ = kUnitEvidenceBytes;
   platform::Mutex warnings_mutex_;
   std::vector<std::string> warnings_ ABSL_GUARDED_BY(warnings_mutex_);
 };
