@@ -132,8 +132,11 @@ void EvidenceSession::End(absl::Status why) {
 
 EvidenceWaiting WaitingEvidence(AgentStore& store) {
   EvidenceWaiting waiting;
-  for (const auto& [sha256, file] : NamedEvidence(store.state())) {
-    if (file.by == NamedBy::kDraft || store.evidence_at_hub().contains(sha256)) continue;
+  const SchoolState& state = store.state();
+  for (const auto& [sha256, file] : NamedEvidence(state)) {
+    if (file.by == NamedBy::kDraft || store.evidence_at_hub().contains(sha256) ||
+        state.erased_files.contains(sha256))
+      continue;
     if (const absl::StatusOr<std::string> bytes = store.evidence().Read(sha256); bytes.ok()) {
       ++waiting.files;
       waiting.bytes += bytes->size();

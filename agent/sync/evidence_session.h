@@ -107,7 +107,7 @@ class EvidenceSession {
 
 // What waits to be sent, as a person is told: files that submitted reports name, that are here and
 // that the hub does not have whole. `missing`: those that should be here and are not, or are not
-// what they were; another computer's are not among them.
+// what they were; another computer's are not among them, nor what was erased on request.
 struct EvidenceWaiting {
   uint32_t files = 0;
   uint64_t bytes = 0;

@@ -234,6 +234,7 @@ TEST_F(RedactTest, Photo_IsGoneFromEveryComputerAndIsNotAddedAgain) {
     EXPECT_NE(text::Sentence(text::Language::kEnglish, refused).find("erased on request"),
               std::string::npos);
     EXPECT_FALSE(Holds(computer->folder(), kPhoto));
+    EXPECT_EQ(computer->Told().find("add them again"), std::string::npos) << computer->Told();
   }
   // The words that it came with were not asked for, and the draft that names it goes its way.
   EXPECT_TRUE(Holds(one_.folder(), kPhone));
