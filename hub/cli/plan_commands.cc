@@ -1,3 +1,4 @@
+#include <string_view>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -11,6 +12,8 @@
 
 namespace gom::hub {
 namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 v1::Error ErrorOf(const plan::LoadResult& loaded) {
   v1::Error error = text::MakeError(say::kPlanBad, {absl::StrCat(loaded.mistakes.size())});
@@ -38,6 +41,14 @@ void PrintMistakes(Session& session, const std::string& file, const plan::LoadRe
   }
 }
 
+// Without the mark that editors on Windows put before UTF-8: it is no part of the plan, and no
+// program that reads the log would know it.
+absl::StatusOr<std::string> ReadPlan(const std::string& file) {
+  ASSIGN_OR_RETURN(std::string bytes, ReadInput(file));
+  if (bytes.starts_with(kByteOrderMark)) bytes.erase(0, kByteOrderMark.size());
+  return bytes;
+}
+
 // The plan of a file's bytes; its mistakes are printed, and their number is the refusal.
 absl::StatusOr<std::shared_ptr<const plan::Plan>> Load(Session& session, const std::string& file,
                                                        const std::string& bytes) {
@@ -48,7 +59,7 @@ absl::StatusOr<std::shared_ptr<const plan::Plan>> Load(Session& session, const s
 }
 
 absl::Status Check(Session& session, const std::string& file) {
-  ASSIGN_OR_RETURN(const std::string bytes, ReadInput(file));
+  ASSIGN_OR_RETURN(const std::string bytes, ReadPlan(file));
   ASSIGN_OR_RETURN(const std::shared_ptr<const plan::Plan> plan, Load(session, file, bytes));
   size_t fields = 0;
   for (const plan::Form& form : plan->forms) fields += form.fields.size();
@@ -59,7 +70,7 @@ absl::Status Check(Session& session, const std::string& file) {
 }
 
 absl::Status Apply(Session& session, const std::string& file, bool dry_run) {
-  ASSIGN_OR_RETURN(std::string bytes, ReadInput(file));
+  ASSIGN_OR_RETURN(std::string bytes, ReadPlan(file));
   // Here every mistake can be shown, however many there are.
   RETURN_IF_ERROR(Load(session, file, bytes).status());
   v1::ApplyPlanRequest request;

@@ -37,6 +37,11 @@ TEST_F(PlanCheckTest, RealPlan_IsValidAndSummedUp) {
   EXPECT_THAT(out_.str(), HasSubstr("4 kỳ"));
 }
 
+TEST_F(PlanCheckTest, FileBeginsWithAByteOrderMark_IsReadWithoutIt) {
+  EXPECT_EQ(Check(Write("\xEF\xBB\xBF" + TestPlan())), 0) << out_.str() << err_.str();
+  EXPECT_EQ(Check(Write("\xEF\xBB\xBF\xEF\xBB\xBF" + TestPlan())), 1);
+}
+
 TEST_F(PlanCheckTest, BrokenPlan_EveryMistakeWithFileLineAndColumn) {
   std::string plan = TestPlan();
   for (const auto& [from, to] :
