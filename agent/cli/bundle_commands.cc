@@ -27,6 +27,8 @@ absl::Status RunBundleExport(const Console& console, const std::string& file) {
     cli::PrintJson(console.out, made);
   } else {
     console.Say(text::Say(console.language(), kBundleExported, made.changes(), file));
+    if (made.evidence_files() > 0)
+      console.Say(text::Say(console.language(), kBundleEvidence, made.evidence_files()));
   }
   return absl::OkStatus();
 }

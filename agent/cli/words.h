@@ -112,6 +112,8 @@ inline constexpr text::Message kBundleExported{
     "tệp trả lời để nhập bằng gom-agent bundle import.",
     "{} changes are in {}, read back and right. Eject the stick and take it to the office; what it "
     "gives back is taken in by gom-agent bundle import."};
+inline constexpr text::Message kBundleEvidence{"bundle_evidence", "Kèm theo {} tệp minh chứng.",
+                                               "{} evidence files go along."};
 inline constexpr text::Message kBundleImported{
     "bundle_imported",
     "Đã nhập trả lời: hub nhận {} thay đổi, tin mới từ hub: {}, còn chờ gửi: {}.",

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "agent/service/words.h"
+#include "agent/state/evidence.h"
 #include "agent/store/words.h"
 #include "agent/sync/request.h"
 #include "agent/sync/sync_session.h"
@@ -39,6 +40,41 @@ std::string FileName(const std::string& unit, int64_t now_ms) {
                       absl::FormatTime("%Y%m%d-%H%M", absl::FromUnixMillis(now_ms),
                                        absl::FixedTimeZone(platform::LocalOffsetSeconds(now_ms))),
                       ".gom");
+}
+
+// Photos and scans of the reports that are in it or were before, as many as there is room for: they
+// come behind the calls, like over the network. It begins anywhere, so that files which the hub
+// does not take hide no others.
+void AddEvidence(Desk& desk, v1::BundlePayload* payload) {
+  AgentStore& store = desk.store();
+  std::vector<std::string> to_go;
+  for (const auto& [sha256, file] : NamedEvidence(store.state())) {
+    if (file.by != NamedBy::kDraft && !store.evidence_at_hub().contains(sha256))
+      to_go.push_back(sha256);
+  }
+  if (to_go.empty()) return;
+  const size_t first = static_cast<unsigned char>(desk.RandomBytes(1)[0]) % to_go.size();
+  std::rotate(to_go.begin(), to_go.begin() + static_cast<std::ptrdiff_t>(first), to_go.end());
+  size_t room = sync::kMaxEvidenceBytes;
+  for (const std::string& sha256 : to_go) {
+    absl::StatusOr<std::string> bytes = store.evidence().Read(sha256);
+    if (!bytes.ok() || bytes->empty() || bytes->size() > room) continue;
+    room -= bytes->size();
+    v1::EvidenceFile* file = payload->add_evidence();
+    file->set_sha256(sha256);
+    file->set_data(*std::move(bytes));
+  }
+}
+
+// Of what a reply says to be at the hub whole.
+absl::Status NoteAtHub(AgentStore& store, const v1::BundlePayload& payload) {
+  const NamedFiles named = NamedEvidence(store.state());
+  for (const v1::EvidenceFile& file : payload.evidence()) {
+    const std::string& sha256 = file.sha256();
+    if (named.contains(sha256) && !store.evidence_at_hub().contains(sha256))
+      RETURN_IF_ERROR(store.NoteEvidenceAtHub(sha256));
+  }
+  return absl::OkStatus();
 }
 
 // Whether it is what this program made last, and nobody has said yet that it is on a stick.
@@ -75,6 +111,7 @@ absl::StatusOr<v1::ExportBundleResponse> ExportBundle(Desk& desk) {
   PendingCalls calls = CallsFor(store, sync::kMaxCallsBytes, desk.now_ms(), desk.build());
   v1::BundlePayload payload;
   for (v1::ExchangeRequest& request : calls.requests) *payload.add_requests() = std::move(request);
+  AddEvidence(desk, &payload);
   v1::BundleHeader header;
   header.set_kind(v1::BundleHeader::KIND_REQUEST);
   header.set_hub(who.hub);
@@ -92,6 +129,7 @@ absl::StatusOr<v1::ExportBundleResponse> ExportBundle(Desk& desk) {
                        [&](std::string_view b) { return rpc::SignDocument(keys.key_pem, b); }));
   desk.made_bundle() = MadeBundle{header.id(), std::move(calls.ends)};
   response.set_changes(calls.changes);
+  response.set_evidence_files(static_cast<uint32_t>(payload.evidence_size()));
   response.set_file_name(FileName(who.unit, desk.now_ms()));
   return response;
 }
@@ -118,6 +156,7 @@ absl::StatusOr<v1::ImportReplyResponse> ImportReply(Desk& desk,
     if (!session.Replay(payload.requests(i), payload.responses(i))) continue;
     RETURN_IF_ERROR(session.outcome().status());
   }
+  RETURN_IF_ERROR(NoteAtHub(desk.store(), payload));
   response.set_confirmed(session.so_far().sent);
   response.set_received_events(session.so_far().events);
   response.set_waiting(desk.state().waiting);

@@ -16,7 +16,8 @@
 namespace gom::agent {
 
 // What is in it counts as saved until ImportReply is given the very bundle that this made last, as
-// it was read back from the stick. Asking again makes another bundle of what still waits.
+// it was read back from the stick. Asking again makes another bundle of what still waits. Photos
+// and scans go along, up to kMaxEvidenceBytes; which of them the hub has, its reply says.
 // kFailedPrecondition not_enrolled, no_hub_key.
 absl::StatusOr<v1::ExportBundleResponse> ExportBundle(Desk& desk);
 

@@ -26,6 +26,8 @@ namespace gom::sync {
 inline constexpr size_t kMaxPayloadBytes = 16 << 20;
 // What a maker of bundles puts in at most; the rest goes with the next one.
 inline constexpr size_t kMaxCallsBytes = 8 << 20;
+// Of photos and scans, beside the calls: twenty of the largest pictures.
+inline constexpr size_t kMaxEvidenceBytes = 6 << 20;
 // Of the whole file.
 inline constexpr size_t kMaxBundleBytes = kMaxPayloadBytes + (1 << 20);
 inline constexpr size_t kPieceBytes = 64 << 10;

@@ -28,6 +28,8 @@ std::string Words(const Session& session, const v1::ImportBundleResponse& taken,
       : taken.known() > 0
           ? session.Line(say::kBundleKnown, taken.unit_name(), taken.device(), taken.known())
           : session.Line(say::kBundleNothing, taken.unit_name(), taken.device());
+  if (taken.evidence_files() > 0)
+    said += session.Line(say::kBundleEvidence, taken.evidence_files());
   if (taken.held() > 0) said += session.Line(say::kBundleHeld, taken.held());
   return said + (taken.reply().empty() ? session.Line(say::kBundleNoReply)
                                        : session.Line(say::kBundleReplyMade, reply));

@@ -317,6 +317,9 @@ inline constexpr text::Message kBundleNothing{
     "còn thiếu gì thì gói sau của trường sẽ mang đủ.",
     "Bundle of {} (device {}): nothing new was taken from it. Carry the reply to the school; where "
     "the hub lacks something, the school's next bundle brings it."};
+inline constexpr text::Message kBundleEvidence{
+    "bundle_evidence", "Tệp minh chứng trong gói đã có đủ ở hub: {}.",
+    "Evidence files of the bundle that are at the hub: {}."};
 inline constexpr text::Message kBundleHeld{
     "bundle_held",
     "{} mục được giữ và chưa tính, chờ cán bộ quyết định về máy này: xem gom-hub device list.",

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "common/log/chain.h"
 #include "common/sync/bundle.h"
 #include "common/text/status_macros.h"
 #include "common/text/unicode.h"
 #include "hub/service/clean_words.h"
+#include "hub/service/evidence.h"
 #include "hub/service/exchange.h"
 #include "hub/service/words.h"
 
@@ -44,10 +46,29 @@ absl::Status BundleCalls::Take(Requests requests) {
   return absl::OkStatus();
 }
 
+uint32_t BundleCalls::TakeEvidence(const v1::BundlePayload& carried) {
+  for (const v1::EvidenceFile& file : carried.evidence()) {
+    const absl::Status put = PutEvidenceFile(hub_, device_, file);
+    if (put.ok()) {
+      payload_.add_evidence()->set_sha256(file.sha256());
+      continue;
+    }
+    hub_.Warn("bundle_evidence_left", {{"device", absl::StrCat(device_.device)},
+                                       {"unit", device_.unit},
+                                       {"sha256", log::Hex(file.sha256())},
+                                       {"why", text::Sentence(text::Language::kEnglish, put)}});
+    if (!IsAboutOneFile(put)) break;
+  }
+  return static_cast<uint32_t>(payload_.evidence_size());
+}
+
 absl::Status BundleCalls::Answer() {
   for (size_t i = 0; i < requests_.size(); ++i)
     RETURN_IF_ERROR(AnswerOne(std::move(requests_[i]), decided_[i]));
-  return ReadOn();
+  RETURN_IF_ERROR(ReadOn());
+  if (payload_.responses_size() > 0)
+    AddWanted(hub_, device_, last_, &*payload_.mutable_responses()->rbegin());
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::vector<ExchangeAnswer>> BundleCalls::Decide(const Requests& requests) {

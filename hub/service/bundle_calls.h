@@ -2,6 +2,7 @@
 //
 //   BundleCalls calls(hub, device, current);
 //   RETURN_IF_ERROR(calls.Take(std::move(requests)));
+//   calls.TakeEvidence(payload);
 //   if (const absl::Status status = calls.Answer(); !status.ok()) return Unanswered(status);
 //   ASSIGN_OR_RETURN(std::string reply, PackReply(hub, {…}, calls.payload()));
 #ifndef GOM_HUB_SERVICE_BUNDLE_CALLS_H_
@@ -36,6 +37,10 @@ class BundleCalls {
   // What DecideExchange says of any of them: then nothing was taken. OK: all that is new of them is
   // durable.
   absl::Status Take(std::vector<v1::ExchangeRequest> requests);
+  // Then the photos and scans that reports name, those of this bundle too. Each is taken or not by
+  // itself and holds up no number; why one was not taken stands in the hub's journal. How many of
+  // them are here whole now, which the reply tells the device.
+  uint32_t TakeEvidence(const v1::BundlePayload& carried);
   // Then the answers, from how things are now. What the disk says.
   absl::Status Answer();
 

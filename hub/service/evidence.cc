@@ -109,6 +109,27 @@ absl::StatusOr<v1::PutEvidenceResponse> PutEvidence(Hub& hub, const DeviceFacts&
   return response;
 }
 
+absl::Status PutEvidenceFile(Hub& hub, const DeviceFacts& device, const v1::EvidenceFile& file) {
+  v1::PutEvidenceRequest piece;
+  piece.set_sha256(file.sha256());
+  piece.set_size(file.data().size());
+  // First it is asked how much of it is here.
+  for (;;) {
+    ASSIGN_OR_RETURN(const v1::PutEvidenceResponse now, PutEvidence(hub, device, piece));
+    if (now.complete()) return absl::OkStatus();
+    const bool headway = piece.piece().empty() || now.have() > piece.offset();
+    if (!headway || now.have() >= file.data().size())
+      return text::Refuse(absl::StatusCode::kInvalidArgument, kEvidenceDamaged);
+    piece.set_offset(now.have());
+    piece.set_piece(file.data().substr(now.have(), kMaxPiece));
+  }
+}
+
+bool IsAboutOneFile(const absl::Status& refusal) {
+  return absl::IsInvalidArgument(refusal) || absl::IsNotFound(refusal) ||
+         absl::IsFailedPrecondition(refusal);
+}
+
 void AddWanted(Hub& hub, const DeviceFacts& device, const v1::ExchangeRequest& request,
                v1::ExchangeResponse* response) {
   if (response->more()) return;

@@ -12,6 +12,7 @@
 #include "absl/time/time.h"
 #include "common/platform/mutex.h"
 #include "gom/v1/admin.pb.h"
+#include "gom/v1/bundle.pb.h"
 #include "gom/v1/sync.pb.h"
 #include "hub/auth/access.h"
 #include "hub/state/state.h"
@@ -63,6 +64,12 @@ class EvidenceDesk {
 // and why is told to the hub's journal alone. Blocks on the disk.
 absl::StatusOr<v1::PutEvidenceResponse> PutEvidence(Hub& hub, const DeviceFacts& device,
                                                     const v1::PutEvidenceRequest& request);
+
+// A whole file that a bundle carried, in pieces as above and with the same refusals. OK: it is here
+// whole, whoever brought it.
+absl::Status PutEvidenceFile(Hub& hub, const DeviceFacts& device, const v1::EvidenceFile& file);
+// What is wrong with one file, and nothing against the others.
+bool IsAboutOneFile(const absl::Status& refusal);
 
 // Where the device has nothing more to read, and may read: names files of its unit that are not
 // here.

@@ -87,13 +87,15 @@ absl::StatusOr<v1::ImportBundleResponse> ImportBundle(Hub& hub,
   BundleCalls calls(hub, device, payload.requests().rbegin()->stream());
   RETURN_IF_ERROR(calls.Take({std::make_move_iterator(payload.mutable_requests()->begin()),
                               std::make_move_iterator(payload.mutable_requests()->end())}));
+  const uint32_t files = calls.TakeEvidence(payload);
   // The acts are in the log as the device's own; who carried them is in no record.
   hub.Warn("bundle_imported", {{"operator", request.operator_()},
                                {"device", absl::StrCat(device.device)},
                                {"unit", device.unit},
                                {"taken", absl::StrCat(calls.taken())},
                                {"known", absl::StrCat(calls.known())},
-                               {"left", absl::StrCat(calls.left())}});
+                               {"left", absl::StrCat(calls.left())},
+                               {"evidence", absl::StrCat(files)}});
   if (const absl::Status answered = calls.Answer(); !answered.ok()) return Unanswered(answered);
   hub.Upkeep();
   v1::ImportBundleResponse response;
@@ -101,6 +103,7 @@ absl::StatusOr<v1::ImportBundleResponse> ImportBundle(Hub& hub,
   response.set_unit(device.unit);
   response.set_taken(calls.taken());
   response.set_known(calls.known());
+  response.set_evidence_files(files);
   hub.writer().ReadState([&](const State& state) {
     response.set_held(calls.HeldIn(state));
     if (const auto* unit = state.FindUnit(device.unit); unit != nullptr)

@@ -15,8 +15,8 @@ namespace gom::hub {
 // FAILED_PRECONDITION bundle_of_another_hub (which it names), bundle_device_unknown,
 // bundle_device_revoked (in a part of the log that is lost), bundle_hub_overtaken; what
 // DecideExchange says of any call; UNKNOWN bundle_unanswered. What a device that is revoked, or
-// waits to be readmitted, brings is held. One that asks to enroll: import_enrollment.h. Blocks on
-// the disk and on the writer.
+// waits to be readmitted, brings is held, and its photos are not taken. One that asks to enroll:
+// import_enrollment.h. Blocks on the disk and on the writer.
 absl::StatusOr<v1::ImportBundleResponse> ImportBundle(Hub& hub,
                                                       const v1::ImportBundleRequest& request);
 

@@ -2,10 +2,12 @@
 """A school that never has a network is enrolled and does a whole quarter with two sticks; and what befalls sticks changes
 nothing."""
 import os
+import random
 import unittest
 
 from commune import Agent, Commune
 from main_job_test import forms_of, reasons_of, typed_units
+from pictures import png
 
 PERIOD = "2026-Q2"
 
@@ -148,6 +150,53 @@ class TwoSticks(Sticks):
         self.assertIn("được giữ và chưa tính", self.at_the_office().stdout)
         entries = self.commune.hub_json("entries", "--unit", self.unit).get("entries", [])
         self.assertEqual([e for e in entries if e.get("counted")], [], "nothing of it counts")
+
+    def add(self, form, *files):
+        self.school("evidence", "add", form, PERIOD, *files)
+        self.school("submit", form, PERIOD)
+
+    def waiting(self):
+        return self.school.json("status").get("evidence_waiting", 0)
+
+    def at_hub(self):
+        return sorted(f.name for f in (self.commune.hub_data / "evidence").glob("*"))
+
+    def test_photos_go_along_and_are_carried_again_where_the_hub_loses_them(self):
+        form = self.type_all()[0]
+        photo, draft = self.commune.root / "anh.png", self.commune.root / "nhap.png"
+        photo.write_bytes(png(90, 60))
+        draft.write_bytes(png(60, 60, seed=12))
+        self.add(form, photo)
+        self.school("evidence", "add", form, PERIOD, draft)
+        self.assertEqual(self.waiting(), 1)
+        self.assertIn("Kèm theo 1 tệp minh chứng", self.export())
+        self.assertIn("đã có đủ ở hub: 1", self.at_the_office().stdout)
+        self.assertEqual(self.waiting(), 1, "nobody at the school knows yet")
+        self.back()
+        self.assertEqual(self.waiting(), 0)
+        (name,) = self.at_hub()
+        self.assertNotIn("Kèm theo", self.export(), "it is there")
+        (self.commune.hub_data / "evidence" / name).unlink()
+        self.at_the_office()
+        self.back()
+        self.assertEqual(self.waiting(), 1, "the hub has said that it lacks it")
+        self.round()
+        self.assertEqual((self.waiting(), self.at_hub()), (0, [name]))
+
+    def test_more_photos_than_a_bundle_holds_go_with_the_next(self):
+        form = self.type_all()[0]
+        scans = [self.commune.root / f"{n}.pdf" for n in range(4)]
+        for n, scan in enumerate(scans):
+            scan.write_bytes(b"%PDF-1.4\n" + random.Random(n).randbytes(1_900_000) + b"\n%%EOF\n")
+        self.add(form, *scans)
+        self.assertIn("Kèm theo 3 tệp minh chứng", self.export())
+        self.at_the_office()
+        self.assertIn("hub nhận", self.back().stdout)
+        self.assertEqual(self.waiting(), 1)
+        self.assertIn("Kèm theo 1 tệp minh chứng", self.export())
+        self.assertIn("đã có đủ ở hub: 1", self.at_the_office().stdout)
+        self.back()
+        self.assertEqual((self.waiting(), len(self.at_hub())), (0, 4))
 
     def test_G6_a_stick_that_cannot_be_written_leaves_what_was_entered_saved_and_not_sent(self):
         form = self.type_all()[0]

@@ -28,18 +28,7 @@ class EvidenceServiceTest : public HubFixture {
   // A report that names files.
   absl::StatusOr<v1::ExchangeResponse> Report(TestDevice& device,
                                               const std::vector<std::string>& files) {
-    v1::ExchangeRequest request = device.Next({});
-    v1::Sealed sealed = SealTyped({.total = 10, .met = 9});
-    v1::Change change;
-    EXPECT_TRUE(change.ParseFromString(sealed.main()));
-    for (const std::string& file : files) change.mutable_revision()->add_evidence(file);
-    sealed.set_main(change.SerializeAsString());
-    device.end = {device.end.index + 1, log::Next(device.end.digest, sealed.main())};
-    *request.mutable_my_last() = log::ToProto(device.end);
-    *request.add_changes() = std::move(sealed);
-    auto response = device.Exchange(request);
-    if (response.ok()) device.read = response->new_position();
-    return response;
+    return device.Send({{.total = 10, .met = 9, .evidence = files}});
   }
   absl::StatusOr<v1::PutEvidenceResponse> Put(TestDevice& device, const std::string& name,
                                               uint64_t offset, const std::string& piece) {

@@ -63,7 +63,8 @@ struct Typed {
   std::string words{};
   std::string author{};
   std::vector<std::string> ideas{};
-  uint64_t parent = 0;  // index in the same stream; 0: none
+  uint64_t parent = 0;                  // index in the same stream; 0: none
+  std::vector<std::string> evidence{};  // SHA-256
 };
 
 inline v1::Sealed SealTyped(const Typed& typed) {
@@ -88,6 +89,7 @@ inline v1::Sealed SealTyped(const Typed& typed) {
   revision->set_form(1);
   revision->set_period(typed.period);
   if (typed.parent != 0) revision->add_parents()->set_index(typed.parent);
+  for (const std::string& sha256 : typed.evidence) revision->add_evidence(sha256);
   sync::EncodeValues(values, revision);
   return sync::Seal(change, wording, std::string(16, 's'));
 }
