@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "common/platform/big_file.h"
 #include "common/platform/file_system.h"
 #include "common/platform/words.h"
@@ -53,8 +54,9 @@ absl::StatusOr<std::unique_ptr<FolderCopy>> FolderCopy::Make(const std::string& 
   std::unique_ptr<FolderCopy> copy(new FolderCopy(pattern));
   for (const std::string& name : platform::NamesIn(folder)) {
     if (!IsWanted(name)) continue;
-    ASSIGN_OR_RETURN(const std::string bytes, platform::ReadFile(folder + "/" + name, kLargest));
-    RETURN_IF_ERROR(platform::WritePrivateFile(copy->path() + "/" + name, bytes));
+    ASSIGN_OR_RETURN(const std::string bytes,
+                     platform::ReadFile(absl::StrCat(folder, "/", name), kLargest));
+    RETURN_IF_ERROR(platform::WritePrivateFile(absl::StrCat(copy->path(), "/", name), bytes));
   }
   return copy;
 }

@@ -52,7 +52,7 @@ absl::Status AgentStore::Change(absl::FunctionRef<absl::Status()> work) {
     RETURN_IF_ERROR(Refresh());
     return text::Refuse(absl::StatusCode::kAborted, kReadAgain);
   }
-  const absl::Status done = MakingRoom([&] { return InTransaction(work); });
+  absl::Status done = MakingRoom([&] { return InTransaction(work); });
   if (done.ok()) unwritable_ = absl::OkStatus();
   if (IsOfTheDisk(done))
     unwritable_ = text::Refuse(absl::StatusCode::kUnavailable, kDiskOnlyShows, folder_);
