@@ -58,6 +58,9 @@ class Call::Reactor final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grp
     self_ = std::move(self);
     AddHold();  // reads are begun from another thread
     StartWriteLast(&request_, {});
+    // Inside one process an answer that comes together with its status is thrown away where nobody
+    // waits for it yet.
+    StartRead(&answer_);
     StartCall();
   }
 
@@ -81,12 +84,8 @@ class Call::Reactor final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grp
   void AwaitBegin(const Gone& gone) { Await(absl::Condition(this, &Reactor::HasBegun), gone); }
 
   std::optional<std::string> Next(const Gone& gone) {
-    {
-      platform::MutexLock lock(&mutex_);
-      if (held_) read_ = Read::kUnderWay;
-    }
     if (held_) {
-      StartRead(&answer_);
+      if (!std::exchange(first_, false)) ReadOn();
       Await(absl::Condition(this, &Reactor::HasRead), gone);
       platform::MutexLock lock(&mutex_);
       if (read_ == Read::kGot) return BytesOf(answer_);
@@ -114,6 +113,14 @@ class Call::Reactor final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grp
 
  private:
   enum class Read { kUnderWay, kGot, kNone };
+
+  void ReadOn() ABSL_LOCKS_EXCLUDED(mutex_) {
+    {
+      platform::MutexLock lock(&mutex_);
+      read_ = Read::kUnderWay;
+    }
+    StartRead(&answer_);
+  }
 
   static grpc::ByteBuffer Buffer(const std::string& bytes) {
     const grpc::Slice slice(bytes);
@@ -145,11 +152,12 @@ class Call::Reactor final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grp
   grpc::ByteBuffer request_, answer_;
   // Of the thread that calls.
   bool held_ = true;
+  bool first_ = true;  // the first read was begun with the call
   platform::Mutex mutex_;
   std::shared_ptr<Reactor> self_;
   bool begun_ ABSL_GUARDED_BY(mutex_) = false;
   bool done_ ABSL_GUARDED_BY(mutex_) = false;
-  Read read_ ABSL_GUARDED_BY(mutex_) = Read::kNone;
+  Read read_ ABSL_GUARDED_BY(mutex_) = Read::kUnderWay;
   Ending ending_ ABSL_GUARDED_BY(mutex_);
 };
 
