@@ -43,7 +43,8 @@ Headers MetadataFrom(const std::multimap<grpc::string_ref, grpc::string_ref>& me
 
 }  // namespace
 
-// Keeps itself until the library is done with it.
+// Goes with its Call, once the library is done with it: a thread of the library's that let go of
+// the last of a channel would wait for itself.
 class Call::Reactor final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
  public:
   Reactor(const std::shared_ptr<grpc::Channel>& channel, const CallOptions& options)
@@ -54,8 +55,10 @@ class Call::Reactor final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grp
     stub_.PrepareBidiStreamingCall(&context_, options.method, {}, this);
   }
 
-  void Start(std::shared_ptr<Reactor> self) {
-    self_ = std::move(self);
+  // The thread in OnDone may still be letting go of the lock.
+  ~Reactor() override { platform::MutexLock lock(&mutex_); }
+
+  void Start() {
     AddHold();  // reads are begun from another thread
     StartWriteLast(&request_, {});
     // Inside one process an answer that comes together with its status is thrown away where nobody
@@ -73,12 +76,10 @@ class Call::Reactor final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grp
     read_ = ok ? Read::kGot : Read::kNone;
   }
   void OnDone(const grpc::Status& status) override {
-    std::shared_ptr<Reactor> last;  // goes after the lock
     platform::MutexLock lock(&mutex_);
     ending_ = MakeEnding(status.error_code(), status.error_message(), status.error_details(),
                          TrailersOf(context_));
     done_ = true;
-    last = std::move(self_);
   }
 
   void AwaitBegin(const Gone& gone) { Await(absl::Condition(this, &Reactor::HasBegun), gone); }
@@ -101,7 +102,8 @@ class Call::Reactor final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grp
   }
   void Cancel() {
     context_.TryCancel();
-    Next([] { return false; });
+    while (Next([] { return false; }).has_value()) {
+    }
   }
   bool held() const { return held_; }
   Ending ending() {
@@ -154,7 +156,6 @@ class Call::Reactor final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grp
   bool held_ = true;
   bool first_ = true;  // the first read was begun with the call
   platform::Mutex mutex_;
-  std::shared_ptr<Reactor> self_;
   bool begun_ ABSL_GUARDED_BY(mutex_) = false;
   bool done_ ABSL_GUARDED_BY(mutex_) = false;
   Read read_ ABSL_GUARDED_BY(mutex_) = Read::kUnderWay;
@@ -162,8 +163,8 @@ class Call::Reactor final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grp
 };
 
 Call::Call(const std::shared_ptr<grpc::Channel>& channel, const CallOptions& options)
-    : reactor_(std::make_shared<Reactor>(channel, options)) {
-  reactor_->Start(reactor_);
+    : reactor_(std::make_unique<Reactor>(channel, options)) {
+  reactor_->Start();
 }
 
 Call::~Call() {

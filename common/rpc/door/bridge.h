@@ -58,7 +58,7 @@ class Call {
 
  private:
   class Reactor;
-  const std::shared_ptr<Reactor> reactor_;
+  const std::unique_ptr<Reactor> reactor_;
   Ending ending_;
 };
 
