@@ -13,6 +13,19 @@ test("ACarriedForm_IsNeitherOpenNorOverdue", () => {
   expect(isOverdue(carried, "2026-07-11")).toBe(false);
 });
 
+test("Reported_IsWhatWasSentOrStillStands_NotWhatMayBeLeftOut", () => {
+  const [period] = periodsOf([
+    line(Word.SAVED),
+    line(Word.ACCEPTED),
+    line(Word.RETURNED),
+    line(Word.DRAFT),
+    line(Word.NOT_BEGUN, { carriedFrom: "2026-Q1" }),
+    line(Word.NOT_BEGUN, { optional: true }),
+    line(Word.NOT_BEGUN, { locked: true }),
+  ]);
+  expect(period?.reported).toBe(3);
+});
+
 test("Overdue_FromTheDayAfter_WhileTheHubHasNothing", () => {
   expect(isOverdue(line(Word.SAVED), "2026-07-10")).toBe(false);
   expect(isOverdue(line(Word.SAVED), "2026-07-11")).toBe(true);
@@ -30,7 +43,7 @@ test("ThePeriodToShow_IsTheFirstWithSomethingLeft", () => {
     line(Word.NOT_BEGUN, { period: "Q4", due: "2027-01-10" }),
   ];
   const periods = periodsOf(lines);
-  expect(periods.map((p) => [p.period, p.settled])).toEqual([["Q1", 1], ["Q2", 1], ["Q3", 0], ["Q4", 0]]);
+  expect(periods.map((p) => [p.period, p.reported])).toEqual([["Q1", 0], ["Q2", 1], ["Q3", 0], ["Q4", 0]]);
   expect(periodToShow(periods, "2026-07-01")).toBe("Q3");
 });
 

@@ -9,6 +9,7 @@ import { useState } from "react";
 import { Button, Input, TextField } from "react-aria-components";
 import { queryClient } from "../api";
 import { useSpeech } from "../labels";
+import { useEntryNames } from "../names";
 import { RefusalNotice } from "../RefusalNotice";
 import { formatRoute } from "../route";
 import { typedText } from "../values";
@@ -21,13 +22,14 @@ import { standingLabel, VersionFacts } from "./VersionFacts";
 type Choice = { readonly from: string } | { readonly typed: string };
 
 export function ChoosePage({ form, period }: { form: string; period: string }) {
-  const { say, said } = useSpeech();
+  const { say } = useSpeech();
+  const names = useEntryNames();
   const entry = useEntry(form, period);
   const versions = versionsToChoose(entry.revisions);
   return (
     <>
       <h1>
-        {say("choose.title")} <span className="form-period">{said(entry.form?.title) || form} · {period}</span>
+        {say("choose.title")} <span className="form-period">{names.entry(form, period)}</span>
       </h1>
       {entry.error !== null && entry.error !== undefined && <RefusalNotice refusal={refusalOf(entry.error)} />}
       {entry.pending && <p className="quiet">{say("ui.loading")}</p>}

@@ -2,6 +2,7 @@
 import type { RevisionView } from "@gom/clients/gom/v1/entry_pb";
 import { refusalOf } from "@gom/web/refusal";
 import { useSpeech } from "../labels";
+import { useEntryNames } from "../names";
 import { RefusalNotice } from "../RefusalNotice";
 import { formatRoute } from "../route";
 import { WordChip } from "../words";
@@ -11,13 +12,14 @@ import { useEntry, type EntryOnPage } from "./useEntry";
 import { standingLabel, VersionFacts } from "./VersionFacts";
 
 export function HistoryPage({ form, period }: { form: string; period: string }) {
-  const { say, said } = useSpeech();
+  const { say } = useSpeech();
+  const names = useEntryNames();
   const entry = useEntry(form, period);
   const conflict = versionsToChoose(entry.revisions).length > 1;
   return (
     <>
       <h1>
-        {say("history.title")} <span className="form-period">{said(entry.form?.title) || form} · {period}</span>
+        {say("history.title")} <span className="form-period">{names.entry(form, period)}</span>
       </h1>
       <p className="buttons">
         <a className="button" href={formatRoute({ page: "form", form, period })}>{say("history.to_form")}</a>

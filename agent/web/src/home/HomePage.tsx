@@ -90,7 +90,7 @@ function PeriodBox({ period, open, today }: { period: PeriodOfForms; open: boole
         <span className="period-name">{said(period.name)}</span>
         <span className="period-due">{say("home.due_on", { day: formatDay(period.due) })}</span>
         {period.optional && <span className="tag">{say("home.optional")}</span>}
-        <span className="period-count">{say("home.settled", { n: period.settled, of: period.lines.length })}</span>
+        <span className="period-count">{say("home.reported", { n: period.reported, of: period.lines.length })}</span>
       </summary>
       <ul className="forms">
         {period.lines.map((line) => (

@@ -6,6 +6,7 @@ import { Section } from "@gom/web/parts";
 import { Button } from "react-aria-components";
 import { lookEveryMs } from "../api";
 import { useSpeech } from "../labels";
+import { useEntryNames } from "../names";
 
 const mostShown = 8;
 
@@ -28,7 +29,8 @@ export function ReceiptList() {
 
 function Receipt({ receipt }: { receipt: ReceiptView }) {
   const { say, moment } = useSpeech();
-  const entries = receipt.entries.map((entry) => `${entry.period} · ${entry.form}`).join("; ");
+  const names = useEntryNames();
+  const entries = receipt.entries.map((entry) => names.entry(entry.form, entry.period)).join("; ");
   return (
     <li>
       <div>

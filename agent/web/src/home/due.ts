@@ -9,8 +9,8 @@ export interface PeriodOfForms {
   readonly due: string;
   readonly optional: boolean;
   readonly lines: readonly FormLine[];
-  // Lines on which nothing is left to do.
-  readonly settled: number;
+  // Lines that were reported, or whose earlier report still stands, and on which nothing is left to do.
+  readonly reported: number;
 }
 
 // Something is left to type, to mend or to choose.
@@ -26,6 +26,11 @@ export function isOpen(line: FormLine): boolean {
     default:
       return false;
   }
+}
+
+// What may be left out, or was locked away, is not reported by that.
+function isReported(line: FormLine): boolean {
+  return !isOpen(line) && (line.word !== Word.NOT_BEGUN || line.carriedFrom !== "");
 }
 
 // A person is waited for: it was handed back, or nobody but a person can decide it.
@@ -48,7 +53,7 @@ export function periodsOf(lines: readonly FormLine[]): PeriodOfForms[] {
     due: own[0]?.due ?? "",
     optional: own.every((line) => line.optional),
     lines: own,
-    settled: own.filter((line) => !isOpen(line)).length,
+    reported: own.filter(isReported).length,
   }));
 }
 

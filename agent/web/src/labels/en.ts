@@ -23,7 +23,7 @@ export const en: Record<keyof typeof vi, string> = {
   "home.overdue": "overdue",
   "home.locked": "locked",
   "home.carried": "that of {period} still stands",
-  "home.settled": "{n} of {of} done",
+  "home.reported": "{n} of {of} reported",
   "home.enter": "Enter",
   "home.go_on": "Go on",
   "home.mend": "Mend",

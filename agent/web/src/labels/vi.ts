@@ -21,7 +21,7 @@ export const vi = {
   "home.overdue": "quá hạn",
   "home.locked": "đã khóa",
   "home.carried": "đang dùng số của {period}",
-  "home.settled": "xong {n}/{of}",
+  "home.reported": "đã báo {n}/{of}",
   "home.enter": "Nhập",
   "home.go_on": "Nhập tiếp",
   "home.mend": "Sửa",
