@@ -3,10 +3,11 @@ import { useQuery } from "@connectrpc/connect-query";
 import { SchoolService, type AgentStatus } from "@gom/clients/gom/v1/school_pb";
 import { offerFile } from "@gom/web/files";
 import { formatSize } from "@gom/web/moments";
-import { Notice, Section } from "@gom/web/parts";
+import { Section } from "@gom/web/parts";
 import { Button } from "react-aria-components";
 import { useSpeech } from "../labels";
-import { skewWorthSaying, supportText } from "./support";
+import { ClockNotice } from "./ClockNotice";
+import { supportText } from "./support";
 
 export function ComputerPage() {
   const { say } = useSpeech();
@@ -22,7 +23,6 @@ export function ComputerPage() {
 
 function Facts({ status }: { status: AgentStatus }) {
   const { say, said, moment, language } = useSpeech();
-  const skew = Number(status.clockSkewMs);
   const facts: [string, string][] = [
     [say("computer.unit"), `${status.unitName} (${status.unit})`],
     [say("computer.device"), String(status.device)],
@@ -38,9 +38,7 @@ function Facts({ status }: { status: AgentStatus }) {
   ];
   return (
     <>
-      {Math.abs(skew) > skewWorthSaying && (
-        <Notice tone="warn">{say("computer.skewed", { n: Math.round(skew / 60_000) })}</Notice>
-      )}
+      <ClockNotice status={status} />
       <dl className="facts-list">
         {facts.map(([name, value]) => (
           <div key={name}>

@@ -1,9 +1,6 @@
 // What helps who helps, without a name of a person or a school's figure in it. Pure.
 import type { AgentStatus } from "@gom/clients/gom/v1/school_pb";
 
-// Less is what clocks do.
-export const skewWorthSaying = 5 * 60_000;
-
 export function supportText(status: AgentStatus, now: Date): string {
   const time = (ms: bigint) => (ms === 0n ? "never" : new Date(Number(ms)).toISOString());
   const lines: [string, string | number][] = [

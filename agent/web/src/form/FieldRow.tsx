@@ -189,6 +189,7 @@ function Choices({ desk, box, options }: { desk: Desk; box: Box; options: readon
   const known = options.some(([code]) => code === text);
   return (
     <RadioGroup
+      data-box={box.path}
       className={`${rowClass(box, desk, "choice")}${longChoices(options) ? " row-wide" : ""}${text === "" ? " is-empty" : ""}`}
       orientation="horizontal"
       value={known ? text : null}

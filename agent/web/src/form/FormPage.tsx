@@ -17,8 +17,8 @@ import { EvidencePart } from "./EvidencePart";
 import { FieldRow } from "./FieldRow";
 import { FindingNotes } from "./FindingNote";
 import { FormBar } from "./FormBar";
-import { onFormKey } from "./keys";
-import { ReportParts } from "./ReportParts";
+import { onFormKey, stopOf } from "./keys";
+import { rememberedAuthor, ReportParts } from "./ReportParts";
 import { useDesk, type Desk } from "./useDesk";
 
 export function FormPage({ form, period }: { form: string; period: string }) {
@@ -42,7 +42,8 @@ function FormDesk({ first, lines }: { first: FormView; lines: readonly FormLine[
   const [discarding, setDiscarding] = useState(false);
   const { view } = desk;
   const line = lines.find((one) => one.form === view.form && one.period === view.period);
-  useEffect(() => focusFirst(sheet.current, first), [first]);
+  // Once: a form that is asked for again meanwhile takes nobody's focus.
+  useEffect(() => focusFirst(sheet.current, first), []);
 
   const submit = async () => {
     if (busy) return;
@@ -52,7 +53,8 @@ function FormDesk({ first, lines }: { first: FormView; lines: readonly FormLine[
       if (!(await desk.flush())) return;
       const { form, period } = view;
       // Figures that were carried over and are right as they stand become a draft by being looked at.
-      if (!desk.view.isDraft) await school.saveDraft({ form, period });
+      const author = rememberedAuthor();
+      if (!desk.view.isDraft) await school.saveDraft({ form, period, author, setAuthor: author !== "" });
       const answer = await school.submit({ form, period });
       setSubmitted(answer.entries[0]?.revision ?? "");
       desk.show(await school.getForm({ form, period }));
@@ -79,7 +81,7 @@ function FormDesk({ first, lines }: { first: FormView; lines: readonly FormLine[
   };
 
   return (
-    <div className="form" ref={sheet} onKeyDownCapture={(event) => onFormKey(event, { submit: () => void submit(), undo: desk.undo, redo: desk.redo })}>
+    <div className="form" ref={sheet} tabIndex={-1} onKeyDownCapture={(event) => onFormKey(event, { submit: () => void submit(), undo: desk.undo, redo: desk.redo })}>
       <FormHead view={view} line={line} />
       {submitted !== undefined && <Submitted view={view} lines={lines} />}
       <Banners view={view} line={line} />
@@ -107,17 +109,18 @@ function FormDesk({ first, lines }: { first: FormView; lines: readonly FormLine[
   );
 }
 
-// Where the operator named fields, the form opens at the first of them; else at the first box that is empty.
+// Where the operator named fields, the form opens at the first of them; else at the first box that is empty; a form
+// without a box at itself, so that its keys work.
 function focusFirst(sheet: HTMLElement | null, view: FormView): void {
   const returned = view.verdict?.accepted === false ? view.verdict.fields[0]?.field : undefined;
-  const wanted =
-    (returned !== undefined ? sheet?.querySelector<HTMLElement>(`[data-box="${CSS.escape(returned)}"]`) : undefined) ??
-    sheet?.querySelector<HTMLElement>(".row .box.is-empty") ??
-    sheet?.querySelector<HTMLElement>(".row .box");
-  if (wanted === null || wanted === undefined) return;
+  const box =
+    (returned !== undefined ? sheet?.querySelector(`[data-box="${CSS.escape(returned)}"]`) : undefined) ??
+    sheet?.querySelector("[data-box].is-empty") ??
+    sheet?.querySelector("[data-box]");
+  const wanted = (box === null || box === undefined ? undefined : stopOf(box)) ?? sheet;
   const far = returned !== undefined;
-  wanted.focus({ preventScroll: !far });
-  if (far) wanted.scrollIntoView({ block: "center" });
+  wanted?.focus({ preventScroll: !far });
+  if (far) wanted?.scrollIntoView({ block: "center" });
 }
 
 // After the faults have been drawn.
@@ -177,16 +180,21 @@ function Banners({ view, line }: { view: FormView; line: FormLine | undefined })
 function Submitted({ view, lines }: { view: FormView; lines: readonly FormLine[] }) {
   const { say, said } = useSpeech();
   const next = lines.find((one) => one.period === view.period && one.form !== view.form && isOpen(one));
+  // Whoever submits by keyboard goes on by Enter.
+  const onward = useRef<HTMLAnchorElement>(null);
+  useEffect(() => onward.current?.focus({ preventScroll: true }), []);
   return (
     <Notice tone="good" live>
       <p>{say("form.submitted")}</p>
       <p className="buttons">
         {next !== undefined && (
-          <a className="button button-main" href={formatRoute({ page: "form", period: next.period, form: next.form })}>
+          <a ref={onward} className="button button-main" href={formatRoute({ page: "form", period: next.period, form: next.form })}>
             {say("form.next", { form: said(next.title) })}
           </a>
         )}
-        <a className="button" href="#/">{say("form.to_home")}</a>
+        <a ref={next === undefined ? onward : undefined} className={next === undefined ? "button button-main" : "button"} href="#/">
+          {say("form.to_home")}
+        </a>
       </p>
     </Notice>
   );

@@ -2,22 +2,30 @@
 // taken away one by one and never retyped as a whole.
 import type { ItemValue, Value } from "@gom/clients/gom/v1/entry_pb";
 import type { ItemsType } from "@gom/clients/gom/v1/plan_pb";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "react-aria-components";
 import { school } from "../api";
 import { useSpeech } from "../labels";
 import { BoxRow, type Box } from "./FieldRow";
 import { FindingNotes } from "./FindingNote";
+import { stopOf } from "./keys";
 import type { Desk } from "./useDesk";
 
 const defaultMost = 50;
 
 export function ItemsRow({ desk, box, list }: { desk: Desk; box: Box; list: ItemsType }) {
   const { say, said } = useSpeech();
+  const { path } = box;
   const items = box.value?.kind.case === "items" ? box.value.kind.value.items : [];
   // So many are shown: one more than the agent has while a new one is still blank.
   const [wanted, setWanted] = useState(0);
   const [removing, setRemoving] = useState(false);
+  const all = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => {
+    // What was added is what one wants to type into.
+    const box = wanted === 0 ? null : all.current?.querySelector(`[data-box^="${CSS.escape(`${path}.${wanted}.`)}"]`);
+    if (box !== null && box !== undefined) stopOf(box)?.focus();
+  }, [wanted, path]);
   const most = list.maxItems === 0 ? defaultMost : list.maxItems;
   const count = Math.max(items.length, wanted);
 
@@ -40,7 +48,7 @@ export function ItemsRow({ desk, box, list }: { desk: Desk; box: Box; list: Item
   };
 
   return (
-    <fieldset className="items" disabled={removing}>
+    <fieldset className="items" ref={all} disabled={removing}>
       <legend>{said(box.field.label)}</legend>
       {said(box.field.hint) !== "" && <p className="quiet">{said(box.field.hint)}</p>}
       {count === 0 && <p className="quiet">{say("form.no_items")}</p>}

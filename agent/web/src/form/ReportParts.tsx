@@ -6,6 +6,7 @@ import type { Desk } from "./useDesk";
 
 // The same clerk types next quarter: the name is asked once on this computer.
 const remembered = "gom.author";
+export const rememberedAuthor = () => localStorage.getItem(remembered) ?? "";
 
 export function ReportParts({ desk }: { desk: Desk }) {
   const { say } = useSpeech();
@@ -13,7 +14,7 @@ export function ReportParts({ desk }: { desk: Desk }) {
   const author = desk.text("author", view.author);
   const note = desk.text("note", view.note);
   useEffect(() => {
-    const name = localStorage.getItem(remembered) ?? "";
+    const name = rememberedAuthor();
     if (view.isDraft && view.author === "" && name !== "" && desk.focused !== "author") desk.type("author", name, "");
     // Once, when a draft has been begun.
   }, [view.isDraft]);

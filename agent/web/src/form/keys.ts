@@ -4,7 +4,7 @@ import type { KeyboardEvent } from "react";
 const boxes = "input:not([type=file]):not([type=radio]), textarea, select, [role=radiogroup]";
 
 // A group of choices is one stop: the chosen one, else its first.
-function stopOf(element: Element): HTMLElement | undefined {
+export function stopOf(element: Element): HTMLElement | undefined {
   if (element.getAttribute("role") !== "radiogroup") return element instanceof HTMLElement ? element : undefined;
   return element.querySelector<HTMLElement>("input:checked") ?? element.querySelector<HTMLElement>("input") ?? undefined;
 }

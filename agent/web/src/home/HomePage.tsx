@@ -5,6 +5,8 @@ import { formatDay, isoDay } from "@gom/web/moments";
 import { Notice, Section } from "@gom/web/parts";
 import { refusalOf } from "@gom/web/refusal";
 import { lookEveryMs } from "../api";
+import { hubNow } from "../device/clock";
+import { ClockNotice } from "../device/ClockNotice";
 import { useSpeech, type Label } from "../labels";
 import { RefusalNotice } from "../RefusalNotice";
 import { formatRoute, type Route } from "../route";
@@ -19,7 +21,8 @@ export function HomePage() {
   const { say, said } = useSpeech();
   const status = useQuery(SchoolService.method.getAgentStatus, {}, { refetchInterval: lookEveryMs });
   const forms = useQuery(SchoolService.method.listForms, {}, { refetchInterval: lookEveryMs });
-  const today = isoDay(new Date());
+  // Days are counted by the hub's clock: a computer's own may be years off.
+  const today = isoDay(status.data === undefined ? new Date() : hubNow(status.data, new Date()));
   const lines = forms.data?.forms ?? [];
   const periods = periodsOf(lines);
   const shown = periodToShow(periods, today);
@@ -27,6 +30,7 @@ export function HomePage() {
     <>
       <h1 className="visually-hidden">{say("home.title")}</h1>
       {status.data !== undefined && <SyncPanel status={status.data} />}
+      {status.data !== undefined && <ClockNotice status={status.data} />}
       {status.data !== undefined && <Notices status={status.data} />}
       {forms.error !== null && status.error === null && <RefusalNotice refusal={refusalOf(forms.error)} />}
       {lines.some(needsLook) && <ToLookAt lines={lines.filter(needsLook)} />}
