@@ -2,7 +2,7 @@
 // a test wants. The Python twin of this is tests/e2e/commune.py. Nothing sleeps.
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -10,17 +10,36 @@ import { createInterface } from "node:readline";
 const source = process.env["GOM_SOURCE"] ?? new URL("../../..", import.meta.url).pathname;
 const bin = process.env["GOM_BIN"] ?? join(source, "build/dev/bin");
 
-function run(program: string, data: string, args: readonly string[]): string {
-  return execFileSync(join(bin, program), ["--data", data, "--lang", "en", ...args], {
+// How far a program's clock is ahead, in seconds, or "@" and the second since 1970 at which it stands (wrong_clock.c).
+export type Clock = `+${number}` | `-${number}` | `@${number}`;
+
+function environment(clock: Clock | undefined): NodeJS.ProcessEnv {
+  if (clock === undefined) return process.env;
+  return { ...process.env, LD_PRELOAD: join(bin, "../tests/libwrong_clock.so"), GOM_CLOCK: clock };
+}
+
+interface Surroundings {
+  readonly clock?: Clock | undefined;
+  // What the program is started by: a command that takes another.
+  readonly by?: readonly string[];
+  readonly input?: string;
+}
+
+function run(program: string, data: string, args: readonly string[], { clock, by = [], input }: Surroundings): string {
+  const [first = "", ...rest] = [...by, join(bin, program), "--data", data, "--lang", "en", ...args];
+  return execFileSync(first, rest, {
     encoding: "utf8",
     timeout: 120_000,
-    stdio: ["ignore", "pipe", "pipe"],
+    env: environment(clock),
+    input: input ?? "",
+    stdio: ["pipe", "pipe", "pipe"],
   });
 }
 
 // Resolves when it says that it listens.
-async function launch(program: string, args: readonly string[]): Promise<ChildProcess> {
-  const child = spawn(join(bin, program), args, { stdio: ["ignore", "pipe", "inherit"] });
+async function launch(program: string, args: readonly string[], { clock, by = [] }: Surroundings): Promise<ChildProcess> {
+  const [first = "", ...rest] = [...by, join(bin, program), ...args];
+  const child = spawn(first, rest, { stdio: ["ignore", "pipe", "inherit"], env: environment(clock) });
   const lines = createInterface({ input: child.stdout });
   await Promise.race([once(lines, "line"), once(child, "exit")]);
   if (child.exitCode !== null) throw new Error(`${program} ended with ${child.exitCode}`);
@@ -35,16 +54,50 @@ async function end(child: ChildProcess | undefined, how: NodeJS.Signals): Promis
   await gone;
 }
 
+// A small file system takes root.
+export const maySmallDisk = process.getuid?.() === 0 && existsSync("/usr/bin/unshare");
+
 export class Agent {
   private daemon: ChildProcess | undefined;
+  private folder: string;
+  // Where the data folder is seen from.
+  private by: readonly string[] = [];
 
-  constructor(readonly data: string) {}
+  constructor(
+    readonly data: string,
+    private clock: Clock | undefined,
+  ) {
+    this.folder = data;
+  }
 
   run(...args: string[]): string {
-    return run("gom-agent", this.data, args);
+    return run("gom-agent", this.folder, args, { clock: this.clock, by: this.by });
   }
-  async start(): Promise<void> {
-    this.daemon = await launch("gom-agent", ["--data", this.data, "serve"]);
+  // The same where a person types.
+  answer(input: string, ...args: string[]): string {
+    return run("gom-agent", this.folder, args, { clock: this.clock, by: this.by, input });
+  }
+  async start(clock = this.clock): Promise<void> {
+    this.clock = clock;
+    this.daemon = await launch("gom-agent", ["--data", this.folder, "serve"], { clock });
+  }
+  // On a disk of its own, in a mount namespace that ends with the program.
+  async startOnSmallDisk(megabytes: number): Promise<void> {
+    this.folder = `${this.data}-disk`;
+    mkdirSync(this.folder);
+    const script = 'mount -t tmpfs -o size="$1" tmpfs "$3" && cp -a "$2"/. "$3"/ && shift 3 && exec "$@"';
+    const by = ["unshare", "-m", "bash", "-c", script, "bash", `${megabytes}m`, this.data, this.folder];
+    this.daemon = await launch("gom-agent", ["--data", this.folder, "serve"], { clock: this.clock, by });
+    this.by = ["nsenter", "-m", "-t", String(this.daemon.pid), "--"];
+  }
+  // Until not a byte more fits.
+  fillDisk(): void {
+    const [first = "", ...rest] = [...this.by, "sh", "-c", 'cat /dev/zero >> "$0/filling" 2>&- || true', this.folder];
+    execFileSync(first, rest);
+  }
+  makeRoom(): void {
+    const [first = "", ...rest] = [...this.by, "rm", join(this.folder, "filling")];
+    execFileSync(first, rest);
   }
   async kill(): Promise<void> {
     await end(this.daemon, "SIGKILL");
@@ -61,21 +114,23 @@ export class Commune {
   private hubProcess: ChildProcess | undefined;
   private port = 0;
 
-  constructor() {
+  // The clock of all that is started in it, where nothing else is said.
+  constructor(private clock?: Clock) {
     this.hub("init", "--name", "Xã thử nghiệm");
     this.hub("plan", "apply", join(source, "hub/plans/tan-ky-2026.textproto"));
     this.hub("unit", "import", join(source, "hub/plans/demo/roster.csv"));
   }
 
   hub(...args: string[]): string {
-    return run("gom-hub", join(this.root, "hub"), args);
+    return run("gom-hub", join(this.root, "hub"), args, { clock: this.clock });
   }
   // At the same port as before.
-  async startHub(): Promise<void> {
+  async startHub(clock = this.clock): Promise<void> {
+    this.clock = clock;
     const portFile = join(this.root, "port");
     rmSync(portFile, { force: true });
     const listen = `127.0.0.1:${this.port}`;
-    this.hubProcess = await launch("gom-hub", ["--data", join(this.root, "hub"), "serve", "--listen", listen, "--port-file", portFile]);
+    this.hubProcess = await launch("gom-hub", ["--data", join(this.root, "hub"), "serve", "--listen", listen, "--port-file", portFile], { clock });
     this.port = Number(readFileSync(portFile, "utf8"));
   }
   async stopHub(): Promise<void> {
@@ -84,7 +139,7 @@ export class Commune {
   // A computer of that unit, enrolled; not started.
   enroll(unit: string): Agent {
     const { code } = JSON.parse(this.hub("--json", "enroll", unit)) as { code: string };
-    const agent = new Agent(join(this.root, `agent-${this.agents.length}`));
+    const agent = new Agent(join(this.root, `agent-${this.agents.length}`), this.clock);
     agent.run("enroll", `127.0.0.1:${this.port}`, code);
     this.agents.push(agent);
     return agent;
@@ -93,4 +148,17 @@ export class Commune {
     await Promise.all([...this.agents.map((agent) => agent.kill()), end(this.hubProcess, "SIGKILL")]);
     rmSync(this.root, { recursive: true, force: true });
   }
+}
+
+// What the made-up schools report for a period, as a clerk types it: by form, by field.
+export function reportOf(unit: string, period: string): Map<string, Map<string, string>> {
+  const forms = new Map<string, Map<string, string>>();
+  const rows = readFileSync(join(source, "hub/plans/demo/entries.csv"), "utf8").trimEnd().split("\n").slice(1);
+  for (const row of rows) {
+    const [, ofUnit, ofPeriod, form = "", field = "", text = ""] = /^([^,]*),([^,]*),([^,]*),([^,]*),(.*)$/.exec(row) ?? [];
+    if (ofUnit !== unit || ofPeriod !== period) continue;
+    const fields = forms.get(form) ?? new Map<string, string>();
+    forms.set(form, fields.set(field, text.replace(/^"(.*)"$/, "$1")));
+  }
+  return forms;
 }

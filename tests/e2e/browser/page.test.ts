@@ -1,54 +1,17 @@
 // The school's page in a browser, against real programs.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { deflateSync } from "node:zlib";
-import type { Browser, Page } from "playwright-core";
-import { expectAccessible, launchBrowser, sitDown, type Clerk } from "./browser";
-import { Commune, type Agent } from "./commune";
+import { expectAccessible } from "./browser";
+import { png } from "./pictures";
+import { agent, box, clerk, commune, kept, open as openPage, page, profile, sceneForEach, sitAt, submitted, wordOf } from "./scene";
 
-const profile = { cbql: "2", gv: "20", nv: "5", tre_mn: "200", ho_ph: "180", nghi_dai_han_ql: "0", nghi_dai_han_gv: "0" };
-const asArguments = (values: Record<string, string>) => Object.entries(values).map(([field, text]) => `${field}=${text}`);
-
-// Where a picture of the page goes when a test fails.
-const pictures = process.env["GOM_PICTURES"];
-
-let browser: Browser;
-let commune: Commune;
-let agent: Agent;
-let clerk: Clerk;
-let page: Page;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-});
-// A commune for each test: none stands on what another left.
-beforeEach(async () => {
-  commune = new Commune();
-  await commune.startHub();
-  agent = commune.enroll("31TK01");
-});
-afterEach(async ({ task }) => {
-  if (task.result?.state === "fail" && pictures !== undefined) await page.screenshot({ path: join(pictures, `${task.name}.png`) });
-  await clerk?.context.close();
-  await commune.close();
-});
+sceneForEach("31TK01");
 
 async function open(hash = ""): Promise<void> {
   await agent.start();
-  clerk = await sitDown(browser);
-  page = clerk.page;
-  await page.goto(agent.open());
-  await page.getByRole("heading", { name: "Việc cần làm" }).waitFor({ state: "attached" });
-  if (hash !== "") await page.goto(new URL(hash, page.url()).href);
+  await openPage(hash);
 }
-const box = (field: string) => page.locator(`[data-box="${field}"]`);
-const secondQuarter = () => page.locator(".period", { hasText: "Quý II năm 2026" });
-const wordOf = (title: string) => secondQuarter().locator(".forms li", { hasText: title }).locator(".word");
-const kept = () => page.getByText(/Đã giữ bản nháp/).waitFor();
 
 describe("Page", () => {
   test("FirstTimeClerk_ByKeyboardAlone_FromTheFormToAccepted", async () => {
@@ -262,9 +225,7 @@ describe("Page", () => {
 
   test("I3_WithoutASession_ThePageSaysHowToOpenIt", async () => {
     await agent.start();
-    clerk = await sitDown(browser);
-    page = clerk.page;
-    await page.goto(new URL("/", agent.open()).href);
+    await sitAt(new URL("/", agent.open()).href);
     await page.getByText("gom-agent open").waitFor();
     expect(await page.locator(".frame").count()).toBe(0);
     await expectAccessible(page, "closed");
@@ -273,11 +234,6 @@ describe("Page", () => {
 
 // -- what tests begin with -------------------------------------------------------------------------------------------
 
-function submitted(values: Record<string, string>, on = agent): void {
-  on.run("enter", "ho_so", "2026-Q2", ...asArguments(values));
-  on.run("submit", "ho_so", "2026-Q2");
-}
-
 function conflict(): void {
   const second = commune.enroll("31TK01");
   submitted({ ...profile, gv: "21" });
@@ -285,38 +241,4 @@ function conflict(): void {
   agent.run("sync");
   second.run("sync");
   agent.run("sync");
-}
-
-// A picture of noise in colours, so that it has something to be made small of.
-function png(width: number, height: number): Buffer {
-  const rows = Buffer.alloc((width * 3 + 1) * height);
-  let seed = 7;
-  for (let i = 0; i < rows.length; i += 1) {
-    seed = (seed * 1103515245 + 12345) & 0x7fffffff;
-    rows[i] = i % (width * 3 + 1) === 0 ? 0 : seed >> 16;
-  }
-  const head = Buffer.alloc(13);
-  head.writeUInt32BE(width, 0);
-  head.writeUInt32BE(height, 4);
-  head.set([8, 2, 0, 0, 0], 8);
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk("IHDR", head), chunk("IDAT", deflateSync(rows)), chunk("IEND", Buffer.alloc(0))]);
-}
-
-function chunk(name: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(name, "latin1"), data]);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(data.length);
-  const check = Buffer.alloc(4);
-  check.writeUInt32BE(crc32(body));
-  return Buffer.concat([length, body, check]);
-}
-
-function crc32(bytes: Buffer): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  }
-  return (crc ^ 0xffffffff) >>> 0;
 }
