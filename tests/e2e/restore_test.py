@@ -6,7 +6,7 @@ import shutil
 import unittest
 
 from clerks import ENTRY, NEXT, Clerk, Copies
-from commune import Refused
+from commune import PROFILE, Refused, launch, run
 
 
 class Restore(Copies):
@@ -100,6 +100,39 @@ class Restore(Copies):
         clerk.sync()
         self.check_all_is_there()
 
+    def test_D7_the_hub_has_moved_and_the_old_one_is_still_on(self):
+        """A computer that has met the new one gives nothing to the old one, says so, and loses nothing by it."""
+        clerk = self.enroll()
+        clerk.report(20)
+        clerk.sync()
+        backup, moved, port_file = (self.commune.root / name for name in ("gom.backup", "moved", "moved-port"))
+        self.commune.hub("backup", backup)
+        run("gom-hub", moved, "restore", backup)
+        process = launch(["gom-hub", "--data", moved, "serve", "--listen", "127.0.0.1:0", "--port-file", port_file])
+        try:
+            new, old = (f"127.0.0.1:{port}" for port in (port_file.read_text(), self.commune.port))
+            clerk.agent("hub", new)
+            clerk.sync()
+            clerk.report(21)
+            records = self.commune.hub_json("status")["position"]
+            clerk.agent("hub", old)  # it has the same key: nothing but the term tells it from the new one
+            for lang, said in (("vi", "có thể một bản cũ của hub đang chạy"), ("en", "an old copy of the hub may be running")):
+                refused = clerk.agent("sync", lang=lang, check=False)
+                self.assertEqual(refused.returncode, 1)
+                self.assertIn(said, " ".join(refused.stderr.split()))
+                self.assertIn(said, " ".join(clerk.agent("status", lang=lang).stdout.split()))
+            self.assertEqual(self.commune.hub_json("status")["position"], records, "it took nothing")
+            self.assertIn("\nđã lưu\n", clerk.agent("show", *ENTRY).stdout)
+            self.assertIn("hãy tắt hub này", " ".join(self.commune.hub("status").stdout.split()))
+            clerk.agent("hub", new)
+            self.assertIn("hub nhận 1 thay đổi", clerk.sync())
+        finally:
+            process.terminate()
+            process.communicate(timeout=60)
+        self.commune.stop_hub()
+        self.commune.hub_data = moved
+        self.assertEqual(self.standings(self.check_all_is_there()), {20: "settled", 21: "head"})
+
     # -- a school ----------------------------------------------------------------------------------------------------------
 
     def test_A12_an_older_copy_of_a_school_with_nothing_typed_since(self):
@@ -136,23 +169,40 @@ class Restore(Copies):
         self.assertIn("gom-agent resolve", clerk.agent("show", *ENTRY).stdout)
 
     def test_A11_the_write_ahead_log_is_deleted(self):
-        """What stood in it and had reached the hub comes back; nothing is sent under a place that was used already."""
+        """What stood in it and had reached the hub comes back; the person reads which periods to look through, for what was
+        never sent is gone; nothing is sent under a place that was used already."""
         clerk = self.enroll()
         clerk.agent.start()
         clerk.report(20)
         clerk.sync()
         clerk.report(21)
         clerk.sync()
+        self.commune.stop_hub()
+        clerk.agent("enter", *NEXT, *PROFILE, "gv=25")
+        clerk.agent("submit", *NEXT)  # and never sent
         clerk.agent.kill()
         wal = clerk.agent.data / "agent.db-wal"
         self.assertGreater(wal.stat().st_size, 0)
         wal.unlink()
         (clerk.agent.data / "agent.db-shm").unlink()
+        self.reads_which_periods(clerk)  # without a network
+        self.commune.start_hub()
         clerk.sync()
+        self.reads_which_periods(clerk)
         self.assertEqual(self.standings(self.check_all_is_there()), {20: "settled", 21: "head"})
+        self.assertIn("\nchưa nhập\n", clerk.agent("show", *NEXT).stdout)
         clerk.report(22)
+        clerk.report(25, NEXT)
         clerk.sync()
-        self.assertEqual(self.standings(self.check_all_is_there()), {20: "settled", 21: "settled", 22: "head"})
+        world = self.check_all_is_there()
+        self.assertEqual(self.standings(world), {20: "settled", 21: "settled", 22: "head"})
+        self.assertEqual(self.standings(world, ("31TK01", *NEXT)), {25: "head"})
+
+    def reads_which_periods(self, clerk):
+        for lang, said in (("vi", "Máy này vừa được khôi phục"), ("en", "This computer was restored just now")):
+            notices = " ".join(clerk.agent("status", lang=lang).stdout.split())
+            self.assertIn(said, notices)
+            self.assertIn("kỳ: 2026-Q2, 2026-Q3." if lang == "vi" else "periods: 2026-Q2, 2026-Q3.", notices)
 
     def test_A11_the_write_ahead_log_is_deleted_and_somebody_types_on(self):
         clerk = self.enroll()
