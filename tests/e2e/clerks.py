@@ -32,9 +32,9 @@ class Clerk:
     def name(self):
         return self.agent.data.name
 
-    def report(self, gv, entry=ENTRY):
+    def report(self, gv, entry=ENTRY, words=""):
         self.count += 1
-        note = f"{self.name}, lần {self.count}."
+        note = f"{self.name}, lần {self.count}.{words}"
         self.agent("enter", *entry, *PROFILE, f"gv={gv}", "--note", note, check=False)
         said = self.agent("submit", *entry).stdout
         assert "Đã lưu" in said, said

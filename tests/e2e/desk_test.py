@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 """What befalls a school's computer while somebody works at it: it is stopped, a program holds its file, its zone is wrong."""
+import signal
 import socket
 import sqlite3
+import subprocess
 import threading
 import time
 import unittest
 
 from clerks import ENTRY, Copies
-from commune import PROFILE, Refused
+from commune import BIN, PROFILE, Refused
+from lines import Line
 
 
 class Desk(Copies):
@@ -24,6 +27,43 @@ class Desk(Copies):
         self.assertIn("\nhub đã nhận\n", clerk.agent("show", *ENTRY).stdout)
         self.assertIn("hub nhận 0 thay đổi", clerk.sync())
         self.check_all_is_there()
+
+    def test_A5_killed_after_sending_and_before_the_reply_arrives_once(self):
+        """The hub has it; the reply is lost on the line, and with it the program that waits for it."""
+        clerk = self.enroll()
+        line = Line(self.commune.port)
+        self.addCleanup(line.close)
+        clerk.agent("hub", f"127.0.0.1:{line.port}")
+        line.count()
+        clerk.sync()  # what a sync takes that brings nothing
+        clerk.report(20, words=" x" * 900)
+        line.count(deaf_after=line.sent + 500)
+        sync = subprocess.Popen([BIN / "gom-agent", "--data", clerk.agent.data, "sync"], stdout=subprocess.PIPE, text=True)
+        while not self.commune.hub_json("entries", "--unit", clerk.unit).get("entries"):
+            self.assertIsNone(sync.poll(), "it does not wait for the reply")
+        sync.kill()
+        self.assertEqual(sync.communicate()[0], "")
+        self.assertRegex(clerk.agent("show", *ENTRY).stdout, r"\n(đã lưu|đã gửi)\n", "a later word than is known here")
+        self.assertEqual(self.standings(self.world()), {20: "head"})
+        line.count()
+        clerk.sync()
+        self.assertIn("\nhub đã nhận\n", clerk.agent("show", *ENTRY).stdout)
+        world = self.check_all_is_there()
+        self.assertEqual([r.standing for r in world.hub[(clerk.unit, *ENTRY)]], ["head"], "under one name")
+        self.assertIn("hub nhận 0 thay đổi", clerk.sync())
+
+    @unittest.skipUnless(b"GOM_FAILPOINTS" in (BIN / "gom-agent").read_bytes(), "the program was built without failpoints")
+    def test_A6_killed_after_the_reply_and_before_it_is_stored_arrives_once(self):
+        clerk = self.enroll()
+        for number, step in enumerate(("events.before", "commit.before", "commit.after"), 20):
+            clerk.report(number)
+            killed = clerk.agent("sync", check=False, extra_env={"GOM_FAILPOINTS": f"agent.reply.{step}=kill"})
+            self.assertEqual(killed.returncode, -signal.SIGKILL, step)
+            self.assertEqual(self.standings(self.world())[number], "head", "the hub has answered")
+            self.assertRegex(clerk.agent("show", *ENTRY).stdout, rf"\n({'hub đã nhận' if step == 'commit.after' else 'đã lưu'})\n")
+            clerk.sync()
+            self.assertIn("\nhub đã nhận\n", clerk.agent("show", *ENTRY).stdout)
+        self.assertEqual(self.standings(self.check_all_is_there()), {20: "settled", 21: "settled", 22: "head"})
 
     def test_A20_a_program_that_holds_the_file_for_seconds_is_waited_for(self):
         clerk = self.enroll()

@@ -1,13 +1,12 @@
 #!/usr/bin/env python3
 """Photos that go with a report: made small and clean at the school, sent after the numbers over a line that is cut, and asked
 for again where the hub has lost them."""
-import socket
 import struct
-import threading
 import unittest
 
 from clerks import ENTRY, Copies
 from commune import PROFILE, Refused
+from lines import Line
 from pictures import png
 
 SECRET = b"GPSLatitude 20.5167 N"
@@ -22,51 +21,6 @@ def with_place(jpeg):
     tiff += struct.pack("<HHI4s", 0x010F, 2, 4, b"Fon\0") + struct.pack("<HHII", 0x8825, 4, 1, 60)
     body = b"Exif\0\0" + tiff + b"\0" * 4 + SECRET
     return jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body + jpeg[2:]
-
-
-class Line:
-    """The school's line to the hub: counts what it sends, and is cut after so many bytes."""
-
-    def __init__(self, hub_port):
-        self.hub_port, self.sent, self.cut_after, self.open = hub_port, 0, None, []
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self.listener.getsockname()[1]
-        threading.Thread(target=self.accept, daemon=True).start()
-
-    def accept(self):
-        while True:
-            try:
-                school = self.listener.accept()[0]
-            except OSError:
-                return
-            hub = socket.create_connection(("127.0.0.1", self.hub_port))
-            self.open += [school, hub]
-            for source, sink, counted in ((school, hub, True), (hub, school, False)):
-                threading.Thread(target=self.carry, args=(source, sink, counted), daemon=True).start()
-
-    def carry(self, source, sink, counted):
-        try:
-            while data := source.recv(4096):
-                if counted:
-                    self.sent += len(data)
-                    if self.cut_after is not None and self.sent > self.cut_after:
-                        break
-                sink.sendall(data)
-        except OSError:
-            pass
-        for end in (source, sink):
-            try:
-                end.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
-
-    def count(self, cut_after=None):
-        self.sent, self.cut_after = 0, cut_after
-
-    def close(self):
-        self.listener.shutdown(socket.SHUT_RDWR)
-        for end in (self.listener, *self.open):
-            end.close()
 
 
 class Evidence(Copies):
