@@ -23,9 +23,9 @@ def teachers(revision):
 class Clerk:
     """One computer of a school; remembers each submit that was said to be saved."""
 
-    def __init__(self, commune, ledger, unit):
+    def __init__(self, commune, ledger, unit, env=None):
         self.commune, self.ledger, self.unit = commune, ledger, unit
-        self.agent = commune.enroll(unit)
+        self.agent = commune.enroll(unit, env)
         self.count = 0
 
     @property
@@ -64,8 +64,8 @@ class Copies(unittest.TestCase):
         self.commune.start_hub()
         self.clerks = []
 
-    def enroll(self, unit="31TK01"):
-        clerk = Clerk(self.commune, self.ledger, unit)
+    def enroll(self, unit="31TK01", env=None):
+        clerk = Clerk(self.commune, self.ledger, unit, env)
         self.clerks.append(clerk)
         return clerk
 

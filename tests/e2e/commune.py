@@ -59,19 +59,19 @@ def launch(command, prefix=(), extra_env=None):
 
 
 class Agent:
-    def __init__(self, commune, unit, data):
-        self.commune, self.unit, self.data = commune, unit, data
+    def __init__(self, commune, unit, data, env=None):
+        self.commune, self.unit, self.data, self.env = commune, unit, data, env or {}
         self.daemon = None
 
-    def __call__(self, *args, **options):
-        return run("gom-agent", self.data, *args, **options)
+    def __call__(self, *args, extra_env=None, **options):
+        return run("gom-agent", self.data, *args, extra_env={**self.env, **(extra_env or {})}, **options)
 
     def json(self, *args, **options):
         return json.loads(self("--json", *args, **options).stdout)
 
     def launch(self, prefix=(), extra_env=None, page=("--no-page",)):
         """A daemon that listens, or has ended (then its stderr says why)."""
-        return launch(["gom-agent", "--data", self.data, "serve", *page], prefix, extra_env)
+        return launch(["gom-agent", "--data", self.data, "serve", *page], prefix, {**self.env, **(extra_env or {})})
 
     def start(self, *page):
         self.daemon = self.launch(page=page or ("--no-page",))
@@ -124,8 +124,8 @@ class Commune:
             self.port = int(port_file.read_text())
         return process
 
-    def start_hub(self, prefix=()):
-        self.hub_process = self.launch_hub(prefix)
+    def start_hub(self, prefix=(), extra_env=None):
+        self.hub_process = self.launch_hub(prefix, extra_env)
         if self.hub_process.poll() is not None:
             raise RuntimeError(f"the hub did not start: {self.hub_process.returncode} {self.hub_process.stderr.read()}")
 
@@ -135,9 +135,9 @@ class Commune:
             self.hub_process.communicate(timeout=60)
             self.hub_process = None
 
-    def enroll(self, unit):
+    def enroll(self, unit, env=None):
         code = self.hub_json("enroll", unit)["code"]
-        agent = Agent(self, unit, self.root / "agents" / f"{unit}-{len(self.agents)}")
+        agent = Agent(self, unit, self.root / "agents" / f"{unit}-{len(self.agents)}", env)
         agent("enroll", f"127.0.0.1:{self.port}", code)
         self.agents[agent.data.name] = agent
         return agent

@@ -1,9 +1,11 @@
 // Preloaded into a program where tracing is forbidden: writes each of its durable steps and each
-// word it says to a file, in the lines of strace, or kills it at the n-th. What it cannot see is
-// what the program would do without libc.
+// word it says to a file, in the lines of strace, or kills it at the n-th; or gives it another
+// clock or another kind of disk. What it cannot see is what the program would do without libc.
 //
 //   GOM_CALLS_OUT=FILE         one line a call: a write when it begins, a sync when it has ended
 //   GOM_CALLS_KILL=NAME,…:N    SIGKILL instead of the N-th of these calls, counted over all threads
+//   GOM_CALLS_CLOCK=SECONDS    the wall clock is that much ahead, or behind where it is negative
+//   GOM_CALLS_DISK=NUMBER      what statfs says a file system is, of every folder
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -14,8 +16,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/statfs.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { kMostBytes = 4096 };
@@ -129,4 +134,40 @@ size_t fwrite(const void* bytes, size_t size, size_t count, FILE* file) {
     Note("write", STDOUT_FILENO, bytes, size * count, (long)(size * count));
   }
   return real(bytes, size, count, file);
+}
+
+// Asked for each time: a program may want to know the time before anything here has begun.
+static time_t ClockAhead(void) {
+  const char* seconds = getenv("GOM_CALLS_CLOCK");
+  return seconds == NULL ? 0 : (time_t)atoll(seconds);
+}
+
+int clock_gettime(clockid_t clock, struct timespec* now) {
+  REAL(int, "clock_gettime", clockid_t, struct timespec*);
+  const int result = real(clock, now);
+  if (result == 0 && (clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE))
+    now->tv_sec += ClockAhead();
+  return result;
+}
+
+int gettimeofday(struct timeval* now, void* zone) {
+  REAL(int, "gettimeofday", struct timeval*, void*);
+  const int result = real(now, zone);
+  if (result == 0) now->tv_sec += ClockAhead();
+  return result;
+}
+
+time_t time(time_t* now) {
+  REAL(time_t, "time", time_t*);
+  const time_t result = real(NULL) + ClockAhead();
+  if (now != NULL) *now = result;
+  return result;
+}
+
+int statfs(const char* path, struct statfs* facts) {
+  REAL(int, "statfs", const char*, struct statfs*);
+  const int result = real(path, facts);
+  const char* kind = getenv("GOM_CALLS_DISK");
+  if (result == 0 && kind != NULL) facts->f_type = strtol(kind, NULL, 0);
+  return result;
 }

@@ -1,4 +1,5 @@
-"""Watches the system calls of a program, or kills it at the n-th: by strace, or, where tracing is forbidden, preloaded."""
+"""Watches the system calls of a program, or kills it at the n-th: by strace, or, where tracing is forbidden, preloaded. Preloaded
+alone it makes a program believe in another clock, or another kind of disk."""
 import os
 import pathlib
 import subprocess
@@ -36,6 +37,16 @@ class Preloaded:
     @staticmethod
     def stop(process):
         process.terminate()
+
+
+def clock_ahead(seconds):
+    """The environment of a program whose wall clock is that much ahead of the right one; behind, where it is negative."""
+    return {"LD_PRELOAD": str(PRELOADED), "GOM_CALLS_CLOCK": str(seconds)}
+
+
+def disk_of_kind(number):
+    """The environment of a program to which statfs says that of each file system."""
+    return {"LD_PRELOAD": str(PRELOADED), "GOM_CALLS_DISK": hex(number)}
 
 
 def tracing_allowed():
