@@ -13,7 +13,13 @@
 namespace gom::agent {
 namespace {
 
-using Records = std::map<uint64_t, OwnRecord>;  // by index in the stream
+// A Change as it was read or set aside, and the first bytes of the chain's digest there: they tell
+// which of two lives of a stream it belongs to.
+struct Known {
+  uint64_t digest = 0;
+  OwnRecord record;
+};
+using Records = std::map<uint64_t, Known>;  // by index in the stream
 
 // A reading of the hub's log, as far as it matters here.
 struct Reading {
@@ -38,10 +44,8 @@ Name NameOfOwn(const Holdings& holdings, const HubEvent& e) {
 void TakeReceived(const HubEvent& e, const v1::Received& received, Reading* reading) {
   if (e.stream.size() != sync::kStreamIdBytes) return;
   reading->revisions[e.index] = {e.stream, received.index(), e.change_digest};
-  OwnRecord& r = reading->streams[e.stream][received.index()];
-  r.index = received.index();
-  r.main = received.change();
-  r.text = e.text;
+  reading->streams[e.stream][received.index()] = {
+      e.change_digest, {received.index(), {}, received.change(), e.text}};
 }
 
 Reading Read(const Holdings& holdings, const std::vector<HubEvent>& events) {
@@ -69,31 +73,45 @@ Reading Read(const Holdings& holdings, const std::vector<HubEvent>& events) {
   return reading;
 }
 
-// The end of what follows without a gap from the beginning.
-log::Position EndOf(const Records& records) {
-  log::Position end;
-  for (const auto& [index, r] : records) {
-    if (index != end.index + 1) break;
-    end = {index, log::Next(end.digest, r.main)};
+// What stands behind `after` without a gap, along the chain.
+std::vector<OwnRecord> Behind(const log::Position& after, const Records& all) {
+  std::vector<OwnRecord> found;
+  if (const auto at = all.find(after.index);
+      at != all.end() && at->second.digest != log::Short(after.digest))
+    return found;
+  log::Position end = after;
+  for (auto at = all.upper_bound(after.index); at != all.end(); ++at) {
+    const auto& [digest, record] = at->second;
+    end = {end.index + 1, log::Next(end.digest, record.main)};
+    if (at->first != end.index || digest != log::Short(end.digest)) break;
+    found.push_back(record);
+    found.back().digest = end.digest;
   }
-  return end;
+  return found;
 }
 
-// What stands behind `after` without a gap. Where `all` goes back to the beginning its chain must
-// lead through `after`.
-OrphanStream Behind(const std::string& id, uint32_t device, const Records& all,
-                    const log::Position& after) {
-  OrphanStream orphan{.id = id, .device = device, .after = after, .refused_in = 0, .changes = {}};
-  if (all.contains(1) && after.index > 0) {
-    const Records before(all.begin(), all.upper_bound(after.index));
-    if (EndOf(before) != after) return orphan;
-  }
-  log::Position end = after;
-  for (auto at = all.upper_bound(after.index); at != all.end() && at->first == end.index + 1;
-       ++at) {
-    end = {at->first, log::Next(end.digest, at->second.main)};
-    orphan.changes.push_back(at->second);
-    orphan.changes.back().digest = end.digest;
+log::Position EndOf(const Records& records) {
+  const std::vector<OwnRecord> all = Behind({}, records);
+  return all.empty() ? log::Position() : log::Position{all.back().index, all.back().digest};
+}
+
+// Two lives of a stream may have been seen: one was set aside when an earlier hub was lost, the
+// other was read since. What fits `end` goes on; of two that do, the longer one.
+OrphanStream Choose(const std::string& id, uint32_t device, const log::Position& end,
+                    const Records& read, const OrphanStream* aside) {
+  OrphanStream orphan{.id = id, .device = device, .after = end, .refused_in = 0, .changes = {}};
+  orphan.changes = Behind(end, read);
+  if (aside == nullptr) return orphan;
+  Records both = read;
+  for (const OwnRecord& r : aside->changes)
+    both.insert_or_assign(r.index, Known{log::Short(r.digest), r});
+  std::vector<OwnRecord> other = Behind(end, both);
+  if (other.size() >= orphan.changes.size()) orphan.changes = std::move(other);
+  // Nothing fits. What the hub does not reach yet is kept: the hub may be lost once more, and what
+  // it has then may be what this follows.
+  if (orphan.changes.empty() && aside->after.index + aside->changes.size() > end.index) {
+    orphan.after = aside->after;
+    orphan.changes = aside->changes;
   }
   return orphan;
 }
@@ -108,7 +126,7 @@ void LeaveOut(const OwnStream& own, std::map<std::string, Records>* streams) {
     return;
   }
   for (const OwnRecord& r : own.records) {
-    if (r.index <= own.last()) read->second.emplace(r.index, r);
+    if (r.index <= own.last()) read->second.emplace(r.index, Known{log::Short(r.digest), r});
   }
 }
 
@@ -172,7 +190,7 @@ OwnStream WholeOf(const Holdings& holdings, const OwnStream& own) {
   std::erase_if(whole.records, [&](const OwnRecord& r) { return r.index > own.last(); });
   const std::optional<log::Position> end = EndOf(own);
   if (!end.has_value()) return whole;
-  std::map<uint64_t, std::pair<uint64_t, OwnRecord>> behind;  // by index: digest, and the Change
+  Records behind;
   for (const HubEvent& e : holdings.events) {
     v1::Event event;
     if (e.own_log != 0 || e.stream != own.id || !event.ParseFromString(e.main)) continue;
@@ -187,14 +205,9 @@ OwnStream WholeOf(const Holdings& holdings, const OwnStream& own) {
       if (r.index > end->index) behind[r.index] = {log::Short(r.digest), r};
     }
   }
-  log::Position at = *end;
-  for (auto& [index, found] : behind) {
-    auto& [digest, record] = found;
-    at = {at.index + 1, log::Next(at.digest, record.main)};
-    if (index != at.index || digest != log::Short(at.digest)) break;
-    record.digest = at.digest;
+  for (OwnRecord& record : Behind(*end, behind)) {
+    whole.agreed = record.index;
     whole.records.push_back(std::move(record));
-    whole.agreed = index;
   }
   return whole;
 }
@@ -207,9 +220,11 @@ Orphans FindOrphans(const Holdings& before, const std::vector<HubEvent>& now) {
   Reading old = Read(before, before.events);
   const Reading fresh = Read(before, now);
   for (const OwnStream& s : before.streams) LeaveOut(s, &old.streams);
+  std::map<std::string, const OrphanStream*> aside;
   for (const OrphanStream& s : before.orphans.streams) {
     old.device.emplace(s.id, s.device);
-    for (const OwnRecord& r : s.changes) old.streams[s.id].emplace(r.index, r);
+    old.streams.try_emplace(s.id);
+    aside[s.id] = &s;
   }
   Orphans orphans;
   for (const OwnStream& s : before.streams) {
@@ -224,9 +239,10 @@ Orphans FindOrphans(const Holdings& before, const std::vector<HubEvent>& now) {
     if (old.device[id] == 0) continue;  // the office's
     const auto there = fresh.streams.find(id);
     const log::Position end = there == fresh.streams.end() ? log::Position() : EndOf(there->second);
-    OrphanStream orphan = Behind(id, old.device[id], records, end);
-    if (orphan.changes.empty()) continue;
-    orphans.streams.push_back(std::move(orphan));
+    const auto kept = aside.find(id);
+    OrphanStream orphan =
+        Choose(id, old.device[id], end, records, kept == aside.end() ? nullptr : kept->second);
+    if (!orphan.changes.empty()) orphans.streams.push_back(std::move(orphan));
   }
   std::set<std::pair<uint64_t, std::string>> known;
   for (const OrphanWord& w : fresh.words) known.emplace(w.index, w.main);

@@ -16,6 +16,15 @@ std::string MainOf(uint64_t index) {
   return change.SerializeAsString();
 }
 
+// In another life of a stream other Changes stand in it from some place on.
+std::string OtherMainOf(uint64_t index) { return MainOf(1000 + index); }
+log::Digest DigestAt(uint64_t index, uint64_t other_from = ~0ull) {
+  log::Digest digest{};
+  for (uint64_t i = 1; i <= index; ++i)
+    digest = log::Next(digest, i < other_from ? MainOf(i) : OtherMainOf(i));
+  return digest;
+}
+
 // What a device reads of the hub's log, record by record.
 class Log {
  public:
@@ -26,13 +35,13 @@ class Log {
     e.mutable_stream_opened()->set_device(device);
     Add(e);
   }
-  uint64_t Received(const std::string& stream, uint64_t index) {
+  uint64_t Received(const std::string& stream, uint64_t index, uint64_t other_from = ~0ull) {
     v1::Event e;
     e.mutable_received()->set_index(index);
-    e.mutable_received()->set_change(MainOf(index));
+    e.mutable_received()->set_change(index < other_from ? MainOf(index) : OtherMainOf(index));
     HubEvent& h = Add(e);
     h.stream = stream;
-    h.change_digest = 1000 + index;
+    h.change_digest = log::Short(DigestAt(index, other_from));
     h.text = "text";
     return h.index;
   }
@@ -154,22 +163,15 @@ TEST_F(OrphansTest, D5_OwnClosedStreamInWhichAnotherLifeWentOn_IsHandedBackWithI
 }
 
 TEST_F(OrphansTest, E1_OwnClosedStreamWhosePlaceIsTaken_WhatAnotherLifeWroteBehindItIsKept) {
-  log::Digest digest = before_.streams[0].records.back().digest;
-  for (const uint64_t i : {4, 5}) {
-    log_.Received(kClosed, i);
-    digest = log::Next(digest, MainOf(i));
-    log_.events.back().change_digest = log::Short(digest);
-  }
-  log_.Received(kClosed, 6);  // along another chain
+  for (const uint64_t i : {4, 5}) log_.Received(kClosed, i);
+  log_.Received(kClosed, 6, 3);  // along another chain
   before_.events = log_.events;
   Log now;
   now.Opened(kClosed, 1, kOwnDevice);
   for (uint64_t i = 1; i <= 5; ++i) now.Received(kClosed, i);
-  EXPECT_EQ(Find(FindOrphans(before_, now.events), kClosed)->changes.size(), 1u);
-  v1::Event another;
-  another.mutable_received()->set_index(3);
-  another.mutable_received()->set_change(MainOf(77));
-  now.events[3].main = another.SerializeAsString();
+  EXPECT_EQ(Find(FindOrphans(before_, now.events), kClosed), nullptr);
+  now.events.resize(3);
+  for (const uint64_t i : {3, 4, 5}) now.Received(kClosed, i, 3);
 
   before_.orphans = FindOrphans(before_, now.events);
   const OrphanStream* closed = Find(before_.orphans, kClosed);
@@ -179,7 +181,7 @@ TEST_F(OrphansTest, E1_OwnClosedStreamWhosePlaceIsTaken_WhatAnotherLifeWroteBehi
   ASSERT_EQ(closed->changes.size(), 2u);
   EXPECT_EQ(closed->changes[1].main, MainOf(5));
   EXPECT_EQ(closed->changes[1].text, "text");
-  EXPECT_EQ(closed->changes[1].digest, digest);
+  EXPECT_EQ(closed->changes[1].digest, DigestAt(5));
   before_.events = now.events;  // what is believed from now on
   EXPECT_EQ(WholeOf(before_, before_.streams[0]).records.size(), 5u);
   OrphanStream& whole = before_.orphans.streams[0];  // as where the place was still free
@@ -192,20 +194,12 @@ TEST_F(OrphansTest, E1_OwnClosedStreamWhosePlaceIsTaken_WhatAnotherLifeWroteBehi
 
 TEST_F(OrphansTest, E1_PlaceTakenBehindTheEndOfAnOwnClosedStream_IsKeptUntilItHasMoved) {
   OwnStream& own = before_.streams[0];
-  log::Digest digest = own.records.back().digest;
-  for (const uint64_t i : {4, 5, 6}) {
-    log_.Received(kClosed, i);
-    digest = log::Next(digest, MainOf(i));
-    log_.events.back().change_digest = log::Short(digest);
-  }
+  for (const uint64_t i : {4, 5, 6}) log_.Received(kClosed, i);
   before_.events = log_.events;
   Log now;
   now.Opened(kClosed, 1, kOwnDevice);
   for (uint64_t i = 1; i <= 4; ++i) now.Received(kClosed, i);
-  v1::Event another;
-  another.mutable_received()->set_index(5);
-  another.mutable_received()->set_change(MainOf(77));
-  now.Add(another).stream = kClosed;
+  now.Received(kClosed, 5, 5);
 
   before_.orphans = FindOrphans(before_, now.events);
   const OrphanStream* closed = Find(before_.orphans, kClosed);
@@ -251,11 +245,66 @@ TEST_F(OrphansTest, StreamThatIsAnotherAtTheHubNow_IsNotHandedBack) {
   before_.events = log_.events;
   Log now = log_;
   now.events = log_.Until(first_of_other_ - 1);
-  v1::Event e;
-  e.mutable_received()->set_index(1);
-  e.mutable_received()->set_change("other bytes");
-  now.Add(e).stream = kOther;
+  now.Received(kOther, 1, 1);
   EXPECT_EQ(Find(FindOrphans(before_, now.events), kOther), nullptr);
+}
+
+// What was set aside of a stream's first life stays so while the hub knows the second; what is lost
+// of the second is handed back; and neither is ever put behind the other.
+class TwoLivesTest : public OrphansTest {
+ protected:
+  // Set aside: 3 and 4 of the first life. Read: 2 and 3 of the second.
+  TwoLivesTest() {
+    for (const uint64_t i : {2, 3, 4}) log_.Received(kOther, i);
+    const size_t second = static_cast<size_t>(first_of_other_) + 1;
+    before_.orphans = Lost(second);
+    before_.events = log_.Until(first_of_other_);
+    Log next;
+    next.events = before_.events;
+    for (const uint64_t i : {2, 3}) next.Received(kOther, i, 2);
+    before_.events = next.events;
+  }
+  Orphans LostAgain(uint64_t there, uint64_t other_from) {
+    Log now;
+    now.events = log_.Until(first_of_other_ - 1);
+    for (uint64_t i = 1; i <= there; ++i) now.Received(kOther, i, other_from);
+    return FindOrphans(before_, now.events);
+  }
+};
+
+TEST_F(TwoLivesTest, E1_BeforeTheyParted_WhatIsWholeIsHandedBack) {
+  const Orphans lost = LostAgain(1, 2);
+  const OrphanStream* other = Find(lost, kOther);
+  ASSERT_NE(other, nullptr);
+  EXPECT_EQ(other->after, (log::Position{1, DigestAt(1)}));
+  ASSERT_EQ(other->changes.size(), 2u);
+  EXPECT_EQ(other->changes[1].digest, DigestAt(3, 2));
+}
+
+TEST_F(TwoLivesTest, E1_WithinTheSecond_TheFirstIsNotPutBehindIt) {
+  const Orphans lost = LostAgain(2, 2);
+  const OrphanStream* other = Find(lost, kOther);
+  ASSERT_NE(other, nullptr);
+  EXPECT_EQ(other->after, (log::Position{2, DigestAt(2, 2)}));
+  ASSERT_EQ(other->changes.size(), 1u);
+  EXPECT_EQ(other->changes[0].digest, DigestAt(3, 2));
+}
+
+TEST_F(TwoLivesTest, E1_TheHubHasTheFirstAgain_WhatWasSetAsideFollows) {
+  const Orphans lost = LostAgain(3, 5);
+  const OrphanStream* other = Find(lost, kOther);
+  ASSERT_NE(other, nullptr);
+  EXPECT_EQ(other->after, (log::Position{3, DigestAt(3)}));
+  ASSERT_EQ(other->changes.size(), 1u);
+  EXPECT_EQ(other->changes[0].digest, DigestAt(4));
+}
+
+TEST_F(TwoLivesTest, E1_NothingFits_WhatWasSetAsideIsKept) {
+  const Orphans lost = LostAgain(3, 2);
+  const OrphanStream* other = Find(lost, kOther);
+  ASSERT_NE(other, nullptr);
+  EXPECT_EQ(other->after, (log::Position{2, DigestAt(2)}));
+  EXPECT_EQ(other->changes.size(), 2u);
 }
 
 TEST_F(OrphansTest, D5_VerdictsAndRecognitions_WithTheNameOfWhatWasJudged) {
@@ -268,7 +317,7 @@ TEST_F(OrphansTest, D5_VerdictsAndRecognitions_WithTheNameOfWhatWasJudged) {
   log_.Verdict(4711);  // of something that was never read
   const Orphans lost = Lost(backup);
   ASSERT_EQ(lost.words.size(), 3u);
-  EXPECT_EQ(lost.words[0].revision, (Name{kOther, 1, 1001}));
+  EXPECT_EQ(lost.words[0].revision, (Name{kOther, 1, log::Short(DigestAt(1))}));
   EXPECT_EQ(lost.words[0].index, backup + 1);
   EXPECT_EQ(lost.words[1].revision,
             (Name{kCurrent, 2, log::Short(before_.streams[1].records[1].digest)}));
