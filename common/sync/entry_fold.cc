@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/container/inlined_vector.h"
+#include "common/sync/twins.h"
 
 namespace gom::sync {
 namespace {
@@ -64,6 +65,7 @@ bool MaySwallow(const Member& m, const Candidate& candidate, MemberId self) {
 
 MemberId FindSame(const Members& entry, const Candidate& candidate, MemberId self) {
   MemberIds parents;
+  std::optional<Twins> twins;
   bool made = false;
   for (const Member& m : entry.all) {
     if (!MaySwallow(m, candidate, self)) continue;
@@ -71,6 +73,9 @@ MemberId FindSame(const Members& entry, const Candidate& candidate, MemberId sel
     if (!made) parents = CanonicalParents(entry, *candidate.parents);
     made = true;
     if (CanonicalParents(entry, m.parents) == parents) return m.id;
+    if (m.parents.empty() || parents.empty()) continue;
+    if (!twins.has_value()) twins.emplace(entry);
+    if (twins->Which(m.parents) == twins->Which(parents)) return m.id;
   }
   return 0;
 }
@@ -107,6 +112,24 @@ Placement Hindered(const Members& entry, const Candidate& candidate, MemberId se
   return same != 0 ? Same(same) : Held(candidate.obstacle);
 }
 
+bool WaitsForTheOperator(const Member& m) {
+  return m.standing == v1::OUTCOME_HELD && (m.held_reason == v1::HELD_REASON_DEVICE_UNKNOWN ||
+                                            m.held_reason == v1::HELD_REASON_DEVICE_REVOKED);
+}
+
+// As Above; and where the way up leads over one that waits for the operator, under every name.
+Ancestry AboveUnderEveryName(const Members& entry, const MemberIds& parents) {
+  Ancestry above = Above(entry, parents);
+  const bool waits = std::any_of(above.begin(), above.end(), [&](MemberId id) {
+    const Member* m = entry.Find(id);
+    return m != nullptr && WaitsForTheOperator(*m);
+  });
+  if (!waits) return above;
+  for (const MemberId twin : Twins(entry).Of(above)) above.push_back(twin);
+  std::sort(above.begin(), above.end());
+  return above;
+}
+
 // Puts a Revision in its place as head or contender, over all that it descends from. Contenders
 // settle what they descend from just as a head does: which of the two is head depends on what came
 // first, and what is settled must not.
@@ -135,8 +158,14 @@ bool Members::IsAncestor(MemberId a, MemberId b) const {
 }
 
 MemberId Members::Canonical(MemberId id) const {
-  const Member* m = Find(id);
-  return m != nullptr && m->standing == v1::OUTCOME_SAME ? m->same_as : id;
+  // What others are the same as may have turned out to be the same as one that waited. A hub may
+  // say what goes in a circle.
+  for (size_t left = all.size(); left > 0; --left) {
+    const Member* m = Find(id);
+    if (m == nullptr || m->standing != v1::OUTCOME_SAME) break;
+    id = m->same_as;
+  }
+  return id;
 }
 
 std::vector<MemberId> Members::Lineage(MemberId id) const {
@@ -161,7 +190,7 @@ Placement Place(const Members& entry, const Candidate& candidate, MemberId self)
   if (entry.head != 0 && IsPlainEdit(entry, candidate, self)) {
     return {v1::OUTCOME_HEAD, v1::HELD_REASON_UNSPECIFIED, {entry.head}, 0};
   }
-  const Ancestry above = Above(entry, *candidate.parents);
+  const Ancestry above = AboveUnderEveryName(entry, *candidate.parents);
   if (entry.head == 0) return Over(entry, above, v1::OUTCOME_HEAD, self);
   if (self != 0 && IsAncestorOfOneThatCounts(entry, self)) {
     return {v1::OUTCOME_SETTLED, v1::HELD_REASON_UNSPECIFIED, {}, 0};

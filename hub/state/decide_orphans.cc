@@ -45,9 +45,7 @@ class Settlement {
     const std::shared_ptr<const Revision> named = FindOrphanRevision(view_.state(), orphan);
     if (named == nullptr) return false;
     const std::shared_ptr<const Entry> entry = view_.state().FindRevision(named->id).first;
-    const Revision* revision = named.get();
-    const sync::Member* member = entry->members.Find(revision->id);
-    if (member->standing == v1::OUTCOME_SAME) revision = entry->Find(member->same_as);
+    const Revision* revision = entry->Find(entry->members.Canonical(named->id));
     if (IsAcceptedWhileHeld(view_.state(), orphan, *named)) return false;
     v1::VerdictWord& last = words_.try_emplace(revision->id, revision->verdict).first->second;
     if (last == given.word()) return true;

@@ -94,8 +94,7 @@ class Review {
         const std::string name = log::Hex(view_.state().StreamOf(r.stream).id);
         if (r.stream_index != index || !absl::StartsWith(name, absl::AsciiStrToLower(parts[0])))
           continue;
-        const sync::Member* member = place.entry->members.Find(r.id);
-        return member->standing == v1::OUTCOME_SAME ? place.entry->Find(member->same_as) : &r;
+        return place.entry->Find(place.entry->members.Canonical(r.id));
       }
     }
     return text::Refuse(absl::StatusCode::kNotFound, kRevisionUnknown, act.revision());

@@ -99,18 +99,30 @@ class Checker {
     std::sort(counted.begin(), counted.end());
     const std::set<size_t> ends = EndsOf(lineage);
     if (std::equal(counted.begin(), counted.end(), ends.begin(), ends.end())) return;
+    Tell(entry, lineage);
     const auto mark = [&](std::string* text, size_t which) { text->append(marks[which]); };
     Break(absl::StrCat("I3: ", NameOf(state, entry.key), ": what counts is ",
                        absl::StrJoin(counted, " ", mark), " and not ",
                        absl::StrJoin(ends, " ", mark)));
   }
 
+  // The Entry's history, for whoever looks into what broke.
+  void Tell(const hub::Entry& entry, const Lineage& lineage) {
+    for (const auto& [id, node] : lineage) {
+      const sync::Member& member = *entry.members.Find(id);
+      world_.history.Note(
+          "checker",
+          absl::StrCat("record ", id, " is Revision ", node.which, ", ", node.mark, ", over [",
+                       absl::StrJoin(node.parents, " "), "], ", v1::Outcome_Name(member.standing),
+                       member.same_as == 0 ? "" : absl::StrCat(" ", member.same_as)));
+    }
+  }
+
   static Lineage LineageIn(const hub::Entry& entry) {
     std::map<uint64_t, Node> nodes;
     for (const hub::Revision& revision : entry.revisions) {
       const sync::Member* member = entry.members.Find(revision.id);
-      const bool second_name = member->standing == v1::OUTCOME_SAME;
-      const sync::Member* first = second_name ? entry.members.Find(member->same_as) : member;
+      const sync::Member* first = entry.members.Find(entry.members.Canonical(revision.id));
       Node& node = nodes[revision.id];
       node.mark = MarkAt(entry, revision.id);
       node.parents.assign(member->parents.begin(), member->parents.end());

@@ -190,6 +190,38 @@ TEST(EntryFoldTest, ParentArrives_HeldOneIsDecidedAgain) {
   EXPECT_EQ(p.settles, MemberIds{2});
 }
 
+TEST(EntryFoldTest, OverANameThatWaitsForTheOperator_SettlesWhatCountsUnderTheOther) {
+  for (const auto reason : {v1::HELD_REASON_DEVICE_REVOKED, v1::HELD_REASON_DEVICE_UNKNOWN}) {
+    Book b;
+    b.Add(1, {});
+    b.Add(2, {}, 20);
+    b.Add(3, {2}, 30);
+    b.Add(4, {}, 20, reason);  // 2 and 3 again, by a computer that has to wait
+    b.Add(5, {4}, 30, reason);
+    const Placement p = b.Add(6, {5});
+    EXPECT_EQ(p.outcome, v1::OUTCOME_CONTENDER);
+    EXPECT_EQ(p.settles, (MemberIds{3, 4, 5}));
+    EXPECT_EQ(b.members.contenders(), 1);
+  }
+}
+
+TEST(EntryFoldTest, OverANameThatWaitsForTheOperator_TheOtherIsHead_IsHead) {
+  Book b;
+  b.Add(1, {}, 20);
+  b.Add(2, {}, 20, v1::HELD_REASON_DEVICE_REVOKED);
+  EXPECT_EQ(b.Add(3, {2}).outcome, v1::OUTCOME_HEAD);
+  EXPECT_EQ(b.Standing(1), v1::OUTCOME_SETTLED);
+}
+
+TEST(EntryFoldTest, OverANameThatWaitsForTheOperator_SameContentOverOthers_IsAnotherRevision) {
+  Book b;
+  b.Add(1, {});
+  b.Add(2, {1}, 20);
+  b.Add(3, {}, 20, v1::HELD_REASON_DEVICE_REVOKED);
+  EXPECT_EQ(b.Add(4, {3}).outcome, v1::OUTCOME_CONTENDER);
+  EXPECT_EQ(b.Standing(2), v1::OUTCOME_HEAD);
+}
+
 TEST(EntryFoldTest, Ancestry_IsNotOfItselfAndGoesThroughAll) {
   Book b;
   b.Add(1, {});
@@ -206,12 +238,14 @@ struct Node {
   std::vector<int> parents;
   int content = 0;
   bool error = false;
+  bool revoked = false;  // its device; in the end the operator takes what it delivered
 };
 
 // The members that wait, by content: two names of one Revision are one.
 std::multiset<int> Arrive(const std::vector<Node>& graph, const std::vector<int>& order) {
   Members entry;
   std::map<int, MemberId> ids;
+  bool taken = false;
   const auto candidate = [&](int node) {
     Candidate c;
     c.content = Content(graph[static_cast<size_t>(node)].content);
@@ -225,15 +259,13 @@ std::multiset<int> Arrive(const std::vector<Node>& graph, const std::vector<int>
       c.parents->push_back(at->second);
     }
     if (graph[static_cast<size_t>(node)].error) c.obstacle = v1::HELD_REASON_ERROR_WITHIN;
+    if (graph[static_cast<size_t>(node)].revoked && !taken)
+      c.obstacle = v1::HELD_REASON_DEVICE_REVOKED;
     return c;
   };
   MemberId next = 0;
   std::map<MemberId, int> nodes;
-  for (const int node : order) {
-    const Candidate c = candidate(node);
-    ids[node] = ++next;
-    nodes[next] = node;
-    Apply(entry, next, c, Place(entry, c));
+  const auto decide_again = [&] {
     for (bool moved = true; moved;) {
       moved = false;
       const std::vector<Member> before = entry.all;
@@ -247,7 +279,16 @@ std::multiset<int> Arrive(const std::vector<Node>& graph, const std::vector<int>
         moved = true;
       }
     }
+  };
+  for (const int node : order) {
+    const Candidate c = candidate(node);
+    ids[node] = ++next;
+    nodes[next] = node;
+    Apply(entry, next, c, Place(entry, c));
+    decide_again();
   }
+  taken = true;
+  decide_again();
   std::multiset<int> waiting;
   for (const Member& m : entry.all) {
     if (m.standing == v1::OUTCOME_HEAD || m.standing == v1::OUTCOME_CONTENDER ||
@@ -279,6 +320,7 @@ RC_GTEST_PROP(EntryFoldProperty, AnyOrderOfArrival_TheSameRevisionsWait, ()) {
     node.content = copy ? graph[static_cast<size_t>(twin)].content : i + 1;
     // What is in error is so on every device.
     node.error = copy ? graph[static_cast<size_t>(twin)].error : *rc::gen::inRange(0, 4) == 0;
+    node.revoked = *rc::gen::inRange(0, 4) == 0;
     graph.push_back(node);
   }
   std::vector<int> in_order;
@@ -287,6 +329,13 @@ RC_GTEST_PROP(EntryFoldProperty, AnyOrderOfArrival_TheSameRevisionsWait, ()) {
   for (int i = size - 1; i > 0; --i)
     std::swap(order[static_cast<size_t>(i)],
               order[static_cast<size_t>(*rc::gen::inRange(0, i + 1))]);
+  for (const int node : order) {
+    const Node& n = graph[static_cast<size_t>(node)];
+    RC_LOG() << "node " << node << " says " << n.content << (n.error ? " wrongly" : "")
+             << (n.revoked ? ", revoked" : "") << ", over";
+    for (const int parent : n.parents) RC_LOG() << " " << parent;
+    RC_LOG() << "\n";
+  }
   const std::multiset<int> waiting = Arrive(graph, order);
   RC_ASSERT(waiting == Arrive(graph, in_order));
   RC_ASSERT(std::set<int>(waiting.begin(), waiting.end()).size() == waiting.size());
