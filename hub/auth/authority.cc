@@ -126,7 +126,7 @@ absl::StatusOr<std::string> Authority::ReadCaPem(const std::string& folder) {
     ASSIGN_OR_RETURN(const std::string file, platform::ReadFile(CertificateFile(folder, number)));
     const std::vector<std::string> held = rpc::CertificatesIn(file);
     if (held.empty()) return Damaged(folder);
-    pem = held.front() + pem;
+    pem.insert(0, held.front());
   }
   if (pem.empty()) return text::Refuse(absl::StatusCode::kNotFound, kAuthorityMissing, folder);
   return pem;
