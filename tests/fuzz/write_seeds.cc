@@ -7,6 +7,8 @@
 #include "common/platform/file_system.h"
 #include "common/rpc/certificates.h"
 #include "common/rpc/slip_code.h"
+#include "gom/v1/report.pb.h"
+#include "gom/v1/school.pb.h"
 #include "hub/snapshot/snapshot_file.h"
 #include "hub/store/schema.h"
 #include "tests/common/evidence/photos.h"

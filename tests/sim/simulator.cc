@@ -27,6 +27,12 @@ struct Arguments {
   Bug bug = Bug::kNone;
 };
 
+bool ReadNumber(const std::string& name, const std::string& value, Arguments* a) {
+  if (name == "--seed" || name == "--from") return absl::SimpleAtoi(value, &a->range.from);
+  if (name == "--seeds") return absl::SimpleAtoi(value, &a->range.seeds);
+  return name == "--jobs" && absl::SimpleAtoi(value, &a->range.jobs) && a->range.jobs > 0;
+}
+
 bool Parse(int argc, char** argv, Arguments* a) {
   for (int i = 1; i < argc; ++i) {
     const std::string name = argv[i];
@@ -36,16 +42,12 @@ bool Parse(int argc, char** argv, Arguments* a) {
       continue;
     }
     ++i;
-    if (name == "--seed" && absl::SimpleAtoi(value, &a->range.from)) {
-      a->one = true;
-    } else if (name == "--from" && absl::SimpleAtoi(value, &a->range.from)) {
-    } else if (name == "--seeds" && absl::SimpleAtoi(value, &a->range.seeds)) {
-    } else if (name == "--jobs" && absl::SimpleAtoi(value, &a->range.jobs) && a->range.jobs > 0) {
-    } else if (name == "--bug" && BugNamed(value).has_value()) {
+    if (name == "--bug" && BugNamed(value).has_value()) {
       a->bug = *BugNamed(value);
-    } else {
+    } else if (!ReadNumber(name, value, a)) {
       return false;
     }
+    a->one = a->one || name == "--seed";
   }
   return true;
 }

@@ -1,4 +1,6 @@
 // Photos and scans that a bundle carries: taken behind its calls, each by itself.
+#include <fstream>
+
 #include "common/evidence/reduce.h"
 #include "tests/common/evidence/photos.h"
 #include "tests/hub/service/bundle_fixture.h"

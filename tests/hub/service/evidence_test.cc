@@ -1,6 +1,7 @@
 // Photos and scans at a real hub: what a report names is taken, piece by piece, from devices of its
 // unit, and asked for again where it is lost.
 #include <filesystem>
+#include <fstream>
 #include <thread>
 
 #include "common/evidence/reduce.h"
