@@ -8,7 +8,7 @@
 #include "agent/cli/words.h"
 #include "common/cli/channel.h"
 #include "common/cli/print.h"
-#include "common/platform/desktop.h"
+#include "common/platform/console.h"
 #include "common/platform/file_system.h"
 #include "common/platform/journal.h"
 #include "common/platform/stop.h"

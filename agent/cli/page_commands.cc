@@ -5,6 +5,7 @@
 #include "agent/cli/commands.h"
 #include "agent/cli/words.h"
 #include "common/cli/print.h"
+#include "common/platform/console.h"
 #include "common/platform/desktop.h"
 #include "common/text/status_macros.h"
 

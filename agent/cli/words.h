@@ -108,8 +108,7 @@ inline constexpr text::Message kHelpReplyFile{"help_reply_file", "Tệp trả l�
 inline constexpr text::Message kBundleExported{
     "bundle_exported",
     "Đã ghi {} thay đổi vào {} và đọc lại đúng. Hãy rút USB an toàn, mang đến xã; xã sẽ đưa lại "
-    "một "
-    "tệp trả lời để nhập bằng gom-agent bundle import.",
+    "một tệp trả lời để nhập bằng gom-agent bundle import.",
     "{} changes are in {}, read back and right. Eject the stick and take it to the office; what it "
     "gives back is taken in by gom-agent bundle import."};
 inline constexpr text::Message kBundleEvidence{"bundle_evidence", "Kèm theo {} tệp minh chứng.",
@@ -144,8 +143,7 @@ inline constexpr text::Message kNoReceipts{
     "Chưa có biên nhận nào: hub ký khi nhận được số liệu (máy đăng ký bằng chương trình cũ thì "
     "chưa có).",
     "No receipts yet: the hub signs when it has received something (a computer that was enrolled "
-    "by "
-    "an older program gets none)."};
+    "by an older program gets none)."};
 inline constexpr text::Message kReceiptUnknown{
     "receipt_unknown", "Không có biên nhận số {}; xem gom-agent receipt list (có {} biên nhận).",
     "There is no receipt {}; see gom-agent receipt list (there are {})."};
@@ -186,8 +184,7 @@ inline constexpr text::Message kImportFaults{
     "import_has_faults",
     "Chưa nhập gì: {} dòng cần sửa, {} điều cần xem lại (ở trên). Sửa tệp rồi nhập lại.",
     "Nothing was imported: rows to mend: {}, points to look at: {} (above). Mend the file and "
-    "import "
-    "again."};
+    "import again."};
 inline constexpr text::Message kImportNeedsYes{
     "import_needs_yes", "Mới xem trước, chưa nhập gì; chạy lại với --yes để nhập.",
     "This was a preview, nothing was imported; run again with --yes to import."};
@@ -197,16 +194,13 @@ inline constexpr text::Message kEnrollHow{
     "Hãy ghi một trong ba cách: gom-agent enroll ĐỊA-CHỈ MÃ (có mạng); --slip PHIẾU --out YÊU-CẦU, "
     "rồi --reply TRẢ-LỜI (không có mạng).",
     "Give one of three: gom-agent enroll HOST:PORT CODE (with a network); --slip SLIP --out "
-    "REQUEST, "
-    "and then --reply REPLY (without one)."};
+    "REQUEST, and then --reply REPLY (without one)."};
 inline constexpr text::Message kEnrollRequestMade{
     "enroll_request_made",
     "Đã ghi yêu cầu đăng ký vào {} và đọc lại đúng. Hãy rút USB an toàn, mang đến xã; xã sẽ đưa "
-    "lại "
-    "một tệp trả lời để nhập trên máy này bằng gom-agent enroll --reply.",
+    "lại một tệp trả lời để nhập trên máy này bằng gom-agent enroll --reply.",
     "The request to enroll is in {}, read back and right. Eject the stick and take it to the "
-    "office; "
-    "what it gives back goes in on this computer by gom-agent enroll --reply."};
+    "office; what it gives back goes in on this computer by gom-agent enroll --reply."};
 inline constexpr text::Message kNoPlanInReply{"no_plan_in_reply",
                                               "Đăng ký xong, nhưng xã chưa nạp kế hoạch; hãy hỏi "
                                               "cán bộ xã, rồi mang một gói đến xã (gom-agent "
@@ -226,8 +220,7 @@ inline constexpr text::Message kFirstSyncFailed{
 inline constexpr text::Message kHubHasNoPlan{
     "hub_has_no_plan",
     "Đăng ký xong và đã đồng bộ, nhưng xã chưa nạp kế hoạch; hãy hỏi cán bộ xã, rồi chạy "
-    "“gom-agent "
-    "sync”.",
+    "“gom-agent sync”.",
     "Enrolled and synced, but the commune has no plan yet; ask the office, then run “gom-agent "
     "sync”."};
 inline constexpr text::Message kColumnPeriod{"column_period", "Kỳ", "Period"};
@@ -258,8 +251,8 @@ inline constexpr text::Message kDraftNote{
 inline constexpr text::Message kConflictNote{
     "conflict_note",
     "Hai máy đã nhập khác nhau: trên đây là bản đang được tính, dưới đây là bản khác. Chọn một "
-    "bản, "
-    "hoặc ghi số đúng: gom-agent resolve {} {} --take MÃ-BẢN, gom-agent resolve {} {} ô=giá-trị",
+    "bản, hoặc ghi số đúng: gom-agent resolve {} {} --take MÃ-BẢN, gom-agent resolve {} {} "
+    "ô=giá-trị",
     "Two computers entered different things: above is what counts now, below the other version. "
     "Choose one, or write what is right: gom-agent resolve {} {} --take VERSION, gom-agent resolve "
     "{} {} field=value"};

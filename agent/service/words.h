@@ -22,16 +22,14 @@ inline constexpr text::Message kNoPlanYet{
 inline constexpr text::Message kNoHubKey{
     "no_hub_key",
     "Máy này đăng ký bằng chương trình cũ nên chưa có khóa để gửi bằng tệp; máy sẽ có khi chứng "
-    "thư "
-    "được gia hạn qua mạng, hoặc hãy xin mã mới và đăng ký lại.",
+    "thư được gia hạn qua mạng, hoặc hãy xin mã mới và đăng ký lại.",
     "This computer was enrolled by an older program and has no keys for sending by file; it gets "
     "them when its certificate is renewed over the network, or ask for a new code and enroll "
     "again."};
 inline constexpr text::Message kNotAReply{
     "not_a_reply",
     "Tệp này không phải gói trả lời của hub (có thể là gói máy này đã gửi đi, hay trả lời đăng "
-    "ký); "
-    "hãy chọn tệp mà xã trả lại.",
+    "ký); hãy chọn tệp mà xã trả lại.",
     "This file is no reply of the hub (perhaps what this computer sent, or an answer to an "
     "enrollment); choose the one that the office gave back."};
 inline constexpr text::Message kNotAnEnrollmentReply{
@@ -39,15 +37,13 @@ inline constexpr text::Message kNotAnEnrollmentReply{
     "Tệp này không phải trả lời đăng ký của hub; nếu là gói trả lời số liệu thì hãy dùng gom-agent "
     "bundle import, nếu không hãy chọn tệp mà xã trả lại.",
     "This file is no answer of the hub to an enrollment; if it is a reply to a bundle use "
-    "gom-agent "
-    "bundle import, else choose the one that the office gave back."};
+    "gom-agent bundle import, else choose the one that the office gave back."};
 inline constexpr text::Message kEnrollmentNotAsked{
     "enrollment_not_asked",
     "Thư mục này chưa xin đăng ký bằng tệp; trước hết hãy chạy gom-agent enroll --slip PHIẾU --out "
     "YÊU-CẦU, trên đúng máy này.",
     "This folder has not asked to be enrolled by file; first run gom-agent enroll --slip SLIP "
-    "--out "
-    "REQUEST, on this very computer."};
+    "--out REQUEST, on this very computer."};
 inline constexpr text::Message kSlipWrong{
     "slip_wrong",
     "Các phần của phiếu đăng ký không khớp nhau (mã không thuộc hub ghi trên phiếu), nên chưa làm "
@@ -207,11 +203,9 @@ inline constexpr text::Message kImportRefused{
 inline constexpr text::Message kAddressWanted{
     "address_wanted",
     "Máy này chưa biết địa chỉ của hub: hãy gửi bằng tệp (gom-agent bundle export), hoặc khi có "
-    "mạng "
-    "hãy báo địa chỉ bằng gom-agent hub ĐỊA-CHỈ.",
+    "mạng hãy báo địa chỉ bằng gom-agent hub ĐỊA-CHỈ.",
     "This computer does not know the hub's address: send by file (gom-agent bundle export), or "
-    "where "
-    "there is a network tell it by gom-agent hub HOST:PORT."};
+    "where there is a network tell it by gom-agent hub HOST:PORT."};
 
 inline constexpr text::Message kHubUnsteady{
     "hub_unreachable",

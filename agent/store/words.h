@@ -29,8 +29,7 @@ inline constexpr text::Message kRecordLostUnsent{
 inline constexpr text::Message kEventsDamaged{
     "events_damaged",
     "Ổ đĩa của máy này làm hỏng {} mục đã nhận từ hub; lần đồng bộ tới sẽ lấy lại từ hub, số liệu "
-    "đã "
-    "nộp không mất. Hãy kiểm tra ổ đĩa.",
+    "đã nộp không mất. Hãy kiểm tra ổ đĩa.",
     "The disk of this computer has altered {} entries that came from the hub; they are taken from "
     "it again with the next sync, and no figure is lost. Have the disk checked."};
 inline constexpr text::Message kDraftDamaged{
@@ -75,14 +74,12 @@ inline constexpr text::Message kFallenBehind{
     "fallen_behind",
     "Máy này vừa được khôi phục; đang đối chiếu với hub khi có mạng. Hãy xem lại các biểu mới nộp.",
     "This computer was restored just now; it is compared with the hub when there is a network. "
-    "Look "
-    "through what was submitted lately."};
+    "Look through what was submitted lately."};
 inline constexpr text::Message kFallenBehindPeriods{
     "fallen_behind_periods",
     "Máy này vừa được khôi phục; đang đối chiếu với hub khi có mạng. Hãy xem lại các kỳ: {}.",
     "This computer was restored just now; it is compared with the hub when there is a network. "
-    "Look "
-    "through these periods: {}."};
+    "Look through these periods: {}."};
 inline constexpr text::Message kRescued{
     "rescued",
     "Dữ liệu trên máy này bị hỏng (tệp cũ vẫn được giữ ở {}): đã lấy lại những gì đọc được, phần "
@@ -112,9 +109,8 @@ inline constexpr text::Message kOrphansRefused{
     "Hub chưa nhận lại một số thay đổi cũ mà nó đã mất (máy đã nhập chúng chưa được hub công nhận "
     "lại); chúng vẫn được giữ ở đây và mỗi ngày được gửi hỏi lại một lần. Hãy báo cán bộ xã.",
     "The hub did not take back some older changes that it has lost (the computer that entered them "
-    "is "
-    "not known to it again); they are kept here, and it is asked again once a day. Please tell the "
-    "office."};
+    "is not known to it again); they are kept here, and it is asked again once a day. Please tell "
+    "the office."};
 inline constexpr text::Message kKeysDamaged{
     "keys_damaged",
     "Tệp khóa {} của máy bị hỏng nên không gửi được; số liệu vẫn nguyên. Hãy chép lại tệp từ bản "
@@ -124,11 +120,9 @@ inline constexpr text::Message kKeysDamaged{
 inline constexpr text::Message kWaitsForReadmission{
     "waits_for_readmission",
     "Hub vừa được khôi phục và chưa nhận lại máy này: số liệu vẫn gửi được và được hub giữ; chờ "
-    "cán bộ "
-    "xã xác nhận máy.",
+    "cán bộ xã xác nhận máy.",
     "The hub was restored and does not know this computer again yet: what it sends is kept there, "
-    "and "
-    "waits until the office confirms the computer."};
+    "and waits until the office confirms the computer."};
 inline constexpr text::Message kHubRestored{
     "hub_restored",
     "Hub vừa được khôi phục; máy này đã đọc lại dữ liệu của hub và gửi lại những gì hub còn thiếu.",

@@ -9,11 +9,9 @@ namespace gom::agent {
 inline constexpr text::Message kOldTerm{
     "hub_old_term",
     "Hub trả lời ở nhiệm kỳ {} trong khi máy này đã gặp nhiệm kỳ {}: có thể một bản cũ của hub "
-    "đang chạy. Chưa gửi gì; "
-    "hãy báo cán bộ xã.",
+    "đang chạy. Chưa gửi gì; hãy báo cán bộ xã.",
     "The hub answers in term {}, but this computer has seen term {}: an old copy of the hub may be "
-    "running. Nothing was "
-    "sent; please tell the office."};
+    "running. Nothing was sent; please tell the office."};
 inline constexpr text::Message kReplyWrong{
     "reply_wrong",
     "Hub trả lời không đúng quy cách nên bị bỏ qua; số liệu trên máy vẫn nguyên. Hãy thử lại sau.",
@@ -30,8 +28,7 @@ inline constexpr text::Message kHubNewer{
     "Hub đã ghi những điều mà phiên bản này của chương trình không được đọc; số liệu trên máy vẫn "
     "nguyên. Hãy cài phiên bản mới.",
     "The hub has recorded what this version of the program may not read; what is on this computer "
-    "is "
-    "unharmed. Install the newer version."};
+    "is unharmed. Install the newer version."};
 inline constexpr text::Message kSyncStuck{"sync_stuck",
                                           "Đồng bộ không tiến thêm được sau {} lần trao đổi; số "
                                           "liệu trên máy vẫn nguyên. Hãy báo cán bộ xã.",

@@ -50,8 +50,7 @@ inline constexpr Message kNumeratorChanged{"numerator_changed", "Chỉ tiêu {}:
 inline constexpr Message kDenominatorChanged{
     "denominator_changed",
     "Chỉ tiêu {}: mẫu số đã đổi; trường nào được tính theo cách khác thì ghi redefined_in, để số "
-    "cũ "
-    "chỉ được tính khi đã xác nhận lại.",
+    "cũ chỉ được tính khi đã xác nhận lại.",
     "Indicator {}: its denominator changed; a field that is counted in another way says "
     "redefined_in, so that earlier figures count only once they are confirmed."};
 inline constexpr Message kAppliesChanged{"applies_changed",
@@ -96,8 +95,7 @@ inline constexpr Message kFieldApplies{"field_applies",
 inline constexpr Message kFieldRedefined{
     "field_redefined",
     "Biểu “{}”: trường “{}” được tính theo cách khác; số đã nhập được giữ nhưng chưa tính cho đến "
-    "khi "
-    "đơn vị xác nhận lại.",
+    "khi đơn vị xác nhận lại.",
     "Form “{}”: the field “{}” is counted in another way; what was entered is kept, and does not "
     "count until it is confirmed."};
 inline constexpr Message kFieldWords{

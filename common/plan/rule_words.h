@@ -52,8 +52,7 @@ inline constexpr text::Message kTextCharacters{
 inline constexpr text::Message kToConfirm{
     "to_confirm",
     "“{}” cần xác nhận lại: số {} được nhập khi mục này còn tính theo cách khác; hãy xem lại rồi "
-    "gửi "
-    "lại biểu.",
+    "gửi lại biểu.",
     "“{}” is to be confirmed: {} was entered when it was counted in another way; look at it and "
     "submit the form again."};
 

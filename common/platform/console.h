@@ -1,7 +1,9 @@
-// Arguments in UTF-8, and where the person lives. The terminal is in common/text/terminal.h.
+// What a command line is given: arguments in UTF-8, a line typed without being shown, who runs it
+// and where. How the terminal shows things is in common/text/terminal.h.
 #ifndef GOM_COMMON_PLATFORM_CONSOLE_H_
 #define GOM_COMMON_PLATFORM_CONSOLE_H_
 
+#include <istream>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,12 @@ std::string UserName();
 
 // The person's home folder, empty where it is not known.
 std::string HomeFolder();
+
+// The folder in which this program's file lies, empty where it is not known.
+std::string ProgramFolder();
+
+// One line of `in`; where that is standard input and a person types it, it is not shown.
+std::string ReadHidden(std::istream& in);
 
 }  // namespace gom::platform
 

@@ -11,31 +11,26 @@ inline constexpr text::Message kFolderOnNetwork{
     "Thư mục {} nằm trên ổ đĩa mạng, dữ liệu ở đó có thể bị hỏng. Xin chọn một thư mục trên ổ đĩa "
     "của chính máy này.",
     "The folder {} is on a network drive, where data can be damaged. Please choose a folder on "
-    "this "
-    "computer's own disk."};
+    "this computer's own disk."};
 inline constexpr text::Message kFolderOnFuse{
     "folder_on_fuse",
     "Thư mục {} do một chương trình khác quản lý (ví dụ thư mục đồng bộ như OneDrive), dữ liệu ở "
-    "đó có thể bị hỏng. "
-    "Xin chọn một thư mục thường trên ổ đĩa của máy này.",
+    "đó có thể bị hỏng. Xin chọn một thư mục thường trên ổ đĩa của máy này.",
     "The folder {} is run by another program (a synchronised folder such as OneDrive, for "
-    "example), "
-    "where data can be damaged. Please choose an ordinary folder on this computer's disk."};
+    "example), where data can be damaged. Please choose an ordinary folder on this computer's "
+    "disk."};
 inline constexpr text::Message kFolderRemovable{
     "folder_removable",
     "Thư mục {} nằm trên thiết bị có thể rút ra (USB, thẻ nhớ), dữ liệu ở đó có thể bị mất. Xin "
-    "chọn một thư mục trên ổ "
-    "đĩa của máy này.",
+    "chọn một thư mục trên ổ đĩa của máy này.",
     "The folder {} is on a medium that can be pulled out (USB stick, memory card), where data can "
-    "be "
-    "lost. Please choose a folder on this computer's disk."};
+    "be lost. Please choose a folder on this computer's disk."};
 inline constexpr text::Message kFolderNotWritable{
     "folder_not_writable",
     "Không có quyền ghi vào {}. Xin cấp quyền ghi cho tài khoản đang dùng, hoặc chọn thư mục khác "
     "bằng --data.",
     "No permission to write to {}. Please give this account write permission, or choose another "
-    "folder "
-    "with --data."};
+    "folder with --data."};
 inline constexpr text::Message kNotAFolder{"not_a_folder",
                                            "{} không phải là thư mục. Xin chọn một thư mục khác.",
                                            "{} is not a folder. Please choose another one."};
@@ -47,8 +42,7 @@ inline constexpr text::Message kDataFolderInUse{
     "Một chương trình khác đang dùng thư mục dữ liệu ({}). Xin dùng chương trình đang chạy, hoặc "
     "dừng nó rồi thử lại.",
     "Another program is using the data folder ({}). Please use the one that is running, or stop it "
-    "and "
-    "try again."};
+    "and try again."};
 inline constexpr text::Message kDataFolderInUseBy{
     "data_folder_in_use",
     "{} (tiến trình {}) đang dùng thư mục dữ liệu ({}). Xin đợi xong rồi thử lại, hoặc dừng chương "
@@ -75,8 +69,7 @@ inline constexpr text::Message kNotAPlainFile{
 inline constexpr text::Message kStickFailed{
     "stick_failed",
     "USB lỗi, chưa ghi xong {}: đọc lại thấy khác với đã ghi. Số liệu trên máy vẫn nguyên. Xin "
-    "dùng "
-    "USB khác.",
+    "dùng USB khác.",
     "The stick is faulty and {} was not written: what is read back differs. What is on this "
     "computer is unharmed. Please use another stick."};
 inline constexpr text::Message kDiskFull{
@@ -105,14 +98,12 @@ inline constexpr text::Message kJournalUnavailable{
     "journal_unavailable",
     "Không mở được nhật ký vận hành {} ({}). Xin xem lại quyền ghi và chỗ trống của ổ đĩa.",
     "The journal {} cannot be opened ({}). Please check that it may be written and that the disk "
-    "has "
-    "room."};
+    "has room."};
 inline constexpr text::Message kNoStopSignal{
     "stop_signal_failed",
     "Hệ thống không cho chương trình nhận tín hiệu dừng: {}. Xin khởi động lại máy rồi thử lại.",
     "The system does not let the program receive stop signals: {}. Please restart the computer and "
-    "try "
-    "again."};
+    "try again."};
 
 }  // namespace gom::platform
 

@@ -83,8 +83,7 @@ inline constexpr text::Message kHubUnreachable{
 inline constexpr text::Message kHubSilent{
     "hub_unreachable",
     "Hub {} không trả lời. Xin kiểm tra mạng và địa chỉ, hoặc hỏi xã xem hub có đang chạy không; "
-    "dữ "
-    "liệu vẫn ở máy này.",
+    "dữ liệu vẫn ở máy này.",
     "The hub {} does not answer. Please check network and address, or ask the commune whether the "
     "hub is running; the data is still on this computer."};
 inline constexpr text::Message kNobodyListens{
@@ -108,16 +107,13 @@ inline constexpr text::Message kHubNameUnknown{"hub_unreachable",
 inline constexpr text::Message kNotTls{
     "not_tls",
     "Mạng đang chặn kết nối an toàn tới {}, hoặc ở đó không phải là hub. Xin đăng nhập mạng Wi-Fi "
-    "trong trình duyệt, thử "
-    "mạng khác (ví dụ điện thoại), hoặc gửi bằng USB.",
+    "trong trình duyệt, thử mạng khác (ví dụ điện thoại), hoặc gửi bằng USB.",
     "The network blocks the secure connection to {}, or there is no hub. Please sign in to the "
-    "Wi-Fi in a browser, try "
-    "another network (a phone, for example), or send by USB stick."};
+    "Wi-Fi in a browser, try another network (a phone, for example), or send by USB stick."};
 inline constexpr text::Message kNotTheHubOnTheSlip{
     "not_the_hub_on_the_slip",
     "Máy trả lời ở {} không phải là hub ghi trên phiếu: đã dừng, chưa gửi gì. Xin kiểm tra địa chỉ "
-    "và mạng, hoặc xin phiếu "
-    "mới từ cán bộ xã.",
+    "và mạng, hoặc xin phiếu mới từ cán bộ xã.",
     "What answers at {} is not the hub on your slip: stopped, nothing was sent. Please check "
     "address and network, or ask the "
     "commune's operator for a new slip."};

@@ -43,8 +43,7 @@ inline constexpr text::Message kBundleAltered{
 inline constexpr text::Message kBundleUnsigned{
     "bundle_not_signed",
     "Chữ ký không hợp lệ: gói đã bị sửa, hoặc không do nơi ghi trên gói làm ra. Không lấy gì từ "
-    "gói "
-    "này.",
+    "gói này.",
     "The signature is not valid: the bundle was altered, or is not of whom it says. Nothing was "
     "taken from it."};
 inline constexpr text::Message kBundleTooLarge{

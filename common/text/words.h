@@ -19,11 +19,9 @@ inline constexpr Message kNumberNegative{
 inline constexpr Message kNumberGrouping{
     "number_grouping",
     "“{}” không phải số nguyên: dấu chấm và dấu cách chỉ dùng để tách từng nhóm ba chữ số. Nếu là "
-    "{}, hãy viết {}; "
-    "nếu là {}, hãy viết {}.",
+    "{}, hãy viết {}; nếu là {}, hãy viết {}.",
     "“{}” is not a whole number: dots and blanks only separate groups of three digits. If you mean "
-    "{}, write {}; if you "
-    "mean {}, write {}."};
+    "{}, write {}; if you mean {}, write {}."};
 inline constexpr Message kNumberGroupingOne{
     "number_grouping",
     "“{}” không phải số nguyên: dấu chấm và dấu cách chỉ dùng để tách từng nhóm ba chữ số. Nếu là "

@@ -33,13 +33,11 @@ inline constexpr text::Message kSignKeyDamaged{
 inline constexpr text::Message kSignKeyMade{
     "sign_key_made",
     "Thư mục của hub không có khóa ký sign.key, nên hub vừa tạo khóa mới. Nếu trước đây đã có "
-    "khóa, "
-    "các trường không nhận ra chữ ký mới: hãy dừng hub và chép sign.key từ một bản sao lưu "
+    "khóa, các trường không nhận ra chữ ký mới: hãy dừng hub và chép sign.key từ một bản sao lưu "
     "(gom-hub restore vào một thư mục trống) vào đây trước đã.",
     "The hub's folder held no signing key sign.key, so a new one was made. If there was one "
-    "before, "
-    "the schools do not know the new signature: stop the hub and first copy sign.key from a backup "
-    "(gom-hub restore into an empty folder) to here."};
+    "before, the schools do not know the new signature: stop the hub and first copy sign.key from "
+    "a backup (gom-hub restore into an empty folder) to here."};
 inline constexpr text::Message kPasswordHashFailed{
     "password_hash_failed",
     "Máy không đủ bộ nhớ để mã hóa bí mật. Xin đóng bớt chương trình rồi thử lại.",

@@ -130,8 +130,7 @@ inline constexpr text::Message kSlipFileNext{
     "Trên máy của trường, chạy: gom-agent enroll --slip PHIẾU --out YÊU-CẦU; nhập tệp yêu cầu ấy ở "
     "đây bằng gom-hub bundle import.",
     "On the school's computer run: gom-agent enroll --slip SLIP --out REQUEST; take that request "
-    "in "
-    "here by gom-hub bundle import."};
+    "in here by gom-hub bundle import."};
 inline constexpr text::Message kDeviceRevoked{
     "device_revoked_done", "Đã thu hồi máy {}; lần gọi sau của máy sẽ bị từ chối.",
     "Device {} is revoked; its next call is refused."};
@@ -144,8 +143,7 @@ inline constexpr text::Message kDeviceWorkTaken{
 inline constexpr text::Message kAuthorityBegun{
     "authority_begun",
     "Hub có khóa gốc mới, đến {}; {} máy sẽ tự đổi chứng thư khi đồng bộ. Hãy sao lưu ngay: bản "
-    "sao "
-    "lưu cũ không có khóa này.",
+    "sao lưu cũ không có khóa này.",
     "The hub has a new authority, until {}; devices that will renew when they sync: {}. Make a "
     "backup now: no earlier one has its key."};
 inline constexpr text::Message kBackingUp{"backing_up", "Sao lưu", "Backing up"};
@@ -168,21 +166,17 @@ inline constexpr text::Message kRescued{
     "rescued", "Đã cứu được {} bản ghi đầu của nhật ký; tệp hỏng vẫn được giữ ở {}.",
     "The first {} records of the log are rescued; the damaged file is kept as {}."};
 inline constexpr text::Message kOutOfRoom{
-    "hub_full",
+    "disk_nearly_full",
     "Ổ đĩa của hub đã đầy hoặc sắp đầy: các máy được báo chờ, số liệu vẫn ở trường; vẫn xem và "
-    "duyệt "
-    "được. Hãy dọn bớt ổ đĩa, hub sẽ tự nhận lại.",
+    "duyệt được. Hãy dọn bớt ổ đĩa, hub sẽ tự nhận lại.",
     "The hub's disk is full or nearly so: devices are told to wait, what was entered stays with "
     "them; looking and judging go on. Make room, and the hub takes in again by itself."};
 inline constexpr text::Message kPutBack{
     "put_back",
     "Nhật ký cũ hơn lần chạy trước (từng có {} bản ghi), nên hub bắt đầu nhiệm kỳ {} và nhận lại "
-    "từ "
-    "các "
-    "máy phần còn thiếu.",
+    "từ các máy phần còn thiếu.",
     "The log is older than when the hub last ran (it had {} records), so term {} begins and "
-    "devices "
-    "send again what is missing."};
+    "devices send again what is missing."};
 inline constexpr text::Message kReadmitWhich{
     "readmit_which", "Hãy ghi số của một máy, hoặc --all cho mọi máy đang chờ.",
     "Give one device's number, or --all for every one that waits."};
@@ -282,28 +276,24 @@ inline constexpr text::Message kReceiptOtherHub{
     "Biên nhận này do hub khác ký (mã {}), không phải hub này (mã {}): xin kiểm ở hub đó, hoặc với "
     "khóa của nó (--key).",
     "This receipt is of another hub ({}), not of this one ({}): please check it there, or with "
-    "that "
-    "hub's key (--key)."};
+    "that hub's key (--key)."};
 inline constexpr text::Message kReceiptWrong{
     "receipt_not_signed",
     "Chữ ký trên biên nhận không đúng với khóa này: tệp đã bị sửa, hoặc hub khác đã ký (tệp ghi mã "
     "hub {}). Biên nhận này không chứng minh được gì.",
     "The receipt's signature does not fit this key: the file was altered, or another hub has "
-    "signed "
-    "it (it names hub {}). It proves nothing."};
+    "signed it (it names hub {}). It proves nothing."};
 inline constexpr text::Message kReceiptGood{
     "receipt_good",
     "Biên nhận thật. Hub {} (nhiệm kỳ {}) đã ký rằng lúc {} hub đang giữ chắc chắn mọi mục từ 1 "
-    "đến "
-    "{} mà máy số {} đã gửi trong dòng {}.",
+    "đến {} mà máy số {} đã gửi trong dòng {}.",
     "A true receipt. Hub {} (term {}) has signed that at {} it held, durably, every item from 1 to "
     "{} that device {} had sent in stream {}."};
 inline constexpr text::Message kReceiptMeans{
     "receipt_means",
     "Nội dung các mục ấy không ai đổi được mà không lộ: mã chuỗi ở mục cuối là {}.",
     "None of these items can be changed without being found out: the chain's digest at the last "
-    "one "
-    "is {}."};
+    "one is {}."};
 
 inline constexpr text::Message kBundleTaken{
     "bundle_taken", "Gói của {} (máy số {}): {} mục mới đã vào hub; {} mục đã có, bỏ qua.",
@@ -342,8 +332,7 @@ inline constexpr text::Message kBundleWelcomeMade{
 inline constexpr text::Message kBundleNoReply{
     "bundle_no_reply",
     "Không có tệp trả lời: hub chưa biết khóa của máy này. Số liệu đã vào hub; máy sẽ biết khi "
-    "đồng "
-    "bộ qua mạng hoặc đăng ký lại.",
+    "đồng bộ qua mạng hoặc đăng ký lại.",
     "There is no reply: the hub does not know this computer's key. What it sent is at the hub; it "
     "will learn so over the network, or once it is enrolled again."};
 

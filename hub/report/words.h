@@ -279,8 +279,7 @@ inline constexpr Message kAuthorityEnds{
 inline constexpr Message kStatusOvertaken{
     "status_overtaken",
     "có máy đã thấy nhiệm kỳ {}, cao hơn nhiệm kỳ {} của hub này, nên hub này không nhận gì của "
-    "máy "
-    "đó: nếu đây là hub đúng, hãy chạy gom-hub term begin; nếu không, hãy tắt hub này",
+    "máy đó: nếu đây là hub đúng, hãy chạy gom-hub term begin; nếu không, hãy tắt hub này",
     "a device has seen term {}, above this hub's term {}, so nothing is taken from it: if this is "
     "the right hub, run gom-hub term begin; if not, stop it"};
 inline constexpr Message kStatusEvidence{"status_evidence", "Tệp minh chứng", "Evidence files"};

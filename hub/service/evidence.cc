@@ -52,7 +52,7 @@ absl::Status ForDevice(const Hub& hub, const absl::Status& failure) {
   if (absl::IsInvalidArgument(failure)) return failure;
   hub.Warn("evidence_not_stored", {{"status", failure.ToString()}});
   if (absl::IsResourceExhausted(failure))
-    return text::Refuse(absl::StatusCode::kResourceExhausted, kHubFull);
+    return text::Refuse(absl::StatusCode::kResourceExhausted, kEvidenceNoRoom);
   return text::Refuse(absl::StatusCode::kInternal, words::kEvidenceNotStored);
 }
 
@@ -95,7 +95,8 @@ absl::StatusOr<v1::PutEvidenceResponse> PutEvidence(Hub& hub, const DeviceFacts&
     return text::Refuse(absl::StatusCode::kPermissionDenied, words::kEvidenceWaits);
   if (!std::binary_search(named->begin(), named->end(), request.sha256()))
     return text::Refuse(absl::StatusCode::kNotFound, words::kEvidenceNotNamed);
-  if (!hub.room().Keep()) return text::Refuse(absl::StatusCode::kResourceExhausted, kHubFull);
+  if (!hub.room().Keep())
+    return text::Refuse(absl::StatusCode::kResourceExhausted, kEvidenceNoRoom);
   EvidenceFiles& files = hub.evidence().files();
   if (!files.Have(request.sha256()).complete)
     RETURN_IF_ERROR(HasRoom(hub.evidence(), *named, request));

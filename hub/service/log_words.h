@@ -20,11 +20,9 @@ inline constexpr text::Message kLogDeviceReturned{
 inline constexpr text::Message kLogDeviceSpokenFor{
     "device_returned",
     "Máy {} của đơn vị {} không còn trong nhật ký đã khôi phục; máy khác gửi lại số liệu của nó, "
-    "số "
-    "liệu được giữ",
+    "số liệu được giữ",
     "Device {} of unit {} is not in the restored log; another one hands back what it had sent, "
-    "which "
-    "is held"};
+    "which is held"};
 inline constexpr text::Message kLogDeviceReadmitted{"device_readmitted", "Nhận lại máy {}",
                                                     "Device {} readmitted"};
 inline constexpr text::Message kLogDeviceCertified{"device_certified", "Máy {} nhận chứng thư mới",

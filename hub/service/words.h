@@ -84,8 +84,7 @@ inline constexpr text::Message kHubDamaged{
     "tự gửi lại phần còn thiếu.",
     "The hub's data is damaged behind record {}, so the hub only shows what there is and takes "
     "nothing: stop it and run gom-hub restore with the newest backup, or gom-hub rescue if there "
-    "is "
-    "none; the devices send again what is missing."};
+    "is none; the devices send again what is missing."};
 inline constexpr text::Message kHubUnderRepair{
     "hub_under_repair",
     "Hub đang được sửa chữa; số liệu vẫn ở máy này và sẽ tự gửi khi hub chạy lại.",
@@ -107,9 +106,8 @@ inline constexpr text::Message kEvidenceQuota{
     "Với tệp minh chứng này, trường sẽ có nhiều hơn {} MB ở hub nên hub chưa nhận tệp; số liệu đã "
     "nhận đủ. Hãy báo cán bộ xã (gom-hub serve --evidence-per-unit); tệp sẽ tự gửi lại.",
     "With this evidence file the school would have more than {} MB at the hub, so it was not "
-    "taken; "
-    "the figures have arrived. Tell the office (gom-hub serve --evidence-per-unit); the file is "
-    "sent again by itself."};
+    "taken; the figures have arrived. Tell the office (gom-hub serve --evidence-per-unit); the "
+    "file is sent again by itself."};
 inline constexpr text::Message kEvidenceNotStored{
     "evidence_not_stored",
     "Hub chưa ghi được tệp minh chứng do lỗi ở máy của hub; số liệu đã nhận đủ. Hãy báo cán bộ xã, "
@@ -121,8 +119,7 @@ inline constexpr text::Message kEvidenceWaits{
     "Máy này đang chờ xã nhận lại nên hub chưa nhận tệp minh chứng; tệp sẽ tự gửi khi xã đã nhận "
     "lại máy.",
     "This computer waits for the office to readmit it, so the hub takes no evidence files yet; "
-    "they "
-    "are sent by themselves once it has."};
+    "they are sent by themselves once it has."};
 
 // Progress
 inline constexpr text::Message kKnownAtTwice{
@@ -155,8 +152,7 @@ inline constexpr text::Message kNotARequest{
 inline constexpr text::Message kBundleUnanswered{
     "bundle_unanswered",
     "Hub đã nhận hết những gì mới trong gói, nhưng chưa soạn được trả lời: {} Hãy nhập lại đúng "
-    "tệp "
-    "này để có tệp trả lời.",
+    "tệp này để có tệp trả lời.",
     "The hub has taken all that is new in the bundle, but could not make the reply: {} Import the "
     "same file again to have it."};
 inline constexpr text::Message kBundleTooManyCalls{
@@ -164,8 +160,7 @@ inline constexpr text::Message kBundleTooManyCalls{
     "Gói này có {} lượt gửi, nhiều hơn mọi gói do gom-agent làm ra. Không lấy gì từ gói này; hãy "
     "xem lại máy đã làm gói.",
     "This bundle holds {} calls, more than gom-agent ever makes. Nothing was taken from it; look "
-    "at "
-    "the computer that made it."};
+    "at the computer that made it."};
 inline constexpr text::Message kBundleOfAnotherHub{
     "bundle_of_another_hub",
     "Gói này gửi cho hub khác: “{}” (mã {}). Không lấy gì từ gói này; hãy chuyển nó đến đúng hub.",
@@ -173,25 +168,22 @@ inline constexpr text::Message kBundleOfAnotherHub{
 inline constexpr text::Message kBundleDeviceUnknown{
     "bundle_device_unknown",
     "Hub không biết máy số {} đã làm gói này, và chứng thư của nó không do hub này cấp. Không lấy "
-    "gì "
-    "từ gói này; hãy hỏi trường, và đăng ký lại máy đó.",
+    "gì từ gói này; hãy hỏi trường, và đăng ký lại máy đó.",
     "The hub does not know device {} that made this bundle, and did not issue its certificate. "
     "Nothing was taken from it; ask the school, and enroll that computer again."};
 inline constexpr text::Message kBundleDeviceRevoked{
     "bundle_device_revoked",
     "Máy số {} của đơn vị {} đã bị thu hồi, trong phần nhật ký mà hub đã mất, nên hub không lấy "
-    "gói "
-    "này. Hãy giữ tệp lại; nếu số liệu trong đó là đúng, nhập lại ở máy được phép.",
+    "gói này. Hãy giữ tệp lại; nếu số liệu trong đó là đúng, nhập lại ở máy được phép.",
     "Device {} of unit {} was revoked, in a part of the log that the hub has lost, so this bundle "
-    "was "
-    "not taken. Keep the file; if what is in it is right, enter it on a computer that may send."};
+    "was not taken. Keep the file; if what is in it is right, enter it on a computer that may "
+    "send."};
 inline constexpr text::Message kBundleHubOvertaken{
     "bundle_hub_overtaken",
     "Máy làm gói này đã gặp nhiệm kỳ {}, còn hub này ở nhiệm kỳ {}: có thể đây là bản cũ của hub. "
     "Không lấy gì từ gói này; hãy xem gom-hub status.",
     "Whoever made this bundle has seen term {}, and this hub is in term {}: it may be an old copy "
-    "of "
-    "the hub. Nothing was taken from it; look at gom-hub status."};
+    "of the hub. Nothing was taken from it; look at gom-hub status."};
 
 }  // namespace gom::hub::words
 

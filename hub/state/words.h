@@ -114,13 +114,11 @@ inline constexpr Message kReadmitRevoked{
     "device_revoked",
     "Máy {} đã bị thu hồi và không còn gì chờ xét: nếu máy được dùng lại, hãy cấp mã đăng ký mới.",
     "Device {} was revoked and nothing of it waits: if that computer is to be used again, give it "
-    "a "
-    "new enrollment code."};
+    "a new enrollment code."};
 inline constexpr Message kNothingWaits{
     "nothing_waits",
     "Không có gì của máy {} đang chờ xét: phần chưa gửi của một máy đã thu hồi chỉ đến bằng tệp "
-    "mang "
-    "tay.",
+    "mang tay.",
     "Nothing of device {} waits: what a revoked computer had not sent comes only in a file that is "
     "carried here."};
 inline constexpr Message kOrphanUnknown{
@@ -136,8 +134,7 @@ inline constexpr Message kRedactWhat{"redact_what",
 inline constexpr Message kNothingToRedact{
     "nothing_to_redact",
     "Đơn vị {} không có chữ nào hay tệp nào như vậy, hoặc đã được xóa rồi: hãy xem lại bằng "
-    "gom-hub "
-    "history.",
+    "gom-hub history.",
     "Unit {} has no such text or file, or it is erased already: look again with gom-hub history."};
 inline constexpr Message kKeyExists{"key_exists",
                                     "Khóa vừa tạo trùng với một khóa đang dùng: hãy tạo lại.",

@@ -46,8 +46,8 @@ inline constexpr text::Message kBackupOfAnotherHub{
     "Bản sao lưu {} là của hub khác với hub đang có trong thư mục {}: hãy chọn đúng tệp hoặc thư "
     "mục.",
     "Backup {} is of another hub than the one in folder {}: choose the right file or folder."};
-inline constexpr text::Message kHubFull{
-    "hub_full",
+inline constexpr text::Message kEvidenceNoRoom{
+    "evidence_no_room",
     "Hub hết chỗ cho tệp minh chứng này; số liệu đã nhận đủ. Hãy báo cán bộ xã, tệp sẽ tự gửi lại.",
     "The hub has no room for this evidence file; the figures have arrived. Tell the office; the "
     "file is sent again by itself."};

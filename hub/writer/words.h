@@ -64,8 +64,7 @@ inline constexpr text::Message kTotalsDiffer{
 inline constexpr text::Message kEntryDiffers{
     "entry_differs",
     "Đơn vị {}, biểu {}, kỳ {}: {} theo trạng thái là {} nhưng theo nhật ký là {}; hãy khởi động "
-    "lại "
-    "hub, chạy lại gom-hub verify, và báo cho người quản trị nếu vẫn còn.",
+    "lại hub, chạy lại gom-hub verify, và báo cho người quản trị nếu vẫn còn.",
     "Unit {}, form {}, period {}: {}: {} in the state and {} in the log; restart the hub, run "
     "gom-hub verify again, and tell whoever runs the hub if it is still so."};
 // What of an Entry.
