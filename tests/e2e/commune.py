@@ -18,6 +18,7 @@ import tempfile
 
 SOURCE = pathlib.Path(os.environ.get("GOM_SOURCE", pathlib.Path(__file__).resolve().parents[2]))
 BIN = pathlib.Path(os.environ.get("GOM_BIN", SOURCE / "build/dev/bin"))
+SANITIZED = b"__asan_init" in (BIN / "gom-hub").read_bytes()
 PLAN = SOURCE / "hub/plans/tan-ky-2026.textproto"
 DEMO = SOURCE / "hub/plans/demo"
 

@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""What befalls a school's computer while somebody works at it: it is stopped, a program holds its file, its zone is wrong."""
+"""What befalls a school's computer while somebody works at it: it is stopped, a program holds its file, its zone is wrong, it has no
+memory left, its folder is where it should not be, or belongs to somebody else, to another program, to a newer one."""
+import contextlib
+import os
 import signal
 import socket
 import sqlite3
@@ -9,8 +12,9 @@ import time
 import unittest
 
 from clerks import ENTRY, Copies
-from commune import BIN, PROFILE, Refused
+from commune import BIN, PROFILE, SANITIZED, Agent, Refused
 from lines import Line
+from system_calls import disk_of_kind, memory_for
 
 
 class Desk(Copies):
@@ -64,6 +68,111 @@ class Desk(Copies):
             clerk.sync()
             self.assertIn("\nhub đã nhận\n", clerk.agent("show", *ENTRY).stdout)
         self.assertEqual(self.standings(self.check_all_is_there()), {20: "settled", 21: "settled", 22: "head"})
+
+    @unittest.skipIf(SANITIZED, "a sanitizer has an allocator of its own")
+    def test_A18_out_of_memory_anywhere_leaves_the_draft_or_the_whole_report(self):
+        """Of all that the program asks for, not of SQLite's part alone. It ends there; the next start knows nothing of it."""
+        clerk = self.enroll()
+        written = []
+
+        def is_saved_with(allocations):
+            """What a submit leaves that has no more memory after so many of them."""
+            if clerk.agent.json("show", *ENTRY)["word"] != "WORD_DRAFT":
+                written.append(f"lần {len(written)}")
+                clerk.agent("enter", *ENTRY, *PROFILE, "--note", written[-1])
+            done = clerk.agent("submit", *ENTRY, check=False, extra_env=memory_for(allocations))
+            shown = clerk.agent.json("show", *ENTRY)
+            self.assertEqual(shown.get("note"), written[-1], f"lost with {allocations}")
+            self.assertIn(shown["word"], ("WORD_DRAFT", "WORD_SAVED"))
+            self.assertTrue(shown["word"] == "WORD_SAVED" or (done.returncode != 0 and "Đã lưu" not in done.stdout),
+                            f"not true with {allocations}: {done.stdout}")
+            return shown["word"] == "WORD_SAVED"
+
+        too_few, enough = 0, 1 << 17
+        self.assertTrue(is_saved_with(enough))
+        while enough - too_few > 1:
+            middle = (too_few + enough) // 2
+            too_few, enough = (too_few, middle) if is_saved_with(middle) else (middle, enough)
+        self.assertGreater(too_few, 1000)
+        for allocations in range(too_few - 20, too_few + 4):  # around the commit: each
+            is_saved_with(allocations)
+        is_saved_with(1 << 17)
+        clerk.sync()
+        history = self.commune.hub_json("history", clerk.unit, *ENTRY)
+        self.assertEqual([r["note"] for r in history["revisions"]], written)
+
+    def test_A19_a_folder_on_a_network_drive_is_refused_and_the_agent_does_not_start_in_it(self):
+        clerk = self.enroll()
+        clerk.report(20)
+        for kind, words in ((0x6969, ("ổ đĩa mạng", "network")), (0x65735546, ("đồng bộ", "sync")), (0x4D44, ("rút ra", "pulled out"))):
+            self.refused(clerk.agent, words, "status", extra_env=disk_of_kind(kind))
+            self.refused(clerk.agent, words, "enter", *ENTRY, "gv=21", extra_env=disk_of_kind(kind))
+            code = self.commune.hub_json("enroll", clerk.unit)["code"]
+            new = Agent(self.commune, clerk.unit, self.commune.root / "agents" / "new", disk_of_kind(kind))
+            self.refused(new, words, "enroll", f"127.0.0.1:{self.commune.port}", code)
+            self.assertEqual([*new.data.iterdir()], [], "neither a key nor a database is made there")
+        self.assertIn("hub nhận 1 thay đổi", clerk.sync())
+        self.check_all_is_there()
+
+    def refused(self, program, words, *command, code=1, **options):
+        """In both languages, each with its words."""
+        for lang, said in zip(("vi", "en"), words):
+            done = program(*command, lang=lang, check=False, **options)
+            self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+            self.assertIn(said, " ".join(done.stderr.split()))
+
+    def test_A21_a_second_agent_on_the_folder_is_refused_and_the_first_is_shown(self):
+        clerk = self.enroll()
+        clerk.agent.start("--port", "0")
+        for second in (("serve", "--no-page"), ("serve", "--port", "0")):
+            self.refused(clerk.agent, [str(clerk.agent.daemon.pid)] * 2, *second)
+            self.refused(clerk.agent, ("đang dùng thư mục dữ liệu", "is using the data folder"), *second)
+        address = clerk.agent("open", "--print").stdout
+        self.assertIn("http://127.0.0.1:", address, "of the page that is open")
+        with socket.create_connection(("127.0.0.1", int(address.split(":")[2].split("/")[0]))):
+            pass
+        clerk.report(20)  # through the first
+        self.assertIsNone(clerk.agent.daemon.poll())
+        self.check_all_is_there()
+
+    @unittest.skipIf(os.geteuid() != 0, "to be somebody else takes root")
+    def test_A24_an_account_that_may_not_write_the_folder_is_told_which_and_changes_nothing(self):
+        clerk = self.enroll()
+        clerk.report(20)
+        for folder in (self.commune.root, clerk.agent.data.parent):
+            folder.chmod(0o755)
+        subprocess.run(["chmod", "-R", "a+rX", clerk.agent.data], check=True)
+        somebody_else = {"prefix": ("setpriv", "--reuid=65534", "--clear-groups")}
+        if "setpriv: " in clerk.agent("--help", check=False, **somebody_else).stderr:
+            self.skipTest("the program itself cannot be read by somebody else")
+        where = str(clerk.agent.data)
+        for command in (("status",), ("enter", *ENTRY, "gv=21"), ("submit",), ("sync",), ("serve", "--no-page")):
+            self.refused(clerk.agent, (f"Không có quyền ghi vào {where}.", f"No permission to write to {where}."), *command,
+                         **somebody_else)
+        self.assertIn("hub nhận 1 thay đổi", clerk.sync())
+        self.assertEqual(self.standings(self.check_all_is_there()), {20: "head"})
+
+    def test_I7_a_file_of_a_newer_program_is_left_as_it_is(self):
+        """Above all it is not taken for a damaged one and put aside."""
+        clerk = self.enroll()
+        clerk.report(20)
+        file = clerk.agent.data / "agent.db"
+        own = self.version(file)
+        self.version(file, 9999)
+        before = file.read_bytes()
+        for command in (("status",), ("enter", *ENTRY, "gv=21"), ("sync",), ("serve", "--no-page")):
+            self.refused(clerk.agent, ("phiên bản mới hơn của chương trình", "a newer version of this program"), *command)
+        self.assertEqual(file.read_bytes(), before)
+        self.assertEqual([f.name for f in clerk.agent.data.iterdir() if "damaged" in f.name], [])
+        self.version(file, own)  # the newer program is back
+        self.assertIn("hub nhận 1 thay đổi", clerk.sync())
+        self.check_all_is_there()
+
+    def version(self, file, new=None):
+        with contextlib.closing(sqlite3.connect(file)) as db:
+            if new is not None:
+                db.execute(f"PRAGMA user_version={new}")
+            return db.execute("PRAGMA user_version").fetchone()[0]
 
     def test_A20_a_program_that_holds_the_file_for_seconds_is_waited_for(self):
         clerk = self.enroll()

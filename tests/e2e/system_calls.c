@@ -6,6 +6,7 @@
 //   GOM_CALLS_KILL=NAME,…:N    SIGKILL instead of the N-th of these calls, counted over all threads
 //   GOM_CALLS_CLOCK=SECONDS    the wall clock is that much ahead, or behind where it is negative
 //   GOM_CALLS_DISK=NUMBER      what statfs says a file system is, of every folder
+//   GOM_CALLS_MEMORY=N         after so many allocations there is no more memory
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -28,6 +29,8 @@ enum { kMostBytes = 4096 };
 static int out = -1;
 static char deadly[256];
 static atomic_int left;
+static int memory_is_scarce;
+static atomic_llong allocations;  // that are left then
 
 // What a program says goes through stdio: unbuffered, so that it is said when it is written.
 __attribute__((constructor)) static void Begin(void) {
@@ -44,6 +47,9 @@ __attribute__((constructor)) static void Begin(void) {
     snprintf(deadly, sizeof(deadly), ",%.*s,", (int)(colon - kill_at), kill_at);
     atomic_store(&left, atoi(colon + 1));
   }
+  const char* memory = getenv("GOM_CALLS_MEMORY");
+  memory_is_scarce = memory != NULL;
+  if (memory_is_scarce) atomic_store(&allocations, atoll(memory));
 }
 
 static void MayKill(const char* name) {
@@ -170,4 +176,15 @@ int statfs(const char* path, struct statfs* facts) {
   const char* kind = getenv("GOM_CALLS_DISK");
   if (result == 0 && kind != NULL) facts->f_type = strtol(kind, NULL, 0);
   return result;
+}
+
+// Of glibc, beneath its malloc: to look for that by name would allocate.
+void* __libc_malloc(size_t bytes);
+
+void* malloc(size_t bytes) {
+  if (memory_is_scarce && atomic_fetch_sub(&allocations, 1) <= 0) {
+    errno = ENOMEM;
+    return NULL;
+  }
+  return __libc_malloc(bytes);
 }

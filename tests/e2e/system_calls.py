@@ -1,5 +1,5 @@
 """Watches the system calls of a program, or kills it at the n-th: by strace, or, where tracing is forbidden, preloaded. Preloaded
-alone it makes a program believe in another clock, or another kind of disk."""
+alone it gives a program another clock, another kind of disk, or little memory."""
 import os
 import pathlib
 import subprocess
@@ -47,6 +47,11 @@ def clock_ahead(seconds):
 def disk_of_kind(number):
     """The environment of a program to which statfs says that of each file system."""
     return {"LD_PRELOAD": str(PRELOADED), "GOM_CALLS_DISK": hex(number)}
+
+
+def memory_for(allocations):
+    """The environment of a program that has no more memory after so many of them."""
+    return {"LD_PRELOAD": str(PRELOADED), "GOM_CALLS_MEMORY": str(allocations)}
 
 
 def tracing_allowed():
