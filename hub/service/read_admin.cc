@@ -209,6 +209,9 @@ absl::StatusOr<v1::ListOrphansResponse> ReadOrphans(Hub& hub) {
 
 absl::StatusOr<v1::VerifyResponse> VerifyLog(Hub& hub) {
   ASSIGN_OR_RETURN(VerifyReport report, Verify(hub.writer().core()));
+  // What stands before the damage may well be sound; the log is not.
+  if (!hub.damage().ok())
+    report.problems.insert(report.problems.begin(), text::ErrorOf(hub.damage()));
   ASSIGN_OR_RETURN(const uint64_t unlike,
                    FindUnlikeSnapshot(hub.store(), hub.snapshots().snapshots()));
   if (unlike != 0) {

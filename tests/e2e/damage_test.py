@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 """Data files that a disk has damaged, with the programs as people have them: nothing is deleted, each program starts and says
 in one sentence what to do, and the other side fills in what is missing."""
+import contextlib
 import os
 import shutil
+import sqlite3
 import subprocess
 import unittest
 
 from clerks import ENTRY, Copies
 from commune import BIN, Refused
+from pictures import png
 
 PAGE = 4096
 
@@ -150,6 +153,75 @@ wait $hub
         self.assertIn("Ổ đĩa của hub tạm đầy", parts[1])
         self.assertNotIn("đã đầy hoặc sắp đầy", parts[2])
         self.assertIn("gv 21 Giáo viên", parts[2])
+
+    @unittest.skipIf(os.geteuid() != 0 or not shutil.which("unshare"), "a small file system takes root")
+    def test_A14_G6_a_full_disk_takes_no_photo_and_a_stick_that_is_full_no_bundle(self):
+        """In a mount namespace of its own. The report is saved all the same, and not called sent; nothing half done is left."""
+        clerk = self.enroll()
+        clerk.sync()
+        photo = self.commune.root / "photo.png"
+        photo.write_bytes(png(900, 700))
+        script = r"""
+set -e
+mount -t tmpfs -o size=64m tmpfs "$1"
+cp -a "$2"/. "$1"/
+mount -t tmpfs -o size=32k tmpfs "$5"
+G="$3/gom-agent --data $1 --lang"
+$G vi status > /dev/null
+dd if=/dev/zero of="$1/fill" bs=4096 2>/dev/null || true
+dd if=/dev/zero of="$5/fill" bs=4096 2>/dev/null || true
+$G vi enter ho_so 2026-Q2 cbql=2 gv=21 nv=5 tre_mn=200 ho_ph=180 nghi_dai_han_ql=0 nghi_dai_han_gv=0 > /dev/null
+for lang in vi en; do $G $lang evidence add ho_so 2026-Q2 "$4" && exit 9; done
+ls "$1/evidence" 2>/dev/null || true
+$G vi submit ho_so 2026-Q2
+for lang in vi en; do $G $lang bundle export "$5/up.gom" && exit 9; done
+ls "$5"
+$G vi show ho_so 2026-Q2
+rm "$5/fill"
+$G vi bundle export "$5/up.gom"
+$G vi show ho_so 2026-Q2
+cp "$5/up.gom" "$6"
+"""
+        small, stick, carried = (self.commune.root / name for name in ("small", "stick", "carried.gom"))
+        small.mkdir()
+        stick.mkdir()
+        done = subprocess.run(["unshare", "-m", "bash", "-c", script, "bash", str(small), str(clerk.agent.data), str(BIN), str(photo),
+                               str(stick), str(carried)], capture_output=True, text=True, timeout=300)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        refused = " ".join(done.stderr.split())
+        for said in ("Ổ đĩa đã đầy hoặc sắp đầy nên chưa thêm được tệp minh chứng; bản nháp vẫn nguyên và cứ nộp được.",
+                     "the evidence file was not added; the draft is as it was and may be submitted.",
+                     f"Ổ đĩa đầy: chưa ghi được {stick}/up.gom.", f"The disk is full: {stick}/up.gom was not written."):
+            self.assertIn(said, refused)
+        words = [line for line in done.stdout.splitlines() if line in ("đã lưu", "đã gửi", "fill", "up.gom") or line.endswith(".part")]
+        self.assertEqual(words, ["fill", "đã lưu", "đã gửi"], done.stdout)
+        self.commune.hub("bundle", "import", carried, "--reply", self.commune.root / "reply.gom")
+        history = self.commune.hub_json("history", clerk.unit, *ENTRY)
+        self.assertEqual([r["standing"] for r in history["revisions"]], ["head"])
+
+    def test_D14_a_record_that_somebody_altered_is_named_by_verify(self):
+        """While the hub runs and holds what was there in memory; and after its next start."""
+        clerk = self.enroll()
+        for number in (20, 21, 22):
+            clerk.report(number)
+            clerk.sync()
+        self.assertEqual(self.commune.hub("verify").returncode, 0)
+        altered = int(self.commune.hub_json("history", clerk.unit, *ENTRY)["revisions"][1]["hub_index"])
+        with contextlib.closing(sqlite3.connect(self.commune.hub_data / "hub.db")) as db:
+            db.execute("UPDATE record SET main = zeroblob(length(main)) WHERE key % (1 << 40) = ?", (altered,))
+            db.commit()
+        self.names(("verify",), {"vi": f"Bản ghi số {altered} không khớp", "en": f"Record {altered} does not fit"})
+        self.commune.stop_hub()
+        for start in (self.commune.start_hub, self.commune.stop_hub):
+            start()
+            self.names(("verify",), {"vi": f"hỏng sau bản ghi {altered - 1},", "en": f"damaged behind record {altered - 1},"})
+
+    def names(self, command, said):
+        for lang, words in said.items():
+            done = self.commune.hub(*command, lang=lang, check=False)
+            self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
+            self.assertIn(words, " ".join(done.stdout.split()))
+            self.assertNotRegex(done.stdout, "nguyên vẹn|is sound")
 
 
 if __name__ == "__main__":

@@ -73,6 +73,10 @@ TEST_F(RescueTest, D4_RecordIsDamaged_HubShowsWhatStandsBeforeAndTakesNothing) {
   v1::BackupRequest backup;
   backup.set_path(top_ + "/gom.backup");
   EXPECT_EQ(CodeOf(Admin(&v1::AdminService::Stub::Backup, backup).status()), "hub_damaged");
+  const auto verified = Admin(&v1::AdminService::Stub::Verify, v1::VerifyRequest());
+  ASSERT_TRUE(verified.ok()) << verified.status();
+  ASSERT_EQ(verified->problems_en_size(), 1) << "what stands before it is sound, the log is not";
+  EXPECT_THAT(verified->problems_en(0), testing::HasSubstr(absl::StrCat("record ", last_)));
   EXPECT_FALSE(fs::exists(top_ + "/gom.backup"));
   Stop();
   EXPECT_TRUE(Bytes() == damaged) << "nothing was written to it";

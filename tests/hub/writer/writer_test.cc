@@ -361,15 +361,22 @@ TEST_F(WriterTest, D14_TamperedRecord_VerifyNamesIt) {
   d->Enter("work", "Q1", {{1, 40}}, {}, {.note = "x"});
   ASSERT_TRUE(Send(*d, d->Request(0)).get().ok());
   EXPECT_TRUE(Problems().empty());
+  uint64_t last = 0;
+  writer_->ReadState([&](const State& s) { last = s.position.index; });
   SQLite::Database other(folder_ / "hub.db", SQLite::OPEN_READWRITE, 5000);
   other.exec(
       "UPDATE record SET text = x'00' WHERE length(text) > 0 AND key = (SELECT max(key) FROM "
       "record)");
   ASSERT_EQ(Problems().size(), 1u);
-  EXPECT_NE(Problems()[0].find("text_changed"), std::string::npos);
+  EXPECT_THAT(Problems()[0], testing::HasSubstr(absl::StrCat("text_changed: Record ", last, ":")));
   other.exec("UPDATE record SET main = x'00' WHERE key = (SELECT min(key) + 2 FROM record)");
   ASSERT_EQ(Problems().size(), 1u);
-  EXPECT_NE(Problems()[0].find("chain_broken"), std::string::npos);
+  EXPECT_THAT(Problems()[0], testing::StartsWith("chain_broken: "));
+  EXPECT_THAT(Problems()[0], testing::HasSubstr("Record 3 does not fit its digest"));
+  other.exec("DELETE FROM record WHERE key = (SELECT min(key) + 1 FROM record)");
+  ASSERT_EQ(Problems().size(), 1u);
+  EXPECT_THAT(Problems()[0], testing::StartsWith("chain_broken: "));
+  EXPECT_THAT(Problems()[0], testing::HasSubstr("Record 2 is missing from the log"));
 }
 
 TEST_F(WriterTest, D12_SqlJudge_AgreesOnConflictsHeldAndAccepted) {
