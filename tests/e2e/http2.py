@@ -99,8 +99,8 @@ class Connection:
                 self.goaway = whole[17:].decode(errors="replace")
             yield kind, flags, stream, whole[9:]
 
-    def pour(self, stream, size, end=False):
-        """So many bytes of a message, as far as the other side lets them through."""
+    def pour(self, stream, size, end=False, payload=b""):
+        """So many bytes of a message, those of the payload first, as far as the other side lets them through."""
         rooms = {0: self.room, stream: FIRST_ROOM}
         while size > 0:
             while min(rooms.values()) <= 0:
@@ -111,7 +111,8 @@ class Connection:
                     rooms[update[2]] += int.from_bytes(update[3], "big")
             part = min(size, 16384, *rooms.values())
             size -= part
-            self.send(frame(DATA, END_STREAM if end and size == 0 else 0, stream, bytes(part)))
+            piece, payload = payload[:part].ljust(part, b"\0"), payload[part:]
+            self.send(frame(DATA, END_STREAM if end and size == 0 else 0, stream, piece))
             rooms = {which: room - part for which, room in rooms.items()}
             self.room = rooms[0]
 

@@ -26,6 +26,7 @@ class Stubs:
         for name in SERVICES:
             setattr(self, name, importlib.import_module(f"gom.v1.{name}_pb2_grpc"))
             setattr(self, f"{name}_pb", importlib.import_module(f"gom.v1.{name}_pb2"))
+        self.record_pb = importlib.import_module("gom.v1.record_pb2")
         return self
 
     def __exit__(self, *_):
