@@ -19,12 +19,23 @@ test("H1_AFinding_StandsAtTheFirstOfItsFieldsThatIsHere", () => {
   expect(placed.elsewhere.map((f) => f.rule)).toEqual(["R2"]);
 });
 
+const nowhere = { visited: new Set<string>(), asked: false, typing: undefined };
+
 test("AnEmptyBox_IsNoMistakeBeforeTheClerkHasBeenThere", () => {
   const required = finding("required", ["gv"]);
-  expect(isQuiet(required, "gv", new Set(), false)).toBe(true);
-  expect(isQuiet(required, "gv", new Set(["gv"]), false)).toBe(false);
-  expect(isQuiet(required, "gv", new Set(), true)).toBe(false);
-  expect(isQuiet(finding("range", ["gv"]), "gv", new Set(), false)).toBe(false);
+  expect(isQuiet(required, "gv", nowhere)).toBe(true);
+  expect(isQuiet(required, "gv", { ...nowhere, visited: new Set(["gv"]) })).toBe(false);
+  expect(isQuiet(required, "gv", { ...nowhere, asked: true })).toBe(false);
+  expect(isQuiet(finding("range", ["gv"]), "gv", nowhere)).toBe(false);
+});
+
+test("H6_AWarningAboutTheBoxOneTypesIn_WaitsUntilTheNumberIsWholeAndAnErrorDoesNot", () => {
+  const typing = { ...nowhere, typing: "gv", asked: true };
+  const warning = finding("jump", ["hs", "gv"], { severity: Severity.WARNING });
+  expect(isQuiet(warning, "hs", typing)).toBe(true);
+  expect(isQuiet(warning, "hs", nowhere)).toBe(false);
+  expect(isQuiet(warning, "hs", { ...typing, typing: "nv" })).toBe(false);
+  expect(isQuiet(finding("range", ["gv"]), "gv", typing)).toBe(false);
 });
 
 test("H5_AWarning_StopsUntilItHasAReason", () => {

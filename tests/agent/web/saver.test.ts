@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Edits } from "../../../agent/web/src/draft/queue";
-import { DraftSaver, longestMs, pauseMs, retryMs } from "../../../agent/web/src/draft/saver";
+import { DraftSaver, retryMs } from "../../../agent/web/src/draft/saver";
 
 // An agent that keeps what it is given, or does not answer.
 class Agent {
@@ -19,44 +19,48 @@ class Agent {
   };
 }
 
+const seams = {
+  setTimeout: (act: () => void, ms: number) => setTimeout(act, ms) as unknown as number,
+  clearTimeout: (timer: number) => clearTimeout(timer),
+  now: () => new Date(),
+};
 let agent: Agent;
 let saver: DraftSaver<number>;
 
 beforeEach(() => {
   vi.useFakeTimers();
   agent = new Agent();
-  saver = new DraftSaver(0, agent.save, {
-    setTimeout: (act, ms) => setTimeout(act, ms) as unknown as number,
-    clearTimeout: (timer) => clearTimeout(timer),
-    now: () => new Date(),
-  });
+  saver = new DraftSaver(0, agent.save, seams);
 });
 afterEach(() => vi.useRealTimers());
 
 const gv = "field:gv" as const;
 
-test("A1_TypedWithoutAPause_IsKeptWithinASecond", async () => {
+test("A1_TypedFasterThanTheDiskIs_IsKeptAsFastAsTheDiskIs", async () => {
+  // A disk of an old computer.
+  const save = agent.save;
+  saver = new DraftSaver(0, (edits) => new Promise((resolve) => setTimeout(() => void save(edits).then(resolve), 150)), seams);
   let text = "";
   for (let ms = 0; ms < 3000; ms += 100) {
     text += "1";
     saver.type(gv, text);
     await vi.advanceTimersByTimeAsync(100);
-    // Whatever was typed a second ago is with the agent.
-    if (ms >= 1000) expect((agent.kept.get(gv) ?? "").length).toBeGreaterThanOrEqual(text.length - 10);
+    // Whatever was typed before the call that is under way is with the agent.
+    if (ms >= 1000) expect((agent.kept.get(gv) ?? "").length).toBeGreaterThanOrEqual(text.length - 4);
   }
-  expect(longestMs).toBeLessThan(1000);
   await vi.advanceTimersByTimeAsync(1000);
   expect(agent.kept.get(gv)).toBe(text);
+  expect(agent.calls).toBeLessThan(30);
   expect(saver.snapshot().problem).toBeUndefined();
 });
 
-test("OneKeystroke_IsKeptAndSaid", async () => {
+test("OneKeystroke_IsKeptAtOnceAndSaid", async () => {
   const typedAt = Date.now();
   saver.type(gv, "2");
   expect(saver.snapshot().keptAt).toBeUndefined();
-  await vi.advanceTimersByTimeAsync(300);
+  await vi.advanceTimersByTimeAsync(0);
   expect(agent.kept.get(gv)).toBe("2");
-  expect(saver.snapshot()).toMatchObject({ view: 1, keptAt: new Date(typedAt + pauseMs) });
+  expect(saver.snapshot()).toMatchObject({ view: 1, keptAt: new Date(typedAt) });
 });
 
 test("AgentGone_SaysSoTriesAgainAndLosesNothing", async () => {

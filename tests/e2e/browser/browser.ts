@@ -1,7 +1,5 @@
 // Debian's Chromium, headless, and what it must never say while a page of ours is open.
-import axe from "axe-core";
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from "playwright-core";
-import { expect } from "vitest";
 
 export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({
@@ -29,24 +27,4 @@ export async function sitDown(browser: Browser, options: BrowserContextOptions =
     if (message.type() === "error" && !/^Failed to load resource/.test(message.text())) complaints.push(message.text());
   });
   return { context, page, complaints };
-}
-
-// WCAG 2.2, levels A and AA.
-const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-export async function expectAccessible(page: Page, where: string): Promise<void> {
-  // By evaluate, which the page's own policy does not hinder.
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(
-    (tags) => (globalThis as unknown as { axe: typeof axe }).axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] }),
-    wcag,
-  );
-  const told = found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => `${n.html.slice(0, 160)} ${n.any.map((c) => c.message).join("; ")}`).join(" | ")}`);
-  expect(told, where).toEqual([]);
-}
-
-// Nothing is cut off at the right, and nobody has to scroll sideways.
-export async function expectNoSideways(page: Page, where: string): Promise<void> {
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(over, `${where} is wider than the screen by`).toBeLessThanOrEqual(0);
 }

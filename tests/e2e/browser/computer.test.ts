@@ -1,7 +1,7 @@
 // What befalls the school's computer, as the page tells it: others use it, its clock is wrong, its disk is full, it is offline.
 import { describe, expect, test } from "vitest";
-import { expectAccessible } from "./browser";
 import { maySmallDisk, reportOf } from "./commune";
+import { expectAccessible } from "./judge";
 import { agent, box, clerk, commune, fillIn, goTo, kept, open, page, profile, sceneForEach, sitAt, submit, syncNow, wordOf } from "./scene";
 
 sceneForEach("31TK01");

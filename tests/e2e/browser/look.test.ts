@@ -1,8 +1,9 @@
 // How each page looks and reads: for everybody, in both languages, on any screen.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Browser, BrowserContextOptions } from "playwright-core";
-import { expectAccessible, expectNoSideways, launchBrowser, sitDown, type Clerk } from "./browser";
+import { launchBrowser, sitDown, type Clerk } from "./browser";
 import { Commune, type Agent } from "./commune";
+import { expectAccessible, expectNoSideways } from "./judge";
 
 const unit = "31TK13"; // primary and lower secondary: the most to fill in
 const pages = {

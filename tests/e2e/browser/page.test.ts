@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expectAccessible } from "./browser";
+import { expectAccessible } from "./judge";
 import { png } from "./pictures";
 import { agent, box, clerk, commune, kept, open as openPage, page, profile, sceneForEach, sitAt, submitted, wordOf } from "./scene";
 

@@ -55,7 +55,7 @@ export const goTo = (hash: string) => page.goto(new URL(hash, page.url()).href);
 // -- what stands on the page -----------------------------------------------------------------------------------------
 
 export const box = (field: string) => page.locator(`[data-box="${field}"]`);
-export const kept = () => page.getByText(/Đã giữ bản nháp/).waitFor();
+export const kept = () => page.locator(".is-kept", { hasText: "Đã giữ bản nháp" }).waitFor();
 export const secondQuarter = () => page.locator(".period", { hasText: "Quý II năm 2026" });
 export const wordOf = (title: string) => secondQuarter().locator(".forms li", { hasText: title }).locator(".word");
 

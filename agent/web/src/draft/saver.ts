@@ -1,4 +1,5 @@
-// Keeps what is typed, within a second, in order, one call at a time; and goes on trying while the agent does not answer.
+// Keeps what is typed, at once, in order, one call at a time; and goes on trying while the agent does not answer. What is
+// typed while a call is under way goes with the next: as often as the agent's disk takes it.
 // Timers and the call come from outside, so that a test can hold them.
 import { refusalOf, type Refusal } from "@gom/web/refusal";
 import { beginSending, emptyQueue, isEmpty, kept, notKept, textOf, typed, type EditKey, type Edits, type Queue } from "./queue";
@@ -6,7 +7,8 @@ import { beginSending, emptyQueue, isEmpty, kept, notKept, textOf, typed, type E
 export interface Keeping<View> {
   // As the agent answered last.
   readonly view: View;
-  readonly queue: Queue;
+  // Something that was typed is not with the agent yet.
+  readonly waiting: boolean;
   // When the agent last said that it has everything up to then; absent before the first time.
   readonly keptAt: Date | undefined;
   // Why the last try failed; absent where it did not.
@@ -19,15 +21,12 @@ export interface SaverSeams {
   readonly now: () => Date;
 }
 
-// Typing pauses for this long, or has gone on for this long: then it is kept.
-export const pauseMs = 250;
-export const longestMs = 700;
 export const retryMs = [1000, 2000, 4000, 8000] as const;
 
 export class DraftSaver<View> {
   private state: Keeping<View>;
+  private queue: Queue = emptyQueue;
   private timer: number | undefined;
-  private waitingSince = 0;
   private failures = 0;
   private underway: Promise<void> | undefined;
   private readonly watchers = new Set<() => void>();
@@ -36,8 +35,10 @@ export class DraftSaver<View> {
     view: View,
     private readonly save: (edits: Edits) => Promise<View>,
     private readonly seams: SaverSeams,
+    // What to show of a new view, beside the one that was shown.
+    private readonly shown: (before: View, now: View) => View = (_, now) => now,
   ) {
-    this.state = { view, queue: emptyQueue, keptAt: undefined, problem: undefined };
+    this.state = { view, waiting: false, keptAt: undefined, problem: undefined };
   }
 
   readonly watch = (changed: () => void): (() => void) => {
@@ -48,21 +49,20 @@ export class DraftSaver<View> {
   readonly snapshot = (): Keeping<View> => this.state;
 
   type(key: EditKey, text: string): void {
-    const first = this.state.queue.waiting.size === 0;
-    if (first) this.waitingSince = this.seams.now().getTime();
-    this.change({ queue: typed(this.state.queue, key, text) });
-    if (this.failures > 0) return; // the next try takes it along
-    const waited = this.seams.now().getTime() - this.waitingSince;
-    this.wait(Math.max(0, Math.min(pauseMs, longestMs - waited)));
+    this.queue = typed(this.queue, key, text);
+    this.change({ waiting: true });
+    // A call that is under way, or the next try, takes it along when it has ended. Else it goes at once, before the page is
+    // drawn, with what else is typed in this instant.
+    if (this.underway === undefined && this.failures === 0) queueMicrotask(() => void this.send());
   }
 
   textOf(key: EditKey): string | undefined {
-    return textOf(this.state.queue, key);
+    return textOf(this.queue, key);
   }
 
   // Everything that was typed so far is kept when this is true; else `problem` says why not.
   async flush(): Promise<boolean> {
-    while (!isEmpty(this.state.queue)) {
+    while (!isEmpty(this.queue)) {
       const failuresBefore = this.failures;
       await (this.underway ?? this.send());
       if (this.failures > failuresBefore) return false;
@@ -72,13 +72,13 @@ export class DraftSaver<View> {
 
   // What another call of this page made of the draft.
   show(view: View): void {
-    this.change({ view });
+    this.change({ view: this.shown(this.state.view, view) });
   }
 
   // No timer is left behind. What waits is sent once more, without waiting for the answer.
   stop(): void {
     this.forgetTimer();
-    if (!isEmpty(this.state.queue)) void this.flush().then(() => this.forgetTimer());
+    if (!isEmpty(this.queue)) void this.flush().then(() => this.forgetTimer());
   }
 
   private wait(ms: number): void {
@@ -93,10 +93,10 @@ export class DraftSaver<View> {
 
   private send(): Promise<void> {
     if (this.underway !== undefined) return this.underway;
-    const sending = beginSending(this.state.queue);
+    const sending = beginSending(this.queue);
     if (sending?.sending === undefined) return Promise.resolve();
     this.forgetTimer();
-    this.change({ queue: sending });
+    this.queue = sending;
     this.underway = this.save(sending.sending).then(
       (view) => this.answered(view),
       (error: unknown) => this.refused(error),
@@ -107,19 +107,24 @@ export class DraftSaver<View> {
   private answered(view: View): void {
     this.underway = undefined;
     this.failures = 0;
-    this.change({ view, queue: kept(this.state.queue), keptAt: this.seams.now(), problem: undefined });
-    if (!isEmpty(this.state.queue)) this.wait(0);
+    this.queue = kept(this.queue);
+    const waiting = !isEmpty(this.queue);
+    this.change({ view: this.shown(this.state.view, view), waiting, keptAt: this.seams.now(), problem: undefined });
+    if (waiting) this.wait(0);
   }
 
   private refused(error: unknown): void {
     this.underway = undefined;
     const wait = retryMs[Math.min(this.failures, retryMs.length - 1)] ?? retryMs[0];
     this.failures += 1;
-    this.change({ queue: notKept(this.state.queue), problem: refusalOf(error) });
+    this.queue = notKept(this.queue);
+    this.change({ problem: refusalOf(error) });
     this.wait(wait);
   }
 
   private change(part: Partial<Keeping<View>>): void {
+    const names = Object.keys(part) as (keyof Keeping<View>)[];
+    if (names.every((name) => part[name] === this.state[name])) return;
     this.state = { ...this.state, ...part };
     for (const changed of this.watchers) changed();
   }

@@ -5,7 +5,7 @@ import { bytesOf, offerFile } from "@gom/web/files";
 import { formatSize } from "@gom/web/moments";
 import { Notice } from "@gom/web/parts";
 import { refusalOf, type Refusal } from "@gom/web/refusal";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { Button, DropZone, FileTrigger, ProgressBar, Text } from "react-aria-components";
 import { school } from "../api";
 import { useSpeech, type Label } from "../labels";
@@ -32,7 +32,10 @@ interface Added {
   readonly placeRemoved: boolean;
 }
 
-export function EvidencePart({ desk }: { desk: Desk }) {
+// Not drawn again for what is typed.
+export const EvidencePart = memo(EvidencePartNow, (a, b) => a.desk.view.evidence === b.desk.view.evidence);
+
+function EvidencePartNow({ desk }: { desk: Desk }) {
   const { say } = useSpeech();
   const [adding, setAdding] = useState<Adding>();
   const [added, setAdded] = useState<readonly Added[]>([]);

@@ -4,13 +4,14 @@ import type { FieldView } from "@gom/clients/gom/v1/school_pb";
 import type { Field } from "@gom/clients/gom/v1/plan_pb";
 import { longDay } from "@gom/web/moments";
 import { inWords } from "@gom/web/numbers";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { Button, Input, Label, Radio, RadioGroup, Text, TextArea, TextField } from "react-aria-components";
 import { useSpeech, type Speech } from "../labels";
 import { notApplicable } from "../values";
 import { isError } from "./findings";
 import { FindingNotes } from "./FindingNote";
 import { ItemsRow } from "./ItemsRow";
+import { sameShown } from "./sameView";
 import type { Desk } from "./useDesk";
 
 // One box of the form: a field of it, or a field of an item in a list.
@@ -24,17 +25,46 @@ export interface Box {
   readonly returned?: string | undefined;
 }
 
-export function FieldRow({ desk, of }: { desk: Desk; of: FieldView }) {
+interface RowProps {
+  readonly desk: Desk;
+  readonly of: FieldView;
+}
+interface ShownProps extends RowProps {
+  readonly shown: readonly unknown[];
+}
+
+// All that a row shows of what may change while its form is open.
+function shownIn(desk: Desk, of: FieldView): readonly unknown[] {
+  const path = of.field?.code ?? "";
+  const findings = desk.loudFindings(path);
+  const reasons = findings.map((finding) => desk.text(`reason:${finding.rule}`, finding.reason));
+  return [of, desk.fieldText(path, of.value), returnedIn(desk, path), ...findings, ...reasons];
+}
+
+export function FieldRow({ desk, of }: RowProps) {
+  // A list shows more than its own field.
+  if (of.field?.type.case === "items") return <FieldRowNow desk={desk} of={of} />;
+  return <SameFieldRow desk={desk} of={of} shown={shownIn(desk, of)} />;
+}
+
+// Drawn again only where something that it shows has changed: a key is pressed in one of thirty rows. What a row calls of
+// its desk works the same on an earlier one.
+const SameFieldRow = memo<ShownProps>(FieldRowNow, (a, b) => sameShown(a.shown, b.shown));
+
+function returnedIn(desk: Desk, path: string): string | undefined {
+  return desk.view.verdict?.accepted === false ? desk.view.verdict.fields.find((f) => f.field === path)?.reason : undefined;
+}
+
+function FieldRowNow({ desk, of }: RowProps) {
   const field = of.field;
   if (field === undefined) return null;
-  const returned = desk.view.verdict?.accepted === false ? desk.view.verdict.fields.find((f) => f.field === field.code) : undefined;
   const box: Box = {
     path: field.code,
     field,
     value: of.value,
     previous: of.previous,
     previousPeriod: of.previousPeriod,
-    returned: returned?.reason,
+    returned: returnedIn(desk, field.code),
   };
   return field.type.case === "items" ? <ItemsRow desk={desk} box={box} list={field.type.value} /> : <BoxRow desk={desk} box={box} />;
 }

@@ -1,38 +1,63 @@
 // The foot of the form, always in sight: the help for the box one is in, whether what was typed is kept, undo, submit.
 import { Word } from "@gom/clients/gom/v1/entry_pb";
 import { Mark } from "@gom/web/parts";
+import { memo, useEffect, useState } from "react";
 import { Button } from "react-aria-components";
-import { isEmpty } from "../draft/queue";
 import { useSpeech } from "../labels";
 import { stops } from "./findings";
 import type { Desk } from "./useDesk";
 
-export function FormBar(props: { desk: Desk; busy: boolean; locked: boolean; onSubmit: () => void; onDiscard: () => void }) {
-  const { desk } = props;
-  const { say } = useSpeech();
-  const left = desk.view.findings.filter(stops).length;
+interface Acts {
+  readonly onSubmit: () => void;
+  readonly onDiscard: () => void;
+  readonly onUndo: () => void;
+}
+
+export function FormBar({ desk, busy, locked, ...acts }: { desk: Desk; busy: boolean; locked: boolean } & Acts) {
   // Nothing to submit: it was submitted as it stands. A form with nothing in it can be an answer too.
-  const asSubmitted = !desk.view.isDraft && desk.view.word !== Word.NOT_BEGUN && isEmpty(desk.keeping.queue);
+  const asSubmitted = !desk.view.isDraft && desk.view.word !== Word.NOT_BEGUN && !desk.keeping.waiting;
   return (
     <div className="bar">
       <p className="bar-hint"><HintOfBox desk={desk} /></p>
       <div className="bar-acts">
         <KeptWords desk={desk} />
-        <Button className="button" isDisabled={desk.undo === undefined} onPress={() => desk.undo?.()}>{say("form.undo")}</Button>
-        {desk.view.isDraft && <Button className="button" onPress={props.onDiscard}>{say("form.discard")}</Button>}
-        <Button
-          className="button button-main"
-          isPending={props.busy}
-          isDisabled={props.locked || asSubmitted}
-          onPress={props.onSubmit}
-        >
-          {say(desk.view.prefilled && !desk.view.isDraft ? "form.confirm" : "form.submit")}
-          {left > 0 && <span className="left"> {say("form.left", { n: left })}</span>}
-        </Button>
+        <Buttons
+          {...acts}
+          busy={busy}
+          mayUndo={desk.undo !== undefined}
+          isDraft={desk.view.isDraft}
+          maySubmit={!locked && !asSubmitted}
+          prefilled={desk.view.prefilled}
+          left={desk.view.findings.filter(stops).length}
+        />
       </div>
     </div>
   );
 }
+
+interface ButtonsProps extends Acts {
+  readonly busy: boolean;
+  readonly mayUndo: boolean;
+  readonly isDraft: boolean;
+  readonly maySubmit: boolean;
+  readonly prefilled: boolean;
+  readonly left: number;
+}
+
+// Not drawn again for each key.
+const Buttons = memo(function Buttons({ busy, mayUndo, isDraft, maySubmit, prefilled, left, onUndo, onDiscard, onSubmit }: ButtonsProps) {
+  const { say } = useSpeech();
+  return (
+    <>
+      <Button className="button" isDisabled={!mayUndo} onPress={onUndo}>{say("form.undo")}</Button>
+      {isDraft && <Button className="button" onPress={onDiscard}>{say("form.discard")}</Button>}
+      <Button className="button button-main" isPending={busy} isDisabled={!maySubmit} onPress={onSubmit}>
+        {say(prefilled && !isDraft ? "form.confirm" : "form.submit")}
+        {left > 0 && <span className="left"> {say("form.left", { n: left })}</span>}
+      </Button>
+    </>
+  );
+});
 
 function HintOfBox({ desk }: { desk: Desk }) {
   const { say, said } = useSpeech();
@@ -47,9 +72,23 @@ function HintOfBox({ desk }: { desk: Desk }) {
   return <>{[hint, reading].filter((words) => words !== "").join(" ")}</>;
 }
 
+// What was kept last, and when, stands there while the next key is kept; only what takes its time is said.
+const lateMs = 500;
+
+function useHeld(now: boolean, ms: number): boolean {
+  const [held, setHeld] = useState(false);
+  useEffect(() => {
+    if (!now) return setHeld(false);
+    const timer = setTimeout(() => setHeld(true), ms);
+    return () => clearTimeout(timer);
+  }, [now, ms]);
+  return held;
+}
+
 function KeptWords({ desk }: { desk: Desk }) {
   const { say, said } = useSpeech();
-  const { queue, keptAt, problem } = desk.keeping;
+  const { waiting, keptAt, problem } = desk.keeping;
+  const late = useHeld(waiting, lateMs);
   if (problem !== undefined) {
     return (
       <span className="kept kept-bad" role="alert">
@@ -58,13 +97,13 @@ function KeptWords({ desk }: { desk: Desk }) {
       </span>
     );
   }
-  const waiting = !isEmpty(queue);
   if (keptAt === undefined && !waiting) return <span className="kept" role="status" />;
-  const time = keptAt?.toTimeString().slice(0, 8) ?? "";
+  const time = keptAt?.toTimeString().slice(0, 8);
+  const keeping = late || time === undefined;
   return (
-    <span className="kept">
-      <Mark tone={waiting ? "wait" : "good"} />
-      {waiting ? say("form.keeping") : say("form.kept", { time })}
+    <span className={waiting ? "kept" : "kept is-kept"}>
+      <Mark tone={keeping ? "wait" : "good"} />
+      {keeping ? say("form.keeping") : say("form.kept", { time })}
     </span>
   );
 }

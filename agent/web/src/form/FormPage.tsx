@@ -5,7 +5,7 @@ import { SchoolService, type FieldView, type FormLine, type FormView } from "@go
 import { formatDay } from "@gom/web/moments";
 import { Notice, Question } from "@gom/web/parts";
 import { refusalOf, type Refusal } from "@gom/web/refusal";
-import { useEffect, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useRef, useState } from "react";
 import { Button } from "react-aria-components";
 import { queryClient, school } from "../api";
 import { isOpen } from "../home/due";
@@ -79,9 +79,12 @@ function FormDesk({ first, lines }: { first: FormView; lines: readonly FormLine[
     desk.show(await school.getForm({ form, period }));
     void queryClient.invalidateQueries();
   };
+  const onSubmit = useLatest(() => void submit());
+  const onDiscard = useLatest(() => setDiscarding(true));
+  const onUndo = useLatest(() => desk.undo?.());
 
   return (
-    <div className="form" ref={sheet} tabIndex={-1} onKeyDownCapture={(event) => onFormKey(event, { submit: () => void submit(), undo: desk.undo, redo: desk.redo })}>
+    <div className="form" ref={sheet} tabIndex={-1} onKeyDownCapture={(event) => onFormKey(event, { submit: onSubmit, undo: desk.undo, redo: desk.redo })}>
       <FormHead view={view} line={line} />
       {submitted !== undefined && <Submitted view={view} lines={lines} />}
       <Banners view={view} line={line} />
@@ -94,19 +97,29 @@ function FormDesk({ first, lines }: { first: FormView; lines: readonly FormLine[
         desk={desk}
         busy={busy}
         locked={line?.locked === true}
-        onSubmit={() => void submit()}
-        onDiscard={() => setDiscarding(true)}
+        onSubmit={onSubmit}
+        onDiscard={onDiscard}
+        onUndo={onUndo}
       />
-      <Question
-        open={discarding}
-        title={say("form.discard")}
-        words={say("form.discard_words", { form: said(view.title) })}
-        yes={say("form.discard_yes")}
-        no={say("ui.cancel")}
-        onAnswer={(yes) => void discard(yes)}
-      />
+      {discarding && (
+        <Question
+          open
+          title={say("form.discard")}
+          words={say("form.discard_words", { form: said(view.title) })}
+          yes={say("form.discard_yes")}
+          no={say("ui.cancel")}
+          onAnswer={(yes) => void discard(yes)}
+        />
+      )}
     </div>
   );
+}
+
+// The same function for good, that does what was said last.
+function useLatest(act: () => void): () => void {
+  const latest = useRef(act);
+  latest.current = act;
+  return useCallback(() => latest.current(), []);
 }
 
 // Where the operator named fields, the form opens at the first of them; else at the first box that is empty; a form
@@ -132,7 +145,14 @@ function focusFirstFault(sheet: HTMLElement | null): void {
   });
 }
 
-function FormHead({ view, line }: { view: FormView; line: FormLine | undefined }) {
+interface HeadProps {
+  readonly view: FormView;
+  readonly line: FormLine | undefined;
+}
+
+const FormHead = memo(FormHeadNow, (a, b) => a.view.word === b.view.word && a.line === b.line);
+
+function FormHeadNow({ view, line }: HeadProps) {
   const { say, said } = useSpeech();
   return (
     <div className="form-head">
@@ -150,7 +170,7 @@ function FormHead({ view, line }: { view: FormView; line: FormLine | undefined }
   );
 }
 
-function Banners({ view, line }: { view: FormView; line: FormLine | undefined }) {
+function Banners({ view, line }: HeadProps) {
   const { say, said, moment } = useSpeech();
   const returned = view.verdict?.accepted === false ? view.verdict : undefined;
   const handedIn = !view.isDraft && [Word.SAVED, Word.SENT, Word.RECEIVED, Word.ACCEPTED].includes(view.word);

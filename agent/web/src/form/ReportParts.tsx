@@ -1,7 +1,8 @@
 // Who entered it, and a note for the office: of the whole report, not of a field.
-import { useEffect } from "react";
+import { memo, useEffect } from "react";
 import { Input, Label, TextArea, TextField } from "react-aria-components";
 import { useSpeech } from "../labels";
+import { sameShown } from "./sameView";
 import type { Desk } from "./useDesk";
 
 // The same clerk types next quarter: the name is asked once on this computer.
@@ -9,6 +10,20 @@ const remembered = "gom.author";
 export const rememberedAuthor = () => localStorage.getItem(remembered) ?? "";
 
 export function ReportParts({ desk }: { desk: Desk }) {
+  const { view, text, focused } = desk;
+  const shown = [text("author", view.author), text("note", view.note), view.isDraft, focused === "author"];
+  return <SameReportParts desk={desk} shown={shown} />;
+}
+
+// Not drawn again for what is typed elsewhere.
+const SameReportParts = memo<ShownProps>(ReportPartsNow, (a, b) => sameShown(a.shown, b.shown));
+
+interface ShownProps {
+  readonly desk: Desk;
+  readonly shown: readonly unknown[];
+}
+
+function ReportPartsNow({ desk }: { desk: Desk }) {
   const { say } = useSpeech();
   const { view } = desk;
   const author = desk.text("author", view.author);

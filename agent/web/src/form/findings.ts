@@ -25,9 +25,20 @@ export function placeFindings(view: Pick<FormView, "fields" | "findings">): Plac
   return { at, elsewhere };
 }
 
-// That a box is still empty is no mistake before the clerk has been there.
-export function isQuiet(finding: Finding, path: string, visited: ReadonlySet<string>, asked: boolean): boolean {
-  return finding.rule === "required" && !asked && !visited.has(path);
+export interface Attention {
+  // Boxes that the clerk has been at.
+  readonly visited: ReadonlySet<string>;
+  // The form was to be submitted.
+  readonly asked: boolean;
+  // The box in which something other stands than when the clerk came to it.
+  readonly typing: string | undefined;
+}
+
+// That a box is still empty is no mistake before the clerk has been there. A warning asks for words: it waits until the
+// number stands there whole, or Enter would lead to the reason for half of one.
+export function isQuiet(finding: Finding, path: string, { visited, asked, typing }: Attention): boolean {
+  if (finding.rule === "required") return !asked && !visited.has(path);
+  return !isError(finding) && typing !== undefined && finding.fields.includes(typing);
 }
 
 export function isError(finding: Finding): boolean {

@@ -3,11 +3,12 @@ import type { Finding, Value } from "@gom/clients/gom/v1/entry_pb";
 import type { FormView } from "@gom/clients/gom/v1/school_pb";
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { school } from "../api";
-import { draftEdits, isEmpty, type EditKey, type Edits } from "../draft/queue";
+import { draftEdits, type EditKey, type Edits } from "../draft/queue";
 import { DraftSaver, type Keeping } from "../draft/saver";
 import { nothingDone, redo, remember, undo, type UndoState } from "../draft/undo";
 import { typedText } from "../values";
 import { currentSession, watchSession } from "../session";
+import { keepSame } from "./sameView";
 import { isQuiet, placeFindings, type PlacedFindings } from "./findings";
 
 export interface Desk {
@@ -54,14 +55,14 @@ async function saveDraft(form: string, period: string, edits: Edits): Promise<Fo
 
 function useSaver(first: FormView): DraftSaver<FormView> {
   const [saver] = useState(
-    () => new DraftSaver<FormView>(first, (edits) => saveDraft(first.form, first.period, edits), seams),
+    () => new DraftSaver<FormView>(first, (edits) => saveDraft(first.form, first.period, edits), seams, keepSame),
   );
   useEffect(() => {
     const hide = () => {
       if (document.visibilityState === "hidden") void saver.flush();
     };
     const leave = (event: BeforeUnloadEvent) => {
-      if (!isEmpty(saver.snapshot().queue)) event.preventDefault();
+      if (saver.snapshot().waiting) event.preventDefault();
     };
     // A session that is open again is the moment to try again.
     const unwatch = watchSession(() => {
@@ -79,10 +80,12 @@ function useSaver(first: FormView): DraftSaver<FormView> {
   return saver;
 }
 
+const pathOf = (key: EditKey) => (key.startsWith("field:") ? key.slice("field:".length) : undefined);
+
 export function useDesk(first: FormView): Desk {
   const saver = useSaver(first);
   const keeping = useSyncExternalStore(saver.watch, saver.snapshot);
-  const [editing, setEditing] = useState<{ key: EditKey; text: string }>();
+  const [editing, setEditing] = useState<{ key: EditKey; text: string; before: string }>();
   const [visited, setVisited] = useState<ReadonlySet<string>>(new Set());
   const [asked, setAsked] = useState(false);
   const [steps, setSteps] = useState<UndoState>(nothingDone);
@@ -92,7 +95,7 @@ export function useDesk(first: FormView): Desk {
 
   const put = (key: EditKey, text: string) => {
     saver.type(key, text);
-    if (editingRef.current?.key === key) setEditing({ key, text });
+    if (editingRef.current?.key === key) setEditing({ ...editingRef.current, text });
   };
   const step = (taken: ReturnType<typeof undo>) =>
     taken === undefined
@@ -101,6 +104,8 @@ export function useDesk(first: FormView): Desk {
           setSteps(taken.state);
           put(taken.key, taken.text);
         };
+  const typing = editing !== undefined && editing.text !== editing.before ? pathOf(editing.key) : undefined;
+  const attention = { visited, asked, typing };
   const text = (key: EditKey, kept: string) => (editing?.key === key ? editing.text : (saver.textOf(key) ?? kept));
 
   return {
@@ -113,12 +118,13 @@ export function useDesk(first: FormView): Desk {
       setSteps((state) => remember(state, { key, before, after: now, atMs: Date.now() }));
       put(key, now);
     },
-    enter: (key, now) => setEditing({ key, text: now }),
+    enter: (key, now) => setEditing({ key, text: now, before: now }),
     leave: (key) => {
       setEditing((one) => (one?.key === key ? undefined : one));
-      if (key.startsWith("field:")) setVisited((paths) => new Set(paths).add(key.slice("field:".length)));
+      const path = pathOf(key);
+      if (path !== undefined) setVisited((paths) => new Set(paths).add(path));
     },
-    loudFindings: (path) => (findings.at.get(path) ?? []).filter((f) => !isQuiet(f, path, visited, asked)),
+    loudFindings: (path) => (findings.at.get(path) ?? []).filter((f) => !isQuiet(f, path, attention)),
     focused: editing?.key,
     undo: step(undo(steps)),
     redo: step(redo(steps)),
