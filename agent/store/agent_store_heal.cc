@@ -11,6 +11,7 @@
 #include "agent/state/orphans.h"
 #include "agent/store/agent_store.h"
 #include "agent/store/rows.h"
+#include "agent/store/schema.h"
 #include "agent/store/sidecar.h"
 #include "agent/store/words.h"
 #include "common/log/sqlite_log.h"
@@ -18,11 +19,20 @@
 #include "common/platform/file_system.h"
 #include "common/text/status_macros.h"
 #include "common/text/words_of.h"
+#include "gom/v1/sync.pb.h"
 
 namespace gom::agent {
 namespace {
 
 constexpr uint64_t kSidecarLimit = 64 * 1024;
+
+// Whether the hub has said what became of a Change behind `last` in our stream `number`.
+bool SpokeOfBehind(const std::vector<HubEvent>& events, uint32_t number, uint64_t last) {
+  return std::any_of(events.begin(), events.end(), [&](const HubEvent& e) {
+    v1::OwnOutcome outcome;
+    return e.own_log == number && outcome.ParseFromString(e.main) && outcome.stream_index() > last;
+  });
+}
 
 }  // namespace
 
@@ -72,6 +82,14 @@ absl::Status AgentStore::AskAgain() {
 }
 
 absl::Status AgentStore::CloseStream(uint32_t number, uint64_t agreed) {
+  // Of what goes on elsewhere the hub may have spoken by its place here: one that was lost, and
+  // that the next one comes after. It has to be read by the names that it has now.
+  std::vector<HubEvent> aside;
+  if (marks_.aside.has_value()) {
+    ASSIGN_OR_RETURN(aside, ReadEvents(kFoldAside));
+  }
+  if (SpokeOfBehind(marks_.aside.has_value() ? aside : holdings_.events, number, agreed))
+    RETURN_IF_ERROR(ReadAnew());
   Touch(kStreams);
   return db_->Run([&] {
     log::Query close(*db_,

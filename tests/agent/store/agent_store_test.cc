@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/log/reader.h"
+#include "gom/v1/sync.pb.h"
 #include "gtest/gtest.h"
 #include "tests/agent/school.h"
 
@@ -173,6 +174,33 @@ TEST(AgentStore, MoveUnsent_OldStreamIsFrozenAndDraftsFollow) {
   EXPECT_EQ(kept.base->stream, now.id);
   EXPECT_EQ(kept.base->index, 2u);
   EXPECT_EQ(kept.base->digest, log::Short(now.records[1].digest));
+}
+
+// Of a stream that parts from the hub's at 1, the hub has spoken up to 2: it was put back since.
+TEST(AgentStore, D5_MovedWhatAnEarlierHubHasSpokenOf_TheLogIsReadAnewByItsNewNames) {
+  for (const uint64_t parted : {1, 2}) {
+    School school;
+    const std::vector<NewRevision> two = {RevisionOf(1, 1, 20), RevisionOf(2, 1, 5)};
+    ASSERT_TRUE(school.store().Submit(two).ok());
+    Reply reply;
+    reply.stream = school.store().current()->number;
+    reply.acknowledged = 2;
+    for (const uint64_t index : {1, 2}) {
+      v1::OwnOutcome outcome;
+      outcome.set_stream_index(index);
+      outcome.set_outcome(v1::OUTCOME_HEAD);
+      HubEvent& e = reply.events.emplace_back();
+      e.index = e.digest = index;
+      e.own_log = reply.stream;
+      e.main = outcome.SerializeAsString();
+    }
+    reply.read.set_index(2);
+    reply.term = reply.now_ms = 1;
+    ASSERT_TRUE(school.store().TakeReply(reply).ok());
+    ASSERT_TRUE(school.store().MoveUnsent(parted, School::kNow).ok());
+    school.Reopen();
+    EXPECT_EQ(school.store().marks().aside.has_value(), parted == 1);
+  }
 }
 
 TEST(AgentStore, A9_UnsentRecordDamaged_IsReportedAndTheRestGoesOnInANewStream) {
