@@ -57,8 +57,9 @@ describe("Quarter", () => {
     await press("Enter");
     for (const form of ["ho_so", "muc_tieu", "nhiem_vu", "mo_hinh", "sang_kien", "thuyet_minh"]) {
       await expect.poll(() => page.url()).toContain(`#/form/2026-Q2/${form}`);
-      // The focus is in its first box, or at the form itself where it has none.
-      await expect.poll(() => page.evaluate(() => document.activeElement?.closest("[data-box]") != null || document.activeElement?.className === "form")).toBe(true);
+      // The focus is in its first box; at the form itself only where that has none.
+      const first = form === "sang_kien" ? ".form" : "[data-box]";
+      await expect.poll(() => page.evaluate((where) => document.activeElement?.closest(where) != null, first)).toBe(true);
       if (form === "sang_kien") await addToTheList("dien_hinh", report.get(form));
       else await typeAll(report.get(form) ?? new Map());
       if (form === "ho_so") {
