@@ -9,7 +9,6 @@ import type { Desk } from "./useDesk";
 
 interface Acts {
   readonly onSubmit: () => void;
-  readonly onDiscard: () => void;
   readonly onUndo: () => void;
 }
 
@@ -45,12 +44,11 @@ interface ButtonsProps extends Acts {
 }
 
 // Not drawn again for each key.
-const Buttons = memo(function Buttons({ busy, mayUndo, isDraft, maySubmit, prefilled, left, onUndo, onDiscard, onSubmit }: ButtonsProps) {
+const Buttons = memo(function Buttons({ busy, mayUndo, isDraft, maySubmit, prefilled, left, onUndo, onSubmit }: ButtonsProps) {
   const { say } = useSpeech();
   return (
     <>
       <Button className="button" isDisabled={!mayUndo} onPress={onUndo}>{say("form.undo")}</Button>
-      {isDraft && <Button className="button" onPress={onDiscard}>{say("form.discard")}</Button>}
       <Button className="button button-main" isPending={busy} isDisabled={!maySubmit} onPress={onSubmit}>
         {say(prefilled && !isDraft ? "form.confirm" : "form.submit")}
         {left > 0 && <span className="left"> {say("form.left", { n: left })}</span>}
@@ -67,7 +65,7 @@ function HintOfBox({ desk }: { desk: Desk }) {
   const inner = field?.type.case === "items" ? field.type.value.fields.find((f) => f.code === itemCode) : undefined;
   const hint = said((inner ?? field)?.hint);
   const reading = said(field?.source?.reading);
-  if (field === undefined) return <>{say("form.keys")}</>;
+  if (field === undefined) return <span className="bar-keys">{say("form.keys")}</span>;
   if (hint === "" && reading === "") return <>{said((inner ?? field).label)}</>;
   return <>{[hint, reading].filter((words) => words !== "").join(" ")}</>;
 }
@@ -103,7 +101,7 @@ function KeptWords({ desk }: { desk: Desk }) {
   return (
     <span className={waiting ? "kept" : "kept is-kept"}>
       <Mark tone={keeping ? "wait" : "good"} />
-      {keeping ? say("form.keeping") : say("form.kept", { time })}
+      <span className="kept-words">{say(keeping ? "form.keeping" : "form.kept")}</span> {!keeping && time}
     </span>
   );
 }

@@ -10,6 +10,7 @@ import { Button } from "react-aria-components";
 import { queryClient, school } from "../api";
 import { isOpen } from "../home/due";
 import { useSpeech } from "../labels";
+import { useEntryNames } from "../names";
 import { RefusalNotice } from "../RefusalNotice";
 import { formatRoute } from "../route";
 import { WordChip } from "../words";
@@ -19,6 +20,7 @@ import { FindingNotes } from "./FindingNote";
 import { FormBar } from "./FormBar";
 import { onFormKey, stopOf } from "./keys";
 import { rememberedAuthor, ReportParts } from "./ReportParts";
+import { sameShown } from "./sameView";
 import { useDesk, type Desk } from "./useDesk";
 
 export function FormPage({ form, period }: { form: string; period: string }) {
@@ -85,7 +87,7 @@ function FormDesk({ first, lines }: { first: FormView; lines: readonly FormLine[
 
   return (
     <div className="form" ref={sheet} tabIndex={-1} onKeyDownCapture={(event) => onFormKey(event, { submit: onSubmit, undo: desk.undo, redo: desk.redo })}>
-      <FormHead view={view} line={line} />
+      <FormHead view={view} line={line} onDiscard={onDiscard} />
       {submitted !== undefined && <Submitted view={view} lines={lines} />}
       <Banners view={view} line={line} />
       {refusal !== undefined && <RefusalNotice refusal={refusal} />}
@@ -98,7 +100,6 @@ function FormDesk({ first, lines }: { first: FormView; lines: readonly FormLine[
         busy={busy}
         locked={line?.locked === true}
         onSubmit={onSubmit}
-        onDiscard={onDiscard}
         onUndo={onUndo}
       />
       {discarding && (
@@ -150,9 +151,9 @@ interface HeadProps {
   readonly line: FormLine | undefined;
 }
 
-const FormHead = memo(FormHeadNow, (a, b) => a.view.word === b.view.word && a.line === b.line);
+const FormHead = memo(FormHeadNow, (a, b) => sameShown([a.view.word, a.view.isDraft, a.line], [b.view.word, b.view.isDraft, b.line]));
 
-function FormHeadNow({ view, line }: HeadProps) {
+function FormHeadNow({ view, line, onDiscard }: HeadProps & { onDiscard: () => void }) {
   const { say, said } = useSpeech();
   return (
     <div className="form-head">
@@ -164,6 +165,7 @@ function FormHeadNow({ view, line }: HeadProps) {
         {line !== undefined && <span className="quiet">{say("home.due_on", { day: formatDay(line.due) })}</span>}
         <a className="link" href={formatRoute({ page: "history", form: view.form, period: view.period })}>{say("form.history")}</a>
         <Button className="link" onPress={() => window.print()}>{say("form.print")}</Button>
+        {view.isDraft && <Button className="link" onPress={onDiscard}>{say("form.discard")}</Button>}
       </div>
       {said(view.help) !== "" && <p className="form-help">{said(view.help)}</p>}
     </div>
@@ -236,6 +238,7 @@ function FieldColumns({ desk }: { desk: Desk }) {
   const short = fields.filter((f) => !wide(f));
   const half = short.length > 6 ? halfOf(short) : short.length;
   const columns = [short.slice(0, half), short.slice(half)].filter((column) => column.length > 0);
+  const names = useEntryNames();
   const before = fields.find((f) => f.previousPeriod !== "")?.previousPeriod;
   return (
     <>
@@ -245,7 +248,7 @@ function FieldColumns({ desk }: { desk: Desk }) {
             <div className="column-head" aria-hidden="true">
               <span className="row-label" />
               <span className="row-box">{say("form.now")}</span>
-              <span className="row-before">{before ?? ""}</span>
+              <span className="row-before">{before === undefined ? "" : names.period(before)}</span>
             </div>
             {column.map((f) => (
               <FieldRow key={f.field?.code} desk={desk} of={f} />

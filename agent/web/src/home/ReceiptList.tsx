@@ -35,7 +35,6 @@ function Receipt({ receipt }: { receipt: ReceiptView }) {
     <li>
       <div>
         <span className="receipt-at">{moment(receipt.at)}</span>
-        <span className="quiet"> {say("receipts.up_to", { n: String(receipt.index) })}</span>
         {entries !== "" && <span className="receipt-for">{entries}</span>}
       </div>
       <Button

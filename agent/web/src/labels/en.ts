@@ -47,7 +47,6 @@ export const en: Record<keyof typeof vi, string> = {
   "receipts.title": "The hub's receipts",
   "receipts.none": "No receipts yet: the hub signs when it has received something.",
   "receipts.more": "Older receipts: {n}.",
-  "receipts.up_to": "· up to item {n}",
   "receipts.save": "Save",
   "receipts.save_one": "Save: the receipt signed at {at}",
 
@@ -93,7 +92,7 @@ export const en: Record<keyof typeof vi, string> = {
   "form.note": "A note to the office (optional)",
   "form.keys": "Enter: next box · 0: there are none · leave empty: not known · na: not applicable · Ctrl+Enter: submit",
   "form.keeping": "Keeping…",
-  "form.kept": "Draft kept {time}",
+  "form.kept": "Draft kept",
   "form.not_kept": "What was just typed is not kept yet; trying again.",
   "form.undo": "Undo",
   "form.discard": "Forget the draft",

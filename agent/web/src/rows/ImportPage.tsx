@@ -86,7 +86,7 @@ function Paste({ onPaste }: { onPaste: (text: string) => void }) {
     <div className="paste">
       <TextField value={text} onChange={setText}>
         <Label>{say("import.paste")}</Label>
-        <TextArea className="box" rows={4} placeholder={"period\tform\tfield\tvalue"} spellCheck={false} />
+        <TextArea className="box" rows={4} placeholder={"period\tform\tfield\tvalue\n2026-Q2\tho_so\tgv\t25"} spellCheck={false} />
       </TextField>
       <Button className="button" isDisabled={text.trim() === ""} onPress={() => onPaste(text)}>{say("import.paste_look")}</Button>
     </div>
