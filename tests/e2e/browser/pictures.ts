@@ -1,4 +1,4 @@
-// Pictures that no program made for us.
+// Pictures that are made here, byte by byte.
 import { deflateSync } from "node:zlib";
 
 // A picture of noise in colours, so that it has something to be made small of.
@@ -9,12 +9,23 @@ export function png(width: number, height: number): Buffer {
     seed = (seed * 1103515245 + 12345) & 0x7fffffff;
     rows[i] = i % (width * 3 + 1) === 0 ? 0 : seed >> 16;
   }
+  return file(width, height, 2, [chunk("IDAT", deflateSync(rows))]);
+}
+
+// One byte a pixel, the place of its colour in the palette.
+export function colourPng(width: number, height: number, palette: Buffer, pixels: Buffer): Buffer {
+  const rows = Buffer.alloc((width + 1) * height);
+  for (let y = 0; y < height; y += 1) pixels.copy(rows, y * (width + 1) + 1, y * width, (y + 1) * width);
+  return file(width, height, 3, [chunk("PLTE", palette), chunk("IDAT", deflateSync(rows, { level: 9 }))]);
+}
+
+function file(width: number, height: number, kind: 2 | 3, chunks: readonly Buffer[]): Buffer {
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);
-  head.set([8, 2, 0, 0, 0], 8);
+  head.set([8, kind, 0, 0, 0], 8);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk("IHDR", head), chunk("IDAT", deflateSync(rows)), chunk("IEND", Buffer.alloc(0))]);
+  return Buffer.concat([signature, chunk("IHDR", head), ...chunks, chunk("IEND", Buffer.alloc(0))]);
 }
 
 function chunk(name: string, data: Buffer): Buffer {
