@@ -8,6 +8,7 @@ import re
 
 HEAD = "| row | what can go wrong | test |"
 LEADING_ROWS = re.compile(r"(?:test_)?((?:[A-I][0-9]+_)+)")
+BROWSER_TEST = re.compile(r'^(?:describe\("(\w+)"| +test(?:\.skipIf\(.*?\))?\("(\w+)")', re.M)
 GOOGLE_TEST = re.compile(r"^(?:TEST|TEST_F|TEST_P|RC_GTEST_PROP|RC_GTEST_FIXTURE_PROP)\(\s*(\w+),\s*(\w+)", re.M)
 
 
@@ -57,8 +58,19 @@ def python_tests(file):
                     yield f"{node.name}.{part.name}"
 
 
+def browser_tests(folder):
+    """Suite.Name of each test that looks through a browser; suites hold no suites."""
+    for file in sorted(folder.glob("*.test.ts")):
+        suite = ""
+        for found, name in BROWSER_TEST.findall(file.read_text(encoding="utf-8")):
+            suite = found or suite
+            if name:
+                yield f"{suite}.{name}"
+
+
 def written_tests(root):
     """Each test as it stands in the sources, built or not."""
+    yield from browser_tests(root / "tests/e2e/browser")
     for file in sorted((root / "tests").rglob("*")):
         if file.suffix in (".cc", ".h"):
             yield from (f"{suite}.{name}" for suite, name in GOOGLE_TEST.findall(file.read_text(encoding="utf-8")))

@@ -2,7 +2,7 @@
 """Runs every test that stands for a row of the fault matrix, and prints row by row what came of it: `./test --faults`.
 
 Usage: faults.py SOURCE_DIR BUILD_DIR [--jobs N]. Ends with 1 where a test failed.
-The tests are found by name: in the test programs that ctest knows, and in the Python files of tests/e2e.
+The tests are found by name: in the test programs that ctest knows, and in the files of tests/e2e, Python's and the browser's.
 """
 import argparse
 import collections
@@ -16,6 +16,7 @@ import tempfile
 
 import fault_matrix
 
+BROWSER = "tests/e2e/browser/vitest.config.ts"
 Result = collections.namedtuple("Result", "program test outcome seconds output")
 
 
@@ -28,9 +29,15 @@ class Program:
         self.env = dict(os.environ, **dict(pair.split("=", 1) for pair in properties.get("ENVIRONMENT", [])))
         self.timeout = properties["TIMEOUT"]
         self.takes_long = "sim" in properties.get("LABELS", [])
+        self.folder = pathlib.Path(properties.get("WORKING_DIRECTORY", "."))
         self.is_python = self.command[-1].endswith(".py")
-        self.tests = [test for test in (fault_matrix.python_tests(pathlib.Path(self.command[-1])) if self.is_python
-                                        else self.google_tests()) if fault_matrix.rows_of(test)]
+        self.is_browser = self.command[-1].endswith(BROWSER)
+        self.tests = [test for test in self.all_tests() if fault_matrix.rows_of(test)]
+
+    def all_tests(self):
+        if self.is_python:
+            return fault_matrix.python_tests(pathlib.Path(self.command[-1]))
+        return fault_matrix.browser_tests((self.folder / self.command[-1]).parent) if self.is_browser else self.google_tests()
 
     def google_tests(self):
         suite = ""
@@ -43,15 +50,17 @@ class Program:
 
     def started(self, *args):
         try:
-            return subprocess.run([*self.command, *args], env=self.env, capture_output=True, text=True, errors="replace",
+            return subprocess.run([*self.command, *args], env=self.env, cwd=self.folder, capture_output=True, text=True, errors="replace",
                                   timeout=self.timeout, stdin=subprocess.DEVNULL)
         except subprocess.TimeoutExpired as late:
             text = (late.stdout or b"").decode(errors="replace")
             return subprocess.CompletedProcess(late.cmd, 1, text, f"not done after {self.timeout:g} s")
 
     def runs(self):
-        """What to run, each answering Results: Python's tests one by one, a GoogleTest program once for all of them."""
-        return [lambda test=test: self.run_python(test) for test in self.tests] if self.is_python else [self.run_google]
+        """What to run, each answering Results: Python's tests one by one, any other program once for all of them."""
+        if self.is_python:
+            return [lambda test=test: self.run_python(test) for test in self.tests]
+        return [self.run_browser if self.is_browser else self.run_google]
 
     def run_python(self, test):
         with Stopwatch() as watch:
@@ -66,6 +75,20 @@ class Program:
             cases = json.loads(report.read_text(encoding="utf-8"))["testsuites"] if report.exists() else []
         said = {f"{case['classname']}.{case['name']}": case for suite in cases for case in suite["testsuite"]}
         return [self.google_result(test, said.get(test), done.stdout + done.stderr) for test in self.tests]
+
+    def run_browser(self):
+        with tempfile.TemporaryDirectory(prefix="gom-faults-") as folder:
+            report = pathlib.Path(folder) / "report.json"
+            done = self.started("-t", " [A-I][0-9]+_", "--reporter=json", f"--outputFile={report}")
+            files = json.loads(report.read_text(encoding="utf-8"))["testResults"] if report.exists() else []
+        said = {f"{case['ancestorTitles'][0]}.{case['title']}": case for one in files for case in one["assertionResults"]}
+        return [self.browser_result(test, said.get(test), done.stdout + done.stderr) for test in self.tests]
+
+    def browser_result(self, test, case, output):
+        if case is None:
+            return Result(self.name, test, "FAILED", 0, output)
+        outcome = {"passed": "ok", "failed": "FAILED"}.get(case["status"], "skipped")
+        return Result(self.name, test, outcome, (case.get("duration") or 0) / 1000, "\n".join(case["failureMessages"]))
 
     def google_result(self, test, case, output):
         if case is None:  # the program died before it wrote its report
@@ -88,7 +111,7 @@ def programs(build):
     listed = subprocess.run(["ctest", "--test-dir", build, "--show-only=json-v1"], capture_output=True, text=True, check=True)
     entries = [e for e in json.loads(listed.stdout)["tests"] if e.get("command")]
     tests = pathlib.Path(build).resolve() / "tests"
-    return [Program(e) for e in entries if "/tests/e2e/" in e["command"][-1]
+    return [Program(e) for e in entries if "/tests/e2e/" in e["command"][-1] or e["command"][-1].endswith(BROWSER)
             or len(e["command"]) == 1 and pathlib.Path(e["command"][0]).resolve().parent == tests]
 
 

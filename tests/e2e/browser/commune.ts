@@ -10,12 +10,12 @@ import { createInterface } from "node:readline";
 const source = process.env["GOM_SOURCE"] ?? new URL("../../..", import.meta.url).pathname;
 const bin = process.env["GOM_BIN"] ?? join(source, "build/dev/bin");
 
-// How far a program's clock is ahead, in seconds, or "@" and the second since 1970 at which it stands (wrong_clock.c).
+// How far a program's clock is ahead, in seconds, or "@" and the second since 1970 at which it stands (system_calls.c).
 export type Clock = `+${number}` | `-${number}` | `@${number}`;
 
 function environment(clock: Clock | undefined): NodeJS.ProcessEnv {
   if (clock === undefined) return process.env;
-  return { ...process.env, LD_PRELOAD: join(bin, "../tests/libwrong_clock.so"), GOM_CLOCK: clock };
+  return { ...process.env, LD_PRELOAD: join(bin, "../tests/libsystem_calls.so"), GOM_CALLS_CLOCK: clock };
 }
 
 interface Surroundings {
