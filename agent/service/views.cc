@@ -53,10 +53,8 @@ v1::Finding UnreadFinding(const plan::Form& form, const std::string& path,
     return finding;
   }
   const v1::Error error = text::ErrorOf(ParseTyped(*field, typed).status());
-  finding.mutable_message()->set_vi(
-      text::Say(text::Language::kVietnamese, kUnreadTyped, path, typed, error.vi()));
-  finding.mutable_message()->set_en(
-      text::Say(text::Language::kEnglish, kUnreadTyped, path, typed, error.en()));
+  finding.mutable_message()->set_vi(error.vi());
+  finding.mutable_message()->set_en(error.en());
   return finding;
 }
 

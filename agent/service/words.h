@@ -121,8 +121,6 @@ inline constexpr text::Message kEvidenceLost{
     "add.",
     "Evidence: {} files are missing or damaged on this computer ({}); add them again by gom-agent "
     "evidence add."};
-inline constexpr text::Message kUnreadTyped{"unread", "Ô “{}” đang giữ nguyên văn “{}”: {}",
-                                            "Field “{}” keeps what was typed, “{}”: {}"};
 inline constexpr text::Message kRuleUnknown{
     "rule_unknown",
     "Kế hoạch không có quy tắc “{}”; hãy dùng mã nằm trong ngoặc vuông của cảnh báo.",

@@ -39,6 +39,7 @@ TEST(Drafts, H3_WhatCannotBeRead_IsSaidClearlyAndKeptAsTyped) {
     ASSERT_NE(f, nullptr) << wrong;
     EXPECT_EQ(f->severity(), v1::SEVERITY_ERROR);
     EXPECT_NE(f->message().vi().find(wrong), std::string::npos);
+    EXPECT_EQ(f->message().vi().find("trained"), std::string::npos) << "a code is no word";
     EXPECT_EQ(School::ValueOf(form, "trained").text(), wrong);
     EXPECT_EQ(CodeOf(school.SubmitDraft("work", "Q1")), "entry_refused");
   }
@@ -86,9 +87,11 @@ TEST(Drafts, H10_ControlCharactersAndTooLongTexts_AreRefusedAndKept) {
   EXPECT_NE(School::FindingOf(school.Type("work", "Q1", {{"note", std::string("a\x01") + "b"}}),
                               "unread"),
             nullptr);
-  EXPECT_NE(
-      School::FindingOf(school.Type("work", "Q1", {{"note", std::string(101, 'x')}}), "unread"),
-      nullptr);
+  const std::string longer(101, 'x');
+  const v1::FormView form = school.Type("work", "Q1", {{"note", longer}});
+  const v1::Finding* f = School::FindingOf(form, "unread");
+  ASSERT_NE(f, nullptr);
+  EXPECT_EQ(f->message().en().find(longer), std::string::npos) << "what stands there is not said";
   EXPECT_EQ(School::FindingOf(school.Type("work", "Q1", {{"note", "Ghi chú"}}), "unread"), nullptr);
 }
 

@@ -56,7 +56,8 @@ function sameEachTime(): void {
   }
 }
 
-// Runs in a browser. At most 256 colours, the most frequent ones; the others become the nearest of them.
+// Runs in a browser. At most 256 colours, the most frequent ones, and rather a bright one than a grey one; the others become
+// the nearest of them.
 async function fewColours(png: string): Promise<{ width: number; height: number; palette: string; pixels: string }> {
   const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
   const { width, height } = bitmap;
@@ -67,8 +68,9 @@ async function fewColours(png: string): Promise<{ width: number; height: number;
   const at = (i: number) => ((data[4 * i] ?? 0) << 16) | ((data[4 * i + 1] ?? 0) << 8) | (data[4 * i + 2] ?? 0);
   const counts = new Map<number, number>();
   for (let i = 0; i < width * height; i += 1) counts.set(at(i), (counts.get(at(i)) ?? 0) + 1);
-  const colours = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 256).map(([colour]) => colour);
   const parts = (c: number) => [c >> 16, (c >> 8) & 255, c & 255] as const;
+  const weight = ([colour, n]: readonly [number, number]) => n * (1 + (Math.max(...parts(colour)) - Math.min(...parts(colour))) / 8);
+  const colours = [...counts].sort((a, b) => weight(b) - weight(a) || a[0] - b[0]).slice(0, 256).map(([colour]) => colour);
   const index = new Map<number, number>();
   for (const colour of counts.keys()) {
     const [r, g, b] = parts(colour);
