@@ -209,6 +209,40 @@ class Desk(Copies):
         self.assertIn("hub nhận 1 thay đổi", clerk.sync())
         self.check_all_is_there()
 
+    def test_C8_a_portal_of_the_wifi_is_said_and_nothing_leaves(self):
+        """Somebody else's page answers at the hub's address, and has never heard of TLS."""
+        clerk = self.enroll()
+        clerk.report(20)
+        self.commune.stop_hub()
+        heard = []
+        with socket.create_server(("127.0.0.1", self.commune.port)) as portal:
+            threading.Thread(target=self.log_in_first, args=(portal, heard), daemon=True).start()
+            for lang, said in (("vi", "Mạng đang chặn kết nối an toàn"), ("en", "The network blocks the secure connection")):
+                refused = clerk.agent("sync", lang=lang, check=False)
+                self.assertEqual(refused.returncode, 3, "as where there is no network")
+                self.assertIn(said, " ".join(refused.stderr.split()))
+                self.assertIn("USB", refused.stderr)
+                self.assertIn(said, " ".join(clerk.agent("status", lang=lang).stdout.split()))
+            portal.shutdown(socket.SHUT_RDWR)
+        self.assertTrue(heard)
+        for words in heard:
+            self.assertEqual(words[:2], b"\x16\x03", "the beginning of a handshake, and nothing else")
+        self.assertIn("\nđã lưu\n", clerk.agent("show", *ENTRY).stdout)
+        self.commune.start_hub()
+        self.assertIn("hub nhận 1 thay đổi", clerk.sync())
+        self.check_all_is_there()
+
+    def log_in_first(self, portal, heard):
+        while True:
+            try:
+                caller = portal.accept()[0]
+            except OSError:
+                return
+            with caller:
+                if words := caller.recv(4096):
+                    heard.append(words)
+                    caller.sendall(b"HTTP/1.1 302 Found\r\nLocation: http://portal/\r\nContent-Length: 0\r\n\r\n")
+
     def test_B5_another_time_zone_moves_no_date(self):
         clerk = self.enroll()
         kept = {}

@@ -76,6 +76,18 @@ class Durability(unittest.TestCase):
             self.assertEqual(words, 10)
             self.assertGreater(len(bad), 0)
 
+    def test_A1_a_draft_is_said_to_be_kept_after_the_sync(self):
+        for way, folder in self.each_way():
+            with Commune() as commune:
+                commune.start_hub()
+                school = commune.enroll("31TK01")
+                kept = school("enter", "ho_so", "2026-Q2", *PROFILE, prefix=way.watching(folder / "trace"))
+            self.assertIn("Đã giữ bản nháp", kept.stdout)
+            bad, words, writes = unsynced_words(folder / "trace", "agent.db-wal", lambda c: c.startswith("write(1<"))
+            self.assertEqual(bad, [])
+            self.assertGreater(words, 0)
+            self.assertGreater(writes, 0)
+
     def test_A3_saved_is_said_after_the_sync_and_the_hub_answers_after_its_own(self):
         for way, folder in self.each_way():
             self.saved_after_the_sync(way, folder)

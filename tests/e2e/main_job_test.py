@@ -141,7 +141,7 @@ class MainJob(unittest.TestCase):
                     self.assertIn("already holds a hub", again.stderr)
                 self.assertEqual(run("gom-hub", data, "verify", "--json").returncode, 0)
 
-    def test_A1_draft_survives_a_power_cut(self):
+    def test_A1_draft_survives_a_kill(self):
         unit = typed_units()[0]
         with Commune() as commune:
             commune.start_hub()

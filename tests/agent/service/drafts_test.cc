@@ -9,7 +9,7 @@ namespace {
 
 std::string CodeOf(const absl::Status& status) { return text::ErrorOf(status).code(); }
 
-TEST(Drafts, A1_PowerCutWhileTyping_DraftIsRestored) {
+TEST(Drafts, A1_StoppedWhileTyping_DraftIsRestored) {
   School school;
   school.Type("work", "Q1", {{"trained", "5"}});
   school.Type("work", "Q1", {{"events", "2"}});
@@ -84,15 +84,23 @@ TEST(Drafts, H2_PartsAgainstEachOther_AreBlockedWithBothNumbers) {
 
 TEST(Drafts, H10_ControlCharactersAndTooLongTexts_AreRefusedAndKept) {
   School school;
-  EXPECT_NE(School::FindingOf(school.Type("work", "Q1", {{"note", std::string("a\x01") + "b"}}),
-                              "unread"),
-            nullptr);
-  const std::string longer(101, 'x');
-  const v1::FormView form = school.Type("work", "Q1", {{"note", longer}});
-  const v1::Finding* f = School::FindingOf(form, "unread");
-  ASSERT_NE(f, nullptr);
-  EXPECT_EQ(f->message().en().find(longer), std::string::npos) << "what stands there is not said";
+  school.Type("work", "Q1", {{"trained", "5"}});
+  for (const std::string& wrong : {std::string("a\x01") + "b", std::string("a\u202eb"),
+                                   std::string("a\0b", 3), std::string(101, 'x')}) {
+    const v1::FormView form = school.Type("work", "Q1", {{"note", wrong}});
+    const v1::Finding* f = School::FindingOf(form, "unread");
+    ASSERT_NE(f, nullptr) << wrong;
+    EXPECT_FALSE(f->message().vi().empty());
+    EXPECT_NE(f->message().vi(), f->message().en());
+    EXPECT_TRUE(wrong.size() < 100 || f->message().en().find(wrong) == std::string::npos)
+        << "what stands there is not said";
+    EXPECT_EQ(CodeOf(school.SubmitDraft("work", "Q1")), "entry_refused");
+    school.Reopen();
+    const std::string kept = School::ValueOf(school.Form("work", "Q1"), "note").text();
+    EXPECT_EQ(kept, wrong);
+  }
   EXPECT_EQ(School::FindingOf(school.Type("work", "Q1", {{"note", "Ghi chú"}}), "unread"), nullptr);
+  EXPECT_TRUE(school.SubmitDraft("work", "Q1").ok());
 }
 
 TEST(Drafts, H10_TextOfNothingButBlanks_IsNoText) {

@@ -1,6 +1,7 @@
 // The fold: what the school sees, and never a later word than is known.
 #include "agent/state/school_state.h"
 
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/agent/school.h"
 
@@ -236,6 +237,12 @@ TEST(SchoolState, F5_DamagedPlan_OldOneStays) {
   school.Deliver(e);
   EXPECT_EQ(school.state().plan->version(), 1u);
   EXPECT_EQ(school.state().problems.size(), 1u);
+  const v1::AgentStatus status = *GetAgentStatus(school.desk());
+  ASSERT_EQ(status.notices_size(), 1);
+  EXPECT_THAT(status.notices(0).vi(), ::testing::HasSubstr("Kế hoạch phiên bản 2"));
+  EXPECT_THAT(status.notices(0).en(), ::testing::HasSubstr("version 2"));
+  school.Report("profile", "Q1", {{"staff", "20"}});
+  EXPECT_EQ(school.Form("profile", "Q1").word(), v1::WORD_SAVED) << "and work goes on";
 }
 
 TEST(SchoolState, F5_DamagedPlanThatWasReplaced_IsNobodysProblem) {

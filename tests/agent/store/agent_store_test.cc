@@ -88,7 +88,7 @@ TEST(AgentStore, I6_EventForNewerReadersAlone_FolderIsNotOpened) {
             "file_newer");
 }
 
-TEST(AgentStore, A1_DraftBeforePowerCut_IsThereAfterwards) {
+TEST(AgentStore, A1_DraftBeforeTheProgramEnds_IsThereAfterwards) {
   School school;
   Draft draft;
   draft.form = 2;
@@ -110,7 +110,7 @@ TEST(AgentStore, A1_DraftBeforePowerCut_IsThereAfterwards) {
   EXPECT_EQ(kept.base, draft.base);
 }
 
-TEST(AgentStore, A3_Submitted_IsThereAfterPowerCutAndTheDraftIsGone) {
+TEST(AgentStore, A3_Submitted_IsThereAtTheNextStartAndTheDraftIsGone) {
   School school;
   school.Type("profile", "Q1", {{"staff", "20"}});
   const NewRevision r = RevisionOf(1, 1, 20);

@@ -1,7 +1,10 @@
 // A computer and a hub that have not heard of each other for long: for a year, or for versions.
 #include <algorithm>
+#include <cstddef>
+#include <vector>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_replace.h"
 #include "agent/store/schema.h"
 #include "common/log/database.h"
 #include "common/log/sqlite_log.h"
@@ -67,15 +70,47 @@ TEST(Apart, A25_AYearWithoutASync_AllOfItArrivesInOrderAndOnce) {
   EXPECT_GT(computer.state().waiting, 0u);
   computer.Reopen();
   commune.Sync(computer);
+  // A network that kept them gives each of them once more.
+  const std::vector<v1::ExchangeRequest> late(
+      commune.requests.begin() + static_cast<std::ptrdiff_t>(before), commune.requests.end());
+  for (const v1::ExchangeRequest& request : late)
+    EXPECT_TRUE(commune.Exchange(computer.store().enrollment().device, request).ok());
   EXPECT_EQ(computer.state().waiting, 0u);
   EXPECT_EQ(commune.Counted("TH-01", kProfile, kQ1, kStaff), kReports - 1);
   EXPECT_EQ(commune.Counted("TH-01", kProfile, kQ2, kStaff), kReports);
-  for (const uint32_t period : {kQ1, kQ2})
+  size_t there = 0;
+  for (const uint32_t period : {kQ1, kQ2}) {
     EXPECT_EQ(commune.Contenders("TH-01", kProfile, period), 0);
+    commune.ReadEntry("TH-01", kProfile, period,
+                      [&](const hub::Entry& e) { there += e.revisions.size(); });
+  }
+  EXPECT_EQ(there, size_t{kReports}) << "each of them, and none twice";
   for (size_t i = before; i < commune.requests.size(); ++i) {
     EXPECT_LE(commune.requests[i].changes_size(), 64);
     EXPECT_LE(commune.requests[i].ByteSizeLong(), size_t{17} * 1024) << "small and patient";
   }
+}
+
+TEST(Apart, F6_ThreePlansBehind_SentAsItWasEnteredAndTheNewestIsHereAfterOneSync) {
+  Commune commune;
+  Computer& computer = commune.Enroll("TH-01");
+  for (const char* version : {"version: 2", "version: 3", "version: 4"})
+    ASSERT_TRUE(
+        commune.ApplyPlan(absl::StrReplaceAll(SmallPlan(), {{"version: 1", version}})).ok());
+  computer.Report("profile", "Q1", {{"staff", "20"}});
+  EXPECT_EQ(computer.state().plan->version(), 1u);
+  commune.Sync(computer);
+  EXPECT_EQ(computer.Form("profile", "Q1").word(), v1::WORD_RECEIVED);
+  EXPECT_EQ(computer.state().plan->version(), 4u);
+  computer.Report("profile", "Q2", {{"staff", "21"}});
+  commune.Sync(computer);
+  for (const auto& [period, version] : {std::pair{kQ1, 1u}, std::pair{kQ2, 4u}}) {
+    commune.ReadEntry("TH-01", kProfile, period, [&, version = version](const hub::Entry& e) {
+      ASSERT_NE(e.head(), nullptr);
+      EXPECT_EQ(e.head()->plan_version, version) << "the one it was entered under";
+    });
+  }
+  EXPECT_EQ(commune.Counted("TH-01", kProfile, kQ1, kStaff), 20);
 }
 
 TEST(Apart, I6_ComputerNewerThanTheHub_WhatTheHubDoesNotKnowReachesTheOthersAsItIs) {

@@ -1,6 +1,7 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/time/time.h"
 #include "tests/hub/service/hub_fixture.h"
 
@@ -190,6 +191,29 @@ TEST_F(ReportServiceTest, History_OldestFirstWithParents) {
   EXPECT_EQ(history->revisions(0).standing(), "settled");
   EXPECT_EQ(history->revisions(1).standing(), "head");
   EXPECT_THAT(history->revisions(1).parents(), ElementsAre(history->revisions(0).id()));
+}
+
+TEST_F(ReportServiceTest, F3_ComparatorChanged_IsJudgedAnewAndWhatWasSaidBeforeStays) {
+  for (const char* school : {"S1", "S2", "S3", "S4", "S5"})
+    ASSERT_TRUE(EnrollDevice(school)->Send({{.period = 2, .total = 20, .met = 19}}).ok());
+  v1::GetProgressRequest request;
+  request.set_as_of("2026-Q2");
+  const v1::GetProgressResponse before = *Report(&v1::ReportService::Stub::GetProgress, request);
+  EXPECT_EQ(before.plan_version(), 1u);
+  EXPECT_EQ(before.indicators(0).headline().standing(), v1::STANDING_ACHIEVED) << "95 % of 95 %";
+  v1::ApplyPlanRequest plan;
+  plan.set_textproto(absl::StrReplaceAll(
+      TestPlan(),
+      {{"version: 1", "version: 2"}, {"OPERATOR_AT_LEAST value: 95", "OPERATOR_MORE value: 95"}}));
+  ASSERT_TRUE(Admin(&v1::AdminService::Stub::ApplyPlan, plan).ok());
+  const v1::GetProgressResponse after = *Report(&v1::ReportService::Stub::GetProgress, request);
+  EXPECT_EQ(after.plan_version(), 2u);
+  EXPECT_EQ(after.indicators(0).headline().target().op(), v1::OPERATOR_MORE);
+  EXPECT_EQ(after.indicators(0).headline().value().numerator(), 95);
+  EXPECT_NE(after.indicators(0).headline().standing(), v1::STANDING_ACHIEVED);
+  request.set_known_at(before.position());
+  EXPECT_EQ(Report(&v1::ReportService::Stub::GetProgress, request)->SerializeAsString(),
+            before.SerializeAsString());
 }
 
 TEST_F(ReportServiceTest, AsItWasKnownThen_IsWhatProgressWasThen) {

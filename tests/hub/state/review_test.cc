@@ -73,6 +73,8 @@ TEST_F(ReviewTest, F8_AnotherOperatorJudgedWhatWasOnTheScreen_SecondIsToldByWhom
   const v1::Error error = text::ErrorOf(refused.status());
   EXPECT_NE(error.vi().find("đã được chị Lan duyệt lúc 21:13 21/09/2026"), std::string::npos)
       << error.vi();
+  EXPECT_NE(error.en().find("was accepted by chị Lan at 21:13 21/09/2026"), std::string::npos)
+      << error.en();
   EXPECT_EQ(hub_.state.position.index, end);
   // The same word again is no quarrel; nor is one's own second thought, or one that names none.
   EXPECT_EQ(hub_.Review({Accept("work", seen)}, "anh Minh")->same(), 1u);
