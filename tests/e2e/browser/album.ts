@@ -65,9 +65,9 @@ async function fewColours(png: string): Promise<{ width: number; height: number;
   if (canvas === null) throw new Error("no canvas");
   canvas.drawImage(bitmap, 0, 0);
   const { data } = canvas.getImageData(0, 0, width, height);
-  const at = (i: number) => ((data[4 * i] ?? 0) << 16) | ((data[4 * i + 1] ?? 0) << 8) | (data[4 * i + 2] ?? 0);
+  const all = Uint32Array.from({ length: width * height }, (_, i) => ((data[4 * i] ?? 0) << 16) | ((data[4 * i + 1] ?? 0) << 8) | (data[4 * i + 2] ?? 0));
   const counts = new Map<number, number>();
-  for (let i = 0; i < width * height; i += 1) counts.set(at(i), (counts.get(at(i)) ?? 0) + 1);
+  for (const colour of all) counts.set(colour, (counts.get(colour) ?? 0) + 1);
   const parts = (c: number) => [c >> 16, (c >> 8) & 255, c & 255] as const;
   const weight = ([colour, n]: readonly [number, number]) => n * (1 + (Math.max(...parts(colour)) - Math.min(...parts(colour))) / 8);
   const colours = [...counts].sort((a, b) => weight(b) - weight(a) || a[0] - b[0]).slice(0, 256).map(([colour]) => colour);
@@ -77,16 +77,16 @@ async function fewColours(png: string): Promise<{ width: number; height: number;
     const far = colours.map((c) => (([x, y, z]) => (x - r) ** 2 + (y - g) ** 2 + (z - b) ** 2)(parts(c)));
     index.set(colour, far.indexOf(Math.min(...far)));
   }
-  const encode = (bytes: readonly number[]) => {
-    let text = "";
-    for (const byte of bytes) text += String.fromCharCode(byte);
-    return btoa(text);
+  const encode = (bytes: Uint8Array) => {
+    const parts: string[] = [];
+    for (let i = 0; i < bytes.length; i += 8192) parts.push(String.fromCharCode(...bytes.subarray(i, i + 8192)));
+    return btoa(parts.join(""));
   };
   return {
     width,
     height,
-    palette: encode(colours.flatMap((c) => [...parts(c)])),
-    pixels: encode(Array.from({ length: width * height }, (_, i) => index.get(at(i)) ?? 0)),
+    palette: encode(Uint8Array.from(colours.flatMap((c) => [...parts(c)]))),
+    pixels: encode(Uint8Array.from(all, (colour) => index.get(colour) ?? 0)),
   };
 }
 
