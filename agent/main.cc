@@ -3,10 +3,12 @@
 
 #include "agent/cli/command_line.h"
 #include "common/cli/app.h"
+#include "common/cli/memory.h"
 #include "common/cli/print.h"
 #include "common/platform/console.h"
 
 int main(int argc, char** argv) {
+  gom::cli::EndInWordsWithoutMemory();
   const auto arguments = gom::platform::Arguments(argc, argv);
   if (!arguments.ok()) {
     gom::cli::PrintRefusal(std::cerr, gom::cli::PickLanguage({argv + 1, argv + argc}),

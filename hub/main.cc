@@ -5,6 +5,7 @@
 
 #include "absl/synchronization/mutex.h"
 #include "common/cli/app.h"
+#include "common/cli/memory.h"
 #include "common/cli/print.h"
 #include "common/platform/console.h"
 #include "hub/cli/command_line.h"
@@ -21,6 +22,7 @@ void KeepFreedMemory() {
 }  // namespace
 
 int main(int argc, char** argv) {
+  gom::cli::EndInWordsWithoutMemory();
   KeepFreedMemory();
   // Abseil as Debian builds it looks for circles of locks whenever one is taken: good in tests, and
   // a thirtieth of what taking in an entry costs.

@@ -39,6 +39,12 @@ inline constexpr text::Message kOutputFailed{
 
 // Labels and help of what every command has.
 inline constexpr text::Message kUsageLabel{"label_usage", "Cách dùng", "Usage"};
+inline constexpr text::Message kMemoryEnded{
+    "memory_ended",
+    "Máy hết bộ nhớ nên chương trình đã dừng; những gì đã lưu vẫn còn. Xin đóng bớt chương trình "
+    "khác rồi thử lại.",
+    "The computer ran out of memory, so the program has stopped; what was saved is still there. "
+    "Please close other programs and try again."};
 inline constexpr text::Message kOptionsLabel{"label_options", "Tùy chọn", "Options"};
 inline constexpr text::Message kOptionsBadge{"label_options_badge", "TÙY CHỌN", "OPTIONS"};
 inline constexpr text::Message kCommandsLabel{"label_commands", "Lệnh", "Commands"};

@@ -73,7 +73,7 @@ class Desk(Copies):
     def test_A18_out_of_memory_anywhere_leaves_the_draft_or_the_whole_report(self):
         """Of all that the program asks for, not of SQLite's part alone. It ends there; the next start knows nothing of it."""
         clerk = self.enroll()
-        written = []
+        written, ended = [], []
 
         def is_saved_with(allocations):
             """What a submit leaves that has no more memory after so many of them."""
@@ -86,6 +86,9 @@ class Desk(Copies):
             self.assertIn(shown["word"], ("WORD_DRAFT", "WORD_SAVED"))
             self.assertTrue(shown["word"] == "WORD_SAVED" or (done.returncode != 0 and "Đã lưu" not in done.stdout),
                             f"not true with {allocations}: {done.stdout}")
+            self.assertNotIn("terminate called", done.stderr)
+            if done.returncode == 1:
+                ended.append(done.stderr)
             return shown["word"] == "WORD_SAVED"
 
         too_few, enough = 0, 1 << 17
@@ -94,6 +97,9 @@ class Desk(Copies):
             middle = (too_few + enough) // 2
             too_few, enough = (too_few, middle) if is_saved_with(middle) else (middle, enough)
         self.assertGreater(too_few, 1000)
+        self.assertGreater(len(ended), 5)
+        for words in ended:
+            self.assertRegex(words, "^(Máy hết bộ nhớ .*\nThe computer ran out of memory.*|Máy đang thiếu bộ nhớ.*)\n$")
         for allocations in range(too_few - 20, too_few + 4):  # around the commit: each
             is_saved_with(allocations)
         is_saved_with(1 << 17)
