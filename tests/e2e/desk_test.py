@@ -3,6 +3,7 @@
 memory left, its folder is where it should not be, or belongs to somebody else, to another program, to a newer one."""
 import contextlib
 import os
+import re
 import signal
 import socket
 import sqlite3
@@ -12,7 +13,7 @@ import time
 import unittest
 
 from clerks import ENTRY, Copies
-from commune import BIN, PROFILE, SANITIZED, Agent, Refused
+from commune import BIN, PLAN, PROFILE, SANITIZED, Agent, Refused
 from lines import Line
 from system_calls import disk_of_kind, memory_for
 
@@ -157,6 +158,26 @@ class Desk(Copies):
                          **somebody_else)
         self.assertIn("hub nhận 1 thay đổi", clerk.sync())
         self.assertEqual(self.standings(self.check_all_is_there()), {20: "head"})
+
+    def test_F2_what_a_new_plan_drops_is_still_there_in_the_history_of_both_sides(self):
+        clerk = self.enroll()
+        clerk.agent("enter", *ENTRY, "nguon=csdl_nganh")
+        clerk.report(20)
+        clerk.sync()
+        text = PLAN.read_text(encoding="utf-8")
+        begin = text.index('  fields {\n    number: 16  code: "nguon"')
+        dropped = text[:begin] + text[text.index("\n  }\n", begin) + 5:]
+        plan = self.commune.root / "second.textproto"
+        plan.write_text(re.sub("^version: 1", "version: 2", dropped, flags=re.M), encoding="utf-8")
+        self.commune.hub("plan", "apply", plan)
+        clerk.sync()
+        clerk.report(21)
+        clerk.sync()
+        for history in (clerk.agent("history", *ENTRY), self.commune.hub("history", clerk.unit, *ENTRY)):
+            old, new = re.split(r"^\w{8}/2 ", history.stdout, flags=re.M)
+            self.assertRegex(old, r"\n  #16 +2\n", "by its number, as nothing names it any more")
+            self.assertNotIn("#16", new)
+        self.assertEqual(self.standings(self.check_all_is_there()), {20: "settled", 21: "head"})
 
     def test_I7_a_file_of_a_newer_program_is_left_as_it_is(self):
         """Above all it is not taken for a damaged one and put aside."""

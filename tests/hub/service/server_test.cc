@@ -95,10 +95,13 @@ TEST_F(ServerTest, D11_WalGrowsBeyondMeasure_WhoRunsTheHubIsToldOnce) {
   };
   clock_.Set(kNowMs + kDayMs);
   EXPECT_EQ(told(), 0);
-  ASSERT_EQ(truncate(wal.c_str(), 300 * kMebibyte), 0);
+  ASSERT_EQ(truncate(wal.c_str(), 255 * kMebibyte), 0);
   clock_.Set(kNowMs + 2 * kDayMs);
-  EXPECT_EQ(told(), 1);
+  EXPECT_EQ(told(), 0) << "within measure";
+  ASSERT_EQ(truncate(wal.c_str(), 257 * kMebibyte), 0);
   clock_.Set(kNowMs + 3 * kDayMs);
+  EXPECT_EQ(told(), 1);
+  clock_.Set(kNowMs + 4 * kDayMs);
   EXPECT_EQ(told(), 1);
   ApplyPlanAndUnits();
   EXPECT_TRUE(EnrollDevice("S1")->Send({{.total = 10, .met = 9}}).ok()) << "the hub goes on";
