@@ -285,6 +285,16 @@ class Desk(Copies):
         revision = self.commune.hub_json("history", "31TK01", *ENTRY)["revisions"][0]
         self.assertLess(abs(int(revision["received_at"]) / 1000 - time.time()), 3600)
         self.assertLess(abs(int(revision["entered_at"]) - time.time()), 3600)
+        # A date that was typed is a day, wherever it is read.
+        models = ("mo_hinh", "2026-Q2")
+        clerk.agent("enter", *models, "pl42_1=co", "pl42_1_ngay=10/5/2026", *(f"pl42_{n}=khong" for n in (2, 3, 4)),
+                    extra_env={"TZ": "Pacific/Kiritimati"}, check=False)
+        clerk.agent("submit", *models, extra_env={"TZ": "Pacific/Kiritimati"})
+        clerk.sync()
+        for zone in kept:
+            here = {"extra_env": {"TZ": zone}}
+            for shown in (clerk.agent("show", *models, **here), self.commune.hub("history", clerk.unit, *models, **here)):
+                self.assertRegex(shown.stdout, r"\n *pl42_1_ngay +10/05/2026 ", zone)
 
 
 if __name__ == "__main__":
