@@ -74,7 +74,8 @@ class Damage(Copies):
 
     @unittest.skipIf(os.geteuid() != 0 or not shutil.which("unshare"), "a small file system takes root")
     def test_A13_A16_a_disk_that_is_full_and_then_refuses_to_be_written(self):
-        """In a mount namespace of its own: 64 MiB that fill up, and are then mounted to be read alone."""
+        """In a mount namespace of its own: 64 MiB that fill up while the program runs and while it does not, and are then mounted
+        to be read alone."""
         clerk = self.enroll()
         clerk.report(20)
         clerk.sync()
@@ -83,10 +84,15 @@ set -e
 mount -t tmpfs -o size=64m tmpfs "$1"
 cp -a "$2"/. "$1"/
 G="$3/gom-agent --data $1 --lang vi"
-$G status > /dev/null
+mkfifo "$5"
+$G serve --no-page > "$5" & agent=$!
+trap 'kill $agent 2> /dev/null || true' EXIT
+exec 9< "$5"
+read -r serving <&9
 dd if=/dev/zero of="$1/fill" bs=4096 2>/dev/null || true
 $G enter ho_so 2026-Q2 gv=21 > /dev/null && $G submit ho_so 2026-Q2
 $G sync
+kill $agent && wait $agent
 $G enter ho_so 2026-Q2 gv=22 > /dev/null && $G submit ho_so 2026-Q2
 $G status
 echo FULL
@@ -99,7 +105,7 @@ $G bundle export "$4"
         small, bundle = self.commune.root / "small", self.commune.root / "carried.gom"
         small.mkdir()
         done = subprocess.run(["unshare", "-m", "bash", "-c", script, "bash", str(small), str(clerk.agent.data), str(BIN),
-                               str(bundle)], capture_output=True, text=True, timeout=300)
+                               str(bundle), str(self.commune.root / "said")], capture_output=True, text=True, timeout=300)
         said = done.stdout + done.stderr
         self.assertEqual(done.returncode, 0, said)
         full, refuses = done.stdout.split("FULL\n")
