@@ -63,6 +63,14 @@ std::string EvidenceLine(text::Language l, const v1::AgentStatus& s) {
   return Say(l, kStatusEvidence, s.evidence_waiting(), (s.evidence_bytes() + 1023) / 1024);
 }
 
+// As a person would say it: rounded down to the largest unit there are two of.
+std::string SpanOf(int64_t ms, text::Language l) {
+  const int64_t minutes = ms / 60000, hours = minutes / 60, days = hours / 24, years = days / 365;
+  if (years >= 2) return Say(l, kYears, years);
+  if (days >= 2) return Say(l, kDays, days);
+  return hours >= 2 ? Say(l, kHours, hours) : Say(l, kMinutes, minutes);
+}
+
 // Title, where the form stands, and what is to be known before its figures.
 std::string FormHead(text::Language l, const v1::FormView& form, const text::View& view) {
   text::Table head({});
@@ -193,7 +201,8 @@ std::string StatusPage(text::Language l, const v1::AgentStatus& s, const text::V
     absl::StrAppend(&page, Say(l, kStatusProblem, s.tries(), text::In(l, s.last_problem())), "\n");
   }
   if (std::llabs(s.clock_skew_ms()) > kSkewWorthSaying) {
-    absl::StrAppend(&page, Say(l, kStatusClock, s.clock_skew_ms() / 60000), "\n");
+    const text::Message& which = s.clock_skew_ms() > 0 ? kClockAhead : kClockBehind;
+    absl::StrAppend(&page, Say(l, which, SpanOf(std::llabs(s.clock_skew_ms()), l)), "\n");
   }
   for (const v1::Words& n : s.notices()) absl::StrAppend(&page, "· ", text::In(l, n), "\n");
   return page;

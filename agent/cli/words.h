@@ -326,11 +326,20 @@ inline constexpr text::Message kStatusProblem{
 inline constexpr text::Message kStatusCertificate{
     "status_certificate", "Chứng thư của máy: đến {}; máy tự xin chứng thư mới khi đồng bộ.",
     "This computer's certificate: until {}; it gets a new one by itself when it syncs."};
-inline constexpr text::Message kStatusClock{
+inline constexpr text::Message kClockAhead{
     "status_clock",
-    "Đồng hồ máy lệch {} phút so với hub; vẫn nhập và gửi được, nhưng nên chỉnh lại.",
-    "This computer's clock is {} minutes off the hub's; entering and sending still work, but "
-    "please set it."};
+    "Đồng hồ máy này nhanh hơn đồng hồ của hub {}; vẫn nhập và gửi được, nhưng nên chỉnh lại.",
+    "This computer's clock is {} ahead of the hub's; entering and sending still work, but please "
+    "set it."};
+inline constexpr text::Message kClockBehind{
+    "status_clock",
+    "Đồng hồ máy này chậm hơn đồng hồ của hub {}; vẫn nhập và gửi được, nhưng nên chỉnh lại.",
+    "This computer's clock is {} behind the hub's; entering and sending still work, but please set "
+    "it."};
+inline constexpr text::Message kMinutes{"minutes", "{} phút", "{} min"};
+inline constexpr text::Message kHours{"hours", "{} giờ", "{} h"};
+inline constexpr text::Message kDays{"days", "{} ngày", "{} days"};
+inline constexpr text::Message kYears{"years", "{} năm", "{} years"};
 
 inline constexpr text::Message kHelpPagePort{
     "help_page_port", "Cổng của trang trên máy này (0: cổng bất kỳ; không ghi: như lần trước)",

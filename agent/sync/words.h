@@ -9,9 +9,9 @@ namespace gom::agent {
 inline constexpr text::Message kOldTerm{
     "hub_old_term",
     "Hub trả lời ở nhiệm kỳ {} trong khi máy này đã gặp nhiệm kỳ {}: có thể một bản cũ của hub "
-    "đang chạy. Chưa gửi gì; hãy báo cán bộ xã.",
+    "đang chạy. Hub ấy không nhận gì, số liệu vẫn ở máy này; hãy báo cán bộ xã.",
     "The hub answers in term {}, but this computer has seen term {}: an old copy of the hub may be "
-    "running. Nothing was sent; please tell the office."};
+    "running. It took nothing, all figures are still on this computer; please tell the office."};
 inline constexpr text::Message kReplyWrong{
     "reply_wrong",
     "Hub trả lời không đúng quy cách nên bị bỏ qua; số liệu trên máy vẫn nguyên. Hãy thử lại sau.",

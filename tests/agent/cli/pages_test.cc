@@ -1,6 +1,10 @@
 // Pages made from messages.
 #include "agent/cli/pages.h"
 
+#include <string>
+#include <tuple>
+#include <vector>
+
 #include "absl/strings/str_split.h"
 #include "common/text/unicode.h"
 #include "gmock/gmock.h"
@@ -9,6 +13,7 @@
 namespace gom::agent {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -46,16 +51,24 @@ TEST(FormsPageTest, WhatNobodyWaitsFor_IsNotOverdue) {
 }
 
 TEST(StatusPageTest, B1_B2_ClockYearsOff_IsSaidAndThatWorkGoesOn) {
-  constexpr int64_t kMinute = 60'000, kYear = int64_t{365} * 24 * 60 * kMinute;
+  constexpr int64_t kMinute = 60'000, kDay = 24 * 60 * kMinute, kYear = 365 * kDay;
   const auto page = [](int64_t skew_ms, text::Language l) {
     v1::AgentStatus status;
     status.set_clock_skew_ms(skew_ms);
     return StatusPage(l, status, {});
   };
-  for (const int64_t skew : {-16 * kYear, 10 * kYear, -6 * kMinute, 6 * kMinute}) {
-    EXPECT_THAT(page(skew, text::Language::kVietnamese), HasSubstr("vẫn nhập và gửi được")) << skew;
-    EXPECT_THAT(page(skew, text::Language::kEnglish), HasSubstr("entering and sending still work"))
-        << skew;
+  const std::vector<std::tuple<int64_t, std::string, std::string>> said = {
+      {-16 * kYear, "chậm hơn đồng hồ của hub 16 năm;", "16 years behind"},
+      {10 * kYear, "nhanh hơn đồng hồ của hub 10 năm;", "10 years ahead"},
+      {3 * kDay, "nhanh hơn đồng hồ của hub 3 ngày;", "3 days ahead"},
+      {-kDay, "chậm hơn đồng hồ của hub 24 giờ;", "24 h behind"},
+      {-6 * kMinute, "chậm hơn đồng hồ của hub 6 phút;", "6 min behind"},
+      {119 * kMinute, "nhanh hơn đồng hồ của hub 119 phút;", "119 min ahead"}};
+  for (const auto& [skew, vi, en] : said) {
+    const std::string in_vi = page(skew, text::Language::kVietnamese);
+    const std::string in_en = page(skew, text::Language::kEnglish);
+    EXPECT_THAT(in_vi, AllOf(HasSubstr(vi), HasSubstr("vẫn nhập và gửi được")));
+    EXPECT_THAT(in_en, AllOf(HasSubstr(en), HasSubstr("entering and sending still work")));
   }
   EXPECT_THAT(page(4 * kMinute, text::Language::kVietnamese), Not(HasSubstr("Đồng hồ")));
 }
