@@ -31,6 +31,8 @@ using platform::Descriptor;
 
 constexpr absl::Duration kTick = absl::Milliseconds(10);
 constexpr uint64_t kWorthGivingBack = 16 << 20;
+// So many bytes more than at the last look are more than a tick of honest work needs.
+constexpr uint64_t kRunsAway = 2 << 20;
 // Beside connections: the log, files of evidence, snapshots, the socket for commands.
 constexpr size_t kOtherFiles = 256;
 constexpr size_t kFilesPerConnection = 2;
@@ -232,7 +234,7 @@ Gate::~Gate() {
     sockets_->Wake();
     thread_.join();
   }
-  for (const auto& [id, address] : connected_) close(id);
+  for (const auto& [id, guest] : connected_) close(id);
 }
 
 void Gate::Open(std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> server) {
@@ -275,7 +277,7 @@ void Gate::LetIn(Descriptor& fd, const std::string& address) {
   const int ours = fcntl(fd.get(), F_DUPFD_CLOEXEC, 0);
   if (ours < 0) return;
   ++from_[address];
-  connected_.emplace(ours, address);
+  connected_.emplace(ours, Guest{address, clock_.Now()});
   sockets_->Watch(ours, EPOLLET);  // that both sides have ended it is always told
   grpc::experimental::ExternalConnectionAcceptor::NewConnectionParameters connection;
   connection.fd = fd.Release();
@@ -285,7 +287,7 @@ void Gate::LetIn(Descriptor& fd, const std::string& address) {
 void Gate::Forget(int id) {
   const auto gone = connected_.find(id);
   if (gone == connected_.end()) return;
-  const auto there = from_.find(gone->second);
+  const auto there = from_.find(gone->second.address);
   if (--there->second == 0) from_.erase(there);
   connected_.erase(gone);
   close(id);
@@ -304,11 +306,16 @@ uint64_t Gate::Limit() const {
   return memory_limit_ + options_.data() + connected_.size() * kMemoryOfAConnection;
 }
 
-// To ask the allocator takes its locks, so it is asked only where there is something to ask. What
-// was freed and is kept counts for nothing; where it is much it is given back to the system.
+// To ask the allocator takes its locks and walks all that is free, so it is asked only where there
+// is something to ask, and not while memory runs away: in a heap that somebody shreds the answer
+// takes seconds. What was freed and is kept counts for nothing; where it is much it is given back
+// to the system.
 uint64_t Gate::MemoryInUse() {
   const uint64_t limit = Limit();
   const uint64_t resident = ResidentBytes();
+  const bool runs_away = resident > seen_ + kRunsAway && resident > limit + limit / 3;
+  seen_ = resident;
+  if (runs_away) return resident;
   if (resident <= limit) {
     kept_ = 0;
     return resident;
@@ -334,21 +341,25 @@ void Gate::WatchMemory() {
     short_since_.reset();
     return;
   }
-  const std::vector<int> most = lasting > options_.limits.patience ? Everybody() : SentMost(Look());
+  const std::vector<int> most =
+      lasting > options_.limits.patience ? WhoWasThereBefore(*short_since_) : SentMost(Look());
   if (most.empty()) return;
   if (options_.on_short_of_memory) options_.on_short_of_memory(most.size(), memory);
   HangUp(most);
 }
 
-std::vector<int> Gate::Everybody() const {
-  std::vector<int> all;
-  for (const auto& [id, address] : connected_) all.push_back(id);
-  return all;
+// Who came later has not brought it about.
+std::vector<int> Gate::WhoWasThereBefore(absl::Duration moment) const {
+  std::vector<int> there;
+  for (const auto& [id, guest] : connected_) {
+    if (guest.since < moment) there.push_back(id);
+  }
+  return there;
 }
 
 std::vector<Connected> Gate::Look() const {
   std::vector<Connected> seen;
-  for (const auto& [id, address] : connected_) {
+  for (const auto& [id, guest] : connected_) {
     tcp_info info{};
     socklen_t size = sizeof info;
     if (getsockopt(id, IPPROTO_TCP, TCP_INFO, &info, &size) != 0) continue;

@@ -73,7 +73,7 @@ class Gate {
   uint64_t MemoryInUse();
   void WatchMemory();
   std::vector<Connected> Look() const;
-  std::vector<int> Everybody() const;
+  std::vector<int> WhoWasThereBefore(absl::Duration moment) const;
 
   GateOptions options_;
   const std::unique_ptr<Sockets> sockets_;
@@ -81,12 +81,17 @@ class Gate {
   uint64_t memory_limit_ = 0;
   // Bytes of the program's that stayed when memory was last given back; 0: it needed not be.
   uint64_t kept_ = 0;
+  uint64_t seen_ = 0;  // bytes resident at the last look
   const platform::SystemMonotonicClock clock_{};
   absl::Duration next_look_ = absl::ZeroDuration();
   std::optional<absl::Duration> short_since_;
   std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> server_;
-  // By the descriptor that is ours; the address of each; how many there are of each address.
-  absl::flat_hash_map<int, std::string> connected_;
+  struct Guest {
+    std::string address;
+    absl::Duration since;  // by clock_
+  };
+  // By the descriptor that is ours; and how many there are of each address.
+  absl::flat_hash_map<int, Guest> connected_;
   absl::flat_hash_map<std::string, size_t> from_;
   std::thread thread_;
 };

@@ -25,7 +25,8 @@ struct GateLimits {
   // who sent most.
   uint64_t memory = uint64_t{96} << 20;
   // gRPC lets go of a connection's memory a while after its end. After that long of hanging up on
-  // those who sent most, the others are taken for the cause; after twice as long, nobody.
+  // those who sent most, the others who were there when it began are taken for the cause; after
+  // twice as long, nobody.
   absl::Duration patience = absl::Seconds(10);
 };
 // What TLS and gRPC need for one that is idle, and some calls on it.
