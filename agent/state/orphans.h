@@ -17,10 +17,12 @@ namespace gom::agent {
 // one; `now`: the complete new reading.
 //
 // Changes of other streams of the unit, from the first one that the new reading lacks, as far as
-// they follow each other and fit their chain. This device's own streams are not among them (the hub
-// is asked about each: AgentStore::asking), but for closed ones in which another life of it went
-// on: where the new reading has those Changes there too, from the first missing one on, and where
-// it has others in their place, all that stands behind the stream's own end, for
+// they follow each other and fit their chain. Where a stream was seen in two lives, the one that
+// fits the new reading, the longer one of two that do; what was set aside and fits nothing stays
+// so, unless the other is handed back in its place. This device's own streams are not among them
+// (the hub is asked about each: AgentStore::asking), but for closed ones in which another life of
+// it went on: where the new reading has those Changes there too, from the first missing one on, and
+// where it has others in their place, all that stands behind the stream's own end, for
 // AgentStore::Settle to take along. Of the office's stream a device has seen single Changes only,
 // and nobody can hand those back. Verdicts and recognitions that do not stand in the new reading as
 // they stood in the old one; a Verdict whose Revision cannot be named is left out.

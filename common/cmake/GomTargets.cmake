@@ -67,8 +67,9 @@ if(GOM_MOLD)
 endif()
 add_link_options(-Wl,--as-needed)
 
-# gom_library(NAME SOURCES … DEPS …): a library of one folder, static unless the preset wants them shared. With GRPC its files share a precompiled header of
-# gRPC, the heaviest thing that is ever included; folders that must not see gRPC do not get it, but one of the messages.
+# gom_library(NAME SOURCES … DEPS …): a library of one folder, static unless the preset wants them shared. With GRPC its
+# files share a precompiled header of gRPC, the heaviest thing that is ever included; folders that must not see gRPC do not
+# get it, but one of the messages.
 function(gom_library name)
   cmake_parse_arguments(arg "GRPC" "" "SOURCES;DEPS" ${ARGN})
   if(arg_SOURCES)
