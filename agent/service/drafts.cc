@@ -75,6 +75,8 @@ std::vector<v1::Finding> SetTyped(Desk& desk, const Place& place,
       f.set_rule(text::ErrorOf(set).code());
       f.set_severity(v1::SEVERITY_ERROR);
       f.add_fields(one.field());
+      f.set_form(place.form->code);
+      f.set_period(place.period->code);
       *f.mutable_message() = text::WordsOf(set);
     }
   }
@@ -162,7 +164,7 @@ absl::StatusOr<v1::SaveDraftResponse> SaveDraft(Desk& desk, const v1::SaveDraftR
   v1::SaveDraftResponse response;
   const Sheet sheet = SheetOf(desk.state(), after);
   *response.mutable_form() = ViewOf(desk.state(), after, sheet);
-  ShowEvidence(desk, sheet, response.mutable_form());
+  ShowEvidence(desk, sheet.wording.evidence, response.mutable_form()->mutable_evidence());
   if (newer.has_value()) *response.mutable_form()->add_findings() = *std::move(newer);
   for (v1::Finding& f : not_kept) *response.mutable_form()->add_findings() = std::move(f);
   return response;

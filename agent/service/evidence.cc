@@ -144,11 +144,11 @@ absl::StatusOr<v1::GetEvidenceResponse> GetEvidence(Desk& desk,
   return response;
 }
 
-void ShowEvidence(Desk& desk, const Sheet& sheet, v1::FormView* view) {
-  if (sheet.wording.evidence.empty()) return;
+void ShowEvidence(Desk& desk, const std::vector<sync::Evidence>& files,
+                  google::protobuf::RepeatedPtrField<v1::EvidenceView>* views) {
+  if (files.empty()) return;
   const NamedFiles named = NamedEvidence(desk.state());
-  for (const sync::Evidence& file : sheet.wording.evidence)
-    *view->add_evidence() = ViewOf(desk, file, named);
+  for (const sync::Evidence& file : files) *views->Add() = ViewOf(desk, file, named);
 }
 
 }  // namespace gom::agent

@@ -32,9 +32,10 @@ absl::StatusOr<v1::GetEvidenceResponse> GetEvidence(Desk& desk,
 // record cannot be read nobody knows what it names, and all of them stay.
 void RemoveUnnamed(Desk& desk, const std::vector<sync::Evidence>& files);
 
-// The files of a form, and where each of them is: one that the hub has is not read through;
+// Adds these files, and where each of them is: one that the hub has is not read through;
 // WHERE_UNSPECIFIED is one that is not here because another computer of the school has it.
-void ShowEvidence(Desk& desk, const Sheet& sheet, v1::FormView* view);
+void ShowEvidence(Desk& desk, const std::vector<sync::Evidence>& files,
+                  google::protobuf::RepeatedPtrField<v1::EvidenceView>* views);
 
 }  // namespace gom::agent
 

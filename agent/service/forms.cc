@@ -1,5 +1,7 @@
 #include "agent/service/forms.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "agent/service/evidence.h"
@@ -9,6 +11,7 @@
 #include "agent/service/words.h"
 #include "agent/store/words.h"
 #include "agent/sync/evidence_session.h"
+#include "common/platform/file_system.h"
 #include "common/platform/zone.h"
 #include "common/rpc/certificates.h"
 #include "common/text/dates.h"
@@ -29,6 +32,12 @@ std::string CarriedFrom(const SchoolState& state, const plan::Form& form, size_t
     if (entry != nullptr && entry->Shown() != nullptr) return earlier.code;
   }
   return {};
+}
+
+bool MayBeEmpty(const SchoolState& state, const plan::Form& form) {
+  return std::none_of(form.fields.begin(), form.fields.end(), [&](const plan::Field& field) {
+    return field.required && plan::Plan::Matches(field.applies, state.unit);
+  });
 }
 
 std::vector<Place> OvertakenDrafts(const SchoolState& state) {
@@ -120,6 +129,14 @@ void AddIdentity(Desk& desk, v1::AgentStatus* status) {
   status->set_build(desk.build());
 }
 
+void AddDisk(AgentStore& store, v1::AgentStatus* status) {
+  if (const auto room = platform::RoomOfDisk(store.folder()); room.has_value()) {
+    status->set_disk_free(room->free);
+    status->set_disk_total(room->total);
+  }
+  status->set_disk_low(store.IsShortOfRoom());
+}
+
 // What there is to do and what became of it.
 void AddWork(const SchoolState& state, v1::AgentStatus* status) {
   if (state.plan != nullptr) {
@@ -140,6 +157,8 @@ void AddSync(Desk& desk, v1::AgentStatus* status) {
   status->set_last_try(marks.last_try);
   if (marks.problem.has_value()) *status->mutable_last_problem() = *marks.problem;
   status->set_tries(marks.tries);
+  status->set_failing_since(marks.failing_since);
+  status->set_problem_code(marks.problem_code);
   status->set_clock_skew_ms(marks.clock_skew_ms);
   status->set_handing_back(
       static_cast<uint32_t>(desk.store().holdings().orphans.Waiting(marks.highest_term)));
@@ -176,6 +195,13 @@ absl::StatusOr<v1::ListFormsResponse> ListForms(Desk& desk, const v1::ListFormsR
       line->set_locked(state.locked.contains(period.number));
       line->set_has_draft(state.FindDraft(form.number, period.number) != nullptr);
       if (line->word() == v1::WORD_NOT_BEGUN) line->set_carried_from(CarriedFrom(state, form, p));
+      line->set_start(plan::FormatDay(period.start));
+      line->set_end(plan::FormatDay(period.end));
+      line->set_may_be_empty(MayBeEmpty(state, form));
+      const Entry* entry = state.FindEntry(form.number, period.number);
+      const Revision* shown = entry == nullptr ? nullptr : entry->Shown();
+      if (shown != nullptr && shown->verdict.has_value())
+        *line->mutable_verdict() = ViewOf(&form, *shown->verdict);
     }
   }
   return response;
@@ -186,7 +212,7 @@ absl::StatusOr<v1::FormView> GetForm(Desk& desk, const v1::GetFormRequest& reque
   ASSIGN_OR_RETURN(const Place place, FindPlace(desk.state(), request.form(), request.period()));
   const Sheet sheet = SheetOf(desk.state(), place);
   v1::FormView view = ViewOf(desk.state(), place, sheet);
-  ShowEvidence(desk, sheet, &view);
+  ShowEvidence(desk, sheet.wording.evidence, view.mutable_evidence());
   return view;
 }
 
@@ -201,18 +227,22 @@ absl::StatusOr<v1::GetEntryHistoryResponse> GetEntryHistory(
                         request.period());
   }
   v1::GetEntryHistoryResponse response;
-  for (const auto& [id, revision] : entry->revisions)
-    *response.add_revisions() = ViewOf(state, *entry, revision);
+  for (const auto& [id, revision] : entry->revisions) {
+    v1::RevisionView* view = response.add_revisions();
+    *view = ViewOf(state, *entry, revision);
+    ShowEvidence(desk, revision.wording.evidence, view->mutable_evidence());
+  }
   return response;
 }
 
 absl::StatusOr<v1::AgentStatus> GetAgentStatus(Desk& desk) {
-  const AgentStore& store = desk.store();
+  AgentStore& store = desk.store();
   if (!store.enrolled()) return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
   v1::AgentStatus status;
   AddIdentity(desk, &status);
   AddWork(desk.state(), &status);
   AddSync(desk, &status);
+  AddDisk(store, &status);
   AddWhatHolds(desk, &status);
   AddWhatHoldsOfEvidence(desk, &status);
   for (const Notice& n : store.notices()) *status.add_notices() = Dated(n);

@@ -244,19 +244,13 @@ class Importer {
                                        Together(), Ask::kAtHome)) {
         if (SaidOfItsRow(group, f)) continue;
         const bool stops = f.severity() != v1::SEVERITY_WARNING || f.reason().empty();
-        v1::ErrorPlace place;
-        place.set_field(FieldHere(*group.submission.place.form, f));
-        std::string vi = f.message().vi(), en = f.message().en();
-        if (stops && f.severity() == v1::SEVERITY_WARNING) {
-          vi = text::Say(text::Language::kVietnamese, kWarningNeedsReason, vi, f.rule());
-          en = text::Say(text::Language::kEnglish, kWarningNeedsReason, en, f.rule());
-        }
+        v1::ErrorPlace place = PlaceOf(*group.submission.place.form, f);
         const auto line = group.lines.find(place.field());
         if (line != group.lines.end()) place.set_line(line->second);
         const std::string where = absl::StrCat(group.submission.place.form->code, " ",
                                                group.submission.place.period->code, ": ");
-        place.set_vi(absl::StrCat(where, vi));
-        place.set_en(absl::StrCat(where, en));
+        place.set_vi(absl::StrCat(where, place.vi()));
+        place.set_en(absl::StrCat(where, place.en()));
         if (stops) obstacles_.push_back(std::move(place));
         if (groups_.size() > 1) {
           f.mutable_message()->set_vi(absl::StrCat(where, f.message().vi()));
@@ -274,6 +268,8 @@ class Importer {
       v1::ErrorPlace* place = error.add_places();
       place->set_line(row.line());
       place->set_field(row.field());
+      place->set_form(row.form());
+      place->set_period(row.period());
       place->set_vi(row.problem().vi());
       place->set_en(row.problem().en());
     }

@@ -10,6 +10,7 @@
 #include "agent/service/views.h"
 #include "agent/service/words.h"
 #include "common/plan/fit.h"
+#include "common/sync/value_view.h"
 #include "common/text/message.h"
 #include "common/text/status_macros.h"
 #include "common/text/unicode.h"
@@ -73,6 +74,20 @@ absl::StatusOr<Sheet> SheetFor(Desk& desk, const Place& place, const Revision& t
   return sheet;
 }
 
+v1::ResolveResponse Preview(const SchoolState& state, const Submission& choice,
+                            std::vector<v1::Finding> refused) {
+  v1::ResolveResponse response;
+  const Overrides this_one{{{choice.place.form_index, choice.place.period_index},
+                            {&choice.sheet.values, &choice.sheet.wording}}};
+  for (v1::Finding& f : refused) *response.add_findings() = std::move(f);
+  for (v1::Finding& f : FindingsOf(state, choice.place, choice.sheet, this_one, Ask::kAtHome))
+    *response.add_findings() = std::move(f);
+  for (v1::FieldValue& v :
+       sync::ToFieldValues(*choice.place.form, choice.sheet.values, choice.sheet.wording.texts))
+    *response.add_values() = std::move(v);
+  return response;
+}
+
 }  // namespace
 
 absl::StatusOr<v1::ResolveResponse> Resolve(Desk& desk, const v1::ResolveRequest& request) {
@@ -93,13 +108,9 @@ absl::StatusOr<v1::ResolveResponse> Resolve(Desk& desk, const v1::ResolveRequest
   Submission choice{.place = place, .sheet = {}, .parents = {}};
   ASSIGN_OR_RETURN(choice.sheet, SheetFor(desk, place, *taken, request, &refused));
   ASSIGN_OR_RETURN(choice.parents, ParentsOf(*entry));
+  if (request.preview()) return Preview(state, choice, std::move(refused));
   v1::Error error = text::MakeError(kChoiceRefused, {});
-  for (const v1::Finding& f : refused) {
-    v1::ErrorPlace* p = error.add_places();
-    p->set_field(f.fields(0));
-    p->set_vi(f.message().vi());
-    p->set_en(f.message().en());
-  }
+  for (const v1::Finding& f : refused) *error.add_places() = PlaceOf(*place.form, f);
   for (v1::ErrorPlace& p : Obstacles(state, {choice})) *error.add_places() = std::move(p);
   if (error.places_size() > 0)
     return text::WithError(absl::StatusCode::kFailedPrecondition, std::move(error));

@@ -8,7 +8,9 @@
 
 namespace gom::agent {
 
-// Appends a Revision that descends from what counts and from every contender; durable on return.
+// Appends a Revision that descends from what counts and from every contender; durable on return. A
+// preview says what would stand and what the rules say of it, refuses nothing that they mind, and
+// writes nothing.
 // Starts from the version named by `take` (by any of its names), else from the one that counts; its
 // note and author are the request's. NOT_FOUND revision_not_here; FAILED_PRECONDITION
 // nothing_to_resolve, draft_in_the_way (what was typed is not thrown away unasked),

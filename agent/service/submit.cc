@@ -58,16 +58,9 @@ std::vector<v1::ErrorPlace> Obstacles(const SchoolState& state,
     for (const v1::Finding& f : FindingsOf(state, s.place, s.sheet, together, Ask::kAtHome)) {
       const bool warning = f.severity() == v1::SEVERITY_WARNING;
       if (warning && !f.reason().empty()) continue;
-      v1::ErrorPlace& place = places.emplace_back();
-      place.set_field(FieldHere(*s.place.form, f));
-      std::string vi = f.message().vi();
-      std::string en = f.message().en();
-      if (warning) {
-        vi = text::Say(text::Language::kVietnamese, kWarningNeedsReason, vi, f.rule());
-        en = text::Say(text::Language::kEnglish, kWarningNeedsReason, en, f.rule());
-      }
-      place.set_vi(absl::StrCat(where, vi));
-      place.set_en(absl::StrCat(where, en));
+      v1::ErrorPlace& place = places.emplace_back(PlaceOf(*s.place.form, f));
+      place.set_vi(absl::StrCat(where, place.vi()));
+      place.set_en(absl::StrCat(where, place.en()));
     }
   }
   return places;

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "agent/service/contributions.h"
 #include "agent/service/overtaken.h"
 #include "agent/service/typed.h"
 #include "agent/service/words.h"
@@ -27,18 +28,11 @@ std::string FieldCode(const plan::Form& form, uint32_t number) {
   return field == nullptr ? absl::StrCat("#", number) : field->code;
 }
 
-v1::VerdictView ViewOf(const plan::Form* form, const Verdict& verdict) {
-  v1::VerdictView view;
-  view.set_accepted(verdict.accepted);
-  view.set_at(verdict.at);
-  view.set_operator_(verdict.by);
-  view.set_reason(verdict.reason);
-  for (const auto& [number, reason] : verdict.fields) {
-    v1::FieldNote* note = view.add_fields();
-    note->set_field(form == nullptr ? absl::StrCat("#", number) : FieldCode(*form, number));
-    note->set_reason(reason);
-  }
-  return view;
+int64_t UpdatedAt(const SchoolState& state, const Place& place, const Sheet& sheet) {
+  if (const Draft* draft = state.FindDraft(place.form->number, place.period->number);
+      draft != nullptr)
+    return draft->updated_at;
+  return sheet.shown == nullptr ? 0 : sheet.shown->at * 1000;
 }
 
 v1::Finding UnreadFinding(const plan::Form& form, const std::string& path,
@@ -76,11 +70,43 @@ google::protobuf::RepeatedPtrField<v1::FieldValue> All(const plan::Form& form,
 
 }  // namespace
 
+v1::VerdictView ViewOf(const plan::Form* form, const Verdict& verdict) {
+  v1::VerdictView view;
+  view.set_accepted(verdict.accepted);
+  view.set_at(verdict.at);
+  view.set_operator_(verdict.by);
+  view.set_reason(verdict.reason);
+  for (const auto& [number, reason] : verdict.fields) {
+    v1::FieldNote* note = view.add_fields();
+    note->set_field(form == nullptr ? absl::StrCat("#", number) : FieldCode(*form, number));
+    note->set_reason(reason);
+  }
+  return view;
+}
+
 std::string FieldHere(const plan::Form& form, const v1::Finding& finding) {
   for (const std::string& field : finding.fields()) {
     if (form.FindField(field.substr(0, field.find('.'))) != nullptr) return field;
   }
   return finding.fields_size() > 0 ? finding.fields(0) : std::string();
+}
+
+v1::ErrorPlace PlaceOf(const plan::Form& form, const v1::Finding& finding) {
+  v1::ErrorPlace place;
+  place.set_field(FieldHere(form, finding));
+  place.set_vi(finding.message().vi());
+  place.set_en(finding.message().en());
+  if (finding.severity() == v1::SEVERITY_WARNING) {
+    place.set_vi(text::Say(text::Language::kVietnamese, kWarningNeedsReason, finding.message().vi(),
+                           finding.rule()));
+    place.set_en(text::Say(text::Language::kEnglish, kWarningNeedsReason, finding.message().en(),
+                           finding.rule()));
+  }
+  place.set_rule(finding.rule());
+  place.set_severity(finding.severity());
+  place.set_form(finding.form());
+  place.set_period(finding.period());
+  return place;
 }
 
 std::string ShowName(const Name& name) {
@@ -104,6 +130,7 @@ v1::RevisionView ViewOf(const SchoolState& state, const Entry& entry, const Revi
   view.set_note(r.erased_at == 0 ? r.wording.note : text::ErasedNote(r.erased_at));
   view.set_plan_version(r.plan_version);
   view.set_hub_index(r.hub_index);
+  view.set_made_here(r.own_log != 0);
   for (const Name& p : entry.ParentsOf(r)) view.add_parents(ShowName(p));
   const int form_index = state.plan == nullptr ? -1 : state.plan->FormIndex(r.form);
   const int period_index = state.plan == nullptr ? -1 : state.plan->PeriodIndex(r.period);
@@ -148,6 +175,11 @@ std::vector<v1::Finding> FindingsOf(const SchoolState& state, const Place& place
     }
     if (!told) findings.push_back(std::move(f));
   }
+  for (v1::Finding& f : findings) {
+    if (!f.form().empty()) continue;
+    f.set_form(place.form->code);
+    f.set_period(place.period->code);
+  }
   return findings;
 }
 
@@ -163,6 +195,12 @@ v1::FormView ViewOf(const SchoolState& state, const Place& place, const Sheet& s
   view.set_is_draft(sheet.is_draft);
   view.set_note(sheet.wording.note);
   view.set_author(sheet.wording.author);
+  view.set_updated_at(UpdatedAt(state, place, sheet));
+  view.set_locked(state.locked.contains(place.period->number));
+  *view.mutable_period_name() = place.period->name;
+  view.set_due(plan::FormatDay(place.period->due));
+  view.set_start(plan::FormatDay(place.period->start));
+  view.set_end(plan::FormatDay(place.period->end));
 
   const auto now = All(form, sheet.values, sheet.wording.texts);
   const Earlier earlier = NewestEarlier(state, place.form_index, place.period_index);
@@ -181,10 +219,15 @@ v1::FormView ViewOf(const SchoolState& state, const Place& place, const Sheet& s
     SetValue(form, before, field.code, f->mutable_previous());
     f->set_previous_period(state.plan->periods[static_cast<size_t>(earlier.period)].code);
   }
+  Overrides beside = DraftsBeside(state);
   if (sheet.is_draft || sheet.shown != nullptr) {
-    for (v1::Finding& f : FindingsOf(state, place, sheet, DraftsBeside(state)))
+    for (v1::Finding& f : FindingsOf(state, place, sheet, beside))
       *view.add_findings() = std::move(f);
   }
+  if (sheet.is_draft)
+    beside[{place.form_index, place.period_index}] = {&sheet.values, &sheet.wording};
+  for (v1::Contribution& c : ContributionsOf(state, form, place.period_index, beside))
+    *view.add_contributions() = std::move(c);
   if (const Entry* entry = state.FindEntry(form.number, place.period->number); entry != nullptr) {
     for (const sync::Member& m : entry->members.all) {
       if (m.standing == v1::OUTCOME_CONTENDER)

@@ -19,27 +19,12 @@ bool Reads(const plan::Condition& condition, int form, uint32_t field) {
   return Reads(condition.left, form, field) || Reads(condition.right, form, field);
 }
 
-bool Reads(const plan::Part& part, int form, uint32_t field) {
-  if (Reads(part.numerator, form, field) || Reads(part.denominator, form, field) ||
-      Reads(part.population, form, field) || Reads(part.condition, form, field)) {
-    return true;
-  }
-  if (part.list.form == form && part.list.field == field) return true;
-  for (const plan::Provisional& p : part.provisional) {
-    if (Reads(p.unit, form, field) || Reads(p.numerator, form, field) ||
-        Reads(p.denominator, form, field))
-      return true;
-  }
-  return false;
-}
-
 std::string CodeOf(const plan::Plan& plan, const plan::FieldRef& ref, int home) {
   if (ref.definition == nullptr) return {};
   if (ref.form == home || ref.form < 0) return ref.definition->code;
   return plan.forms[static_cast<size_t>(ref.form)].code + "." + ref.definition->code;
 }
 
-// The shown Revisions as the grid that plan::Check reads.
 std::vector<plan::EntryFacts> Grid(const SchoolState& state, const Overrides& beside) {
   const plan::Plan& plan = *state.plan;
   const size_t periods = plan.periods.size();
@@ -86,21 +71,38 @@ std::string ReasonAt(const SchoolState& state, const Overrides& beside, std::pai
 
 }  // namespace
 
+bool Reads(const plan::Part& part, int form, uint32_t field) {
+  if (Reads(part.numerator, form, field) || Reads(part.denominator, form, field) ||
+      Reads(part.population, form, field) || Reads(part.condition, form, field)) {
+    return true;
+  }
+  if (part.list.form == form && part.list.field == field) return true;
+  for (const plan::Provisional& p : part.provisional) {
+    if (Reads(p.unit, form, field) || Reads(p.numerator, form, field) ||
+        Reads(p.denominator, form, field))
+      return true;
+  }
+  return false;
+}
+
+OwnFacts::OwnFacts(const SchoolState& state, const Overrides& beside)
+    : cells_(Grid(state, beside)) {
+  facts_.unit = &state.unit;
+  facts_.entries = cells_;
+  facts_.recognised = state.recognised;
+  facts_.not_applicable = state.not_applicable;
+}
+
 std::vector<v1::Finding> Findings(const SchoolState& state, int form, int period,
                                   const plan::Values& values, const sync::Wording& wording,
                                   const Overrides& beside, Ask ask, uint32_t plan_version) {
   Overrides all = beside;
   all[{form, period}] = {&values, &wording, plan_version};
-  const std::vector<plan::EntryFacts> cells = Grid(state, all);
-  plan::UnitFacts facts;
-  facts.unit = &state.unit;
-  facts.entries = cells;
-  facts.recognised = state.recognised;
-  facts.not_applicable = state.not_applicable;
+  const OwnFacts own(state, all);
 
   std::vector<v1::Finding> findings;
   for (const plan::Finding& found :
-       plan::Check(*state.plan, facts, form, period, values, wording.texts)) {
+       plan::Check(*state.plan, own.facts(), form, period, values, wording.texts)) {
     const plan::Rule* rule = found.rule == 0 ? nullptr : state.plan->FindRule(found.rule);
     const std::pair<int, int> here{form, period};
     const std::pair<int, int> home = rule == nullptr || found.within_entry || rule->home_form < 0
@@ -110,6 +112,8 @@ std::vector<v1::Finding> Findings(const SchoolState& state, int form, int period
     v1::Finding& f = findings.emplace_back();
     f.set_rule(found.code);
     f.set_severity(found.severity);
+    f.set_form(state.plan->forms[static_cast<size_t>(home.first)].code);
+    f.set_period(state.plan->periods[static_cast<size_t>(home.second)].code);
     for (const plan::FieldRef& ref : found.fields) f.add_fields(CodeOf(*state.plan, ref, form));
     *f.mutable_message() = found.message;
     f.set_reason(ReasonIn(wording, found.rule));

@@ -23,6 +23,22 @@ struct Beside {
 };
 using Overrides = std::map<std::pair<int, int>, Beside>;
 
+// The shown versions with `beside` in their place, as the arithmetic reads them. Borrows both.
+class OwnFacts {
+ public:
+  OwnFacts(const SchoolState& state, const Overrides& beside);
+  OwnFacts(const OwnFacts&) = delete;
+  OwnFacts& operator=(const OwnFacts&) = delete;
+  const plan::UnitFacts& facts() const { return facts_; }
+
+ private:
+  std::vector<plan::EntryFacts> cells_;
+  plan::UnitFacts facts_;
+};
+
+// Whether the part reads this field (a number) of the form (an index).
+bool Reads(const plan::Part& part, int form, uint32_t field);
+
 // A rule across Entries shows at each of them, and has its home at one: the form of its first
 // field, in the period at which it was asked. A reason that was given there holds everywhere.
 enum class Ask {

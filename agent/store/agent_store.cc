@@ -15,6 +15,7 @@
 #include "common/platform/failpoint.h"
 #include "common/platform/file_system.h"
 #include "common/text/status_macros.h"
+#include "common/text/words_of.h"
 
 namespace gom::agent {
 namespace {
@@ -225,15 +226,17 @@ absl::StatusOr<std::vector<Name>> AgentStore::Submit(absl::Span<const NewRevisio
   return names;
 }
 
-absl::Status AgentStore::NoteFailure(const v1::Words& problem, int64_t now_ms,
-                                     uint64_t left_up_to) {
+absl::Status AgentStore::NoteFailure(const absl::Status& how, int64_t now_ms, uint64_t left_up_to) {
   GOM_STEPS_OF("agent.failure");
   return Change([&]() -> absl::Status {
     if (const OwnStream* s = asking(); s != nullptr && left_up_to > 0)
       RETURN_IF_ERROR(NoteSent(s->number, left_up_to));
     RETURN_IF_ERROR(SetMeta(kMetaLastTry, absl::StrCat(now_ms)));
+    if (marks_.failing_since == 0)
+      RETURN_IF_ERROR(SetMeta(kMetaFailingSince, absl::StrCat(now_ms)));
     RETURN_IF_ERROR(SetMeta(kMetaTries, absl::StrCat(marks_.tries + 1)));
-    return SetMeta(kMetaProblem, problem.SerializeAsString());
+    RETURN_IF_ERROR(SetMeta(kMetaProblemCode, text::ErrorOf(how).code()));
+    return SetMeta(kMetaProblem, text::WordsOf(how).SerializeAsString());
   });
 }
 

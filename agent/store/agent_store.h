@@ -58,7 +58,11 @@ struct SyncMarks {
   int64_t last_sync = 0;  // milliseconds; 0: never
   int64_t last_try = 0;
   uint32_t tries = 0;  // failed ones since the last that succeeded
+  // First of them, milliseconds by this computer's clock; 0: none.
+  int64_t failing_since = 0;
   std::optional<v1::Words> problem;
+  // Of the refusal that the last one ended with (error.proto); empty where none did.
+  std::string problem_code;
   // Why the last sync that went well left photos behind; nothing where none had to stay.
   std::optional<v1::Words> evidence_problem;
   int64_t clock_skew_ms = 0;
@@ -204,8 +208,9 @@ class AgentStore {
   // How a try to send photos ended: SyncMarks::evidence_problem.
   [[nodiscard]] absl::Status NoteEvidenceTried(const absl::Status& how);
 
-  // A try that failed; `left_up_to`: Changes up to here may have left the computer (0: none have).
-  [[nodiscard]] absl::Status NoteFailure(const v1::Words& problem, int64_t now_ms,
+  // A try that failed, and how; `left_up_to`: Changes up to here may have left the computer (0:
+  // none have).
+  [[nodiscard]] absl::Status NoteFailure(const absl::Status& how, int64_t now_ms,
                                          uint64_t left_up_to);
   // Changes up to there have left in a file: by number of the stream, and the last of it.
   [[nodiscard]] absl::Status NoteExported(absl::Span<const std::pair<uint32_t, uint64_t>> ends);

@@ -60,6 +60,8 @@ absl::Status AgentStore::NoteSuccess(const Reply& reply) {
   RETURN_IF_ERROR(SetMeta(kMetaLastSync, absl::StrCat(reply.now_ms)));
   RETURN_IF_ERROR(SetMeta(kMetaLastTry, absl::StrCat(reply.now_ms)));
   RETURN_IF_ERROR(SetMeta(kMetaTries, "0"));
+  RETURN_IF_ERROR(SetMeta(kMetaFailingSince, ""));
+  RETURN_IF_ERROR(SetMeta(kMetaProblemCode, ""));
   if (reply.hub_clock_ms != 0) RETURN_IF_ERROR(DropOldNotices(reply.hub_clock_ms));
   return SetMeta(kMetaProblem, "");
 }

@@ -78,7 +78,7 @@ void SyncSession::End(const absl::Status& status, uint64_t left_up_to) {
   outcome_ = status;
   if (!store_.enrolled()) return;
   // Where the disk fails too, why the sync failed is still what the person wants to know.
-  store_.NoteFailure(text::WordsOf(status), wall_.NowMs(), left_up_to).IgnoreError();
+  store_.NoteFailure(status, wall_.NowMs(), left_up_to).IgnoreError();
 }
 
 absl::Status SyncSession::Prepare() {

@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -32,6 +33,14 @@ struct FolderFacts {
 };
 using FolderProbe = std::function<absl::StatusOr<FolderFacts>(const std::string& folder)>;
 absl::StatusOr<FolderFacts> ProbeFolder(const std::string& folder);
+
+// Of the disk that a folder is on, in bytes; what an ordinary user may still write.
+struct DiskRoom {
+  uint64_t free = 0;
+  uint64_t total = 0;
+};
+// Nothing where the disk cannot be asked.
+std::optional<DiskRoom> RoomOfDisk(const std::string& folder);
 
 // OK only if a database may live in `folder`: SQLite's WAL does not work on a network file system,
 // folders that are synchronised by another program are copied in mid-write, and sticks lie about

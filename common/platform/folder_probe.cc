@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
+#include <sys/statvfs.h>
 #include <sys/sysmacros.h>
 
 #include <filesystem>
@@ -57,6 +58,12 @@ bool DeviceIsRemovable(dev_t device) {
 }
 
 }  // namespace
+
+std::optional<DiskRoom> RoomOfDisk(const std::string& folder) {
+  struct statvfs disk {};
+  if (statvfs(folder.c_str(), &disk) != 0) return std::nullopt;
+  return DiskRoom{uint64_t{disk.f_bavail} * disk.f_frsize, uint64_t{disk.f_blocks} * disk.f_frsize};
+}
 
 absl::StatusOr<FolderFacts> ProbeFolder(const std::string& folder) {
   struct statfs facts {};

@@ -2,12 +2,12 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <filesystem>
 
 #include "common/platform/descriptor.h"
+#include "common/platform/file_system.h"
 
 namespace gom::platform {
 namespace {
@@ -15,10 +15,8 @@ namespace {
 constexpr uint64_t kTimesToSpare = 2;
 
 bool HasRoom(const std::string& path, uint64_t bytes) {
-  struct statvfs disk {};
-  const std::string folder = std::filesystem::path(path).parent_path();
-  return statvfs(folder.c_str(), &disk) == 0 &&
-         disk.f_bavail / kTimesToSpare >= bytes / disk.f_frsize;
+  const std::optional<DiskRoom> disk = RoomOfDisk(std::filesystem::path(path).parent_path());
+  return disk.has_value() && disk->free / kTimesToSpare >= bytes;
 }
 
 bool TakesRoom(const std::string& path, uint64_t bytes) {

@@ -75,10 +75,8 @@ Operation MoveUnsent() {
 
 Operation NoteFailure() {
   return DeskOperation(ReportTwice, [](Desk& desk) {
-    v1::Words words;
-    words.set_vi("Không có mạng");
-    words.set_en("No network");
-    return desk.store().NoteFailure(words, School::kNow + 1, /*left_up_to=*/2);
+    return desk.store().NoteFailure(absl::UnavailableError("no network"), School::kNow + 1,
+                                    /*left_up_to=*/2);
   });
 }
 

@@ -92,6 +92,15 @@ TEST_F(EvidenceTest, Added_StaysWithTheDraftAndIsNamedByTheReport) {
   EXPECT_EQ(form.evidence(0).sha256(), added->evidence().sha256());
   EXPECT_EQ(WaitingEvidence(school_.store()).files, 1u);
   EXPECT_EQ(WaitingEvidence(school_.store()).bytes, added->evidence().size());
+  v1::GetEntryHistoryRequest request;
+  request.set_form("profile");
+  request.set_period("Q1");
+  const auto history = GetEntryHistory(school_.desk(), request);
+  ASSERT_TRUE(history.ok()) << history.status();
+  ASSERT_THAT(history->revisions(), SizeIs(1));
+  ASSERT_THAT(history->revisions(0).evidence(), SizeIs(1));
+  EXPECT_EQ(history->revisions(0).evidence(0).sha256(), added->evidence().sha256());
+  EXPECT_EQ(history->revisions(0).evidence(0).where(), v1::EvidenceView::WHERE_HERE);
   // A correction keeps it.
   school_.Report("profile", "Q1", {{"staff", "21"}});
   EXPECT_THAT(school_.Form("profile", "Q1").evidence(), SizeIs(1));

@@ -111,6 +111,33 @@ TEST_F(ResolveTest, WrongOrUnreadableField_IsRefusedAndNothingIsWritten) {
   EXPECT_EQ(one_.store().current()->last(), last);
 }
 
+TEST_F(ResolveTest, Preview_SaysWhatWouldStandAndWritesNothing) {
+  Disagree();
+  const uint64_t last = one_.store().current()->last();
+  v1::ResolveRequest request = Asked();
+  request.set_preview(true);
+  v1::TypedField* typed = request.add_typed();
+  typed->set_field("staff");
+  typed->set_text("");
+  const auto shown = Resolve(one_.desk(), request);
+  ASSERT_TRUE(shown.ok()) << shown.status();
+  EXPECT_FALSE(shown->has_entry());
+  ASSERT_EQ(shown->findings_size(), 1);
+  EXPECT_EQ(shown->findings(0).rule(), "required");
+  EXPECT_EQ(shown->findings(0).form(), "profile");
+  EXPECT_EQ(shown->findings(0).period(), "Q1");
+  ASSERT_EQ(shown->values_size(), 1);  // the pupils, as they were
+  EXPECT_EQ(shown->values(0).value().number(), 300);
+  EXPECT_EQ(one_.store().current()->last(), last);
+  EXPECT_EQ(one_.state().in_conflict, 1u);
+}
+
+TEST_F(ResolveTest, VersionOfTheOtherComputer_IsToldFromOnesOwn) {
+  Disagree();
+  EXPECT_FALSE(one_.Form("profile", "Q1").contenders(0).made_here());
+  EXPECT_TRUE(two_.Form("profile", "Q1").contenders(0).made_here());
+}
+
 TEST_F(ResolveTest, DraftOpen_IsNotThrownAway) {
   Disagree();
   one_.Type("profile", "Q1", {{"staff", "25"}});

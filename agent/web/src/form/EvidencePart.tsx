@@ -1,6 +1,7 @@
 // Photos and scans that go with a report. Never asked for: no number waits for a photo.
 import { useMutation } from "@connectrpc/connect-query";
-import { SchoolService, EvidenceView_Where, type EvidenceView } from "@gom/clients/gom/v1/school_pb";
+import { EvidenceView_Where, type EvidenceView } from "@gom/clients/gom/v1/entry_pb";
+import { SchoolService } from "@gom/clients/gom/v1/school_pb";
 import { bytesOf, offerFile } from "@gom/web/files";
 import { formatSize } from "@gom/web/moments";
 import { Notice } from "@gom/web/parts";

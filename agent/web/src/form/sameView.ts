@@ -1,6 +1,6 @@
 // Of a new answer, what is as it was is the object that it was: what shows it need not be drawn again. Pure.
-import type { Finding } from "@gom/clients/gom/v1/entry_pb";
-import type { EvidenceView, FieldView, FormView } from "@gom/clients/gom/v1/school_pb";
+import type { EvidenceView, Finding } from "@gom/clients/gom/v1/entry_pb";
+import type { FieldView, FormView } from "@gom/clients/gom/v1/school_pb";
 import { sameValue } from "../values";
 
 export function keepSame(before: FormView, now: FormView): FormView {
