@@ -8,7 +8,6 @@
 #include "agent/cli/pages.h"
 #include "agent/cli/words.h"
 #include "common/cli/print.h"
-#include "common/platform/clock.h"
 #include "common/text/dates.h"
 #include "common/text/entry_view.h"
 #include "common/text/status_macros.h"
@@ -109,8 +108,11 @@ absl::Status RunForms(const Console& console, const std::string& period) {
     cli::PrintJson(console.out, forms);
   } else {
     const text::View view = console.View();
+    ASSIGN_OR_RETURN(const v1::AgentStatus status,
+                     client->Call(&Stub::GetAgentStatus, v1::GetAgentStatusRequest()));
+    // What is overdue is not decided by a clock that is wrong.
     const std::string today =
-        text::FormatIso(text::DayOf(platform::SystemWallClock().NowMs(), view.utc_offset_seconds));
+        text::FormatIso(text::DayOf(status.hub_now(), view.utc_offset_seconds));
     console.out << FormsPage(console.language(), forms, today, view);
   }
   return absl::OkStatus();

@@ -21,7 +21,6 @@ using text::Say;
 // From here on a number is read aloud.
 constexpr int64_t kLarge = 1000;
 constexpr int kMaxBadRows = 50;
-constexpr int64_t kSkewWorthSaying = 5 * 60 * 1000;
 
 bool IsOverdue(const v1::FormLine& f, std::string_view today) {
   const bool here = f.word() == v1::WORD_NOT_BEGUN || f.word() == v1::WORD_DRAFT ||
@@ -127,6 +126,24 @@ std::pair<std::string, std::string> Understood(text::Language l, const v1::Value
   return {};
 }
 
+std::string ClockLine(text::Language l, const v1::AgentStatus& s) {
+  const auto off = [&](const text::Message& m) {
+    return Say(l, m, SpanOf(std::llabs(s.clock_skew_ms()), l)) + "\n";
+  };
+  switch (s.clock()) {
+    case v1::AgentStatus::CLOCK_AHEAD:
+      return off(kClockAhead);
+    case v1::AgentStatus::CLOCK_BEHIND:
+      return off(kClockBehind);
+    case v1::AgentStatus::CLOCK_SET_BACK:
+      return Say(l, kClockSetBack) + "\n";
+    case v1::AgentStatus::CLOCK_SET_RIGHT:
+      return Say(l, kClockSetRight) + "\n";
+    default:
+      return {};
+  }
+}
+
 }  // namespace
 
 v1::Form LabelsOf(const v1::FormView& form) {
@@ -200,10 +217,7 @@ std::string StatusPage(text::Language l, const v1::AgentStatus& s, const text::V
   if (s.has_last_problem()) {
     absl::StrAppend(&page, Say(l, kStatusProblem, s.tries(), text::In(l, s.last_problem())), "\n");
   }
-  if (std::llabs(s.clock_skew_ms()) > kSkewWorthSaying) {
-    const text::Message& which = s.clock_skew_ms() > 0 ? kClockAhead : kClockBehind;
-    absl::StrAppend(&page, Say(l, which, SpanOf(std::llabs(s.clock_skew_ms()), l)), "\n");
-  }
+  absl::StrAppend(&page, ClockLine(l, s));
   for (const v1::Words& n : s.notices()) absl::StrAppend(&page, "· ", text::In(l, n), "\n");
   return page;
 }

@@ -336,6 +336,17 @@ inline constexpr text::Message kClockBehind{
     "Đồng hồ máy này chậm hơn đồng hồ của hub {}; vẫn nhập và gửi được, nhưng nên chỉnh lại.",
     "This computer's clock is {} behind the hub's; entering and sending still work, but please set "
     "it."};
+inline constexpr text::Message kClockSetBack{
+    "status_clock",
+    "Đồng hồ máy này đang đứng trước lần đồng bộ trước, nên đã bị lùi; vẫn nhập và gửi được, nhưng "
+    "nên chỉnh lại.",
+    "This computer's clock stands before its last sync, so it was set back; entering and sending "
+    "still work, but please set it."};
+inline constexpr text::Message kClockSetRight{
+    "status_clock",
+    "Đồng hồ máy này sai ở lần đồng bộ trước và có vẻ đã được chỉnh; lần đồng bộ tới sẽ biết chắc.",
+    "This computer's clock was wrong at the last sync and seems to have been set since; the next "
+    "sync will tell."};
 inline constexpr text::Message kMinutes{"minutes", "{} phút", "{} min"};
 inline constexpr text::Message kHours{"hours", "{} giờ", "{} h"};
 inline constexpr text::Message kDays{"days", "{} ngày", "{} days"};

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "agent/service/enroll_file.h"
+#include "agent/service/forms.h"
 #include "agent/service/grpc_link.h"
 #include "agent/service/page_service.h"
 #include "agent/service/renew.h"
@@ -52,6 +53,7 @@ Agent::Agent(std::unique_ptr<FolderCopy> copy, std::unique_ptr<AgentStore> store
              AgentOptions options)
     : copy_(std::move(copy)),
       options_(std::move(options)),
+      clock_watch_(options_.wall->NowMs(), options_.monotonic->Now()),
       desk_(std::move(store), *options_.wall, *options_.random, options_.build),
       exchange_(desk_.store(), mutex_, *options_.wall, *options_.monotonic,
                 {.call_timeout = rpc::kUnaryDeadline,
@@ -69,6 +71,7 @@ Agent::~Agent() {
     stopping_ = true;
     if (link_ != nullptr) link_->Cancel();
   }
+  watchers_.Close();
   page_.Close();
   // First nobody can call any more, then the loop ends.
   if (server_ != nullptr) {
@@ -81,8 +84,38 @@ Agent::~Agent() {
 }
 
 absl::Status Agent::AtDesk(absl::FunctionRef<absl::Status(Desk&)> work) {
-  platform::MutexLock lock(&mutex_);
-  return work(desk_);
+  v1::SchoolNews news;
+  absl::Status done;
+  {
+    platform::MutexLock lock(&mutex_);
+    LookBefore();
+    done = work(desk_);
+    news = LookAfter();
+  }
+  watchers_.Tell(news);
+  return done;
+}
+
+void Agent::LookBefore() {
+  if (!watchers_.any()) {
+    told_.reset();
+  } else if (!told_.has_value()) {
+    told_ = GlanceAt(desk_);
+  }
+}
+
+v1::SchoolNews Agent::LookAfter() {
+  if (!told_.has_value()) return {};
+  Glance now = GlanceAt(desk_);
+  const v1::SchoolNews news = Difference(*told_, now, desk_.state());
+  told_ = std::move(now);
+  return news;
+}
+
+void Agent::AddWhatRuns(Desk& desk, v1::AgentStatus* status) {
+  const int64_t now = options_.wall->NowMs();
+  SetClock(desk, clock_watch_.Moved(now, options_.monotonic->Now()), status);
+  if (loop_ != nullptr) status->set_next_try(now + absl::ToInt64Milliseconds(loop_->UntilNext()));
 }
 
 absl::Status Agent::BetweenSyncs(absl::FunctionRef<absl::Status(Desk&)> work) {
@@ -120,7 +153,12 @@ absl::Status Agent::FollowHubTo(const std::string& address) {
 }
 
 absl::StatusOr<SyncOutcome> Agent::Sync() {
+  // Who watches is told what the sync has changed.
+  const auto look = [](Desk&) { return absl::OkStatus(); };
+  AtDesk(look).IgnoreError();
   absl::StatusOr<SyncOutcome> outcome = SyncOnce();
+  if (outcome.ok()) clock_watch_.StartAt(options_.wall->NowMs(), options_.monotonic->Now());
+  AtDesk(look).IgnoreError();
   if (!outcome.ok() && options_.on_failed_sync) options_.on_failed_sync(outcome.status());
   return outcome;
 }
@@ -196,7 +234,8 @@ absl::Status Agent::Serve() {
   platform::RemoveLocalSocket(path);
   socket_path_ = std::move(path);
   // The loop is there before anybody can call.
-  loop_ = std::make_unique<DaemonLoop>([this] { return Sync(); }, *options_.random);
+  loop_ = std::make_unique<DaemonLoop>([this] { return Sync(); }, *options_.monotonic,
+                                       *options_.random);
   RETURN_IF_ERROR(StartServer(platform::LocalTarget(socket_path_)));
   return platform::ProtectLocalSocket(socket_path_);
 }

@@ -16,10 +16,13 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "agent/service/clock_fault.h"
 #include "agent/service/desk.h"
 #include "agent/service/enroll.h"
 #include "agent/service/folder_copy.h"
+#include "agent/service/news.h"
 #include "agent/service/page.h"
+#include "agent/service/watchers.h"
 #include "agent/sync/daemon_loop.h"
 #include "agent/sync/exchange_loop.h"
 #include "common/platform/clock.h"
@@ -103,24 +106,32 @@ class Agent {
   absl::Status StartServer(const std::string& listen_on);
   // Keeps the link where it can be cancelled; false where that has happened already.
   bool Hold(HubLink* link) ABSL_LOCKS_EXCLUDED(link_mutex_);
-  // Runs `work` at the desk, alone.
+  // Runs `work` at the desk, alone; who watches is told what has changed.
   absl::Status AtDesk(absl::FunctionRef<absl::Status(Desk&)> work) ABSL_LOCKS_EXCLUDED(mutex_);
   // The same, while no sync is under way.
   absl::Status BetweenSyncs(absl::FunctionRef<absl::Status(Desk&)> work)
       ABSL_LOCKS_EXCLUDED(mutex_, sync_mutex_);
   void NewWork();
+  // What those who watch the desk compare with; nothing where nobody does.
+  void LookBefore() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  v1::SchoolNews LookAfter() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // What the desk alone does not know of the agent.
+  void AddWhatRuns(Desk& desk, v1::AgentStatus* status);
   absl::StatusOr<std::string> SocketPath() ABSL_LOCKS_EXCLUDED(mutex_);
 
   const std::unique_ptr<FolderCopy> copy_;  // goes last
   const AgentOptions options_;
+  ClockWatch clock_watch_;
   platform::Mutex mutex_;
   Desk desk_ ABSL_GUARDED_BY(mutex_);
+  std::optional<Glance> told_ ABSL_GUARDED_BY(mutex_);
   platform::Mutex sync_mutex_ ABSL_ACQUIRED_BEFORE(mutex_);
   ExchangeLoop exchange_ ABSL_GUARDED_BY(sync_mutex_);
   platform::Mutex link_mutex_ ABSL_ACQUIRED_AFTER(sync_mutex_);
   HubLink* link_ ABSL_GUARDED_BY(link_mutex_) = nullptr;  // of the sync that is under way
   bool stopping_ ABSL_GUARDED_BY(link_mutex_) = false;
   Page page_;
+  Watchers watchers_;
   std::unique_ptr<grpc::Service> service_;
   // Both go, and wait for what they are doing, before the service that does it.
   rpc::UnaryCalls calls_;

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "agent/service/clock_fault.h"
 #include "agent/service/evidence.h"
 #include "agent/service/overtaken.h"
 #include "agent/service/receipts.h"
@@ -160,6 +161,7 @@ void AddSync(Desk& desk, v1::AgentStatus* status) {
   status->set_failing_since(marks.failing_since);
   status->set_problem_code(marks.problem_code);
   status->set_clock_skew_ms(marks.clock_skew_ms);
+  SetClock(desk, /*moved=*/0, status);
   status->set_handing_back(
       static_cast<uint32_t>(desk.store().holdings().orphans.Waiting(marks.highest_term)));
   if (const absl::StatusOr<v1::ListReceiptsResponse> signed_for = ListReceipts(desk);
@@ -168,6 +170,16 @@ void AddSync(Desk& desk, v1::AgentStatus* status) {
 }
 
 }  // namespace
+
+void SetClock(Desk& desk, int64_t moved, v1::AgentStatus* status) {
+  const SyncMarks& marks = desk.store().marks();
+  const ClockFacts facts{.now = desk.now_ms(),
+                         .last_sync = marks.last_sync,
+                         .skew = marks.clock_skew_ms,
+                         .moved = moved};
+  status->set_clock(ClockFaultOf(facts));
+  status->set_hub_now(HubNow(facts));
+}
 
 absl::StatusOr<v1::ListFormsResponse> ListForms(Desk& desk, const v1::ListFormsRequest& request) {
   RETURN_IF_ERROR(Ready(desk));

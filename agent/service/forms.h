@@ -15,6 +15,9 @@ absl::StatusOr<v1::FormView> GetForm(Desk& desk, const v1::GetFormRequest& reque
 absl::StatusOr<v1::GetEntryHistoryResponse> GetEntryHistory(
     Desk& desk, const v1::GetEntryHistoryRequest& request);
 absl::StatusOr<v1::AgentStatus> GetAgentStatus(Desk& desk);
+// What is said of the clock; `moved` milliseconds: by how much it was set since the last sync
+// (clock_fault.h).
+void SetClock(Desk& desk, int64_t moved, v1::AgentStatus* status);
 
 }  // namespace gom::agent
 

@@ -54,6 +54,10 @@ class Page final : public door::Sessions {
   absl::Status SetPin(const std::string& pin) ABSL_LOCKS_EXCLUDED(mutex_);
 
   bool IsOpen(const door::Credentials& credentials) { return sessions_.Use(credentials); }
+  // The same for a call that goes on, which does not count as using it.
+  bool IsStillOpen(const door::Credentials& credentials) {
+    return sessions_.Knows(credentials.cookie);
+  }
 
   absl::StatusOr<door::Credentials> Open(const v1::OpenSessionRequest& request) override
       ABSL_LOCKS_EXCLUDED(mutex_);

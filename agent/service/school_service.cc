@@ -8,11 +8,13 @@
 #include "agent/service/evidence.h"
 #include "agent/service/forms.h"
 #include "agent/service/import.h"
+#include "agent/service/our_school.h"
 #include "agent/service/page_service.h"
 #include "agent/service/receipts.h"
 #include "agent/service/resolve.h"
 #include "agent/service/submit.h"
 #include "agent/service/words.h"
+#include "common/rpc/door_mark.h"
 #include "common/text/status_macros.h"
 
 namespace gom::agent {
@@ -34,8 +36,23 @@ class Agent::Service final : public v1::SchoolService::CallbackService {
   grpc::ServerUnaryReactor* GetAgentStatus(grpc::CallbackServerContext* context,
                                            const v1::GetAgentStatusRequest* request,
                                            v1::AgentStatus* response) override {
+    return At(context, request, [=, this](Desk& desk) { return StatusInto(desk, response); });
+  }
+  grpc::ServerWriteReactor<v1::SchoolNews>* WatchSchool(
+      grpc::CallbackServerContext* context, const v1::WatchSchoolRequest* request) override {
+    const absl::Status may = Admit(*context, *request, agent_.page_);
+    const std::optional<rpc::DoorMark> mark = rpc::DoorMarkOf(*context);
+    return agent_.watchers_.Begin([this, may, mark]() -> absl::Status {
+      if (!may.ok() || !mark.has_value() || agent_.page_.IsStillOpen({mark->cookie, mark->token}))
+        return may;
+      return text::Refuse(absl::StatusCode::kUnauthenticated, kSessionNeeded);
+    });
+  }
+  grpc::ServerUnaryReactor* GetOurSchool(grpc::CallbackServerContext* context,
+                                         const v1::GetOurSchoolRequest* request,
+                                         v1::GetOurSchoolResponse* response) override {
     return At(context, request,
-              [=](Desk& desk) { return Into(response, agent::GetAgentStatus(desk)); });
+              [=](Desk& desk) { return Into(response, agent::GetOurSchool(desk, *request)); });
   }
   grpc::ServerUnaryReactor* ListForms(grpc::CallbackServerContext* context,
                                       const v1::ListFormsRequest* request,
@@ -171,13 +188,19 @@ class Agent::Service final : public v1::SchoolService::CallbackService {
         });
   }
 
+  absl::Status StatusInto(Desk& desk, v1::AgentStatus* status) {
+    RETURN_IF_ERROR(Into(status, agent::GetAgentStatus(desk)));
+    agent_.AddWhatRuns(desk, status);
+    return absl::OkStatus();
+  }
+
   absl::Status SyncInto(v1::SyncNowResponse* response) {
     ASSIGN_OR_RETURN(const SyncOutcome outcome, agent_.Sync());
     response->set_sent(outcome.sent);
     response->set_received_events(outcome.events);
     response->set_exchanges(outcome.exchanges);
     return agent_.AtDesk([&](Desk& desk) {
-      RETURN_IF_ERROR(Into(response->mutable_status(), agent::GetAgentStatus(desk)));
+      RETURN_IF_ERROR(StatusInto(desk, response->mutable_status()));
       response->set_waiting(response->status().waiting());
       return absl::OkStatus();
     });

@@ -219,6 +219,10 @@ inline constexpr text::Message kRenewalWrong{
     "Chứng thư mới mà hub gửi không phải của máy này nên bị bỏ qua; chứng thư cũ vẫn dùng được.",
     "The new certificate that the hub sent is not this computer's and was ignored; the old one "
     "still works."};
+inline constexpr text::Message kTooManyWatchers{
+    "too_many_watchers",
+    "Đã có {} cửa sổ đang theo dõi máy này; hãy đóng bớt trang hoặc lệnh đang mở.",
+    "{} windows watch this computer already; close some of the pages or commands that are open."};
 inline constexpr text::Message kSyncBusy{"sync_busy", "Đang đồng bộ; hãy đợi lần này xong.",
                                          "A sync is under way; please wait until it is done."};
 inline constexpr text::Message kSocketRefused{

@@ -19,8 +19,8 @@ absl::Duration Pace::After(const absl::StatusOr<SyncOutcome>& sync) {
 }
 
 DaemonLoop::DaemonLoop(std::function<absl::StatusOr<SyncOutcome>()> sync,
-                       platform::RandomSource& random)
-    : sync_(std::move(sync)), pace_(random), thread_([this] { Work(); }) {}
+                       const platform::MonotonicClock& clock, platform::RandomSource& random)
+    : sync_(std::move(sync)), clock_(clock), pace_(random), thread_([this] { Work(); }) {}
 
 DaemonLoop::~DaemonLoop() {
   {
@@ -35,11 +35,17 @@ void DaemonLoop::Wake() {
   awake_ = true;
 }
 
+absl::Duration DaemonLoop::UntilNext() {
+  platform::MutexLock lock(&mutex_);
+  return awake_ ? absl::ZeroDuration() : std::max(absl::ZeroDuration(), next_ - clock_.Now());
+}
+
 void DaemonLoop::Work() {
   absl::Duration wait = absl::ZeroDuration();
   while (true) {
     {
       platform::MutexLock lock(&mutex_);
+      next_ = clock_.Now() + wait;
       mutex_.AwaitWithTimeout(absl::Condition(this, &DaemonLoop::Called), wait);
       if (stopping_) return;
       if (awake_) pace_.Nudge();

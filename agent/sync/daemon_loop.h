@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "agent/sync/exchange_loop.h"
+#include "common/platform/clock.h"
 #include "common/platform/mutex.h"
 #include "common/platform/random.h"
 #include "common/rpc/backoff.h"
@@ -35,8 +36,9 @@ class Pace {
 
 class DaemonLoop {
  public:
-  // `sync` runs on the loop's own thread. It and `random` must outlive the loop.
-  DaemonLoop(std::function<absl::StatusOr<SyncOutcome>()> sync, platform::RandomSource& random);
+  // `sync` runs on the loop's own thread. All must outlive the loop.
+  DaemonLoop(std::function<absl::StatusOr<SyncOutcome>()> sync,
+             const platform::MonotonicClock& clock, platform::RandomSource& random);
   // Waits for a sync that is under way.
   ~DaemonLoop();
   DaemonLoop(const DaemonLoop&) = delete;
@@ -44,16 +46,20 @@ class DaemonLoop {
 
   // There is new work. From any thread; returns at once.
   void Wake() ABSL_LOCKS_EXCLUDED(mutex_);
+  // Until it syncs next by itself; zero while it does.
+  absl::Duration UntilNext() ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
   void Work();
   bool Called() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return stopping_ || awake_; }
 
   const std::function<absl::StatusOr<SyncOutcome>()> sync_;
+  const platform::MonotonicClock& clock_;
   Pace pace_;  // the loop's thread alone
   platform::Mutex mutex_;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
-  bool awake_ ABSL_GUARDED_BY(mutex_) = true;  // the first sync is at once
+  bool awake_ ABSL_GUARDED_BY(mutex_) = true;    // the first sync is at once
+  absl::Duration next_ ABSL_GUARDED_BY(mutex_);  // by the clock
   std::thread thread_;
 };
 

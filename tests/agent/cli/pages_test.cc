@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/str_split.h"
+#include "agent/service/clock_fault.h"
 #include "common/text/unicode.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -55,6 +56,8 @@ TEST(StatusPageTest, B1_B2_ClockYearsOff_IsSaidAndThatWorkGoesOn) {
   const auto page = [](int64_t skew_ms, text::Language l) {
     v1::AgentStatus status;
     status.set_clock_skew_ms(skew_ms);
+    status.set_last_sync(1);
+    status.set_clock(ClockFaultOf({.now = 1, .last_sync = 1, .skew = skew_ms}));
     return StatusPage(l, status, {});
   };
   const std::vector<std::tuple<int64_t, std::string, std::string>> said = {

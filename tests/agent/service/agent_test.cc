@@ -168,6 +168,94 @@ TEST_F(AgentTest, Serving_AnswersOverAPrivateSocketAndRefusesASecondProgram) {
             "data_folder_in_use");
 }
 
+// A stream of news, read as a page reads it.
+class Watching {
+ public:
+  explicit Watching(const std::shared_ptr<grpc::Channel>& channel)
+      : stub_(v1::SchoolService::NewStub(channel)) {
+    rpc::SetDeadline(context_);
+    reader_ = stub_->WatchSchool(&context_, v1::WatchSchoolRequest());
+  }
+  // The next that says anything.
+  std::optional<v1::SchoolNews> Next() {
+    v1::SchoolNews news;
+    while (reader_->Read(&news)) {
+      if (IsNews(news)) return news;
+    }
+    return std::nullopt;
+  }
+  grpc::Status End() { return reader_->Finish(); }
+
+ private:
+  const std::unique_ptr<v1::SchoolService::Stub> stub_;
+  grpc::ClientContext context_;
+  std::unique_ptr<grpc::ClientReader<v1::SchoolNews>> reader_;
+};
+
+TEST_F(AgentTest, Watching_IsToldOfWhatAnotherCallChangedAndOfASync) {
+  EnrolledFolder folder;
+  const auto agent = Open(folder.path());
+  const auto channel = agent->InProcessChannel();
+  Watching watching(channel);
+  const std::optional<v1::SchoolNews> first = watching.Next();
+  ASSERT_TRUE(first.has_value());
+  EXPECT_TRUE(first->everything());
+  v1::SaveDraftRequest draft;
+  draft.set_form("profile");
+  draft.set_period("Q1");
+  draft.add_typed()->set_field("staff");
+  draft.mutable_typed(0)->set_text("20");
+  ASSERT_TRUE(Call(channel, &Stub::SaveDraft, draft).ok());
+  const std::optional<v1::SchoolNews> drafted = watching.Next();
+  ASSERT_TRUE(drafted.has_value());
+  ASSERT_EQ(drafted->entries_size(), 1);
+  EXPECT_EQ(drafted->entries(0).form(), "profile");
+  EXPECT_EQ(drafted->entries(0).period(), "Q1");
+  EXPECT_FALSE(Call(channel, &Stub::SyncNow, v1::SyncNowRequest()).ok());
+  const std::optional<v1::SchoolNews> failed = watching.Next();
+  ASSERT_TRUE(failed.has_value());
+  EXPECT_TRUE(failed->status());
+  EXPECT_FALSE(failed->forms());
+}
+
+TEST_F(AgentTest, ProgramEndsWhileWatched_TheStreamEndsWithoutAnError) {
+  EnrolledFolder folder;
+  auto agent = Open(folder.path());
+  ASSERT_TRUE(agent->Serve().ok());
+  const auto channel = cli::DaemonChannel(folder.path());
+  ASSERT_TRUE(channel.ok());
+  Watching watching(*channel);
+  ASSERT_TRUE(watching.Next().has_value());
+  agent.reset();
+  while (watching.Next().has_value()) {
+  }
+  EXPECT_TRUE(watching.End().ok());
+}
+
+TEST_F(AgentTest, MoreWatchersThanAreTaken_TheLastIsRefusedAndTheOthersGoOn) {
+  EnrolledFolder folder;
+  const auto agent = Open(folder.path());
+  const auto channel = agent->InProcessChannel();
+  std::vector<std::unique_ptr<Watching>> all;
+  for (size_t i = 0; i < WatchersOptions().most; ++i) {
+    all.push_back(std::make_unique<Watching>(channel));
+    ASSERT_TRUE(all.back()->Next().has_value());
+  }
+  Watching one_more(channel);
+  EXPECT_FALSE(one_more.Next().has_value());
+  EXPECT_EQ(text::ErrorOf(rpc::FromGrpc(one_more.End())).code(), "too_many_watchers");
+}
+
+TEST_F(AgentTest, Serving_StatusSaysWhenItSyncsNext) {
+  EnrolledFolder folder;
+  const auto agent = Open(folder.path());
+  ASSERT_TRUE(agent->Serve().ok());
+  const auto serving =
+      Call(*cli::DaemonChannel(folder.path()), &Stub::GetAgentStatus, v1::GetAgentStatusRequest());
+  ASSERT_TRUE(serving.ok());
+  EXPECT_GE(serving->next_try(), wall_.NowMs());
+}
+
 TEST_F(AgentTest, ServingBeforeEnrollment_IsRefused) {
   TempFolder folder;
   const auto agent = Open(folder.path());

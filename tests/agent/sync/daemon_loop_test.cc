@@ -58,6 +58,7 @@ TEST(Pace, NothingToSay_AsksNowAndThen) {
 
 TEST(DaemonLoop, NewWork_SyncsAtOnce_AndStopEndsIt) {
   platform::SeededRandom random(1);
+  const platform::SystemMonotonicClock clock;
   platform::Notification first, second;
   int syncs = 0;
   {
@@ -68,10 +69,11 @@ TEST(DaemonLoop, NewWork_SyncsAtOnce_AndStopEndsIt) {
           if (syncs == 2) second.Notify();
           return SyncOutcome();
         },
-        random);
+        clock, random);
     first.WaitForNotification();
     loop.Wake();
     second.WaitForNotification();
+    EXPECT_LE(loop.UntilNext(), Pace::kQuiet * 5 / 4);
   }
   EXPECT_EQ(syncs, 2);
 }

@@ -1,0 +1,126 @@
+#include "agent/service/our_school.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_join.h"
+#include "agent/service/contributions.h"
+#include "agent/service/words.h"
+#include "common/text/message.h"
+#include "common/text/status_macros.h"
+
+namespace gom::agent {
+namespace {
+
+v1::Standing StandingOf(plan::Standing standing) {
+  switch (standing) {
+    case plan::Standing::kNone:
+      return v1::STANDING_UNSPECIFIED;
+    case plan::Standing::kNotYetDue:
+      return v1::STANDING_NOT_YET_DUE;
+    case plan::Standing::kAchieved:
+      return v1::STANDING_ACHIEVED;
+    case plan::Standing::kOutOfReach:
+      return v1::STANDING_OUT_OF_REACH;
+    case plan::Standing::kNotYetKnown:
+      return v1::STANDING_NOT_YET_KNOWN;
+    case plan::Standing::kOnTrack:
+      return v1::STANDING_ON_TRACK;
+    case plan::Standing::kAtRisk:
+      return v1::STANDING_AT_RISK;
+  }
+  return v1::STANDING_UNSPECIFIED;
+}
+
+// A count's target is everybody's together; where the school is not asked, it stands nowhere.
+v1::Standing OwnStanding(const plan::Part& part, const OwnProgress& own) {
+  const bool asked = own.contribution.state() != v1::Contribution::STATE_NOT_APPLICABLE;
+  return asked && !plan::IsCount(part.kind) ? StandingOf(own.progress.standing)
+                                            : v1::STANDING_UNSPECIFIED;
+}
+
+v1::OwnPoint PointOf(const SchoolState& state, const plan::Part& part, const OwnFacts& facts,
+                     int period) {
+  const plan::Period& at = state.plan->periods[static_cast<size_t>(period)];
+  const OwnProgress own = ProgressIn(state, part, facts, period);
+  v1::OwnPoint point;
+  point.set_period(at.code);
+  *point.mutable_period_name() = at.name;
+  point.set_state(own.contribution.state());
+  if (own.contribution.has_value()) *point.mutable_value() = own.contribution.value();
+  point.set_permille(own.contribution.permille());
+  point.set_meets(own.contribution.meets());
+  point.set_standing(OwnStanding(part, own));
+  return point;
+}
+
+v1::OwnPart PartOf(const SchoolState& state, const plan::Part& part, const OwnFacts& facts,
+                   int as_of) {
+  v1::OwnPart out;
+  OwnProgress own = ProgressIn(state, part, facts, as_of);
+  out.set_standing(OwnStanding(part, own));
+  *out.mutable_now() = std::move(own.contribution);
+  for (int p = 0; p <= as_of; ++p) {
+    if (part.asked_in[static_cast<size_t>(p)]) *out.add_points() = PointOf(state, part, facts, p);
+  }
+  for (const plan::Form& form : state.plan->forms) {
+    const bool feeds =
+        plan::Plan::Matches(form.applies, state.unit) &&
+        std::any_of(form.fields.begin(), form.fields.end(), [&](const plan::Field& field) {
+          return plan::Plan::Matches(field.applies, state.unit) &&
+                 Reads(part, form.index, field.number);
+        });
+    if (feeds) out.add_forms(form.code);
+  }
+  return out;
+}
+
+int NewestReported(const SchoolState& state) {
+  int newest = 0;
+  for (const auto& [key, entry] : state.entries) {
+    if (entry.Shown() != nullptr) newest = std::max(newest, state.plan->PeriodIndex(key.second));
+  }
+  return newest;
+}
+
+absl::StatusOr<int> AsOf(const SchoolState& state, const std::string& code) {
+  if (code.empty()) return NewestReported(state);
+  const int period = state.plan->PeriodIndex(code);
+  if (period >= 0) return period;
+  return text::Refuse(
+      absl::StatusCode::kNotFound, kPeriodUnknown, code,
+      absl::StrJoin(state.plan->periods, ", ",
+                    [](std::string* out, const plan::Period& p) { out->append(p.code); }));
+}
+
+}  // namespace
+
+absl::StatusOr<v1::GetOurSchoolResponse> GetOurSchool(Desk& desk,
+                                                      const v1::GetOurSchoolRequest& request) {
+  RETURN_IF_ERROR(Ready(desk));
+  const SchoolState& state = desk.state();
+  ASSIGN_OR_RETURN(const int as_of, AsOf(state, request.as_of()));
+  const plan::Period& period = state.plan->periods[static_cast<size_t>(as_of)];
+  v1::GetOurSchoolResponse response;
+  response.set_as_of(period.code);
+  *response.mutable_as_of_name() = period.name;
+  response.set_plan_version(state.plan->version());
+  const OwnFacts facts(state, {});
+  for (const plan::Indicator& indicator : state.plan->indicators) {
+    v1::OwnIndicator own;
+    for (const int part : indicator.parts) {
+      const plan::Part& p = state.plan->parts[static_cast<size_t>(part)];
+      if (IsShown(state, p)) *own.add_parts() = PartOf(state, p, facts, as_of);
+    }
+    if (own.parts().empty()) continue;
+    own.set_code(indicator.code);
+    *own.mutable_title() = indicator.source->title();
+    *own.mutable_short_title() = indicator.source->short_title();
+    own.set_group(indicator.source->group());
+    own.set_due(indicator.source->due());
+    *response.add_indicators() = std::move(own);
+  }
+  return response;
+}
+
+}  // namespace gom::agent
