@@ -1,9 +1,17 @@
-// What an agent keeps beside its database: its keys, and the sidecar that knows how far the stream
-// had come.
+// What an agent keeps beside its database: its keys, the slip that it asked with, and the sidecar
+// that knows how far the stream had come.
 #include <fstream>
 
 #include "agent/service/desk.h"
+#include "agent/service/enroll_file.h"
 #include "agent/service/submit.h"
+#include "common/platform/stick_file.h"
+#include "common/rpc/certificates.h"
+#include "common/rpc/document_signature.h"
+#include "common/rpc/slip_code.h"
+#include "common/sync/bundle.h"
+#include "common/sync/sealing.h"
+#include "common/sync/slip_file.h"
 #include "common/text/status_macros.h"
 #include "tests/agent/school.h"
 #include "tests/common/log/temp_folder.h"
@@ -179,10 +187,122 @@ TEST(FullDisk, A13_RoomWasKept_WhatIsTypedIsSavedAndStaysThrough) {
   }
 }
 
+// An office that enrolls by file.
+struct Office {
+  const std::string hub = std::string(16, 'H');
+  const rpc::Ca ca = *rpc::MakeCa(hub, "Xã", School::kNow);
+  const sync::SigningKey key = *sync::SigningKey::FromSeed(std::string(32, 'k'));
+
+  std::string Slip() const {
+    v1::EnrollmentSlip slip;
+    slip.set_code(rpc::PrintSlipCode(
+        rpc::MakeSlipCode("any old bytes", *rpc::PublicKeyFingerprint(ca.certificate_pem))));
+    slip.set_ca_pem(ca.certificate_pem);
+    slip.set_hub(hub);
+    slip.set_hub_key(key.public_key());
+    return sync::PackSlip(slip);
+  }
+  // To whoever asked in this folder: a certificate, and a plan to read.
+  std::string Reply(const std::string& folder) const {
+    const std::string asked = *rpc::MakeSigningRequest(*platform::ReadFile(folder + "/agent.key"));
+    v1::BundlePayload payload;
+    v1::EnrollResponse* enrolled = payload.mutable_enrolled();
+    enrolled->set_certificate_pem(*rpc::SignDevice(ca, asked, hub, 7, "TH-01", School::kNow));
+    enrolled->set_ca_pem(ca.certificate_pem);
+    enrolled->set_hub(hub);
+    enrolled->set_hub_key(key.public_key());
+    enrolled->set_device(7);
+    enrolled->set_unit("TH-01");
+    payload.add_requests();
+    v1::ExchangeResponse* answer = payload.add_responses();
+    v1::Event plan;
+    *plan.mutable_plan_applied() = agent::Packed(agent::SmallPlan());
+    answer->add_events()->set_index(1);
+    answer->mutable_events(0)->mutable_event()->set_main(plan.SerializeAsString());
+    answer->mutable_new_position()->set_index(1);
+    answer->set_term(1);
+    v1::BundleHeader header;
+    header.set_kind(v1::BundleHeader::KIND_ENROLLED);
+    header.set_hub(hub);
+    header.set_id(std::string(sync::kBundleIdBytes, 'i'));
+    const std::string to = sync::SealKeyOf(*platform::ReadFile(folder + "/seal.key"));
+    return *sync::PackBundle(header, payload, to, [&](std::string_view bytes) {
+      return absl::StatusOr<std::string>(key.Sign(bytes));
+    });
+  }
+};
+
+constexpr char kData[] = "/agent", kStick[] = "/yeu-cau.gom";
+
+absl::Status Ask(const std::string& where, const std::string& slip) {
+  ASSIGN_OR_RETURN(const std::unique_ptr<Program> program, Program::Start(where + kData));
+  ASSIGN_OR_RETURN(const std::string request, agent::AskByFile(program->desk(), slip, "Máy 1"));
+  return platform::WriteCheckedFile(where + kStick, request);
+}
+
+// Whoever has a request on the stick has a folder that can take the answer to it.
+FolderOperation AskByFile() {
+  const std::string slip = Office().Slip();
+  const auto look = [slip](const std::string& where,
+                           std::vector<std::string>* problems) -> absl::StatusOr<std::string> {
+    RETURN_IF_ERROR(Program::Start(where + kData).status());
+    if (!platform::Exists(where + kStick)) return "nothing asked";
+    ASSIGN_OR_RETURN(const std::string file, platform::ReadFile(where + kStick));
+    ASSIGN_OR_RETURN(const sync::Bundle request, sync::ReadBundle(file));
+    ASSIGN_OR_RETURN(const std::string key, platform::ReadFile(where + kData + "/agent.key"));
+    ASSIGN_OR_RETURN(const std::string kept, platform::ReadFile(where + kData + "/agent.slip"));
+    if (kept != slip) problems->push_back("another slip");
+    if (!platform::Exists(where + kData + "/seal.key")) problems->push_back("no sealing key");
+    if (!rpc::IsSignedByRequester(*rpc::MakeSigningRequest(key),
+                                  sync::SignedBytes(request.header_bytes), request.signature))
+      problems->push_back("the request is by another key");
+    return "asked";
+  };
+  return {.before = DiskImage(),
+          .act = [slip](const std::string& where, const auto&) { return Ask(where, slip); },
+          .look = look,
+          .refused_may_be_done = true,  // where the last sync of its folder fails
+          .told_alone_counts = true,
+          .tidied_when_done_again = true};
+}
+
+// The answer taken in: enrolled or not; and one who is enrolled gets the rest by the same file.
+FolderOperation WelcomeByFile() {
+  const TempFolder folder;
+  const Office office;
+  EXPECT_TRUE(Ask(folder.path(), office.Slip()).ok());
+  const std::string reply = office.Reply(folder.path() + kData);
+  const auto take = [reply](Program& program) {
+    const platform::ManualMonotonicClock monotonic;
+    return agent::WelcomeByFile(program.desk(), monotonic, reply);
+  };
+  const auto act = [take](const std::string& where, const auto& said) -> absl::Status {
+    ASSIGN_OR_RETURN(const std::unique_ptr<Program> program, Program::Start(where + kData));
+    RETURN_IF_ERROR(take(*program));
+    said();
+    return absl::OkStatus();
+  };
+  const auto look = [take](const std::string& where,
+                           std::vector<std::string>* problems) -> absl::StatusOr<std::string> {
+    {
+      ASSIGN_OR_RETURN(const std::unique_ptr<Program> program, Program::Start(where + kData));
+      if (program->desk().store().enrolled()) RETURN_IF_ERROR(take(*program));
+    }
+    return Look(where + kData, problems);
+  };
+  return {.before = ImageOf(folder.path()),
+          .act = act,
+          .look = look,
+          .refused_may_be_done = true,  // enrolled, and the plan did not find its place yet
+          .tidied_when_done_again = true};
+}
+
 INSTANTIATE_TEST_SUITE_P(AgentFolder, Operations,
                          ::testing::Values(Named{"Submit", Submit}, Named{"Enroll", Enroll},
                                            Named{"Renew", Renew},
-                                           Named{"DamagedFile", DropDraftOfADamagedFile}),
+                                           Named{"DamagedFile", DropDraftOfADamagedFile},
+                                           Named{"AskByFile", AskByFile},
+                                           Named{"WelcomeByFile", WelcomeByFile}),
                          NameOf);
 
 }  // namespace
