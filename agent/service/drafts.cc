@@ -1,6 +1,7 @@
 #include "agent/service/drafts.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "agent/service/evidence.h"
@@ -30,6 +31,16 @@ void ClearMark(const plan::TextKey& key, plan::Values* values) {
   for (plan::Item& item : values->mutable_items()) {
     if (item.list_field == key.field && item.id == key.item) item.Set(key.item_field, {});
   }
+}
+
+// Which of the two is meant nobody can say.
+absl::Status CheckTypedOnce(const google::protobuf::RepeatedPtrField<v1::TypedField>& typed) {
+  std::set<std::string> fields;
+  for (const v1::TypedField& one : typed) {
+    if (!fields.insert(one.field()).second)
+      return text::Refuse(absl::StatusCode::kInvalidArgument, kTypedTwice, one.field());
+  }
+  return absl::OkStatus();
 }
 
 // Values that come typed already, as a page sends them.
@@ -139,6 +150,7 @@ absl::Status SetWording(const plan::Plan& plan, const v1::SaveDraftRequest& requ
 
 absl::StatusOr<v1::SaveDraftResponse> SaveDraft(Desk& desk, const v1::SaveDraftRequest& request) {
   RETURN_IF_ERROR(Ready(desk));
+  RETURN_IF_ERROR(CheckTypedOnce(request.typed()));
   std::vector<v1::Finding> not_kept;
   std::optional<v1::Finding> newer;
   if (request.discard()) {

@@ -85,6 +85,9 @@ inline constexpr text::Message kFieldNotApplicable{
 inline constexpr text::Message kFieldNotOnForm{
     "unknown_field", "Biểu {} không có ô “{}” nên không ghi; hãy xem mã ô bằng “gom-agent show”.",
     "Form {} has no field “{}”, nothing was kept for it; “gom-agent show” lists the codes."};
+inline constexpr text::Message kTypedTwice{
+    "typed_twice", "Ô “{}” được gõ hai lần trong cùng một lệnh nên chưa ghi gì; hãy gõ mỗi ô một lần.",
+    "Field “{}” was typed twice in the same command and nothing was kept; type each field once."};
 inline constexpr text::Message kNotYesNo{"not_yes_no",
                                          "“{}” không rõ là có hay không; hãy gõ “có” hoặc “không”.",
                                          "“{}” is neither yes nor no; type “yes” or “no”."};

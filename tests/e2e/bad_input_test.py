@@ -55,6 +55,11 @@ class BadInput(unittest.TestCase):
     def test_an_unknown_field(self):
         self.refused(self.school, "enter", "ho_so", "2026-Q2", "khong_co=1", mentions=["khong_co"])
 
+    def test_the_same_field_twice(self):
+        before = self.typed(self.school, "ho_so", "2026-Q2", "gv")
+        self.refused(self.school, "enter", "ho_so", "2026-Q2", "gv=24", "gv=25", mentions=["gv"])
+        self.assertEqual(self.typed(self.school, "ho_so", "2026-Q2", "gv"), before)
+
     def test_H3_numbers_that_are_none_are_kept_as_typed(self):
         for wrong in ("12a", "1.23", "12,5", "1e9"):
             with self.subTest(wrong):

@@ -3,7 +3,7 @@
 without anybody doing anything there. Each person reads what happened, in both languages."""
 import unittest
 
-from commune import PROFILE, Agent, Commune, Refused
+from commune import Agent, Commune, Refused, profile
 
 ENTRY = ("ho_so", "2026-Q2")
 
@@ -18,7 +18,7 @@ class Certificates(unittest.TestCase):
         return next(d for d in self.commune.hub_json("device", "list")["devices"] if d["device"] == number)
 
     def enter(self, agent, staff):
-        agent("enter", *ENTRY, *PROFILE, f"gv={staff}")
+        agent("enter", *ENTRY, *profile(staff))
         agent("submit", *ENTRY)
 
     def enroll_with(self, unit, code):

@@ -2,7 +2,7 @@
 import shutil
 import unittest
 
-from commune import PROFILE, Commune
+from commune import Commune, profile
 from kills_ledger import Judgement, Ledger, Revision, Submit, World, judge_agreement, judge_submits
 
 ENTRY = ("ho_so", "2026-Q2")
@@ -35,7 +35,7 @@ class Clerk:
     def report(self, gv, entry=ENTRY, words=""):
         self.count += 1
         note = f"{self.name}, lần {self.count}.{words}"
-        self.agent("enter", *entry, *PROFILE, f"gv={gv}", "--note", note, check=False)
+        self.agent("enter", *entry, *profile(gv), "--note", note, check=False)
         said = self.agent("submit", *entry).stdout
         assert "Đã lưu" in said, said
         self.ledger.submits.append(Submit((self.unit, *entry), note, gv, self.name, True))

@@ -27,6 +27,11 @@ DEMO = SOURCE / "hub/plans/demo"
 PROFILE = ["cbql=2", "gv=20", "nv=5", "tre_mn=200", "ho_ph=180", "nghi_dai_han_ql=0", "nghi_dai_han_gv=0"]
 
 
+def profile(gv):
+    """The same with another number of teachers."""
+    return [f"gv={gv}" if field.startswith("gv=") else field for field in PROFILE]
+
+
 class Refused(Exception):
     """A command that ended with a refusal: .code, .out, .err."""
 

@@ -13,7 +13,7 @@ import time
 import unittest
 
 from clerks import ENTRY, Copies
-from commune import BIN, PLAN, PROFILE, SANITIZED, Agent, Refused
+from commune import BIN, PLAN, PROFILE, SANITIZED, Agent, Refused, profile
 from lines import Line
 from system_calls import disk_of_kind, memory_for
 
@@ -204,7 +204,7 @@ class Desk(Copies):
     def test_A20_a_program_that_holds_the_file_for_seconds_is_waited_for(self):
         clerk = self.enroll()
         scanner = sqlite3.connect(clerk.agent.data / "agent.db", isolation_level=None, check_same_thread=False)
-        for command in (("enter", *ENTRY, *PROFILE, "gv=21"), ("submit", *ENTRY)):
+        for command in (("enter", *ENTRY, *profile(21)), ("submit", *ENTRY)):
             scanner.execute("BEGIN EXCLUSIVE")
             held = time.monotonic()
             lets_go = threading.Timer(2, scanner.execute, ("ROLLBACK",))

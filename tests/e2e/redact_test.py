@@ -7,7 +7,7 @@ import shutil
 import unittest
 
 from clerks import ENTRY, Copies, teachers
-from commune import PROFILE
+from commune import profile
 from pictures import png
 
 AUTHOR = "Nguyễn Thị Lan"
@@ -28,7 +28,7 @@ class Redact(Copies):
         self.assertEqual({f: held for f, held in self.everywhere().items() if held}, {})
 
     def write(self, clerk):
-        clerk.agent("enter", *ENTRY, *PROFILE, "gv=21", "--note", f"Gọi lại số {PHONE}.", "--author", AUTHOR, check=False)
+        clerk.agent("enter", *ENTRY, *profile(21), "--note", f"Gọi lại số {PHONE}.", "--author", AUTHOR, check=False)
         self.assertIn("Đã lưu", clerk.agent("submit", *ENTRY).stdout)
 
     def redact(self, *args, **options):
@@ -107,7 +107,7 @@ class Redact(Copies):
     def test_an_erased_photo_is_not_asked_for_again(self):
         clerk, folder, photo = self.enroll(), self.commune.hub_data / "evidence", self.commune.root / "photo.png"
         photo.write_bytes(png(60, 60))
-        clerk.agent("enter", *ENTRY, *PROFILE, "gv=21")
+        clerk.agent("enter", *ENTRY, *profile(21))
         clerk.agent("evidence", "add", *ENTRY, photo)
         clerk.agent("submit", *ENTRY)
         clerk.sync()

@@ -152,6 +152,22 @@ TEST(Drafts, H14_FieldOfOtherKinds_IsAbsentAndRefused) {
   EXPECT_EQ(CodeOf(SaveDraft(school.desk(), request).status()), "field_not_applicable");
 }
 
+TEST(Drafts, SameFieldTwiceInOneCall_IsRefusedAndNothingIsKept) {
+  School school;
+  v1::SaveDraftRequest request;
+  request.set_form("profile");
+  request.set_period("Q1");
+  for (const auto& [field, text] : {std::pair("staff", "24"), {"pupils", "9"}, {"staff", "25"}}) {
+    v1::TypedField* typed = request.add_typed();
+    typed->set_field(field);
+    typed->set_text(text);
+  }
+  const absl::Status twice = SaveDraft(school.desk(), request).status();
+  EXPECT_EQ(CodeOf(twice), "typed_twice");
+  EXPECT_NE(text::Sentence(text::Language::kVietnamese, twice).find("“staff”"), std::string::npos);
+  EXPECT_TRUE(school.desk().state().drafts.empty());
+}
+
 TEST(Drafts, UnknownFieldFormAndPeriod_AreSaidWithWhatThereIs) {
   School school;
   const v1::FormView form = school.Type("work", "Q1", {{"trainde", "3"}, {"events", "1"}});
