@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "common/platform/file_system.h"
 #include "common/rpc/certificates.h"
 #include "common/rpc/document_signature.h"
 #include "common/sync/bundle.h"
@@ -160,14 +161,16 @@ FolderOperation TakeBundle() {
   return {.before = stick.image(), .act = Import(bundle), .look = Count};
 }
 
-// Whether a file of the hub holds these bytes.
-bool Holds(const std::string& folder, const std::string& bytes) {
-  for (const auto& file : std::filesystem::recursive_directory_iterator(folder + kData)) {
-    if (!file.is_regular_file()) continue;
-    std::ifstream in(file.path(), std::ios::binary);
-    const std::string all{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+// Whether a file of the hub holds these bytes; the disk may not let itself be read.
+absl::StatusOr<bool> Holds(const std::string& folder, const std::string& bytes) {
+  std::error_code failed;
+  std::filesystem::recursive_directory_iterator files(folder + kData, failed);
+  for (; !failed && files != std::filesystem::end(files); files.increment(failed)) {
+    if (!files->is_regular_file(failed)) continue;
+    ASSIGN_OR_RETURN(const std::string all, platform::ReadFile(files->path()));
     if (all.find(bytes) != std::string::npos) return true;
   }
+  RETURN_IF_ERROR(platform::WriteStatus(failed, folder));
   return false;
 }
 
@@ -188,7 +191,8 @@ FolderOperation Erase(const v1::RedactRequest& request, const std::string& bytes
     RETURN_IF_ERROR(Show(*open->hub, problems).status());
     const bool erased = open->hub->ReadState(
         [](const hub::State& s) { return !s.erased.changes.empty() || !s.erased.files.empty(); });
-    if (Holds(folder, bytes) == erased)
+    ASSIGN_OR_RETURN(const bool there, Holds(folder, bytes));
+    if (there == erased)
       problems->push_back(erased ? "erased, and still there" : "gone, and nobody said so");
     return erased ? "erased" : "there";
   };
