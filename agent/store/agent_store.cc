@@ -36,13 +36,6 @@ absl::StatusOr<std::string> FinishRescueOf(const std::string& path) {
   return log::FinishRescue(path);
 }
 
-// What an earlier start has kept.
-bool GiveReserveBack(const std::string& folder, const AgentStoreOptions& options) {
-  platform::Reserve reserve(folder + platform::kReserveFile, options.reserve_bytes);
-  reserve.Keep();
-  return reserve.Release();
-}
-
 // Whether a newer program has stored nothing that this one must not read.
 bool MayReadAll(const std::vector<HubEvent>& events) {
   v1::Event event;
@@ -66,11 +59,13 @@ AgentStore::AgentStore(std::string folder, AgentStoreOptions options,
 
 absl::StatusOr<std::unique_ptr<AgentStore>> AgentStore::Open(const std::string& folder,
                                                              const AgentStoreOptions& options) {
-  RETURN_IF_ERROR(MakeFolder(folder));
   const log::DatabaseOptions database = DatabaseOf(options);
   // A VFS of a test has neither folders nor locks, and nobody may rename its files.
-  if (!options.vfs.empty()) return OpenSound(folder, options, database);
-  RETURN_IF_ERROR(platform::RefuseUnsafeFolder(folder, database.folder_probe));
+  const bool on_disk = options.vfs.empty();
+  // Asked before anything is made: what is refused leaves nothing behind.
+  if (on_disk) RETURN_IF_ERROR(platform::RefuseUnsafeFolder(folder, database.folder_probe));
+  RETURN_IF_ERROR(MakeFolder(folder));
+  if (!on_disk) return OpenSound(folder, options, database);
   ASSIGN_OR_RETURN(platform::LockFile lock, platform::LockFile::Take(folder + "/agent.db.lock"));
   const std::string path = folder + "/agent.db";
   std::string kept_as;
@@ -87,8 +82,12 @@ absl::StatusOr<std::unique_ptr<AgentStore>> AgentStore::Open(const std::string& 
   };
   absl::StatusOr<std::unique_ptr<AgentStore>> store = open();
   // SQLite needs some room even to read.
-  const bool full = text::ErrorOf(store.status()).code() == log::kDiskFull.code;
-  if (full && GiveReserveBack(folder, options)) store = open();
+  if (IsFull(store.status())) {
+    platform::Reserve reserve(folder + platform::kReserveFile, options.reserve_bytes);
+    reserve.Keep();  // what an earlier start has kept
+    if (reserve.Release()) store = open();
+    if (IsFull(store.status())) return NoRoom(reserve);
+  }
   if (!store.ok()) return store;
   (*store)->lock_.emplace(std::move(lock));
   (*store)->reserve_.Keep();

@@ -285,6 +285,7 @@ class AgentStore {
   absl::Status DropOldNotices(int64_t hub_clock_ms);
   absl::Status InsertStream(uint32_t number, const std::string& id);
   absl::Status AskAgain();
+  std::optional<v1::Words> NewsOfPlan(const Reply& reply);
   absl::Status ClearAside();
   absl::Status Swap();
   absl::Status HandOver(const Reply& reply, bool hub_lost);
@@ -302,6 +303,9 @@ class AgentStore {
   absl::Status Change(absl::FunctionRef<absl::Status()> work);
   absl::Status InTransaction(absl::FunctionRef<absl::Status()> work);
   absl::Status MakingRoom(absl::FunctionRef<absl::Status()> write);
+  static bool IsFull(const absl::Status& status);
+  // The refusal on a full disk, with how much is missing.
+  static absl::Status NoRoom(const platform::Reserve& reserve);
 
   const std::string folder_;
   const AgentStoreOptions options_;

@@ -1,5 +1,7 @@
 // How anything is changed: in one transaction, with the room that is kept for a full disk, and what
 // is on the disk read again.
+#include <algorithm>
+
 #include "agent/store/agent_store.h"
 #include "agent/store/words.h"
 #include "common/log/words.h"
@@ -9,10 +11,6 @@
 namespace gom::agent {
 namespace {
 
-bool IsFull(const absl::Status& status) {
-  return text::ErrorOf(status).code() == log::kDiskFull.code;
-}
-
 // Of the disk, and not of what was asked.
 bool IsOfTheDisk(const absl::Status& status) {
   const std::string code = text::ErrorOf(status).code();
@@ -21,6 +19,10 @@ bool IsOfTheDisk(const absl::Status& status) {
 }
 
 }  // namespace
+
+bool AgentStore::IsFull(const absl::Status& status) {
+  return text::ErrorOf(status).code() == log::kDiskFull.code;
+}
 
 absl::Status AgentStore::InTransaction(absl::FunctionRef<absl::Status()> work) {
   log::Transaction transaction(*db_);
@@ -33,6 +35,12 @@ absl::Status AgentStore::InTransaction(absl::FunctionRef<absl::Status()> work) {
 absl::Status AgentStore::MakingRoom(absl::FunctionRef<absl::Status()> write) {
   const absl::Status written = write();
   return IsFull(written) && reserve_.Release() ? write() : written;
+}
+
+absl::Status AgentStore::NoRoom(const platform::Reserve& reserve) {
+  constexpr uint64_t kMegabyte = 1'000'000;  // as disks are sold, and as people see them counted
+  const uint64_t missing = std::max<uint64_t>(1, (reserve.Lacks() + kMegabyte - 1) / kMegabyte);
+  return text::Refuse(absl::StatusCode::kResourceExhausted, kDiskFullBy, missing);
 }
 
 bool AgentStore::IsShortOfRoom() {
@@ -54,6 +62,7 @@ absl::Status AgentStore::Change(absl::FunctionRef<absl::Status()> work) {
   }
   absl::Status done = MakingRoom([&] { return InTransaction(work); });
   if (done.ok()) unwritable_ = absl::OkStatus();
+  if (IsFull(done)) done = NoRoom(reserve_);
   if (IsOfTheDisk(done))
     unwritable_ = text::Refuse(absl::StatusCode::kUnavailable, kDiskOnlyShows, folder_);
   // Whatever came of it, what is on disk is what counts.

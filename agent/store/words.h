@@ -53,6 +53,13 @@ inline constexpr text::Message kDiskOnlyShows{
     "The disk that holds {} refuses to be written: what was saved can still be looked at and "
     "carried away. Run “gom-agent bundle export FILE” to another disk now, then copy that whole "
     "folder."};
+// Of log/words.h, where it is known how much is missing.
+inline constexpr text::Message kDiskFullBy{
+    "disk_full",
+    "Ổ đĩa đầy: chưa lưu được, còn thiếu {} MB. Hãy xóa bớt tệp không cần thiết rồi thử lại; "
+    "những gì đã lưu trước đó vẫn nguyên.",
+    "The disk is full and nothing was saved: {} MB are missing. Free some space and try again; "
+    "what was saved before is unharmed."};
 inline constexpr text::Message kDraftTooLarge{
     "draft_too_large", "Bản nháp dài quá {} KB nên chưa lưu được; hãy rút ngắn phần chữ.",
     "The draft is longer than {} KB and was not kept; shorten its texts."};

@@ -14,9 +14,14 @@ namespace {
 
 constexpr uint64_t kTimesToSpare = 2;
 
-bool HasRoom(const std::string& path, uint64_t bytes) {
+// What is free on the disk of `path`; 0 where it does not say so.
+uint64_t FreeBeside(const std::string& path) {
   const std::optional<DiskRoom> disk = RoomOfDisk(std::filesystem::path(path).parent_path());
-  return disk.has_value() && disk->free / kTimesToSpare >= bytes;
+  return disk.has_value() ? disk->free : 0;
+}
+
+bool HasRoom(const std::string& path, uint64_t bytes) {
+  return FreeBeside(path) / kTimesToSpare >= bytes;
 }
 
 bool TakesRoom(const std::string& path, uint64_t bytes) {
@@ -35,6 +40,11 @@ void Reserve::Keep() {
   if (!file.ok()) return;
   kept_ = posix_fallocate(file.get(), 0, static_cast<off_t>(bytes_)) == 0;
   if (!kept_) unlink(path_.c_str());
+}
+
+uint64_t Reserve::Lacks() const {
+  const uint64_t wanted = bytes_ * kTimesToSpare, free = wanted == 0 ? 0 : FreeBeside(path_);
+  return wanted > free ? wanted - free : 0;
 }
 
 bool Reserve::Release() {

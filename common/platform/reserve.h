@@ -28,6 +28,8 @@ class Reserve {
   void Keep();
   // Gives its room back; false: there is none.
   bool Release();
+  // How many bytes somebody has to free until it can be made again; 0 where it never is.
+  uint64_t Lacks() const;
   // It should be there and is not: the disk is full, or nearly so.
   bool is_missing() const { return bytes_ > 0 && !kept_; }
 

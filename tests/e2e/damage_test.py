@@ -3,6 +3,7 @@
 in one sentence what to do, and the other side fills in what is missing."""
 import contextlib
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -95,6 +96,9 @@ $G sync
 kill $agent && wait $agent
 $G enter ho_so 2026-Q2 gv=22 > /dev/null && $G submit ho_so 2026-Q2
 $G status
+dd if=/dev/zero of="$1/more" bs=4096 2>/dev/null || true
+for lang in vi en; do $3/gom-agent --data $1 --lang $lang enter ho_so 2026-Q3 gv=23 --note "$(printf %9000s)x" && exit 9; done
+rm "$1/more"
 echo FULL
 mount -o remount,ro "$1"
 $G show ho_so 2026-Q2
@@ -112,6 +116,9 @@ $G bundle export "$4"
         self.assertIn("Đã lưu", full, "what was typed found room")
         self.assertIn("đã đầy hoặc sắp đầy", " ".join(full.split()))
         self.assertIn("không ghi được: những gì đã lưu vẫn xem", " ".join(refuses.split()))
+        for lacks in (r"Ổ đĩa đầy: chưa lưu được, còn thiếu (\d+) MB", r"The disk is full and nothing was saved: (\d+) MB are missing"):
+            self.assertRegex(" ".join(done.stderr.split()), lacks)
+            self.assertIn(int(re.search(lacks, " ".join(done.stderr.split()))[1]), range(10, 18), "16 MiB, less what is free")
         for words in ("không ghi được: những gì đã lưu vẫn xem và xuất được", "refuses to be written: what was saved can still be"):
             self.assertIn(words, " ".join(done.stderr.split()))
         self.commune.hub("bundle", "import", bundle, "--reply", self.commune.root / "reply.gom")

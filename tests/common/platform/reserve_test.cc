@@ -1,6 +1,7 @@
 #include "common/platform/reserve.h"
 
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 
 #include <filesystem>
 
@@ -39,6 +40,18 @@ TEST(ReserveTest, A13_DiskWithoutRoomToSpare_NothingIsTakenOfIt) {
   reserve.Keep();
   EXPECT_TRUE(reserve.is_missing());
   EXPECT_FALSE(std::filesystem::exists(folder / "reserve"));
+}
+
+TEST(ReserveTest, A13_WhatIsMissing_IsTheRoomToSpareLessWhatIsFree) {
+  const TempFolder folder;
+  struct statvfs disk {};
+  ASSERT_EQ(statvfs(folder.path().c_str(), &disk), 0);
+  const uint64_t free = uint64_t{disk.f_bavail} * disk.f_frsize;
+  constexpr uint64_t kMissing = uint64_t{1} << 40, kOthersWrite = uint64_t{1} << 32;
+  const uint64_t lacks = Reserve(folder / "reserve", (free + kMissing) / 2).Lacks();
+  EXPECT_NEAR(static_cast<double>(lacks), double{kMissing}, double{kOthersWrite});
+  EXPECT_EQ(Reserve(folder / "reserve", kBytes).Lacks(), 0u);
+  EXPECT_EQ(Reserve(folder / "reserve", 0).Lacks(), 0u);
 }
 
 TEST(ReserveTest, NotAskedFor_IsNeverMissing) {
