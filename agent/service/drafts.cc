@@ -25,6 +25,16 @@ void Forget(const std::string& path, std::vector<std::pair<std::string, std::str
                 [&](const auto& u) { return u.first == path || u.first.starts_with(path + "."); });
 }
 
+// A value is one of several ways to write it; a text is kept as it is anyway.
+void KeepTyped(const plan::Form& form, const std::string& path, const std::string& typed,
+               Draft* draft) {
+  constexpr size_t kLongestTyped = 64;  // nobody writes a number or a day longer than that
+  draft->typed.erase(path);
+  const plan::Field* field = form.FindField(path);
+  if (field == nullptr || field->type == plan::FieldType::kText || typed.empty()) return;
+  if (typed.size() <= kLongestTyped) draft->typed[path] = typed;
+}
+
 // Blanks are no text, so there is nothing to mark (common/plan/rule.h).
 void ClearMark(const plan::TextKey& key, plan::Values* values) {
   if (key.item == 0) return values->Set(key.field, {});
@@ -60,7 +70,10 @@ absl::Status SetValues(Desk& desk, const Place& place, const v1::SaveDraftReques
     if (at->second.empty()) ClearMark(at->first, &draft->values);
     at = at->second.empty() ? draft->wording.texts.erase(at) : std::next(at);
   }
-  for (const v1::FieldValue& v : request.values()) Forget(v.field(), &draft->unread);
+  for (const v1::FieldValue& v : request.values()) {
+    Forget(v.field(), &draft->unread);
+    draft->typed.erase(v.field());
+  }
   return absl::OkStatus();
 }
 
@@ -78,8 +91,10 @@ std::vector<v1::Finding> SetTyped(Desk& desk, const Place& place,
     const absl::Status set = setter.Set(&path, one.text());
     if (set.ok()) {
       Forget(path, &draft->unread);
+      KeepTyped(*place.form, path, one.text(), draft);
     } else if (set.code() == absl::StatusCode::kInvalidArgument) {
       Forget(path, &draft->unread);
+      draft->typed.erase(path);
       draft->unread.emplace_back(path, one.text());
     } else {
       v1::Finding& f = findings.emplace_back();
@@ -104,7 +119,9 @@ Draft DraftOf(const SchoolState& state, const Place& place) {
   draft.values = std::move(sheet.values);
   draft.wording = std::move(sheet.wording);
   draft.unread = std::move(sheet.unread);
-  if (kept == nullptr) {
+  if (kept != nullptr) {
+    draft.typed = kept->typed;
+  } else {
     // Both are of one Revision: the next may have another reason, and be typed by somebody else.
     draft.wording.note.clear();
     draft.wording.author.clear();

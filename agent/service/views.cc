@@ -137,7 +137,8 @@ v1::RevisionView ViewOf(const SchoolState& state, const Entry& entry, const Revi
   const plan::Form* form =
       form_index < 0 ? nullptr : &state.plan->forms[static_cast<size_t>(form_index)];
   if (form != nullptr) {
-    for (v1::FieldValue& v : sync::ToFieldValues(*form, r.values, r.wording.texts))
+    for (v1::FieldValue& v : sync::ToFieldValues(*form, r.values, r.wording.texts,
+                                                 state.FormThen(r.plan_version, r.form)))
       *view.add_values() = std::move(v);
   }
   if (form != nullptr && period_index >= 0 && entry.Shown() == &r) {

@@ -100,9 +100,12 @@ std::vector<v1::Finding> Findings(const SchoolState& state, int form, int period
   all[{form, period}] = {&values, &wording, plan_version};
   const OwnFacts own(state, all);
 
+  const plan::Form* then =
+      state.FormThen(plan_version, state.plan->forms[static_cast<size_t>(form)].number);
   std::vector<v1::Finding> findings;
   for (const plan::Finding& found :
        plan::Check(*state.plan, own.facts(), form, period, values, wording.texts)) {
+    if (plan::WasAsked(then, found)) continue;
     const plan::Rule* rule = found.rule == 0 ? nullptr : state.plan->FindRule(found.rule);
     const std::pair<int, int> here{form, period};
     const std::pair<int, int> home = rule == nullptr || found.within_entry || rule->home_form < 0

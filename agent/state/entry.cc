@@ -93,6 +93,13 @@ const Draft* SchoolState::FindDraft(uint32_t form, uint32_t period) const {
   return nullptr;
 }
 
+const plan::Form* SchoolState::FormThen(uint32_t plan_version, uint32_t form) const {
+  const auto then = earlier_plans.find(plan_version);
+  if (then == earlier_plans.end()) return nullptr;
+  const int index = then->second->FormIndex(form);
+  return index < 0 ? nullptr : &then->second->forms[static_cast<size_t>(index)];
+}
+
 plan::Locks SchoolState::LocksOfPlan() const {
   plan::Locks locks;
   for (uint32_t number : locked) {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -82,6 +83,9 @@ struct Draft {
   sync::Wording wording;
   std::vector<std::pair<std::string, std::string>>
       unread;  // field (or list.place.item_field), text as typed
+  // Of what could be read, outside lists and texts: field, text as typed. A value that was set in
+  // another way since is not what it says.
+  std::map<std::string, std::string> typed;
   std::optional<Name>
       base;  // the Revision that the person saw when the draft was begun; none: there was none
   int64_t updated_at = 0;  // milliseconds

@@ -60,6 +60,7 @@ class Folder {
     for (const OwnStream& s : holdings_.streams) Predict(s);
     MarkErased();
     Count();
+    KeepEarlierPlans(applied_, plans_, state_);
   }
 
  private:

@@ -84,6 +84,8 @@ struct Entry {
 
 struct SchoolState {
   std::shared_ptr<const plan::Plan> plan;  // null before the first sync
+  // By version: those by which some Revision that is here was entered, as far as they can be read.
+  std::map<uint32_t, std::shared_ptr<const plan::Plan>> earlier_plans;
   std::optional<v1::Unit> unit_row;
   plan::Unit unit;  // in the plan's terms; meaningful where plan and unit_row are there
   std::string unit_code;
@@ -110,6 +112,8 @@ struct SchoolState {
   bool ready() const { return plan != nullptr && unit_row.has_value(); }
   const Entry* FindEntry(uint32_t form, uint32_t period) const;
   const Draft* FindDraft(uint32_t form, uint32_t period) const;
+  // The form, by number, as an earlier plan had it; nullptr where that is not known.
+  const plan::Form* FormThen(uint32_t plan_version, uint32_t form) const;
   // Periods locked, by index in the plan.
   plan::Locks LocksOfPlan() const;
 };

@@ -1,6 +1,7 @@
 #include "agent/state/unit_words.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -69,6 +70,20 @@ void ChoosePlan(const std::vector<v1::PlanApplied>& plans, PlanBook& book, Schoo
       continue;
     }
     state.problems.push_back(text::WordsOf(plan.status()));
+  }
+}
+
+void KeepEarlierPlans(const std::vector<v1::PlanApplied>& plans, PlanBook& book,
+                      SchoolState& state) {
+  std::set<uint32_t> versions;
+  for (const auto& [key, entry] : state.entries) {
+    for (const auto& [id, revision] : entry.revisions) versions.insert(revision.plan_version);
+  }
+  if (state.plan != nullptr) versions.erase(state.plan->version());
+  for (const v1::PlanApplied& applied : plans) {
+    if (!versions.contains(applied.version())) continue;
+    if (auto plan = book.Get(applied); plan.ok())
+      state.earlier_plans[applied.version()] = *std::move(plan);
   }
 }
 

@@ -22,6 +22,10 @@ void ChoosePlan(const std::vector<v1::PlanApplied>& plans, PlanBook& book, Schoo
 // this plan does not have is left out, as at the hub; a later one may have it again.
 void CompileForPlan(SchoolState& state);
 
+// Then, of the Revisions that are here: by which plans they were entered.
+void KeepEarlierPlans(const std::vector<v1::PlanApplied>& plans, PlanBook& book,
+                      SchoolState& state);
+
 }  // namespace gom::agent
 
 #endif  // GOM_AGENT_STATE_UNIT_WORDS_H_

@@ -13,6 +13,19 @@ inline constexpr text::Message kPlanUnreadable{
     "plan_unreadable",
     "Chương trình này chưa đọc được kế hoạch phiên bản {}; hãy cập nhật chương trình.",
     "This program cannot read plan version {} yet; please update the program."};
+// What was changed follows.
+inline constexpr text::Message kPlanIsNew{
+    "plan_is_new",
+    "Xã đã áp dụng kế hoạch mới (phiên bản {}); số liệu đã nhập vẫn được giữ. Thay đổi đối với "
+    "trường: {}",
+    "The office applied a new plan (version {}); what was entered is kept. What changes for the "
+    "school: {}"};
+inline constexpr text::Message kPlanAsksTheSame{"plan_asks_the_same",
+                                                "không có gì khác ở các biểu của trường.",
+                                                "nothing in the school's forms."};
+inline constexpr text::Message kPlanMoreChanges{"plan_more_changes",
+                                                "Và {} thay đổi khác; hãy mở lại các biểu để xem.",
+                                                "And {} more; open the forms to see them."};
 inline constexpr text::Message kHeldParentUnknown{
     "held_parent_unknown", "Hub đang chờ bản trước đó của báo cáo này; sẽ tự xử lý khi bản đó đến.",
     "The hub waits for the version before this one; it settles by itself when that arrives."};

@@ -11,6 +11,37 @@
 #include "gom/v1/school.pb.h"
 
 namespace gom::agent {
+namespace {
+
+// What was typed, for the column `unread`: what could not be read is `typed`, as a page would send
+// it; what could be read stands among `values`, each as the text that it was.
+v1::SaveDraftRequest UnreadOf(const Draft& draft) {
+  v1::SaveDraftRequest unread;
+  for (const auto& [field, typed] : draft.unread) {
+    v1::TypedField* t = unread.add_typed();
+    t->set_field(field);
+    t->set_text(typed);
+  }
+  return unread;
+}
+
+std::string WithTyped(v1::SaveDraftRequest unread, const Draft& draft) {
+  for (const auto& [field, typed] : draft.typed) {
+    v1::FieldValue* value = unread.add_values();
+    value->set_field(field);
+    value->mutable_value()->set_text(typed);
+  }
+  return unread.SerializeAsString();
+}
+
+void ReadTyped(const std::string& bytes, Draft* draft) {
+  v1::SaveDraftRequest kept;
+  if (!kept.ParseFromString(bytes)) return;
+  for (const v1::TypedField& t : kept.typed()) draft->unread.emplace_back(t.field(), t.text());
+  for (const v1::FieldValue& v : kept.values()) draft->typed[v.field()] = v.value().text();
+}
+
+}  // namespace
 
 absl::Status AgentStore::SaveDraft(const Draft& draft) {
   v1::Change change;
@@ -18,17 +49,12 @@ absl::Status AgentStore::SaveDraft(const Draft& draft) {
   change.mutable_revision()->set_period(draft.period);
   sync::EncodeValues(draft.values, change.mutable_revision());
   const v1::Sealed sealed = sync::Seal(std::move(change), draft.wording, options_.random(16));
-  v1::SaveDraftRequest unread;
-  for (const auto& [field, typed] : draft.unread) {
-    v1::TypedField* t = unread.add_typed();
-    t->set_field(field);
-    t->set_text(typed);
-  }
+  const v1::SaveDraftRequest unread = UnreadOf(draft);
   if (sealed.main().size() + sealed.text().size() + unread.ByteSizeLong() > sync::kMaxChangeBytes) {
     return text::Refuse(absl::StatusCode::kInvalidArgument, kDraftTooLarge,
                         sync::kMaxChangeBytes / 1024);
   }
-  const std::string unread_bytes = unread.SerializeAsString();
+  const std::string unread_bytes = WithTyped(unread, draft);
   const Name base = draft.base.value_or(Name{});
   GOM_STEPS_OF("agent.draft");
   return Change([&]() -> absl::Status {
@@ -75,10 +101,7 @@ absl::Status AgentStore::LoadDrafts() {
       if (auto wording = sync::DecodeWording(change.revision(), BlobOf(query->getColumn(3)));
           wording.ok())
         d.wording = *std::move(wording);
-      v1::SaveDraftRequest unread;
-      if (unread.ParseFromString(BlobOf(query->getColumn(4)))) {
-        for (const v1::TypedField& t : unread.typed()) d.unread.emplace_back(t.field(), t.text());
-      }
+      ReadTyped(BlobOf(query->getColumn(4)), &d);
       Name base{BlobOf(query->getColumn(5)), UnsignedOf(query->getColumn(6)),
                 UnsignedOf(query->getColumn(7))};
       if (!base.empty()) d.base = std::move(base);

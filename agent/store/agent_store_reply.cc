@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "agent/state/orphans.h"
+#include "agent/state/plan_news.h"
 #include "agent/store/agent_store.h"
 #include "agent/store/rows.h"
 #include "agent/store/schema.h"
@@ -13,11 +14,25 @@
 #include "common/text/words_of.h"
 
 namespace gom::agent {
+namespace {
+
+std::optional<v1::PlanApplied> NewestPlan(const std::vector<HubEvent>& events) {
+  std::optional<v1::PlanApplied> newest;
+  v1::Event event;
+  for (const HubEvent& e : events) {
+    if (e.own_log == 0 && event.ParseFromString(e.main) && event.has_plan_applied())
+      newest = event.plan_applied();
+  }
+  return newest;
+}
+
+}  // namespace
 
 absl::Status AgentStore::TakeReply(const Reply& reply) {
   const bool aside = reply.from_nothing || marks_.aside.has_value();
   const bool lost = reply.from_nothing || (aside && reply.term > marks_.highest_term);
   const bool swap = aside && !reply.more;
+  const std::optional<v1::Words> news = NewsOfPlan(reply);
   GOM_STEPS_OF("agent.reply");
   absl::Status taken = Change([&]() -> absl::Status {
     if (reply.from_nothing) RETURN_IF_ERROR(ClearAside());
@@ -41,6 +56,7 @@ absl::Status AgentStore::TakeReply(const Reply& reply) {
     }));
     if (reply.receipt.has_value()) RETURN_IF_ERROR(PutReceipt(*reply.receipt));
     if (reply.term > marks_.highest_term) RETURN_IF_ERROR(AskAgain());
+    if (news.has_value()) RETURN_IF_ERROR(PutNotice(*news, reply.now_ms));
     // Last, when whatever was stored or set aside stands where it stays.
     RETURN_IF_ERROR(EraseRedacted(reply.events));
     return NoteSuccess(reply);
@@ -50,6 +66,17 @@ absl::Status AgentStore::TakeReply(const Reply& reply) {
     reserve_.Keep();
   }
   return taken;
+}
+
+// Where the reply brings one that comes after another one.
+std::optional<v1::Words> AgentStore::NewsOfPlan(const Reply& reply) {
+  const std::optional<v1::PlanApplied> applied = NewestPlan(reply.events);
+  if (!applied.has_value()) return std::nullopt;
+  const SchoolState& before = state();
+  if (!before.ready() || applied->version() <= before.plan->version()) return std::nullopt;
+  const auto now = plans_->Get(*applied);
+  if (!now.ok()) return std::nullopt;  // the fold says why
+  return PlanNews(*before.unit_row, *before.plan, **now);
 }
 
 absl::Status AgentStore::NoteSuccess(const Reply& reply) {

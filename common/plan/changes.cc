@@ -284,7 +284,29 @@ class Changes {
   std::vector<v1::Words> list_;
 };
 
+// What a plan asks of the unit.
+v1::Plan AskedOf(const v1::Unit& row, const Plan& plan) {
+  const Unit unit = CompileUnit(plan, row);
+  v1::Plan asked;
+  *asked.mutable_periods() = plan.proto.periods();
+  for (const Form& form : plan.forms) {
+    if (!Plan::Matches(form.applies, unit)) continue;
+    v1::Form& form_asked = *asked.add_forms();
+    form_asked = Without(*form.source, {v1::Form::kFieldsFieldNumber});
+    for (const Field& field : form.fields) {
+      if (Plan::Matches(field.applies, unit)) *form_asked.add_fields() = *field.source;
+    }
+  }
+  return asked;
+}
+
 }  // namespace
+
+std::vector<v1::Words> DescribeChangesFor(const v1::Unit& unit, const Plan& active,
+                                          const Plan& next) {
+  const v1::Plan before = AskedOf(unit, active), now = AskedOf(unit, next);
+  return Changes(before, now).Run();
+}
 
 std::vector<v1::Words> DescribeChanges(const Plan& active, const Plan& next) {
   return Changes(active.proto, next.proto).Run();

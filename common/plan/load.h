@@ -55,6 +55,10 @@ std::vector<Mistake> CheckSuccessor(const Plan& active, const Plan& next);
 // What a reader would want to know has changed, one sentence each.
 std::vector<v1::Words> DescribeChanges(const Plan& active, const Plan& next);
 
+// The same of what a unit is asked: its forms and fields, and the periods.
+std::vector<v1::Words> DescribeChangesFor(const v1::Unit& unit, const Plan& active,
+                                          const Plan& next);
+
 // A roster row in a plan's terms; dates that cannot be read are open.
 Unit CompileUnit(const Plan& plan, const v1::Unit& row);
 

@@ -184,6 +184,12 @@ std::vector<Finding> Check(const Plan& plan, const UnitFacts& facts, int form, i
   return findings;
 }
 
+bool WasAsked(const Form* entered_by, const Finding& finding) {
+  if (entered_by == nullptr || finding.code != kUnknownField.code || finding.fields.empty())
+    return false;
+  return entered_by->FindField(finding.fields.front().field) != nullptr;
+}
+
 bool HasErrorWithin(const Plan& plan, const UnitFacts& facts, int form, int period,
                     const Values& values, const Texts& texts) {
   const EntryCase entry{plan, facts, form, period, values, texts};

@@ -52,6 +52,10 @@ struct Finding {
 std::vector<Finding> Check(const Plan& plan, const UnitFacts& facts, int form, int period,
                            const Values& values, const Texts& texts);
 
+// Whether it finds fault with what the form asked by which the Entry was made (null: nobody knows),
+// and the plan asks no more: that is nobody's mistake, and nobody could mend it.
+bool WasAsked(const Form* entered_by, const Finding& finding);
+
 // The hub's quick question: does an error within the Entry forbid counting it? Stops at the first;
 // allocates nothing where all is well.
 bool HasErrorWithin(const Plan& plan, const UnitFacts& facts, int form, int period,

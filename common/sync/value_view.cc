@@ -1,5 +1,6 @@
 #include "common/sync/value_view.h"
 
+#include <algorithm>
 #include <iterator>
 #include <map>
 #include <string>
@@ -13,9 +14,13 @@ namespace {
 using plan::FieldType;
 using Fields = google::protobuf::RepeatedPtrField<v1::FieldValue>;
 
-// The fields of a form, or of one item of a list, and what they hold.
+using FieldList = std::vector<plan::Field>;
+
+// The fields of a form, or of one item of a list, and what they hold; `then` are those of the plan
+// by which it was entered, where somebody knows it.
 struct Group {
-  const std::vector<plan::Field>& fields;
+  const FieldList& fields;
+  const FieldList& then;
   const std::vector<std::pair<uint32_t, plan::FieldValue>>& numbers;
   std::map<uint32_t, std::string_view> texts;  // by field number
 };
@@ -37,29 +42,49 @@ plan::FieldValue NumberOf(const Group& group, uint32_t field) {
   return {};
 }
 
+const plan::Field* FindIn(const FieldList& fields, uint32_t number) {
+  for (const plan::Field& field : fields) {
+    if (field.number == number) return &field;
+  }
+  return nullptr;
+}
+
 v1::Value ValueOf(const Group& group, const plan::Field& field) {
   const auto text = group.texts.find(field.number);
   return ToValue(field, NumberOf(group, field.number),
                  text == group.texts.end() ? std::string_view() : text->second);
 }
 
-bool Knows(const Group& group, uint32_t number) {
-  for (const plan::Field& field : group.fields) {
-    if (field.number == number) return true;
-  }
-  return false;
+// The same where an option that is gone has the code that it had.
+v1::Value ValueThenOrNow(const Group& group, const plan::Field& field) {
+  v1::Value value = ValueOf(group, field);
+  const plan::Field* then = FindIn(group.then, field.number);
+  if (field.type != FieldType::kChoice || !value.has_number() || then == nullptr) return value;
+  return ValueOf(group, *then);
 }
 
-// What an older plan asked, by number: nothing more is known of it.
+// What an older plan asked, by number.
 std::map<uint32_t, v1::Value> UnknownOf(const Group& group) {
+  static const plan::Field* const kNobodyKnows = new plan::Field();
   std::map<uint32_t, v1::Value> unknown;
   for (const auto& [number, value] : group.numbers) {
-    if (!Knows(group, number)) unknown[number] = ToValue(plan::Field(), value, "");
+    if (FindIn(group.fields, number) != nullptr) continue;
+    const plan::Field* then = FindIn(group.then, number);
+    unknown[number] = ToValue(then == nullptr ? *kNobodyKnows : *then, value, "");
   }
   for (const auto& [number, text] : group.texts) {
-    if (!Knows(group, number)) unknown[number].set_text(std::string(text));
+    if (FindIn(group.fields, number) == nullptr) unknown[number].set_text(std::string(text));
   }
   return unknown;
+}
+
+// Its code may have been given to another field since.
+std::string UnknownName(const Group& group, uint32_t number) {
+  const plan::Field* then = FindIn(group.then, number);
+  const auto has_code = [&](const plan::Field& field) { return field.code == then->code; };
+  if (then == nullptr || std::any_of(group.fields.begin(), group.fields.end(), has_code))
+    return absl::StrCat("#", number);
+  return then->code;
 }
 
 void Add(std::string code, v1::Value value, Fields* out) {
@@ -69,22 +94,34 @@ void Add(std::string code, v1::Value value, Fields* out) {
   *f.mutable_value() = std::move(value);
 }
 
-void AddUnknown(std::map<uint32_t, v1::Value> unknown, Fields* out) {
-  for (auto& entry : unknown) Add(absl::StrCat("#", entry.first), std::move(entry.second), out);
+void AddUnknown(const Group& group, std::map<uint32_t, v1::Value> unknown, Fields* out) {
+  for (auto& [number, value] : unknown) Add(UnknownName(group, number), std::move(value), out);
 }
 
-v1::Value ToItems(uint32_t list, const std::vector<plan::Field>& fields, const plan::Values& values,
+const FieldList& NoFields() {
+  static const FieldList* const kNone = new FieldList();
+  return *kNone;
+}
+
+const FieldList& ItemFieldsOf(const FieldList& fields, uint32_t list) {
+  const plan::Field* field = FindIn(fields, list);
+  return field == nullptr ? NoFields() : field->item_fields;
+}
+
+v1::Value ToItems(uint32_t list, const Group& form, const plan::Values& values,
                   const plan::Texts& texts) {
+  const FieldList& fields = ItemFieldsOf(form.fields, list);
   v1::Value out;
   for (const plan::Item& item : values.items()) {
     if (item.list_field != list) continue;
-    const Group group{fields, item.fields, TextsOf(texts, list, item.id)};
+    const Group group{fields, ItemFieldsOf(form.then, list), item.fields,
+                      TextsOf(texts, list, item.id)};
     v1::ItemValue& shown = *out.mutable_items()->add_items();
     shown.set_id(item.id);
     for (const plan::Field& field : fields) {
-      Add(field.code, ValueOf(group, field), shown.mutable_fields());
+      Add(field.code, ValueThenOrNow(group, field), shown.mutable_fields());
     }
-    AddUnknown(UnknownOf(group), shown.mutable_fields());
+    AddUnknown(group, UnknownOf(group), shown.mutable_fields());
   }
   return out;
 }
@@ -133,22 +170,23 @@ v1::Value ToValue(const plan::Field& field, const plan::FieldValue& value, std::
 }
 
 std::vector<v1::FieldValue> ToFieldValues(const plan::Form& form, const plan::Values& values,
-                                          const plan::Texts& texts) {
-  const Group group{form.fields, values.fields(), TextsOf(texts, 0, 0)};
+                                          const plan::Texts& texts, const plan::Form* entered_by) {
+  const Group group{form.fields, entered_by == nullptr ? NoFields() : entered_by->fields,
+                    values.fields(), TextsOf(texts, 0, 0)};
   Fields all;
   for (const plan::Field& field : form.fields) {
     Add(field.code,
-        field.type == FieldType::kItems ? ToItems(field.number, field.item_fields, values, texts)
-                                        : ValueOf(group, field),
+        field.type == FieldType::kItems ? ToItems(field.number, group, values, texts)
+                                        : ValueThenOrNow(group, field),
         &all);
   }
   std::map<uint32_t, v1::Value> unknown = UnknownOf(group);
   for (const plan::Item& item : values.items()) {
     if (form.FindField(item.list_field) != nullptr || unknown[item.list_field].has_items())
       continue;
-    unknown[item.list_field] = ToItems(item.list_field, {}, values, texts);
+    unknown[item.list_field] = ToItems(item.list_field, group, values, texts);
   }
-  AddUnknown(std::move(unknown), &all);
+  AddUnknown(group, std::move(unknown), &all);
   return {std::make_move_iterator(all.begin()), std::make_move_iterator(all.end())};
 }
 

@@ -29,9 +29,12 @@ namespace gom::sync {
 v1::Value ToValue(const plan::Field& field, const plan::FieldValue& value, std::string_view text);
 
 // Every field that holds something, in the order of the form. What this form does not know (an
-// older plan's fields, lists and fields in items) comes last where it stood, under "#NUMBER".
+// older plan's fields, lists and fields in items) comes last where it stood: under the code that it
+// had on `entered_by`, the form of the plan by which it was entered, where that is given and knows
+// it; else under "#NUMBER". So do options that are gone.
 std::vector<v1::FieldValue> ToFieldValues(const plan::Form& form, const plan::Values& values,
-                                          const plan::Texts& texts);
+                                          const plan::Texts& texts,
+                                          const plan::Form* entered_by = nullptr);
 
 // Sets the fields that are named, in place; one without a value is emptied, one that is not named
 // stays. A list is replaced as a whole; an item with id 0 gets one from `new_item_id` (called again

@@ -44,10 +44,22 @@ v1::Word WordOf(const Entry& entry, const sync::Member& member, const Revision& 
   return waits ? v1::WORD_CONFLICT : v1::WORD_RECEIVED;
 }
 
+const plan::Form* FormOf(const plan::Plan* plan, uint32_t number) {
+  const int i = plan == nullptr ? -1 : plan->FormIndex(number);
+  return i < 0 ? nullptr : &plan->forms[static_cast<size_t>(i)];
+}
+
 // The form by its number, where the active plan has it.
 const plan::Form* FormOf(const State& state, uint32_t number) {
-  const int i = state.plan == nullptr ? -1 : state.plan->FormIndex(number);
-  return i < 0 ? nullptr : &state.plan->forms[static_cast<size_t>(i)];
+  return FormOf(state.plan.get(), number);
+}
+
+// The form as the plan had it by which the revision was entered, where that was an earlier one.
+const plan::Form* FormThen(const State& state, const Entry& entry, const Revision& revision) {
+  for (const std::shared_ptr<const plan::Plan>& past : state.past_plans) {
+    if (past->version() == revision.plan_version) return FormOf(past.get(), entry.key.form);
+  }
+  return nullptr;
 }
 
 int PeriodOf(const State& state, uint32_t number) {
@@ -68,8 +80,10 @@ std::string ReasonOf(const sync::Wording& wording, uint32_t rule) {
 }
 
 // What the rules say of this revision with the unit's other entries as they are reported now.
+// `then` is the form by which it was entered, where that is not the active plan's.
 void AddFindings(const State& state, const Entry& entry, uint32_t plan_version,
-                 const plan::Values& values, const sync::Wording& wording, v1::RevisionView* out) {
+                 const plan::Form* then, const plan::Values& values, const sync::Wording& wording,
+                 v1::RevisionView* out) {
   const plan::Form* form = FormOf(state, entry.key.form);
   const int period = PeriodOf(state, entry.key.period);
   if (form == nullptr || period < 0) return;
@@ -83,6 +97,7 @@ void AddFindings(const State& state, const Entry& entry, uint32_t plan_version,
   facts.entries = grid;
   for (const plan::Finding& f :
        plan::Check(*state.plan, facts, form->index, period, values, wording.texts)) {
+    if (plan::WasAsked(then, f)) continue;
     v1::Finding* finding = out->add_findings();
     finding->set_rule(f.code);
     finding->set_severity(f.severity);
@@ -160,6 +175,7 @@ v1::RevisionView ToRevisionView(const State& state, const Entry& entry, const Re
   v1::RevisionView out;
   const sync::Member* member = entry.members.Find(revision.id);
   const plan::Form* form = FormOf(state, entry.key.form);
+  const plan::Form* then = FormThen(state, entry, revision);
   const sync::Wording wording = WordingOf(revision, records);
   out.set_id(RevisionName(state, revision));
   out.set_entered_at(revision.entered_at);
@@ -171,11 +187,11 @@ v1::RevisionView ToRevisionView(const State& state, const Entry& entry, const Re
   out.set_hub_index(revision.id);
   const std::shared_ptr<const plan::Values> values = ValuesOf(revision);
   if (values != nullptr) {
-    for (v1::FieldValue& f :
-         sync::ToFieldValues(form == nullptr ? *kUnknownForm : *form, *values, wording.texts)) {
+    for (v1::FieldValue& f : sync::ToFieldValues(form == nullptr ? *kUnknownForm : *form, *values,
+                                                 wording.texts, then)) {
       *out.add_values() = std::move(f);
     }
-    AddFindings(state, entry, revision.plan_version, *values, wording, &out);
+    AddFindings(state, entry, revision.plan_version, then, *values, wording, &out);
   }
   AddVerdict(revision, form, records, &out);
   if (member == nullptr) return out;

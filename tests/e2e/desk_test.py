@@ -117,7 +117,7 @@ class Desk(Copies):
             code = self.commune.hub_json("enroll", clerk.unit)["code"]
             new = Agent(self.commune, clerk.unit, self.commune.root / "agents" / "new", disk_of_kind(kind))
             self.refused(new, words, "enroll", f"127.0.0.1:{self.commune.port}", code)
-            self.assertEqual([*new.data.iterdir()], [], "neither a key nor a database is made there")
+            self.assertFalse(new.data.exists(), "neither a key nor a database nor the folder itself is made there")
         self.assertIn("hub nhận 1 thay đổi", clerk.sync())
         self.check_all_is_there()
 
@@ -159,7 +159,7 @@ class Desk(Copies):
         self.assertIn("hub nhận 1 thay đổi", clerk.sync())
         self.assertEqual(self.standings(self.check_all_is_there()), {20: "head"})
 
-    def test_F2_what_a_new_plan_drops_is_still_there_in_the_history_of_both_sides(self):
+    def test_F1_F2_what_a_new_plan_drops_is_told_and_still_there_in_the_history_of_both_sides(self):
         clerk = self.enroll()
         clerk.agent("enter", *ENTRY, "nguon=csdl_nganh")
         clerk.report(20)
@@ -171,12 +171,16 @@ class Desk(Copies):
         plan.write_text(re.sub("^version: 1", "version: 2", dropped, flags=re.M), encoding="utf-8")
         self.commune.hub("plan", "apply", plan)
         clerk.sync()
+        for lang, words in (("vi", "kế hoạch mới (phiên bản 2)"), ("en", "a new plan (version 2)")):
+            told = " ".join(clerk.agent("status", lang=lang).stdout.split())
+            self.assertRegex(told, re.escape(words) + ".*(bỏ trường|the field) “")
         clerk.report(21)
         clerk.sync()
         for history in (clerk.agent("history", *ENTRY), self.commune.hub("history", clerk.unit, *ENTRY)):
             old, new = re.split(r"^\w{8}/2 ", history.stdout, flags=re.M)
-            self.assertRegex(old, r"\n  #16 +2\n", "by its number, as nothing names it any more")
-            self.assertNotIn("#16", new)
+            self.assertRegex(old, r"\n  nguon +csdl_nganh\n", "as it was called, and as it was answered")
+            self.assertNotRegex(old, "#16|Lỗi", "that nobody asks for it any more is nobody's mistake")
+            self.assertNotIn("nguon", new)
         self.assertEqual(self.standings(self.check_all_is_there()), {20: "settled", 21: "head"})
 
     def test_I7_a_file_of_a_newer_program_is_left_as_it_is(self):

@@ -152,6 +152,30 @@ TEST(Drafts, H14_FieldOfOtherKinds_IsAbsentAndRefused) {
   EXPECT_EQ(CodeOf(SaveDraft(school.desk(), request).status()), "field_not_applicable");
 }
 
+TEST(Drafts, H4_TextAsTyped_IsKeptBesideTheNumberUntilThatIsSetInAnotherWay) {
+  using Typed = std::map<std::string, std::string>;
+  School school;
+  const auto kept = [&] { return school.store().holdings().drafts.at(0).typed; };
+  const v1::FormView form = school.Type("profile", "Q1", {{"staff", " 0024"}, {"pupils", "1.234"}});
+  EXPECT_EQ(School::ValueOf(form, "pupils").number(), 1234);
+  school.Reopen();
+  EXPECT_EQ(kept(), (Typed{{"staff", " 0024"}, {"pupils", "1.234"}}));
+  EXPECT_EQ(School::ValueOf(school.Form("profile", "Q1"), "pupils").number(), 1234);
+
+  v1::SaveDraftRequest by_page;
+  by_page.set_form("profile");
+  by_page.set_period("Q1");
+  by_page.add_values()->set_field("pupils");
+  by_page.mutable_values(0)->mutable_value()->set_number(5);
+  ASSERT_TRUE(SaveDraft(school.desk(), by_page).ok());
+  EXPECT_EQ(kept(), (Typed{{"staff", " 0024"}}));
+  school.Type("profile", "Q1", {{"staff", "12a"}});
+  EXPECT_EQ(kept(), Typed()) << "it stands among what could not be read";
+  EXPECT_EQ(school.store().holdings().drafts.at(0).unread.size(), 1u);
+  school.Type("profile", "Q1", {{"staff", std::string(1000, ' ') + "9"}});
+  EXPECT_EQ(kept(), Typed()) << "no bound to what lies there otherwise";
+}
+
 TEST(Drafts, SameFieldTwiceInOneCall_IsRefusedAndNothingIsKept) {
   School school;
   v1::SaveDraftRequest request;

@@ -4,6 +4,7 @@
 #include "absl/strings/str_replace.h"
 #include "agent/service/forms.h"
 #include "agent/service/typed.h"
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/agent/school.h"
 
@@ -41,6 +42,13 @@ class NewPlan : public ::testing::Test {
     return text::Sentence(text::Language::kEnglish, status);
   }
 
+  static v1::GetEntryHistoryRequest Asked(const std::string& form, const std::string& period) {
+    v1::GetEntryHistoryRequest request;
+    request.set_form(form);
+    request.set_period(period);
+    return request;
+  }
+
   School school_;
 };
 
@@ -52,6 +60,43 @@ TEST_F(NewPlan, F2_FieldOfAReportThatItDropped_DoesNotStandInTheWay) {
   const absl::Status submitted = school_.SubmitDraft("work", "Q1");
   EXPECT_TRUE(submitted.ok()) << Said(submitted);
   EXPECT_EQ(School::ValueOf(school_.Form("work", "Q1"), "events").number(), 2);
+}
+
+// As the hub shows it too: nobody could mend it.
+TEST_F(NewPlan, F2_FieldOfAReportThatItDropped_IsShownByItsOldCodeAndIsNoError) {
+  school_.Report("work", "Q1", {{"events", "1"}, {"taught", "có"}});
+  const auto shown = [&] { return GetEntryHistory(school_.desk(), Asked("work", "Q1")); };
+  ASSERT_EQ(shown()->revisions(0).findings_size(), 0);
+  DropTaught();
+  const v1::RevisionView report = shown()->revisions(0);
+  EXPECT_EQ(report.findings_size(), 0) << report.findings(0).message().en();
+  ASSERT_EQ(report.values_size(), 2);
+  EXPECT_EQ(report.values(1).field(), "taught");
+  EXPECT_TRUE(report.values(1).value().yes_no());
+  EXPECT_EQ(School::FindingOf(school_.Form("work", "Q1"), "unknown_field"), nullptr);
+}
+
+TEST_F(NewPlan, F1_AnotherPlan_IsToldOnceWithWhatItChangesForTheSchool) {
+  EXPECT_EQ(school_.Told().find("new plan"), std::string::npos) << "the first is no news";
+  DropTaught();
+  school_.Reopen();
+  const std::string told = school_.Told();
+  EXPECT_THAT(told, testing::HasSubstr("applied a new plan (version 2)"));
+  EXPECT_THAT(told, testing::HasSubstr("the field “Taught” was removed"));
+  ASSERT_EQ(school_.store().notices().size(), 1u);
+  const std::string& vi = school_.store().notices()[0].words.vi();
+  EXPECT_THAT(vi, testing::HasSubstr("kế hoạch mới (phiên bản 2)"));
+  EXPECT_THAT(vi, testing::HasSubstr("bỏ trường “Có dạy”"));
+}
+
+TEST_F(NewPlan, F1_PlanThatChangesWhatOthersAreAsked_SaysThatNothingIsOtherwiseHere) {
+  v1::Event event;
+  *event.mutable_plan_applied() =
+      Packed(absl::StrReplaceAll(SmallPlan(),
+                                 {{"en: \"Kindergarten\"", "en: \"Nursery\""}, {"version: 1", "version: 2"}}),
+             2);
+  school_.Deliver(event);
+  EXPECT_THAT(school_.Told(), testing::HasSubstr("for the school: nothing in the school's forms."));
 }
 
 TEST_F(NewPlan, F2_FieldOfADraftThatItDropped_DoesNotStandInTheWay) {

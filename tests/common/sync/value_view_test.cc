@@ -305,6 +305,40 @@ TEST_F(ValueViewTest, F2_FieldOfAnOlderPlan_IsShownByItsNumber) {
   EXPECT_EQ(shown[1].value().text(), "cũ");
 }
 
+TEST_F(ValueViewTest, F2_FieldOfAnOlderPlanThatIsKnown_IsShownByItsCodeAndInItsType) {
+  plan::Form then = form();
+  plan::Field& size = *std::find_if(then.fields.begin(), then.fields.end(),
+                                    [](const plan::Field& f) { return f.code == "kind"; });
+  plan::Field gone = size;
+  gone.number = 77;
+  gone.code = "old_kind";
+  then.fields.push_back(gone);
+  gone.number = 79;
+  gone.code = "count";  // that means something else now
+  then.fields.push_back(gone);
+  for (const uint32_t field : {77u, 78u, 79u}) values_.Set(field, plan::FieldValue::Number(1));
+  const std::vector<v1::FieldValue> shown = ToFieldValues(form(), values_, texts_, &then);
+  ASSERT_EQ(shown.size(), 3u);
+  EXPECT_EQ(shown[0].field(), "old_kind");
+  EXPECT_EQ(shown[0].value().choice(), "a");
+  EXPECT_EQ(shown[1].field(), "#78") << "nobody knows that one";
+  EXPECT_EQ(shown[2].field(), "#79");
+}
+
+TEST_F(ValueViewTest, F2_OptionThatIsGone_IsShownByTheCodeThatItHad) {
+  plan::Form now = form();
+  v1::Field without;
+  for (plan::Field& field : now.fields) {
+    if (field.code != "kind") continue;
+    without = *field.source;
+    without.mutable_choice()->mutable_options()->DeleteSubrange(0, 1);
+    field.source = &without;
+  }
+  values_.Set(3, plan::FieldValue::Number(1));
+  EXPECT_EQ(ToFieldValues(now, values_, texts_)[0].value().number(), 1);
+  EXPECT_EQ(ToFieldValues(now, values_, texts_, &form())[0].value().choice(), "a");
+}
+
 TEST_F(ValueViewTest, F2_TextOfAnOlderPlan_IsShownOnceThoughItHasAMark) {
   values_.Set(78, plan::FieldValue::Number(1));
   texts_[{78, 0, 0}] = "cũ";
