@@ -17,12 +17,14 @@ constexpr uint32_t kMovesToo = kNoStream - 1;
 
 log::NewRecord Plain(const v1::Change& change) { return {change.SerializeAsString(), {}}; }
 
-// The Revisions of `old` behind `agreed`, parsed; what cannot be parsed stays where it is.
+// The Revisions and messages of `old` behind `agreed`, parsed; what cannot be parsed stays where it
+// is.
 std::vector<std::pair<const OwnRecord*, v1::Change>> Unsent(const OwnStream& old, uint64_t agreed) {
   std::vector<std::pair<const OwnRecord*, v1::Change>> unsent;
   for (const OwnRecord& r : old.records) {
     v1::Change change;
-    if (r.index > agreed && change.ParseFromString(r.main) && change.has_revision()) {
+    if (r.index > agreed && change.ParseFromString(r.main) &&
+        (change.has_revision() || change.has_message())) {
       unsent.emplace_back(&r, std::move(change));
     }
   }
@@ -122,7 +124,26 @@ absl::Status Composer::Add(const NewRevision& revision) {
                         sync::kMaxChangeBytes / 1024);
   }
   for (log::NewRecord& n : names) records_.push_back(std::move(n));
-  revision_offsets_.push_back(records_.size());
+  offsets_.push_back(records_.size());
+  records_.push_back({std::move(*sealed.mutable_main()), std::move(*sealed.mutable_text())});
+  return absl::OkStatus();
+}
+
+absl::Status Composer::Add(const NewMessage& message) {
+  v1::Change change;
+  change.set_at(message.at);
+  change.mutable_message()->set_about(message.about);
+  change.mutable_message()->set_form(message.form);
+  change.mutable_message()->set_period(message.period);
+  sync::Wording wording;
+  wording.author = message.author;
+  wording.note = message.text;
+  v1::Sealed sealed = sync::Seal(std::move(change), wording, random_(16));
+  if (sealed.main().size() + sealed.text().size() > sync::kMaxChangeBytes) {
+    return text::Refuse(absl::StatusCode::kInvalidArgument, kRevisionTooLarge,
+                        sync::kMaxChangeBytes / 1024);
+  }
+  offsets_.push_back(records_.size());
   records_.push_back({std::move(*sealed.mutable_main()), std::move(*sealed.mutable_text())});
   return absl::OkStatus();
 }
@@ -147,6 +168,7 @@ Move ComposeMove(const OwnStream& old, uint64_t agreed, const OwnStream& onto, i
   StreamNames names(onto);
   std::vector<log::NewRecord> declared;
   for (auto& [record, change] : unsent) {
+    if (!change.has_revision()) continue;
     for (v1::Parent& p : *change.mutable_revision()->mutable_parents()) {
       const Name outside = from_outside(p);
       if (p.stream() == 0 && moving.contains(p.index())) {
@@ -176,6 +198,10 @@ Move ComposeMove(const OwnStream& old, uint64_t agreed, const OwnStream& onto, i
   }
   for (log::NewRecord& n : declared) move.records.push_back(std::move(n));
   for (auto& [record, change] : unsent) {
+    if (!change.has_revision()) {
+      move.records.push_back({record->main, record->text});
+      continue;
+    }
     for (v1::Parent& p : *change.mutable_revision()->mutable_parents()) {
       if (p.stream() != kMovesToo) continue;
       p.set_stream(0);

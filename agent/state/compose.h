@@ -16,6 +16,7 @@
 #include "absl/status/status.h"
 #include "agent/state/holdings.h"
 #include "common/log/log_store.h"
+#include "gom/v1/record.pb.h"
 
 namespace gom::agent {
 
@@ -30,6 +31,15 @@ struct NewRevision {
   std::vector<Name> parents;  // in this order
   plan::Values values;
   sync::Wording wording;
+};
+
+// What is written to the office.
+struct NewMessage {
+  v1::Message::About about = v1::Message::ABOUT_UNSPECIFIED;
+  uint32_t form = 0, period = 0;  // numbers; both 0: the general thread
+  int64_t at = 0;                 // seconds, by the device's clock
+  std::string author;
+  std::string text;  // not empty
 };
 
 // Names streams by small numbers, declaring each where it is first needed.
@@ -59,17 +69,18 @@ class Composer {
 
   // kInvalidArgument revision_too_large: more than a Change may hold.
   absl::Status Add(const NewRevision& revision);
+  // As above.
+  absl::Status Add(const NewMessage& message);
 
-  // In order; the Revisions are among them, at `revision_offsets` (0: the first one after the
-  // stream's end).
+  // In order; what was added is among them, at `offsets` (0: the first one after the stream's end).
   const std::vector<log::NewRecord>& records() const { return records_; }
-  const std::vector<size_t>& revision_offsets() const { return revision_offsets_; }
+  const std::vector<size_t>& offsets() const { return offsets_; }
 
  private:
   StreamNames names_;
   RandomBytes random_;
   std::vector<log::NewRecord> records_;
-  std::vector<size_t> revision_offsets_;
+  std::vector<size_t> offsets_;
 };
 
 // How a stream continues an old one that is the hub's up to `agreed`: a Continuation, one more for

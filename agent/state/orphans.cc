@@ -66,7 +66,9 @@ Reading Read(const Holdings& holdings, const std::vector<HubEvent>& events) {
       const auto judged = reading.revisions.find(event.verdict_given().received());
       if (judged != reading.revisions.end())
         reading.words.push_back({e.index, e.main, e.text, judged->second});
-    } else if (event.has_recognition_given() && event.recognition_given().unit() == holdings.unit) {
+    } else if ((event.has_recognition_given() &&
+                event.recognition_given().unit() == holdings.unit) ||
+               (event.has_message_sent() && event.message_sent().unit() == holdings.unit)) {
       reading.words.push_back({e.index, e.main, e.text, {}});
     }
   }

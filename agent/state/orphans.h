@@ -24,8 +24,9 @@ namespace gom::agent {
 // it went on: where the new reading has those Changes there too, from the first missing one on, and
 // where it has others in their place, all that stands behind the stream's own end, for
 // AgentStore::Settle to take along. Of the office's stream a device has seen single Changes only,
-// and nobody can hand those back. Verdicts and recognitions that do not stand in the new reading as
-// they stood in the old one; a Verdict whose Revision cannot be named is left out.
+// and nobody can hand those back. Verdicts, recognitions and messages of the office to this unit
+// that do not stand in the new reading as they stood in the old one; a Verdict whose Revision
+// cannot be named is left out.
 Orphans FindOrphans(const Holdings& before, const std::vector<HubEvent>& now);
 
 // `own`, a closed stream, up to its end, and behind that what another life of this device wrote in

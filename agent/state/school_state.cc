@@ -58,6 +58,7 @@ class Folder {
     CompileForPlan(state_);
     for (auto& [key, entry] : state_.entries) entry.members = entry.said;
     for (const OwnStream& s : holdings_.streams) Predict(s);
+    state_.messages = std::move(messages_).Finish();
     MarkErased();
     Count();
     KeepEarlierPlans(applied_, plans_, state_);
@@ -99,6 +100,9 @@ class Folder {
       case v1::Event::kVerdictGiven:
         TakeVerdict(e, event);
         break;
+      case v1::Event::kMessageSent:
+        messages_.AddOffice(e, event);
+        break;
       case v1::Event::kRedacted:
         for (const v1::RedactedText& text : event.redacted().texts())
           erased_.emplace(Place{text.stream(), text.stream_index()}, event.at());
@@ -119,7 +123,9 @@ class Folder {
       return;
     }
     const OwnChange* own = own_.Find(place);
-    if (own == nullptr || !own->change->has_revision()) return;
+    if (own == nullptr) return;
+    if (own->change->has_message()) messages_.NoteIndex(place.first, place.second, e.index);
+    if (!own->change->has_revision()) return;
     Revision r = FromOwn(place, *own);
     r.hub_index = e.index;
     r.received_at = outcome.at();
@@ -139,14 +145,25 @@ class Folder {
     if (change.has_stream_name()) {
       foreign_names_[place.first][change.stream_name().number()] = change.stream_name().stream();
     }
-    if (!change.has_revision() || known_.At(place).has_value()) return;
     const OwnChange* own = own_.Find(place);
+    if (change.has_message() && own != nullptr) {
+      messages_.NoteIndex(place.first, place.second, e.index);
+    } else if (change.has_message()) {
+      messages_.AddSaid(e, {place.first, place.second, e.change_digest}, DeviceOf(received),
+                        event.at(), change);
+    }
+    if (!change.has_revision() || known_.At(place).has_value()) return;
     Revision r = own != nullptr ? FromOwn(place, *own) : FromForeign(place, e, change);
-    const auto opened = opened_.find(received.stream());
-    if (opened != opened_.end()) r.device = opened->second.device();
+    r.device = DeviceOf(received);
     r.hub_index = e.index;
     r.received_at = event.at();
     AddSaid(std::move(r), PlacementOf(received));
+  }
+
+  // 0: not known.
+  uint32_t DeviceOf(const v1::Received& received) const {
+    const auto opened = opened_.find(received.stream());
+    return opened == opened_.end() ? 0 : opened->second.device();
   }
 
   // The 16 bytes of the stream that a Received speaks of: as the hub says, or as it said when the
@@ -263,6 +280,10 @@ class Folder {
     for (const OwnRecord& record : s.records) {
       const Place place{s.id, record.index};
       const OwnChange* own = own_.Find(place);
+      if (own != nullptr && own->change->has_message()) {
+        messages_.AddOwn(s, record, *own->change);
+        if (record.index > s.acknowledged) ++state_.waiting;
+      }
       if (own == nullptr || known_.At(place).has_value() || !own->change->has_revision()) continue;
       Revision r = FromOwn(place, *own);
       if (r.form == 0) continue;
@@ -282,6 +303,10 @@ class Folder {
   // After all else: a Change may come long after its words were erased.
   void MarkErased() {
     if (erased_.empty()) return;
+    for (Message& message : state_.messages) {
+      const auto at = erased_.find(PlaceView(message.name.stream, message.name.index));
+      if (at != erased_.end()) message.erased_at = at->second;
+    }
     for (auto& [key, entry] : state_.entries) {
       for (auto& [id, revision] : entry.revisions) {
         const auto at = erased_.find(PlaceView(revision.name.stream, revision.name.index));
@@ -309,6 +334,7 @@ class Folder {
   std::map<uint32_t, v1::StreamOpened> opened_;                           // by the hub's numbers
   std::map<std::string, std::map<uint32_t, std::string>> foreign_names_;  // by stream, by number
   PlaceMap<int64_t> erased_;
+  MessageBook messages_;
   std::map<sync::MemberId, std::pair<uint32_t, uint32_t>> entry_of_;
   uint64_t unspoken_ = 0;
 };

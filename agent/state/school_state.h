@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "agent/state/holdings.h"
+#include "agent/state/messages.h"
 #include "agent/state/plan_book.h"
 #include "common/plan/facts.h"
 #include "common/sync/entry_fold.h"
@@ -99,6 +100,7 @@ struct SchoolState {
   std::map<std::string, int64_t> erased_files;  // SHA-256 of evidence; when (milliseconds)
   std::map<std::pair<uint32_t, uint32_t>, Entry> entries;  // (form, period)
   std::vector<Draft> drafts;
+  std::vector<Message> messages;
   std::vector<v1::Words> problems;                   // what a person should read
   std::string hub;                                   // 16 bytes, where the hub's log said so
   uint32_t waiting = 0;                              // own Changes that the hub has not confirmed

@@ -27,8 +27,11 @@ inline constexpr text::Message kPlanMoreChanges{"plan_more_changes",
                                                 "Và {} thay đổi khác; hãy mở lại các biểu để xem.",
                                                 "And {} more; open the forms to see them."};
 inline constexpr text::Message kHeldParentUnknown{
-    "held_parent_unknown", "Hub đang chờ bản trước đó của báo cáo này; sẽ tự xử lý khi bản đó đến.",
-    "The hub waits for the version before this one; it settles by itself when that arrives."};
+    "held_parent_unknown",
+    "Hub đang chờ bản trước đó của báo cáo này; sẽ tự xử lý khi bản đó đến. Nếu máy giữ bản đó "
+    "không còn, hãy báo cán bộ xã để xét riêng bản này.",
+    "The hub waits for the version before this one; it settles by itself when that arrives. If the "
+    "computer that has it is gone, ask the commune office to take this one by itself."};
 inline constexpr text::Message kHeldPeriodLocked{
     "held_period_locked", "Kỳ đã khóa: báo cáo đã lưu và đang chờ cán bộ xã mở kỳ.",
     "The period is locked: the report is kept and waits for the office to reopen it."};

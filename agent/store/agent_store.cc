@@ -202,26 +202,50 @@ absl::StatusOr<std::vector<Name>> AgentStore::Submit(absl::Span<const NewRevisio
   if (stream == nullptr) return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
   Composer composer(*stream, options_.random);
   for (const NewRevision& r : revisions) RETURN_IF_ERROR(composer.Add(r));
-  const uint64_t first = stream->last() + 1;
-  const std::string id = stream->id;
-  std::vector<log::Digest> digests;
   GOM_STEPS_OF("agent.submit");
-  const absl::Status appended = Change([&]() -> absl::Status {
-    Touch(kStreams);
-    std::unique_ptr<log::LogStore> log = log::OpenSqliteLog(*db_, stream->number);
-    ASSIGN_OR_RETURN(const log::Position tail, log->Tail());
-    RETURN_IF_ERROR(log->Append(tail, composer.records(), &digests).status());
+  return AppendTo(*stream, composer, [&]() -> absl::Status {
     GOM_STEP("drafts");
     for (const NewRevision& r : revisions) {
       if (drafts == Drafts::kForget) RETURN_IF_ERROR(DeleteDraft(r.form, r.period));
     }
     return absl::OkStatus();
   });
+}
+
+absl::StatusOr<Name> AgentStore::Send(const NewMessage& message) {
+  const OwnStream* stream = current();
+  if (stream == nullptr) return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
+  Composer composer(*stream, options_.random);
+  RETURN_IF_ERROR(composer.Add(message));
+  GOM_STEPS_OF("agent.message");
+  ASSIGN_OR_RETURN(const std::vector<Name> names,
+                   AppendTo(*stream, composer, [] { return absl::OkStatus(); }));
+  return names.front();
+}
+
+absl::Status AgentStore::NoteMessagesSeen(int64_t until_ms) {
+  if (until_ms <= marks_.messages_seen_until) return absl::OkStatus();
+  GOM_STEPS_OF("agent.messages_seen");
+  return Change([&] { return SetMeta(kMetaMessagesSeen, absl::StrCat(until_ms)); });
+}
+
+absl::StatusOr<std::vector<Name>> AgentStore::AppendTo(const OwnStream& current,
+                                                       const Composer& composer,
+                                                       absl::FunctionRef<absl::Status()> then) {
+  const uint64_t first = current.last() + 1;
+  const std::string id = current.id;
+  std::vector<log::Digest> digests;
+  const absl::Status appended = Change([&, number = current.number]() -> absl::Status {
+    Touch(kStreams);
+    std::unique_ptr<log::LogStore> log = log::OpenSqliteLog(*db_, number);
+    ASSIGN_OR_RETURN(const log::Position tail, log->Tail());
+    RETURN_IF_ERROR(log->Append(tail, composer.records(), &digests).status());
+    return then();
+  });
   RETURN_IF_ERROR(Keeping(appended));
   std::vector<Name> names;
-  for (size_t offset : composer.revision_offsets()) {
+  for (size_t offset : composer.offsets())
     names.push_back({id, first + offset, log::Short(digests[offset])});
-  }
   return names;
 }
 

@@ -68,6 +68,8 @@ struct SyncMarks {
   int64_t clock_skew_ms = 0;
   // When the hub last refused some of what is handed back; milliseconds, 0: never.
   int64_t orphans_refused_at = 0;
+  // Messages of the office up to here were looked at on this computer; milliseconds, by its clock.
+  int64_t messages_seen_until = 0;
 };
 
 // Something that happened and that a person should read. What holds is not among them: it is said
@@ -177,6 +179,11 @@ class AgentStore {
   [[nodiscard]] absl::StatusOr<std::vector<Name>> Submit(absl::Span<const NewRevision> revisions,
                                                          Drafts drafts = Drafts::kForget);
 
+  // Appends what is written to the office; answers its name.
+  [[nodiscard]] absl::StatusOr<Name> Send(const NewMessage& message);
+  // Messages of the office up to here (milliseconds, by its clock) have been looked at.
+  [[nodiscard]] absl::Status NoteMessagesSeen(int64_t until_ms);
+
   // Stores events, read position, acknowledgement, receipt, term and skew together; where a reading
   // aside is complete it takes the place of the old one, and what a hub has lost of that is kept to
   // be handed back. What the events say was erased on request is erased here too, in the same
@@ -279,6 +286,10 @@ class AgentStore {
   absl::Status KeepingEnrolled(absl::Status changed);
   absl::Status PutEnrollment(const Enrollment& enrollment);
   absl::Status Keeping(absl::Status changed);
+  // Appends what was composed for the current stream, runs `then` in the same transaction, and
+  // answers the names of what was added.
+  absl::StatusOr<std::vector<Name>> AppendTo(const OwnStream& current, const Composer& composer,
+                                             absl::FunctionRef<absl::Status()> then);
   absl::Status NoteSent(uint32_t number, uint64_t up_to);
   absl::Status SetMeta(const std::string& name, const std::string& value);
   absl::Status PutNotice(const v1::Words& notice, int64_t now_ms);

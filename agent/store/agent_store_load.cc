@@ -68,6 +68,8 @@ const absl::flat_hash_map<std::string, Taker>& MetaTakers() {
        [](Meta v, Enrollment*, SyncMarks* m) { m->evidence_problem = MessageOf<v1::Words>(v); }},
       {kMetaSkew,
        [](Meta v, Enrollment*, SyncMarks* m) { m->clock_skew_ms = NumberOf<int64_t>(v); }},
+      {kMetaMessagesSeen,
+       [](Meta v, Enrollment*, SyncMarks* m) { m->messages_seen_until = NumberOf<int64_t>(v); }},
       {kMetaOrphansRefusedAt,
        [](Meta v, Enrollment*, SyncMarks* m) { m->orphans_refused_at = NumberOf<int64_t>(v); }}};
   return *takers;

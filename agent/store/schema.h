@@ -171,6 +171,7 @@ inline constexpr char kMetaFailingSince[] = "failing_since";
 inline constexpr char kMetaProblemCode[] = "problem_code";
 inline constexpr char kMetaProblem[] = "problem";                   // v1::Words; empty: none
 inline constexpr char kMetaEvidenceProblem[] = "evidence_problem";  // the same of photos
+inline constexpr char kMetaMessagesSeen[] = "messages_seen_until";
 inline constexpr char kMetaSkew[] = "clock_skew_ms";
 inline constexpr char kMetaOrphansRefusedAt[] = "orphans_refused_at";
 

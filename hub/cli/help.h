@@ -213,6 +213,9 @@ inline constexpr Message kNotApplicable{"not_applicable",
 inline constexpr Message kLock{"lock", "Khóa một kỳ: biểu đến sau được giữ, chưa tính",
                                "Lock a period: later entries are held, not counted"};
 inline constexpr Message kReopen{"reopen", "Mở lại một kỳ đã khóa", "Reopen a locked period"};
+inline constexpr Message kTake{
+    "take", "Xét bản đang chờ một bản trước đó mà không ai còn giữ để gửi lại",
+    "Decide what waits for an earlier version that nobody has any more to bring"};
 inline constexpr Message kReview{"review",
                                  "Làm mọi việc ghi trong một tệp CSV, được hết hoặc không gì cả",
                                  "Carry out every act of a CSV file, all or nothing"};

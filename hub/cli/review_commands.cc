@@ -160,6 +160,14 @@ void AddReviewCommands(cli::App& app, Session& session) {
     return SendOne(session, ActOf(v1::ReviewAct::KIND_REOPEN, *arguments));
   });
 
+  CLI::App* take =
+      app.Command(app.root(), "take", help::kTake, "gom-hub take 31TK01 muc_tieu 2026-Q3");
+  EntryArguments(app, take, *arguments);
+  app.Option(take, "--reason", arguments->reason, help::kReason);
+  app.Action(take, [&session, arguments] {
+    return SendOne(session, ActOf(v1::ReviewAct::KIND_TAKE, *arguments));
+  });
+
   CLI::App* review = app.Command(app.root(), "review", help::kReview, "gom-hub review reviews.csv");
   app.Argument(review, "FILE", arguments->file, help::kReviewFile)->required();
   app.Action(review, [&session, arguments] { return ReviewFile(session, arguments->file); });

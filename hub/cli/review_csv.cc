@@ -19,7 +19,7 @@ namespace {
 constexpr std::string_view kHeader = "act,unit,form,period,field,item,indicator,reason,revision";
 constexpr std::string_view kWithdraw = "withdraw_";
 constexpr std::string_view kActs =
-    "accept, return, recognize, not_applicable, lock, reopen, withdraw_recognize, "
+    "accept, return, recognize, not_applicable, lock, reopen, take, withdraw_recognize, "
     "withdraw_not_applicable";
 // A place in a list has at most this many digits; an id has eight characters.
 constexpr size_t kPlaceDigits = 4;
@@ -32,12 +32,14 @@ v1::ReviewAct::Kind KindOf(std::string_view word) {
   if (word == "not_applicable") return v1::ReviewAct::KIND_NOT_APPLICABLE;
   if (word == "lock") return v1::ReviewAct::KIND_LOCK;
   if (word == "reopen") return v1::ReviewAct::KIND_REOPEN;
+  if (word == "take") return v1::ReviewAct::KIND_TAKE;
   return v1::ReviewAct::KIND_UNSPECIFIED;
 }
 
 std::vector<std::string_view> NeededColumns(v1::ReviewAct::Kind kind) {
   switch (kind) {
     case v1::ReviewAct::KIND_ACCEPT:
+    case v1::ReviewAct::KIND_TAKE:
       return {"unit", "form", "period"};
     case v1::ReviewAct::KIND_RETURN:
       return {"unit", "form", "period", "reason"};

@@ -368,7 +368,7 @@ std::optional<KeyFacts> Hub::FindKey(std::string_view bearer, std::string_view k
   if (!kept.has_value() || *kept != log::Hex(key_sha256)) return std::nullopt;
   return ReadState([&](const State& state) -> std::optional<KeyFacts> {
     auto it = state.api_keys.find(prefix);
-    if (it == state.api_keys.end()) return std::nullopt;
+    if (it == state.api_keys.end() || it->second.revoked_at != 0) return std::nullopt;
     return KeyFacts{it->second.name, it->second.scopes};
   });
 }

@@ -248,6 +248,17 @@ void TellEvent(const v1::Event& event, const v1::EventText& words, const LogName
       return Tell(line, words::kLogAuthorityBegun);
     case v1::Event::kRedacted:
       return TellRedacted(event.redacted(), words, line);
+    case v1::Event::kApiKeyRevoked:
+      return Tell(line, words::kLogApiKeyRevoked, event.api_key_revoked().prefix());
+    case v1::Event::kMessageSent:
+      return event.message_sent().unit().empty()
+                 ? Tell(line, words::kLogMessageToAll)
+                 : Tell(line, words::kLogMessageSent, event.message_sent().unit());
+    case v1::Event::kWaitingTaken:
+      return Tell(line, words::kLogWaitingTaken, event.waiting_taken().received_size(),
+                  names.entry_at(event.waiting_taken().received().empty()
+                                     ? 0
+                                     : event.waiting_taken().received(0)));
     case v1::Event::BODY_NOT_SET:
       break;
   }

@@ -30,6 +30,15 @@ inline constexpr text::Message kLogDeviceCertified{"device_certified", "Máy {} 
 inline constexpr text::Message kLogDeviceWorkTaken{"device_work_taken",
                                                    "Nhận phần máy {} để lại sau khi bị thu hồi",
                                                    "What device {} left behind was taken"};
+inline constexpr text::Message kLogApiKeyRevoked{"api_key_revoked", "Thu hồi khóa truy cập {}…",
+                                                 "API key {}… revoked"};
+inline constexpr text::Message kLogMessageSent{"message_sent", "Nhắn tin cho đơn vị {}",
+                                               "Message to unit {}"};
+inline constexpr text::Message kLogMessageToAll{"message_sent", "Nhắn tin cho mọi đơn vị",
+                                                "Message to all units"};
+inline constexpr text::Message kLogWaitingTaken{
+    "waiting_taken", "Xét {} bản của {} dù thiếu bản trước đó, vì không ai còn giữ",
+    "{} of {} decided without the earlier version, which nobody has any more"};
 inline constexpr text::Message kLogAuthorityBegun{
     "authority_begun", "Hub có khóa gốc mới để ký chứng thư",
     "The hub has a new authority to sign certificates"};

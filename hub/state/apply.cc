@@ -96,6 +96,7 @@ void OnReceived(State& state, uint64_t index, int64_t at, const v1::Received& re
   if (const v1::Change& change = *decoded.change; decoded.parsed) {
     if (change.has_stream_name()) OnStreamName(state, index, stream, change.stream_name());
     if (change.has_continuation()) OnContinuation(state, stream.number, change.continuation());
+    if (change.has_message()) FoldMessage(state, index, stream.unit, change);
     // One that cannot be read in full may still say which Entry it is of; it is held there then.
     if (change.has_revision())
       record.entry = FoldRevision(state, index, at, stream, received, decoded);
@@ -259,6 +260,12 @@ void OnBody(State& state, uint64_t index, const DecodedRecord& record) {
       return;
     case v1::Event::kRedacted:
       return OnRedacted(state, index, event.at(), event.redacted());
+    case v1::Event::kApiKeyRevoked:
+      return OnApiKeyRevoked(state, event.at(), event.api_key_revoked().prefix());
+    case v1::Event::kMessageSent:
+      return FoldMessage(state, index, event);
+    case v1::Event::kWaitingTaken:
+      return;  // what became of it follows
     case v1::Event::BODY_NOT_SET:
       ++state.counters.unknown;
       return;

@@ -13,7 +13,7 @@
 namespace gom::hub {
 
 // Raised when the same log would fold to another State.
-inline constexpr uint32_t kFoldVersion = 5;
+inline constexpr uint32_t kFoldVersion = 6;
 
 // `main`: the bytes of an Event; its second part is never read here. Leaves Progress behind: call
 // Settle after the last one of a batch, before anybody reads.

@@ -167,6 +167,24 @@ struct ApiKeyCommand {
 };
 // ALREADY_EXISTS key_exists; INVALID_ARGUMENT key_name_missing.
 absl::Status DecideApiKey(View& view, const ApiKeyCommand& command);
+// From the next call on it opens nothing. `key`: its first characters (ApiKey::prefix), or its name
+// where only one that holds has it. Revoking twice does nothing. NOT_FOUND key_unknown;
+// INVALID_ARGUMENT key_ambiguous: several have that name. Answers the prefix.
+absl::StatusOr<std::string> DecideRevokeApiKey(View& view, const std::string& key,
+                                               const std::string& operator_name);
+
+// What the office writes to a school, cleaned by the caller.
+struct MessageCommand {
+  std::string unit;  // code; empty: to all of them
+  v1::Message::About about = v1::Message::ABOUT_UNSPECIFIED;
+  std::string form, period;  // codes: the Entry in whose thread it stands; both empty: the general
+  std::string text;
+  std::string operator_name;
+};
+// Answers its index in the log. NOT_FOUND unit_unknown, no_plan, form_unknown, period_unknown;
+// INVALID_ARGUMENT message_empty, message_thread: one of form and period alone, or both and no
+// unit.
+absl::StatusOr<uint64_t> DecideSendMessage(View& view, const MessageCommand& command);
 
 // Verdicts, recognitions and locks in this order, all or nothing. A row that does not fit refuses
 // the call: the code is that row's (unit_unknown, form_unknown, period_unknown, nothing_to_judge,

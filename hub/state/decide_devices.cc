@@ -126,4 +126,27 @@ absl::Status DecideApiKey(View& view, const ApiKeyCommand& command) {
   return absl::OkStatus();
 }
 
+absl::StatusOr<std::string> DecideRevokeApiKey(View& view, const std::string& key,
+                                               const std::string& operator_name) {
+  const auto& keys = view.state().api_keys;
+  const auto by_prefix = keys.find(key);
+  const ApiKey* found = by_prefix == keys.end() ? nullptr : &by_prefix->second;
+  if (found == nullptr) {
+    for (const auto& [prefix, other] : keys) {
+      if (other.name != key || other.revoked_at != 0) continue;
+      if (found != nullptr)
+        return text::Refuse(absl::StatusCode::kInvalidArgument, kKeyAmbiguous, key);
+      found = &other;
+    }
+  }
+  if (found == nullptr) return text::Refuse(absl::StatusCode::kNotFound, kKeyUnknown, key);
+  if (found->revoked_at != 0) return found->prefix;
+  v1::Event event;
+  event.mutable_api_key_revoked()->set_prefix(found->prefix);
+  v1::EventText words;
+  words.set_operator_(operator_name);
+  view.Add(std::move(event), std::move(words));
+  return found->prefix;
+}
+
 }  // namespace gom::hub

@@ -29,8 +29,9 @@ class Settlement {
   void Confirm(uint64_t report, const Orphan& orphan) {
     v1::Event word;
     const bool given = word.ParseFromString(orphan.event) &&
-                       (word.has_verdict_given() ? Judge(report, orphan, word.verdict_given())
-                                                 : Recognise(report, word.recognition_given()));
+                       (word.has_verdict_given()  ? Judge(report, orphan, word.verdict_given())
+                        : word.has_message_sent() ? Say(report, word.message_sent())
+                                                  : Recognise(report, word.recognition_given()));
     if (!given) return Leave();
     Settle(report, true);
     response_.set_confirmed(response_.confirmed() + 1);
@@ -70,6 +71,16 @@ class Settlement {
     v1::Event event;
     *event.mutable_recognition_given() = given;
     view_.Add(std::move(event), WordsOf(report));
+    return true;
+  }
+
+  // One whose words were erased says nothing any more.
+  bool Say(uint64_t report, const v1::MessageSent& sent) {
+    v1::EventText words = WordsOf(report);
+    if (words.reason().empty()) return false;
+    v1::Event event;
+    *event.mutable_message_sent() = sent;
+    view_.Add(std::move(event), std::move(words));
     return true;
   }
 

@@ -45,6 +45,13 @@ class Texts {
         AddWithNames(*entry, r);
       }
     }
+    for (const MessageRef& m : unit_.messages) {
+      if (m.from_office) continue;
+      const ChangeName known = NameOf(m);
+      if (known.second != index || !absl::StartsWith(log::Hex(known.first), stream)) continue;
+      ++found;
+      AddWithNames(m);
+    }
     if (found == 0) return text::Refuse(absl::StatusCode::kNotFound, kRevisionUnknown, name);
     return found == 1 ? absl::OkStatus() : WhatToErase();
   }
@@ -57,6 +64,11 @@ class Texts {
         const auto wording = sync::DecodeText(view_.ReadText(r.id));
         if (wording.ok() && wording->author == author) AddWithNames(*entry, r);
       }
+    }
+    for (const MessageRef& m : unit_.messages) {
+      if (m.from_office) continue;
+      const auto wording = sync::DecodeText(view_.ReadText(m.index));
+      if (wording.ok() && wording->author == author) AddWithNames(m);
     }
   }
 
@@ -88,6 +100,16 @@ class Texts {
       const bool one = entry.members.Canonical(r.id) == canonical ||
                        entry.members.Find(r.id)->content == content;
       if (one && r.has_text) chosen_[r.id] = {StreamId(r), r.stream_index};
+    }
+  }
+
+  ChangeName NameOf(const MessageRef& m) const {
+    const RecordInfo& record = view_.state().ReceivedAt(m.index);
+    return {view_.state().StreamOf(record.stream).id, record.stream_index};
+  }
+  void AddWithNames(const MessageRef& message) {
+    for (const MessageRef& m : unit_.messages) {
+      if (!m.from_office && m.text == message.text) chosen_[m.index] = NameOf(m);
     }
   }
 

@@ -12,6 +12,7 @@
 #include "common/text/status_macros.h"
 #include "hub/state/decide.h"
 #include "hub/state/last_verdict.h"
+#include "hub/state/release.h"
 #include "hub/state/words.h"
 
 namespace gom::hub {
@@ -34,13 +35,15 @@ class Review {
       case v1::ReviewAct::KIND_LOCK:
       case v1::ReviewAct::KIND_REOPEN:
         return Lock(act);
+      case v1::ReviewAct::KIND_TAKE:
+        return Take(act);
       default:
         return text::Refuse(absl::StatusCode::kInvalidArgument, kActUnknown);
     }
   }
 
   v1::ReviewResponse Finish() {
-    if (lock_changed_) response_.set_released(ReleaseHeld(view_));
+    if (lock_changed_) response_.set_released(response_.released() + ReleaseHeld(view_));
     return response_;
   }
 
@@ -210,6 +213,16 @@ class Review {
     event.mutable_period_locked()->set_period(period->number);
     event.mutable_period_locked()->set_locked(lock);
     return Done(std::move(event), Words(act));
+  }
+
+  // What waits for a lost parent is decided without it.
+  absl::Status Take(const v1::ReviewAct& act) {
+    ASSIGN_OR_RETURN(const Place place, FindEntry(act));
+    const uint32_t released = TakeWaiting(view_, place.entry->key, Words(act));
+    if (released == 0) return Same();
+    response_.set_done(response_.done() + 1);
+    response_.set_released(response_.released() + released);
+    return absl::OkStatus();
   }
 
   LastVerdict LastSaid(const Revision& revision) const {

@@ -30,7 +30,8 @@ struct ErasedThing {
 struct Erased {
   absl::btree_map<ChangeName, ErasedThing> changes;
   absl::btree_map<std::string, ErasedThing> files;  // by SHA-256, 32 bytes
-  // MemberContent (entry.h) of those that are Revisions and known here; follows from `changes`.
+  // MemberContent (entry.h) of those that are known here, without numbers where they are messages;
+  // follows from `changes`.
   absl::flat_hash_set<log::Digest> contents;
 };
 

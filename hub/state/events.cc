@@ -206,6 +206,7 @@ bool IsForUnits(const v1::Event& event) {
     case v1::Event::kRecognitionGiven:
     case v1::Event::kPeriodLocked:
     case v1::Event::kRedacted:
+    case v1::Event::kMessageSent:
       return true;
     default:
       return false;

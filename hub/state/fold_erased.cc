@@ -5,13 +5,25 @@
 
 namespace gom::hub {
 
+namespace {
+
+void NoteKnownMessage(State& state, uint32_t unit, uint64_t index) {
+  if (unit == kNoUnit) return;
+  for (const MessageRef& m : state.units[unit]->messages) {
+    if (m.index == index) state.erased.contents.insert(MemberContent({}, log::ToBytes(m.text)));
+  }
+}
+
+}  // namespace
+
 void NoteKnown(State& state, const ChangeName& name) {
   const auto& [id, index] = name;
   if (!state.erased.changes.contains(name)) return;
   const Stream* stream = state.FindStream(id);
   if (stream == nullptr || index == 0 || index > stream->last_index()) return;
-  const auto [entry, revision] = state.FindRevision(stream->records[index - 1].hub_index);
-  if (revision == nullptr) return;
+  const uint64_t hub_index = stream->records[index - 1].hub_index;
+  const auto [entry, revision] = state.FindRevision(hub_index);
+  if (revision == nullptr) return NoteKnownMessage(state, stream->unit, hub_index);
   state.erased.contents.insert(entry->members.Find(revision->id)->content);
 }
 

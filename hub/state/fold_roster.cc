@@ -219,4 +219,9 @@ void OnApiKey(State& state, int64_t at, const v1::ApiKeyIssued& issued) {
   state.api_keys[key.prefix] = std::move(key);
 }
 
+void OnApiKeyRevoked(State& state, int64_t at, const std::string& prefix) {
+  const auto key = state.api_keys.find(prefix);
+  if (key != state.api_keys.end() && key->second.revoked_at == 0) key->second.revoked_at = at;
+}
+
 }  // namespace gom::hub

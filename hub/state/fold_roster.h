@@ -32,6 +32,7 @@ void OnRevoked(State& state, uint64_t index, uint32_t number);
 void OnWorkTaken(State& state, uint64_t index, uint32_t number);
 void OnStream(State& state, uint64_t index, const v1::StreamOpened& opened);
 void OnApiKey(State& state, int64_t at, const v1::ApiKeyIssued& issued);
+void OnApiKeyRevoked(State& state, int64_t at, const std::string& prefix);
 
 }  // namespace gom::hub
 

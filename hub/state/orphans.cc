@@ -40,13 +40,17 @@ std::optional<StreamEnd> FindOrOpenOrphan(View& view, const Device& device,
   return view.OpenStream(orphan.stream(), orphan.device(), device.unit);
 }
 
-// What an honest device may hand back: a Verdict that says what it judged, or a Recognition of its
-// own unit.
+// What an honest device may hand back: a Verdict that says what it judged, a Recognition of its own
+// unit, or a message to it.
 bool IsWordFor(const View& view, uint32_t unit, const v1::OrphanWord& word,
                const v1::Event& event) {
   if (event.has_verdict_given()) {
     return word.revision().stream().size() == sync::kStreamIdBytes &&
            event.verdict_given().word() != v1::VERDICT_WORD_UNSPECIFIED;
+  }
+  if (event.has_message_sent()) {
+    const UnitState* to = view.state().FindUnit(event.message_sent().unit());
+    return to != nullptr && to->index == unit;
   }
   if (!event.has_recognition_given() ||
       event.recognition_given().of_case() == v1::RecognitionGiven::OF_NOT_SET) {

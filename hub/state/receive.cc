@@ -110,16 +110,17 @@ void TakeNote(View& view, uint32_t stream, const v1::Change& change) {
 bool WasErased(const Erased& erased, const ChangeName& name, const DecodedChange& decoded) {
   if (erased.changes.empty() || decoded.change->text_digest().empty()) return false;
   return erased.changes.contains(name) ||
-         (decoded.values != nullptr &&
+         ((decoded.values != nullptr || decoded.change->has_message()) &&
           erased.contents.contains(MemberContent(decoded.numbers, decoded.change->text_digest())));
 }
 
 // Whoever has it under this other name too is to erase it there.
 void TellErased(View& view, const StreamEnd& end, uint64_t index, const Received& taken) {
-  if (!taken.entry.present()) return;
+  const uint32_t unit = taken.entry.present() ? taken.entry.unit : end.unit;
+  if (unit == kNoUnit) return;
   v1::Event event;
   v1::Redacted* redacted = event.mutable_redacted();
-  redacted->set_unit(view.state().units[taken.entry.unit]->row.code());
+  redacted->set_unit(view.state().units[unit]->row.code());
   v1::RedactedText* text = redacted->add_texts();
   text->set_index(taken.hub_index);
   text->set_stream(end.id);
@@ -153,9 +154,9 @@ Received Take(View& view, StreamEnd* end, const v1::Sealed& sealed, const Decode
   received->set_via(route.via);
   received->set_first_at(route.first_at);
   view.AddReceived(event, sealed.text());
-  // The View does not note which files are named; that is rare.
+  // The View notes neither which files are named nor messages; both are rare.
   if (office || route.via != 0 || in.unreadable || end->unit == kNoUnit ||
-      in.change.revision().evidence_size() > 0) {
+      in.change.revision().evidence_size() > 0 || in.change.has_message()) {
     view.FoldFromBytes();
   }
 

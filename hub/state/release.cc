@@ -12,8 +12,11 @@
 namespace gom::hub {
 namespace {
 
+enum class Missing { kAwaited, kGivenUp };
+
 // One held Change decided again; whether that changed anything.
-bool DecideAgain(View& view, const EntryKey& key, uint64_t id) {
+bool DecideAgain(View& view, const EntryKey& key, uint64_t id,
+                 Missing missing = Missing::kAwaited) {
   const Entry* entry = view.FindEntry(key);
   const Revision* revision = entry == nullptr ? nullptr : entry->Find(id);
   if (revision == nullptr) return false;
@@ -25,7 +28,7 @@ bool DecideAgain(View& view, const EntryKey& key, uint64_t id) {
   candidate.parents = member->parents;
   if (member->held_reason == v1::HELD_REASON_PARENT_UNKNOWN) {
     const Parents parents = ResolveParents(view, key, revision->unresolved);
-    candidate.parents = parents.all();
+    candidate.parents = missing == Missing::kGivenUp ? parents.known : parents.all();
     if (parents.complete && parents.nonsense) candidate.obstacle = v1::HELD_REASON_UNREADABLE;
   }
   // Until the way up is complete nothing else is asked.
@@ -57,6 +60,16 @@ bool DecideAgain(View& view, const EntryKey& key, uint64_t id) {
   return true;
 }
 
+// Those of the Entry that wait for a parent, ascending.
+std::vector<uint64_t> WaitForParent(const Entry& entry) {
+  std::vector<uint64_t> waiting;
+  for (const sync::Member& m : entry.members.all) {
+    if (m.standing == v1::OUTCOME_HELD && m.held_reason == v1::HELD_REASON_PARENT_UNKNOWN)
+      waiting.push_back(m.id);
+  }
+  return waiting;
+}
+
 }  // namespace
 
 uint32_t ReleaseIn(View& view, const EntryKey& key, const log::Digest* arrived) {
@@ -80,6 +93,27 @@ uint32_t ReleaseIn(View& view, const EntryKey& key, const log::Digest* arrived) 
       ++released;
       moved = true;
     }
+  }
+  return released;
+}
+
+uint32_t TakeWaiting(View& view, const EntryKey& key, v1::EventText words) {
+  const Entry* entry = view.FindEntry(key);
+  std::vector<uint64_t> waiting;
+  if (entry != nullptr) waiting = WaitForParent(*entry);
+  if (waiting.empty()) return 0;
+  v1::Event event;
+  event.mutable_waiting_taken()->mutable_received()->Add(waiting.begin(), waiting.end());
+  view.Add(std::move(event), std::move(words));
+  uint32_t released = 0;
+  // Whoever waits for one that waits itself follows it, and keeps it as its parent.
+  for (bool moved = true; moved;) {
+    moved = false;
+    for (const uint64_t id : WaitForParent(*view.FindEntry(key))) {
+      moved = DecideAgain(view, key, id, Missing::kGivenUp);
+      if (moved) break;
+    }
+    if (moved) released += 1 + ReleaseIn(view, key, nullptr);
   }
   return released;
 }

@@ -1,5 +1,5 @@
-// Held Changes that something has let go. Pure; ReleaseHeld, which asks for all of them, is in
-// decide.h.
+// Held Changes that something, or somebody, has let go. Pure; ReleaseHeld, which asks for all of
+// them, is in decide.h.
 #ifndef GOM_HUB_STATE_RELEASE_H_
 #define GOM_HUB_STATE_RELEASE_H_
 
@@ -15,6 +15,11 @@ namespace gom::hub {
 // nothing else is new: it can only move those that wait for a parent, and those that may be one
 // with it. Null: everything.
 uint32_t ReleaseIn(View& view, const EntryKey& key, const log::Digest* arrived);
+
+// The operator's decision on what waits in one Entry for a parent that nobody will bring any more:
+// a record of it, with `words`, and all of that decided as if it named only the parents that are
+// known here; answers how many were released. 0: nothing waits so, and nothing was added.
+uint32_t TakeWaiting(View& view, const EntryKey& key, v1::EventText words);
 
 }  // namespace gom::hub
 

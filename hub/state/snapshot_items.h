@@ -40,6 +40,7 @@ enum class Item : uint8_t {
   kErasedFile,
   kAuthority,
   kEvidence,
+  kMessage,
 };
 
 // Of lists that may have one thing a record.

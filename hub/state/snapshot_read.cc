@@ -43,6 +43,16 @@ bool TakeEvidence(Unpacker& in, State& state) {
   return true;
 }
 
+bool TakeMessage(Unpacker& in, State& state) {
+  uint64_t unit = 0;
+  MessageRef m;
+  in.N(&unit, &m.index, &m.from_office, &m.about, &m.form, &m.period);
+  m.text = in.D();
+  if (unit > state.units.size()) return false;
+  (unit == 0 ? state.messages_to_all : state.units[unit - 1]->messages).push_back(std::move(m));
+  return true;
+}
+
 void TakeDevice(Unpacker& in, State& state) {
   Device d;
   in.N(&d.number, &d.unit, &d.revoked, &d.revoked_at, &d.work_taken_at, &d.received, &d.streams,
@@ -77,6 +87,7 @@ void TakeApiKey(Unpacker& in, State& state) {
   key.prefix = std::string(in.B());
   key.name = std::string(in.B());
   key.issued_at = in.Z();
+  key.revoked_at = in.Z();
   key.scopes.resize(in.Count());
   for (std::string& scope : key.scopes) scope = std::string(in.B());
   const std::string prefix = key.prefix;
@@ -263,6 +274,8 @@ bool SnapshotReader::TakeItem(Unpacker& in) {
       return TakeRelease(in, state_), true;
     case Item::kMoved:
       return TakeMoved(in, state_), true;
+    case Item::kMessage:
+      return TakeMessage(in, state_);
     case Item::kTally:
       return TakeTally(in, state_), true;
     case Item::kBook:

@@ -125,6 +125,7 @@ void WriteDevices(const State& state, ChunkMaker& chunks) {
     out.B(prefix);
     out.B(key.name);
     out.Z(key.issued_at);
+    out.Z(key.revoked_at);
     out.N(key.scopes.size());
     for (const std::string& scope : key.scopes) out.B(scope);
   }
@@ -197,7 +198,18 @@ void WriteErased(const State& state, ChunkMaker& chunks) {
   }
 }
 
+// `unit`: one more than its index; 0: to all.
+void WriteMessages(uint64_t unit, const std::vector<MessageRef>& messages, ChunkMaker& chunks) {
+  for (const MessageRef& m : messages) {
+    Packer& out = chunks.Next(Item::kMessage);
+    out.N(unit, m.index, m.from_office, m.about, m.form, m.period);
+    out.D(m.text);
+  }
+}
+
 void WriteRest(const State& state, ChunkMaker& chunks) {
+  for (const auto& unit : state.units) WriteMessages(unit->index + 1, unit->messages, chunks);
+  WriteMessages(0, state.messages_to_all, chunks);
   WriteIndexes(state.common_records, chunks, Item::kCommonRecords);
   for (const auto& [index, key] : state.held) {
     Packer& out = chunks.Next(Item::kHeld);

@@ -32,6 +32,7 @@
 #include "hub/state/entry.h"
 #include "hub/state/entry_table.h"
 #include "hub/state/erased.h"
+#include "hub/state/message.h"
 #include "hub/state/progress_book.h"
 
 namespace gom::hub {
@@ -53,6 +54,9 @@ struct UnitState : UnitInPlan {
   absl::btree_set<std::pair<uint32_t, uint32_t>> entries;
   // SHA-256 of the evidence files that its Revisions name, whatever stands of those.
   absl::btree_set<std::string> evidence;
+  // What it wrote to the office and the office to it, ascending by index; one may be there under
+  // several names (MessagesOf).
+  std::vector<MessageRef> messages;
   uint32_t devices = 0;     // not revoked
   size_t orphan_bytes = 0;  // of what State::orphans holds of it, as OrphanBytes counts
 };
@@ -156,7 +160,8 @@ struct ApiKey {
   std::string name;
   std::string prefix;
   std::vector<std::string> scopes;
-  int64_t issued_at = 0;
+  int64_t issued_at = 0;   // milliseconds
+  int64_t revoked_at = 0;  // 0: it holds
 };
 
 struct Counters {
@@ -201,6 +206,7 @@ struct State {
   absl::flat_hash_map<uint64_t, Release> releases;
   Moved moved;
   std::vector<uint64_t> common_records;  // what every unit is to read: the hub, plans, locks
+  std::vector<MessageRef> messages_to_all;
   // Held Changes in log order: the Entry, or none for one that cannot be read.
   std::map<uint64_t, EntryKey> held;
   // Those that nobody has settled; and the names of all that were ever reported.

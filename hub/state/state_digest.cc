@@ -42,6 +42,14 @@ class Feed {
   log::Digest digest_{};
 };
 
+// Nothing is fed where there is none: golden logs of before messages keep their digest.
+void FeedMessages(const std::vector<MessageRef>& messages, Feed& feed) {
+  for (const MessageRef& m : messages) {
+    feed.N(m.index, m.from_office, m.about, m.form, m.period);
+    feed.B(log::ToBytes(m.text));
+  }
+}
+
 void FeedUnit(const UnitState& unit, Feed& feed) {
   feed.B(unit.row.SerializeAsString());
   feed.List(unit.records);
@@ -53,6 +61,7 @@ void FeedUnit(const UnitState& unit, Feed& feed) {
   // Without a count, so that nothing is fed where there is none: golden logs of before evidence
   // keep their digest.
   for (const std::string& sha256 : unit.evidence) feed.B(sha256);
+  FeedMessages(unit.messages, feed);
 }
 
 void FeedDevices(const State& state, Feed& feed) {
@@ -87,6 +96,7 @@ void FeedDevices(const State& state, Feed& feed) {
     feed.B(key.name);
     feed.N(key.scopes.size(), key.issued_at);
     for (const std::string& scope : key.scopes) feed.B(scope);
+    if (key.revoked_at != 0) feed.N(key.revoked_at);
   }
 }
 
@@ -166,6 +176,7 @@ void FeedRest(const State& state, Feed& feed) {
   for (const uint32_t period : locked) feed.N(period);
   for (const auto& [index, key] : state.held) feed.N(index, key.unit, key.form, key.period);
   feed.List(state.common_records);
+  FeedMessages(state.messages_to_all, feed);
   std::vector<std::pair<uint64_t, const Release*>> releases;
   for (const auto& [index, release] : state.releases) releases.emplace_back(index, &release);
   std::sort(releases.begin(), releases.end());

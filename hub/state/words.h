@@ -69,6 +69,21 @@ inline constexpr Message kNothingToJudge{
 inline constexpr Message kRevisionUnknown{
     "revision_unknown", "Không có phiên bản {} trong mục này: hãy tải lại trang.",
     "There is no revision {} of this entry: look at it again."};
+inline constexpr Message kKeyUnknown{
+    "key_unknown", "Không có khóa truy cập nào là {}: hãy xem lại bằng gom-hub api-key list.",
+    "There is no API key {}: look at gom-hub api-key list."};
+inline constexpr Message kKeyAmbiguous{
+    "key_ambiguous",
+    "Có nhiều khóa truy cập cùng tên {}: hãy ghi các ký tự đầu của khóa cần thu hồi.",
+    "Several API keys are called {}: give the first characters of the one to revoke."};
+inline constexpr Message kMessageEmpty{"message_empty",
+                                       "Tin nhắn chưa có nội dung: hãy viết nội dung.",
+                                       "The message says nothing: write what it shall say."};
+inline constexpr Message kMessageThread{
+    "message_thread",
+    "Tin nhắn về một báo cáo cần cả đơn vị, biểu và kỳ: hãy ghi đủ, hoặc bỏ cả biểu và kỳ.",
+    "A message about an entry needs unit, form and period: give all of them, or neither form nor "
+    "period."};
 inline constexpr Message kRevisionHeld{
     "revision_held",
     "Phiên bản này đang bị giữ nên chưa duyệt được: hãy gỡ lý do giữ trước, hoặc trả lại.",

@@ -144,6 +144,12 @@ class Commune {
                 }).ok());
   }
 
+  // What the office writes to a unit; empty: to all.
+  absl::Status Write(const std::string& unit, const std::string& text) {
+    const hub::MessageCommand command{.unit = unit, .text = text, .operator_name = "chị Lan"};
+    return Act<uint64_t>([&](hub::View& v) { return DecideSendMessage(v, command); }).status();
+  }
+
   // What the office erases on request: the record, and then the bytes.
   void Redact(const v1::RedactRequest& request) {
     const auto decide = [&](hub::View& v) { return hub::DecideRedact(v, request); };

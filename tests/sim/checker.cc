@@ -137,6 +137,7 @@ class Checker {
     const Node& node = lineage.at(id);
     const auto told = world_.history.told().find(node.mark);
     if (told == world_.history.told().end() || !told->second.over.has_value()) return;
+    if (told->second.taken) return;      // its parent is lost
     if (IsMerge(lineage, node)) return;  // which nobody typed, whatever numbers it came out with
     if (entry.members.Find(id)->held_reason == v1::HELD_REASON_PARENT_UNKNOWN) return;
     Mark over;
@@ -149,22 +150,17 @@ class Checker {
                        *told->second.over, "” and stands over “", over, "”"));
   }
 
-  // Bytes were never damaged on the way, nothing waits for the office any more, and a parent is
-  // missing only where one was destroyed.
+  // Bytes were never damaged on the way, and nothing waits for the office any more, nor for a
+  // parent that is lost: but of a form that the plan has dropped, which nobody can be asked to look
+  // at.
   void CheckHeld(const hub::State& state, const hub::Entry& entry) {
-    const auto lost = [&](const std::pair<const Mark, Told>& known) {
-      return known.second.destroyed &&
-             known.second.unit == state.units[entry.key.unit]->row.code() &&
-             known.second.form == entry.key.form && known.second.period == entry.key.period;
-    };
-    const std::map<Mark, Told>& told = world_.history.told();
-    const bool excused = std::any_of(told.begin(), told.end(), lost);
+    const bool asked = state.plan->FormIndex(entry.key.form) >= 0;
     for (const sync::Member& m : entry.members.all) {
       if (m.standing != v1::OUTCOME_HELD) continue;
       if (m.held_reason == v1::HELD_REASON_UNREADABLE ||
           m.held_reason == v1::HELD_REASON_DEVICE_UNKNOWN ||
           m.held_reason == v1::HELD_REASON_DEVICE_REVOKED ||
-          (m.held_reason == v1::HELD_REASON_PARENT_UNKNOWN && !excused)) {
+          (m.held_reason == v1::HELD_REASON_PARENT_UNKNOWN && asked)) {
         Break(absl::StrCat(NameOf(state, entry.key), ": ", MarkAt(entry, m.id),
                            " is held: ", v1::HeldReason_Name(m.held_reason)));
       }
@@ -218,6 +214,10 @@ class Checker {
       return "locks";
     }
     if (school.recognised != unit->recognised) return "recognitions";
+    if (Heard(school) != Said(state, *unit)) {
+      return absl::StrCat("messages: ", absl::StrJoin(Heard(school), " "), " and not ",
+                          absl::StrJoin(Said(state, *unit), " "));
+    }
     if (school.waiting != 0) return absl::StrCat(school.waiting, " waiting");
     if (school.entries.size() != unit->entries.size()) return "the number of entries";
     for (const auto& [form, period] : unit->entries) {
@@ -231,6 +231,19 @@ class Checker {
       }
     }
     return "";
+  }
+
+  static std::vector<uint64_t> Heard(const agent::SchoolState& school) {
+    std::vector<uint64_t> indexes;
+    for (const agent::Message& m : school.messages) {
+      if (!m.text.empty()) indexes.push_back(m.hub_index);
+    }
+    return indexes;
+  }
+  static std::vector<uint64_t> Said(const hub::State& state, const hub::UnitState& unit) {
+    std::vector<uint64_t> indexes;
+    for (const hub::MessageRef& m : hub::MessagesOf(state, unit.index)) indexes.push_back(m.index);
+    return indexes;
   }
 
   static std::string Standing(const sync::Members& members) {

@@ -148,6 +148,37 @@ void SubmitDraft(World& world, SimAgent& agent) {
   }
 }
 
+// To the office: in the general thread, or in an Entry's.
+void Write(World& world, SimAgent& agent) {
+  agent::NewMessage message;
+  message.about = v1::Message::ABOUT_QUESTION;
+  if (world.dice.Percent(50)) {
+    message.form = kWorkForm;
+    message.period = static_cast<uint32_t>(world.dice.Between(1, 2));
+  }
+  message.at = agent.desk().now_ms() / 1000;
+  message.author = "cô Hoa";
+  message.text = absl::StrCat("hỏi ", world.dice.Below(1000));
+  const auto sent = agent.store().Send(message);
+  if (!sent.ok()) {
+    ++world.counts["saves refused by the disk"];
+    return;
+  }
+  for (const agent::OwnStream& stream : agent.store().holdings().streams) {
+    for (const agent::OwnRecord& record : stream.records) {
+      if (stream.id != sent->stream || record.index != sent->index) continue;
+      const Mark mark = ReadBytes(record.main)->mark;
+      Told& told = world.history.Of(mark);
+      told.unit = agent.who().unit;
+      told.by = agent.name();
+      told.saved = true;
+      agent.saved.insert(mark);
+      ++world.counts["messages of schools"];
+      world.history.Note(agent.name(), absl::StrCat("writes ", mark));
+    }
+  }
+}
+
 }  // namespace
 
 void ClerkActs(World& world, size_t i) {
@@ -158,8 +189,10 @@ void ClerkActs(World& world, size_t i) {
     Enter(world, agent);
   } else if (what < 55) {
     TypeDraft(world, agent);
-  } else if (what < 65) {
+  } else if (what < 63) {
     SubmitDraft(world, agent);
+  } else if (what < 65) {
+    Write(world, agent);
   } else {
     world.BeginSync(i);
   }

@@ -1,5 +1,6 @@
 #include "tests/sim/history.h"
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -19,8 +20,12 @@ Mark MarkOf(const plan::Values& values) {
 
 std::optional<ReadChange> ReadBytes(std::string_view main) {
   v1::Change change;
-  if (!change.ParseFromArray(main.data(), static_cast<int>(main.size())) || !change.has_revision())
-    return std::nullopt;
+  if (!change.ParseFromArray(main.data(), static_cast<int>(main.size()))) return std::nullopt;
+  if (change.has_message()) {
+    return ReadChange{
+        0, 0, absl::StrCat("~", absl::BytesToHexString(change.text_digest().substr(0, 8))), 0};
+  }
+  if (!change.has_revision()) return std::nullopt;
   const absl::StatusOr<plan::Values> values = sync::DecodeValues(change.revision());
   if (!values.ok()) return std::nullopt;
   return ReadChange{change.revision().form(), change.revision().period(), MarkOf(*values),
@@ -28,6 +33,11 @@ std::optional<ReadChange> ReadBytes(std::string_view main) {
 }
 
 bool History::IsOf(const Mark& mark, const std::string& unit) const {
+  if (mark.starts_with('~')) {
+    const auto told = told_.find(mark);
+    // Whose it is is not known where its computer did not know whether it was saved.
+    return told == told_.end() || told->second.unit.empty() || told->second.unit == unit;
+  }
   for (const absl::string_view part : absl::StrSplit(mark, '.')) {
     int64_t edit = 0;
     if (!absl::SimpleAtoi(part, &edit)) return false;

@@ -18,11 +18,12 @@
 
 namespace gom::sim {
 
-// A Revision's mark: its numbers in one word, e.g. "12.0.45.3".
+// A Revision's mark: its numbers in one word, e.g. "12.0.45.3". A message's: "~" and the first
+// bytes of the salted digest of its words, in hex.
 using Mark = std::string;
 Mark MarkOf(const plan::Values& values);
 
-// A Change as its bytes say; nothing where it is not a Revision.
+// A Change as its bytes say; nothing where it is neither a Revision nor a message.
 struct ReadChange {
   uint32_t form = 0, period = 0;
   Mark mark;
@@ -30,7 +31,7 @@ struct ReadChange {
 };
 std::optional<ReadChange> ReadBytes(std::string_view main);
 
-// What is known of one Revision that somebody typed.
+// What is known of one Revision, or message, that somebody typed.
 struct Told {
   std::string unit;
   uint32_t form = 0, period = 0;
@@ -42,6 +43,8 @@ struct Told {
   bool committed = false;  // a hub has had it in its log, durably
   bool received = false;   // somebody was told “hub đã nhận”
   bool accepted = false;   // a hub has committed an acceptance of it
+  // The operator had it decided without the parent that it names.
+  bool taken = false;
   // Every place that held it is gone by a fault that nothing survives.
   bool destroyed = false;
 };

@@ -1,4 +1,5 @@
-// What a clerk does: enter, submit, import, choose between two versions, enroll.
+// What a clerk does: enter, submit, import, choose between two versions, write to the office,
+// enroll.
 #include "agent/service/drafts.h"
 #include "agent/service/import.h"
 #include "agent/service/resolve.h"
@@ -89,6 +90,21 @@ Operation Resolve() {
       });
 }
 
+// A message to the office.
+Operation Write() {
+  return DeskOperation(
+      [](School& s) {
+        s.Report("profile", "Q1", {{"staff", "50"}});
+      },
+      [](Desk& desk) {
+        agent::NewMessage message;
+        message.about = v1::Message::ABOUT_QUESTION;
+        message.author = "cô Lan";
+        message.text = "Nộp bản giấy ở đâu?";
+        return desk.store().Send(message).status();
+      });
+}
+
 Operation Enroll() {
   return NewDeskOperation([](Desk& desk) {
     agent::Enrollment who;
@@ -105,7 +121,7 @@ Operation Enroll() {
 INSTANTIATE_TEST_SUITE_P(Agent, Operations,
                          ::testing::Values(Named{"Enter", Enter}, Named{"Submit", Submit},
                                            Named{"Import", Import}, Named{"Resolve", Resolve},
-                                           Named{"Enroll", Enroll}),
+                                           Named{"Write", Write}, Named{"Enroll", Enroll}),
                          NameOf);
 
 }  // namespace

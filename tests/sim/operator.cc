@@ -1,4 +1,8 @@
+#include <algorithm>
+#include <memory>
+#include <set>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "common/text/message.h"
@@ -145,6 +149,16 @@ void EnterForUnit(World& world, SimHub& hub) {
   Note(world, "office entries", done.status());
 }
 
+void WriteToUnit(World& world, SimHub& hub) {
+  hub::MessageCommand command;
+  if (world.dice.Percent(80)) command.unit = world.dice.Pick(world.units);
+  command.about = v1::Message::ABOUT_QUESTION;
+  command.text = absl::StrCat("nhắc ", world.dice.Below(1000));
+  command.operator_name = kOperator;
+  Note(world, "messages of the office",
+       hub.Act<uint64_t>([&](hub::View& v) { return DecideSendMessage(v, command); }).status());
+}
+
 // What devices have handed back of the operator's words is given again, or dropped.
 void SettleOrphans(World& world, SimHub& hub) {
   v1::SettleOrphansRequest request;
@@ -212,6 +226,29 @@ size_t OperatorTakesWork(World& world, size_t h) {
   return work.size();
 }
 
+size_t OperatorTakesWaiting(World& world, size_t h) {
+  SimHub& hub = *world.hubs[h];
+  std::vector<v1::ReviewAct> acts;
+  hub.core().ReadState([&](const hub::State& state) {
+    std::set<hub::EntryKey> known;
+    for (const auto& [index, key] : state.held) {
+      if (!key.present() || !known.insert(key).second) continue;
+      if (state.plan->FormIndex(key.form) < 0) continue;
+      const std::shared_ptr<const hub::Entry> entry = state.FindEntry(key);
+      const bool waits =
+          std::any_of(entry->members.all.begin(), entry->members.all.end(), [](const auto& m) {
+            return m.standing == v1::OUTCOME_HELD &&
+                   m.held_reason == v1::HELD_REASON_PARENT_UNKNOWN;
+          });
+      if (waits) acts.push_back(On(v1::ReviewAct::KIND_TAKE, state, *entry));
+    }
+  });
+  const size_t entries = acts.size();
+  for (v1::ReviewAct& act : acts)
+    Review(world, hub, "entries taken without a lost parent", std::move(act));
+  return entries;
+}
+
 size_t OperatorReadmits(World& world, size_t h) {
   SimHub& hub = *world.hubs[h];
   std::vector<uint32_t> devices;
@@ -253,6 +290,10 @@ void OperatorActs(World& world, size_t h) {
     BringStick(world);
   } else if (what < 94) {
     OperatorTakesWork(world, h);
+  } else if (what < 95) {
+    OperatorTakesWaiting(world, h);
+  } else if (what < 97) {
+    WriteToUnit(world, hub);
   } else {
     EnterForUnit(world, hub);
   }

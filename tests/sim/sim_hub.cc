@@ -260,6 +260,9 @@ void SimHub::LearnRecord(uint64_t index, const v1::Event& event) {
     history_.Note(name_, absl::StrCat("record ", index, " releases ",
                                       learned_.marks[event.released().received()], " to ",
                                       v1::Outcome_Name(event.released().outcome())));
+  } else if (event.has_waiting_taken()) {
+    for (const uint64_t received : event.waiting_taken().received())
+      history_.Of(learned_.marks[received]).taken = true;
   } else if (event.has_verdict_given()) {
     const Mark& mark = learned_.marks[event.verdict_given().received()];
     const bool accepted = event.verdict_given().word() == v1::VERDICT_WORD_ACCEPTED;

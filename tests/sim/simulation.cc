@@ -119,6 +119,9 @@ class Simulation {
       if (OperatorReadmits(world_, world_.main_hub) + OperatorTakesWork(world_, world_.main_hub) >
           0)
         rounds = round + kRounds;
+      // By then nobody brings what is still missing.
+      if (round == rounds && OperatorTakesWaiting(world_, world_.main_hub) > 0)
+        rounds = round + kRounds;
     }
     CheckAll(world_);
   }

@@ -69,12 +69,29 @@ TEST(Composer, ParentInAnotherStream_NameIsDeclaredOnceAndUsedAgain) {
   const v1::Parent p = Parsed(first.records()[1].main).revision().parents(0);
   EXPECT_EQ(p.stream(), Parsed(first.records()[0].main).stream_name().number());
   EXPECT_EQ(p.digest(), 77u);
-  EXPECT_EQ(first.revision_offsets(), std::vector<size_t>{1});
+  EXPECT_EQ(first.offsets(), std::vector<size_t>{1});
   Append(&s, first.records());
   Composer second(s, Random());
   ASSERT_TRUE(second.Add(RevisionOf(3, Name{other, 5, 78})).ok());
   ASSERT_EQ(second.records().size(), 1u);
   EXPECT_EQ(Parsed(second.records()[0].main).revision().parents(0).stream(), p.stream());
+}
+
+TEST(ComposeMove, UnsentMessage_MovesAsItIs) {
+  OwnStream old = Empty('a');
+  Composer composer(old, Random());
+  NewMessage message;
+  message.author = "Lan";
+  message.text = "Máy tính hỏng";
+  ASSERT_TRUE(composer.Add(RevisionOf(1)).ok());
+  ASSERT_TRUE(composer.Add(message).ok());
+  EXPECT_EQ(composer.offsets(), (std::vector<size_t>{0, 1}));
+  Append(&old, composer.records());
+  const Move move = ComposeMove(old, 1, Empty('n'), 10);
+  ASSERT_EQ(move.records.size(), 2u);
+  EXPECT_EQ(move.records[1].main, old.records[1].main);
+  EXPECT_EQ(move.records[1].text, old.records[1].text);
+  EXPECT_EQ(Parsed(move.records[0].main).continuation().moved_to(0), 2u);
 }
 
 TEST(ComposeMove, UnsentChain_KeepsParentsAndNamesWhatStaysBehind) {

@@ -205,6 +205,31 @@ TEST_F(SlipTest, SlipTwice_OrForNobody_IsRefused) {
   EXPECT_EQ(slip("TH09", "EFGH"), "unit_unknown");
 }
 
+TEST(ApiKeyTest, Revoked_ByPrefixOrByNameAndOnce) {
+  HubWorld hub;
+  const auto issue = [&](const std::string& name, const std::string& prefix) {
+    hub.ActStatus([&](View& v) {
+      return DecideApiKey(v, {.name = name, .prefix = prefix, .scopes = {"report.read"}});
+    });
+  };
+  const auto revoke = [&](const std::string& key) {
+    return hub.Act([&](View& v) { return DecideRevokeApiKey(v, key, "cán bộ"); });
+  };
+  issue("Sở", "gom_ab");
+  issue("Sở", "gom_cd");
+  issue("Bộ", "gom_ef");
+  EXPECT_EQ(Code(revoke("Sở").status()), "key_ambiguous");
+  EXPECT_EQ(Code(revoke("gom_xx").status()), "key_unknown");
+  EXPECT_EQ(*revoke("Bộ"), "gom_ef");
+  EXPECT_EQ(*revoke("gom_ab"), "gom_ab");
+  EXPECT_EQ(*revoke("Sở"), "gom_cd") << "the only one of the name that still holds";
+  EXPECT_NE(hub.state.api_keys.at("gom_ab").revoked_at, 0);
+  const uint64_t end = hub.state.position.index;
+  EXPECT_EQ(*revoke("gom_ab"), "gom_ab");
+  EXPECT_EQ(hub.state.position.index, end) << "twice is once";
+  hub.CheckInvariants();
+}
+
 TEST(ApiKeyTest, IssuedOnce_WithItsHashBesideTheLog) {
   HubWorld hub;
   View view = hub.MakeView();

@@ -19,6 +19,7 @@ class Story {
     AfterARestore();
     NewKeys();
     Erasure();
+    Letters();
     return hub_;
   }
 
@@ -214,6 +215,29 @@ class Story {
     FakeDevice& again = hub_.AddDevice(desk_->number);
     again.Append(desk_->changes[0]);
     hub_.Sync(again);
+  }
+
+  // School and office write to each other; a key is taken back; and a report whose forerunner
+  // nobody has any more is decided without it.
+  void Letters() {
+    Tick();
+    FakeDevice& fresh = hub_.Enroll("TH01");
+    v1::Change change;
+    change.mutable_message()->set_about(v1::Message::ABOUT_DIFFICULTY);
+    fresh.Append(std::move(change), {.author = "Cô Mai", .note = "Máy tính hỏng"});
+    FakeDevice& gone = hub_.AddDevice(fresh.number);
+    const uint64_t lost = gone.Enter("work", "Q3", {{1, 3}});
+    fresh.Enter("work", "Q3", {{1, 4}}, {{&gone, lost}});
+    hub_.Sync(fresh);
+    Review(HubWorld::On(Act::KIND_TAKE, "TH01", "work", "Q3"));
+    for (const std::string unit : {"TH01", ""}) {
+      EXPECT_TRUE(hub_.Act([&](View& v) {
+                        return DecideSendMessage(
+                            v, {.unit = unit, .text = "Đã nhận", .operator_name = "cán bộ"});
+                      })
+                      .ok());
+    }
+    EXPECT_TRUE(hub_.Act([](View& v) { return DecideRevokeApiKey(v, "Sở GDĐT", "cán bộ"); }).ok());
   }
 
   HubWorld hub_;
