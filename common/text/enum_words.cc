@@ -88,8 +88,11 @@ Pair WordsOf(v1::HeldReason reason) {
     case v1::HELD_REASON_UNSPECIFIED:
       return kUnknown;
     case v1::HELD_REASON_PARENT_UNKNOWN:
-      return {"bản mà nó sửa chưa đến hub; sẽ xét lại khi bản đó đến",
-              "the version it changes has not reached the hub; decided again when it comes"};
+      return {
+          "bản mà nó sửa chưa đến hub; sẽ xét lại khi bản đó đến, hoặc khi cán bộ xã xét riêng "
+          "nó (gom-hub take)",
+          "the version it changes has not reached the hub; decided again when it comes, or when "
+          "the office takes it without that (gom-hub take)"};
     case v1::HELD_REASON_PERIOD_LOCKED:
       return {"kỳ báo cáo đã khóa; hãy hỏi xã nếu cần mở lại",
               "the period is locked; ask the office to reopen it"};

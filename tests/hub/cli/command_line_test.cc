@@ -340,6 +340,11 @@ TEST_F(CommandLineTest, LockAndReopen_AreShownByThePlan) {
   ExpectRefused({"lock", "2026-Q7"}, "2026-Q7");
 }
 
+TEST_F(CommandLineTest, TakeWhereNothingCame_SaysSo) {
+  ASSERT_NO_FATAL_FAILURE(InitWithPlanAndUnits());
+  ExpectRefused({"take", "S1", "f", "2026-Q1"}, "2026-Q1");
+}
+
 TEST_F(CommandLineTest, ReturnWithoutAReason_IsAUsageError) {
   const Ran ran = Run({"return", "S1", "f", "2026-Q1"}, "vi");
   EXPECT_EQ(ran.code, 2);

@@ -19,9 +19,10 @@ TEST(ReviewCsvTest, EveryAct_IsRead) {
                                        "not-applicable,A1,,,,,MT5,Mầm non\n"
                                        "withdraw_not_applicable,A1,,,,,MT5,Nhầm\n"
                                        "lock,,,2026-Q1,,,,\n"
-                                       "reopen,,,2026-Q1,,,,\n");
+                                       "reopen,,,2026-Q1,,,,\n"
+                                       "take,A1,f,2026-Q2,,,,\n");
   ASSERT_TRUE(rows.ok()) << text::Sentence(text::Language::kEnglish, rows.status());
-  ASSERT_EQ(rows->size(), 8u);
+  ASSERT_EQ(rows->size(), 9u);
   EXPECT_EQ((*rows)[0].act.kind(), v1::ReviewAct::KIND_ACCEPT);
   EXPECT_EQ((*rows)[1].act.fields(0).field(), "met");
   EXPECT_EQ((*rows)[1].act.fields(0).reason(), "Xem lại");
@@ -31,6 +32,7 @@ TEST(ReviewCsvTest, EveryAct_IsRead) {
   EXPECT_TRUE((*rows)[5].act.withdraw());
   EXPECT_EQ((*rows)[6].act.kind(), v1::ReviewAct::KIND_LOCK);
   EXPECT_EQ((*rows)[7].line, 9u);
+  EXPECT_EQ((*rows)[8].act.kind(), v1::ReviewAct::KIND_TAKE);
 }
 
 TEST(ReviewCsvTest, F9_RevisionThatWasSeen_TravelsWithItsVerdict) {
