@@ -26,14 +26,6 @@ const compressed: Plugin = {
   },
 };
 
-// React Aria says a few things of its own in thirty languages, and in English where it does not have the page's: the other
-// twenty-nine are a tenth of all that is loaded.
-const oneLanguage: Plugin = {
-  name: "one-language",
-  enforce: "pre",
-  load: (id) => (/\/react-aria[^?]*\/intl\/(.*\/)?(?!en-US)[a-z]{2}-[A-Z]{2}\.mjs/.test(id) ? `export { default } from "./en-US.mjs";` : null),
-};
-
 export default defineConfig({
   root: here("."),
   base: "./",
@@ -43,7 +35,7 @@ export default defineConfig({
       "@gom/web": here("../../common/web"),
     },
   },
-  plugins: [oneLanguage, compressed],
+  plugins: [compressed],
   esbuild: { jsx: "automatic" },
   test: {
     root: here("../.."),

@@ -1,6 +1,6 @@
 // Small parts that both pages are made of.
-import type { ReactNode } from "react";
-import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import { useEffect, useRef, type ReactNode } from "react";
+import { Button } from "./controls";
 
 export type Tone = "plain" | "good" | "wait" | "warn" | "bad";
 
@@ -43,31 +43,34 @@ export function Section({ title, aside, children }: { title: string; aside?: Rea
   );
 }
 
-// A question before something that cannot be taken back.
-export function Question(props: {
-  open: boolean;
-  title: string;
-  words: string;
-  yes: string;
-  no: string;
-  onAnswer: (yes: boolean) => void;
-}) {
+// A question before something that cannot be taken back. It is asked while it stands on the page.
+export function Question(props: { title: string; words: string; yes: string; no: string; onAnswer: (yes: boolean) => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const no = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+    no.current?.focus();
+  }, []);
   return (
-    <ModalOverlay className="overlay" isOpen={props.open} isDismissable onOpenChange={(open) => !open && props.onAnswer(false)}>
-      <Modal className="modal">
-        <Dialog role="alertdialog" className="dialog">
-          <Heading slot="title">{props.title}</Heading>
-          <p>{props.words}</p>
-          <div className="buttons">
-            <Button className="button" autoFocus onPress={() => props.onAnswer(false)}>
-              {props.no}
-            </Button>
-            <Button className="button button-danger" onPress={() => props.onAnswer(true)}>
-              {props.yes}
-            </Button>
-          </div>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <dialog
+      ref={dialog}
+      role="alertdialog"
+      className="dialog"
+      aria-labelledby="question-title"
+      aria-describedby="question-words"
+      onCancel={(event) => {
+        event.preventDefault();
+        props.onAnswer(false);
+      }}
+    >
+      <h2 id="question-title">{props.title}</h2>
+      <p id="question-words">{props.words}</p>
+      <div className="buttons">
+        <Button ref={no} onClick={() => props.onAnswer(false)}>{props.no}</Button>
+        <Button className="button button-danger" onClick={() => props.onAnswer(true)}>
+          {props.yes}
+        </Button>
+      </div>
+    </dialog>
   );
 }

@@ -1,7 +1,7 @@
 // Shows the page to whoever has a session. What was typed stays where it is when a session ends in between.
+import { Button, TextBox } from "@gom/web/controls";
 import { Notice } from "@gom/web/parts";
 import { useEffect, useRef, useState, useSyncExternalStore, type FormEvent, type ReactNode } from "react";
-import { Button, Input, Label, TextField } from "react-aria-components";
 import { queryClient } from "./api";
 import { useSpeech } from "./labels";
 import { currentSession, openSession, watchSession, type Session } from "./session";
@@ -51,11 +51,8 @@ function Closed({ session }: { session: Extract<Session, { is: "closed" }> }) {
       {session.refusal !== undefined && <p className="finding-bad">{said(session.refusal)}</p>}
       {session.pinNeeded && (
         <form className="report-parts" onSubmit={(event) => void open(event)}>
-          <TextField className="report-part" value={pin} onChange={setPin} type="password" autoFocus>
-            <Label>{say("gate.pin")}</Label>
-            <Input className="box" autoComplete="off" inputMode="numeric" />
-          </TextField>
-          <Button className="button button-main" type="submit" isDisabled={pin === ""}>{say("gate.enter")}</Button>
+          <TextBox className="report-part" label={say("gate.pin")} value={pin} onType={setPin} type="password" autoFocus autoComplete="off" inputMode="numeric" />
+          <Button className="button button-main" type="submit" disabled={pin === ""}>{say("gate.enter")}</Button>
         </form>
       )}
     </Notice>

@@ -115,13 +115,22 @@ function lost(): void {
   );
 }
 
+const ofThisPage = () => localStorage.getItem(kept) ?? "none";
+
 // Every call carries this page's half of the session.
 export const withSession: Interceptor = (next) => async (request) => {
-  request.header.set(header, localStorage.getItem(kept) ?? "none");
+  const carried = ofThisPage();
+  request.header.set(header, carried);
   try {
     return await next(request);
   } catch (error) {
-    if (ConnectError.from(error).code === Code.Unauthenticated) lost();
-    throw error;
+    if (ConnectError.from(error).code !== Code.Unauthenticated) throw error;
+    if (ofThisPage() === carried) {
+      lost();
+      throw error;
+    }
+    // Refused for the session before: a new one was opened meanwhile.
+    request.header.set(header, ofThisPage());
+    return next(request);
   }
 };

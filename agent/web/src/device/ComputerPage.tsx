@@ -1,10 +1,10 @@
 // This computer: whose it is, which hub it belongs to, and whether anything about it wants attention.
 import { useQuery } from "@connectrpc/connect-query";
 import { SchoolService, type AgentStatus } from "@gom/clients/gom/v1/school_pb";
+import { Button } from "@gom/web/controls";
 import { offerFile } from "@gom/web/files";
 import { formatSize } from "@gom/web/moments";
 import { Section } from "@gom/web/parts";
-import { Button } from "react-aria-components";
 import { useSpeech } from "../labels";
 import { ClockNotice } from "./ClockNotice";
 import { supportText } from "./support";
@@ -49,7 +49,7 @@ function Facts({ status }: { status: AgentStatus }) {
       </dl>
       <Section title={say("computer.support")}>
         <p className="quiet">{say("computer.support_words")}</p>
-        <Button className="button" onPress={() => offerFile("gom-support.txt", new TextEncoder().encode(supportText(status, new Date())))}>
+        <Button onClick={() => offerFile("gom-support.txt", new TextEncoder().encode(supportText(status, new Date())))}>
           {say("computer.support_save")}
         </Button>
       </Section>

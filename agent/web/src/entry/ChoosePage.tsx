@@ -3,10 +3,10 @@
 import { useMutation } from "@connectrpc/connect-query";
 import type { RevisionView, Value } from "@gom/clients/gom/v1/entry_pb";
 import { SchoolService } from "@gom/clients/gom/v1/school_pb";
+import { Button, TextBox } from "@gom/web/controls";
 import { Notice } from "@gom/web/parts";
 import { refusalOf } from "@gom/web/refusal";
 import { useState } from "react";
-import { Button, Input, TextField } from "react-aria-components";
 import { queryClient } from "../api";
 import { useSpeech } from "../labels";
 import { useEntryNames } from "../names";
@@ -74,7 +74,7 @@ function Versions({ form, period, entry, versions }: { form: string; period: str
               {say(i === 0 ? "choose.left" : "choose.right")} <span className="side-standing">{say(standingLabel(version.standing))}</span>
             </h2>
             <VersionFacts revision={version} fields={entry.fields} device={entry.device} />
-            <Button className="button" isDisabled={resolve.isPending} onPress={() => take(version.id)}>
+            <Button className="button" disabled={resolve.isPending} onClick={() => take(version.id)}>
               {say(i === 0 ? "choose.take_left" : "choose.take_right")}
             </Button>
           </div>
@@ -121,10 +121,8 @@ function Versions({ form, period, entry, versions }: { form: string; period: str
         </table>
       </div>
       <div className="report-parts">
-        <TextField className="report-part" value={author} onChange={setAuthor} maxLength={100}>
-          <label className="react-aria-Label">{say("form.author")}<Input className="box" autoComplete="name" /></label>
-        </TextField>
-        <Button className="button button-main" isDisabled={!chosen || choices.size === 0 || resolve.isPending} onPress={takeMixed}>
+        <TextBox className="report-part" label={say("form.author")} value={author} onType={setAuthor} maxLength={100} autoComplete="name" />
+        <Button className="button button-main" disabled={!chosen || choices.size === 0 || resolve.isPending} onClick={takeMixed}>
           {say("choose.take_mixed")}
         </Button>
       </div>
@@ -150,9 +148,7 @@ function Other({ label, choice, onType }: { label: string; choice: Choice | unde
   const { say } = useSpeech();
   const text = choice !== undefined && "typed" in choice ? choice.typed : "";
   return (
-    <TextField aria-label={say("choose.other_of", { field: label })} value={text} onChange={onType}>
-      <Input className="box box-number" />
-    </TextField>
+    <input className="box box-number" aria-label={say("choose.other_of", { field: label })} value={text} onChange={(event) => onType(event.target.value)} />
   );
 }
 

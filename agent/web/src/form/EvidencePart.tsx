@@ -2,18 +2,19 @@
 import { useMutation } from "@connectrpc/connect-query";
 import { EvidenceView_Where, type EvidenceView } from "@gom/clients/gom/v1/entry_pb";
 import { SchoolService } from "@gom/clients/gom/v1/school_pb";
+import { Button, DropPlace, PickFiles } from "@gom/web/controls";
 import { bytesOf, offerFile } from "@gom/web/files";
 import { formatSize } from "@gom/web/moments";
 import { Notice } from "@gom/web/parts";
 import { refusalOf, type Refusal } from "@gom/web/refusal";
-import { memo, useState } from "react";
-import { Button, DropZone, FileTrigger, ProgressBar, Text } from "react-aria-components";
+import { useState } from "react";
 import { school } from "../api";
 import { useSpeech, type Label } from "../labels";
 import { RefusalNotice } from "../RefusalNotice";
-import type { Desk } from "./useDesk";
+import type { Desk } from "./desk";
+import { useShown } from "./useDesk";
 
-const accepted = ["image/jpeg", "image/png", "application/pdf"];
+const accepted = "image/jpeg,image/png,application/pdf";
 
 const where: Record<EvidenceView_Where, Label> = {
   [EvidenceView_Where.UNSPECIFIED]: "evidence.elsewhere",
@@ -33,15 +34,13 @@ interface Added {
   readonly placeRemoved: boolean;
 }
 
-// Not drawn again for what is typed.
-export const EvidencePart = memo(EvidencePartNow, (a, b) => a.desk.view.evidence === b.desk.view.evidence);
-
-function EvidencePartNow({ desk }: { desk: Desk }) {
+export function EvidencePart({ desk }: { desk: Desk }) {
   const { say } = useSpeech();
   const [adding, setAdding] = useState<Adding>();
   const [added, setAdded] = useState<readonly Added[]>([]);
   const [refused, setRefused] = useState<readonly { name: string; refusal: Refusal }[]>([]);
-  const { form, period, evidence } = desk.view;
+  const [evidence] = useShown(desk, ({ view }) => [view.evidence] as const);
+  const { form, period } = desk.view;
 
   const look = async () => {
     const view = await school.getForm({ form, period });
@@ -78,24 +77,15 @@ function EvidencePartNow({ desk }: { desk: Desk }) {
           ))}
         </ul>
       )}
-      <DropZone
-        className="drop"
-        getDropOperation={(types) => (accepted.some((type) => types.has(type)) ? "copy" : "cancel")}
-        onDrop={async (event) => {
-          const files = event.items.filter((item) => item.kind === "file");
-          void add(await Promise.all(files.map((item) => item.getFile())));
-        }}
-      >
-        <Text slot="label" className="quiet">{say("evidence.drop")}</Text>
-        <FileTrigger acceptedFileTypes={accepted} allowsMultiple onSelect={(files) => files !== null && void add([...files])}>
-          <Button className="button" isDisabled={adding !== undefined}>{say("evidence.add")}</Button>
-        </FileTrigger>
-      </DropZone>
+      <DropPlace onDrop={(files) => void add(files)}>
+        <span className="quiet">{say("evidence.drop")}</span>
+        <PickFiles accept={accepted} multiple disabled={adding !== undefined} onPick={(files) => void add(files)}>{say("evidence.add")}</PickFiles>
+      </DropPlace>
       {adding !== undefined && (
-        <ProgressBar className="progress" value={adding.done} maxValue={adding.of} aria-label={say("evidence.adding")}>
-          <progress value={adding.done} max={adding.of} aria-hidden="true" />
+        <div className="progress">
+          <progress value={adding.done} max={adding.of} aria-label={say("evidence.adding")} />
           <span role="status">{say("evidence.progress", { n: adding.done + 1, of: adding.of })}</span>
-        </ProgressBar>
+        </div>
       )}
       {adding === undefined && added.length > 0 && <AddedNotice added={added} />}
       {refused.map(({ name, refusal }) => (
@@ -138,10 +128,10 @@ function EvidenceLine({ one, desk, onRemoved }: { one: EvidenceView; desk: Desk;
       <span className="evidence-name">{name}</span>
       <span className="quiet">{formatSize(language, Number(one.size))}</span>
       <span className={one.where === EvidenceView_Where.MISSING ? "tag tag-warn" : "tag"}>{say(where[one.where])}</span>
-      <Button className="button button-small" isDisabled={!here} aria-label={`${say("evidence.save")}: ${name}`} onPress={() => save.mutate({ sha256: one.sha256 })}>
+      <Button className="button button-small" disabled={!here} aria-label={`${say("evidence.save")}: ${name}`} onClick={() => save.mutate({ sha256: one.sha256 })}>
         {say("evidence.save")}
       </Button>
-      <Button className="button button-small" aria-label={`${say("evidence.remove")}: ${name}`} onPress={() => remove.mutate({ form, period, sha256: one.sha256 })}>
+      <Button className="button button-small" aria-label={`${say("evidence.remove")}: ${name}`} onClick={() => remove.mutate({ form, period, sha256: one.sha256 })}>
         {say("evidence.remove")}
       </Button>
       {error !== null && <RefusalNotice refusal={refusalOf(error)} />}

@@ -1,10 +1,11 @@
 // A finding at its box, in the sentence of the rule. A warning asks for its reason once.
 import type { Finding } from "@gom/clients/gom/v1/entry_pb";
+import { TextBox } from "@gom/web/controls";
 import { Mark } from "@gom/web/parts";
-import { Input, Label, TextField } from "react-aria-components";
 import { useSpeech } from "../labels";
 import { isError } from "./findings";
-import type { Desk } from "./useDesk";
+import type { Desk } from "./desk";
+import { useShown } from "./useDesk";
 
 export function FindingNotes({ desk, findings }: { desk: Desk; findings: readonly Finding[] }) {
   return (
@@ -36,19 +37,17 @@ const withoutReason = new Set(["newer_version", "unread"]);
 function Reason({ desk, finding }: { desk: Desk; finding: Finding }) {
   const { say } = useSpeech();
   const key = `reason:${finding.rule}` as const;
+  const [text] = useShown(desk, (now) => [now.text(key, finding.reason)] as const);
   if (withoutReason.has(finding.rule)) return null;
-  const text = desk.text(key, finding.reason);
   return (
-    <TextField
+    <TextBox
       className="reason"
+      label={say(text === "" ? "form.reason_wanted" : "form.reason")}
       value={text}
       maxLength={500}
       onFocus={() => desk.enter(key, text)}
       onBlur={() => desk.leave(key)}
-      onChange={(now) => desk.type(key, now, text)}
-    >
-      <Label>{say(text === "" ? "form.reason_wanted" : "form.reason")}</Label>
-      <Input />
-    </TextField>
+      onType={(now) => desk.type(key, now, text)}
+    />
   );
 }

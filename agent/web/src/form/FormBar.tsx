@@ -1,67 +1,53 @@
 // The foot of the form, always in sight: the help for the box one is in, whether what was typed is kept, undo, submit.
 import { Word } from "@gom/clients/gom/v1/entry_pb";
+import { Button } from "@gom/web/controls";
 import { Mark } from "@gom/web/parts";
-import { memo, useEffect, useState } from "react";
-import { Button } from "react-aria-components";
+import { useEffect, useState } from "react";
 import { useSpeech } from "../labels";
+import type { Desk } from "./desk";
 import { stops } from "./findings";
-import type { Desk } from "./useDesk";
+import { useShown } from "./useDesk";
 
-interface Acts {
-  readonly onSubmit: () => void;
-  readonly onUndo: () => void;
-}
-
-export function FormBar({ desk, busy, locked, ...acts }: { desk: Desk; busy: boolean; locked: boolean } & Acts) {
-  // Nothing to submit: it was submitted as it stands. A form with nothing in it can be an answer too.
-  const asSubmitted = !desk.view.isDraft && desk.view.word !== Word.NOT_BEGUN && !desk.keeping.waiting;
+export function FormBar({ desk, busy, locked, onSubmit }: { desk: Desk; busy: boolean; locked: boolean; onSubmit: () => void }) {
   return (
     <div className="bar">
       <p className="bar-hint"><HintOfBox desk={desk} /></p>
       <div className="bar-acts">
         <KeptWords desk={desk} />
-        <Buttons
-          {...acts}
-          busy={busy}
-          mayUndo={desk.undo !== undefined}
-          isDraft={desk.view.isDraft}
-          maySubmit={!locked && !asSubmitted}
-          prefilled={desk.view.prefilled}
-          left={desk.view.findings.filter(stops).length}
-        />
+        <Buttons desk={desk} busy={busy} locked={locked} onSubmit={onSubmit} />
       </div>
     </div>
   );
 }
 
-interface ButtonsProps extends Acts {
-  readonly busy: boolean;
-  readonly mayUndo: boolean;
-  readonly isDraft: boolean;
-  readonly maySubmit: boolean;
-  readonly prefilled: boolean;
-  readonly left: number;
-}
-
-// Not drawn again for each key.
-const Buttons = memo(function Buttons({ busy, mayUndo, isDraft, maySubmit, prefilled, left, onUndo, onSubmit }: ButtonsProps) {
+function Buttons({ desk, busy, locked, onSubmit }: { desk: Desk; busy: boolean; locked: boolean; onSubmit: () => void }) {
   const { say } = useSpeech();
+  const [mayUndo, isDraft, prefilled, left, asSubmitted] = useShown(desk, (now) => [
+    now.mayUndo,
+    now.view.isDraft,
+    now.view.prefilled,
+    now.view.findings.filter(stops).length,
+    // Nothing to submit: it was submitted as it stands. A form with nothing in it can be an answer too.
+    !now.view.isDraft && now.view.word !== Word.NOT_BEGUN && !now.keeping.waiting,
+  ]);
   return (
     <>
-      <Button className="button" isDisabled={!mayUndo} onPress={onUndo}>{say("form.undo")}</Button>
-      <Button className="button button-main" isPending={busy} isDisabled={!maySubmit} onPress={onSubmit}>
+      <Button disabled={!mayUndo} onClick={desk.undo}>{say("form.undo")}</Button>
+      <Button className="button button-main" pending={busy} disabled={locked || asSubmitted} onClick={onSubmit}>
         {say(prefilled && !isDraft ? "form.confirm" : "form.submit")}
         {left > 0 && <span className="left"> {say("form.left", { n: left })}</span>}
       </Button>
     </>
   );
-});
+}
 
 function HintOfBox({ desk }: { desk: Desk }) {
   const { say, said } = useSpeech();
-  const path = desk.focused?.startsWith("field:") === true ? desk.focused.slice("field:".length) : undefined;
-  const [code, , itemCode] = path?.split(".") ?? [];
-  const field = desk.view.fields.find((f) => f.field?.code === code)?.field;
+  const [path, field] = useShown(desk, (now) => {
+    const path = now.focused?.startsWith("field:") === true ? now.focused.slice("field:".length) : "";
+    return [path, now.row(path.split(".", 1)[0] ?? "")?.field] as const;
+  });
+  const itemCode = path.split(".")[2];
   const inner = field?.type.case === "items" ? field.type.value.fields.find((f) => f.code === itemCode) : undefined;
   const hint = said((inner ?? field)?.hint);
   const reading = said(field?.source?.reading);
@@ -85,7 +71,7 @@ function useHeld(now: boolean, ms: number): boolean {
 
 function KeptWords({ desk }: { desk: Desk }) {
   const { say, said } = useSpeech();
-  const { waiting, keptAt, problem } = desk.keeping;
+  const [waiting, keptAt, problem] = useShown(desk, ({ keeping }) => [keeping.waiting, keeping.keptAt, keeping.problem] as const);
   const late = useHeld(waiting, lateMs);
   if (problem !== undefined) {
     return (

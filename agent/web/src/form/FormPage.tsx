@@ -1,12 +1,13 @@
 // One form of one period on one screen.
 import { useQuery } from "@connectrpc/connect-query";
 import { Word } from "@gom/clients/gom/v1/entry_pb";
-import { SchoolService, type FieldView, type FormLine, type FormView } from "@gom/clients/gom/v1/school_pb";
+import type { Field } from "@gom/clients/gom/v1/plan_pb";
+import { SchoolService, type FormLine, type FormView } from "@gom/clients/gom/v1/school_pb";
+import { Button } from "@gom/web/controls";
 import { formatDay } from "@gom/web/moments";
 import { Notice, Question } from "@gom/web/parts";
 import { refusalOf, type Refusal } from "@gom/web/refusal";
-import { memo, useCallback, useEffect, useRef, useState } from "react";
-import { Button } from "react-aria-components";
+import { memo, useEffect, useRef, useState } from "react";
 import { queryClient, school } from "../api";
 import { isOpen } from "../home/due";
 import { useSpeech } from "../labels";
@@ -14,14 +15,14 @@ import { useEntryNames } from "../names";
 import { RefusalNotice } from "../RefusalNotice";
 import { formatRoute } from "../route";
 import { WordChip } from "../words";
+import type { Desk } from "./desk";
 import { EvidencePart } from "./EvidencePart";
 import { FieldRow } from "./FieldRow";
 import { FindingNotes } from "./FindingNote";
 import { FormBar } from "./FormBar";
 import { onFormKey, stopOf } from "./keys";
 import { rememberedAuthor, ReportParts } from "./ReportParts";
-import { sameShown } from "./sameView";
-import { useDesk, type Desk } from "./useDesk";
+import { useDesk, useShown } from "./useDesk";
 
 export function FormPage({ form, period }: { form: string; period: string }) {
   const { say } = useSpeech();
@@ -34,16 +35,15 @@ export function FormPage({ form, period }: { form: string; period: string }) {
 }
 
 function FormDesk({ first, lines }: { first: FormView; lines: readonly FormLine[] }) {
-  const speech = useSpeech();
-  const { say, said } = speech;
+  const { say, said } = useSpeech();
   const desk = useDesk(first);
   const sheet = useRef<HTMLDivElement>(null);
   const [refusal, setRefusal] = useState<Refusal>();
   const [submitted, setSubmitted] = useState<string>();
   const [busy, setBusy] = useState(false);
   const [discarding, setDiscarding] = useState(false);
-  const { view } = desk;
-  const line = lines.find((one) => one.form === view.form && one.period === view.period);
+  const { form, period } = first;
+  const line = lines.find((one) => one.form === form && one.period === period);
   // Once: a form that is asked for again meanwhile takes nobody's focus.
   useEffect(() => focusFirst(sheet.current, first), []);
 
@@ -53,7 +53,6 @@ function FormDesk({ first, lines }: { first: FormView; lines: readonly FormLine[
     setRefusal(undefined);
     try {
       if (!(await desk.flush())) return;
-      const { form, period } = view;
       // Figures that were carried over and are right as they stand become a draft by being looked at.
       const author = rememberedAuthor();
       if (!desk.view.isDraft) await school.saveDraft({ form, period, author, setAuthor: author !== "" });
@@ -65,7 +64,7 @@ function FormDesk({ first, lines }: { first: FormView; lines: readonly FormLine[
     } catch (error) {
       desk.askAll();
       setRefusal(refusalOf(error));
-      const view = await school.getForm({ form: desk.view.form, period: desk.view.period }).catch(() => undefined);
+      const view = await school.getForm({ form, period }).catch(() => undefined);
       if (view !== undefined) desk.show(view);
       focusFirstFault(sheet.current);
     } finally {
@@ -76,37 +75,26 @@ function FormDesk({ first, lines }: { first: FormView; lines: readonly FormLine[
     setDiscarding(false);
     if (!yes) return;
     await desk.flush();
-    const { form, period } = view;
     await school.saveDraft({ form, period, discard: true }).catch((error: unknown) => setRefusal(refusalOf(error)));
     desk.show(await school.getForm({ form, period }));
     void queryClient.invalidateQueries();
   };
-  const onSubmit = useLatest(() => void submit());
-  const onDiscard = useLatest(() => setDiscarding(true));
-  const onUndo = useLatest(() => desk.undo?.());
 
   return (
-    <div className="form" ref={sheet} tabIndex={-1} onKeyDownCapture={(event) => onFormKey(event, { submit: onSubmit, undo: desk.undo, redo: desk.redo })}>
-      <FormHead view={view} line={line} onDiscard={onDiscard} />
-      {submitted !== undefined && <Submitted view={view} lines={lines} />}
-      <Banners view={view} line={line} />
+    <div className="form" ref={sheet} tabIndex={-1} onKeyDownCapture={(event) => onFormKey(event, { submit: () => void submit(), undo: desk.undo, redo: desk.redo })}>
+      <FormHead desk={desk} line={line} onDiscard={() => setDiscarding(true)} />
+      {submitted !== undefined && <Submitted view={first} lines={lines} />}
+      <Banners desk={desk} line={line} />
       {refusal !== undefined && <RefusalNotice refusal={refusal} />}
-      <FindingNotes desk={desk} findings={desk.findings.elsewhere} />
+      <Elsewhere desk={desk} />
       <FieldColumns desk={desk} />
       <ReportParts desk={desk} />
       <EvidencePart desk={desk} />
-      <FormBar
-        desk={desk}
-        busy={busy}
-        locked={line?.locked === true}
-        onSubmit={onSubmit}
-        onUndo={onUndo}
-      />
+      <FormBar desk={desk} busy={busy} locked={line?.locked === true} onSubmit={() => void submit()} />
       {discarding && (
         <Question
-          open
           title={say("form.discard")}
-          words={say("form.discard_words", { form: said(view.title) })}
+          words={say("form.discard_words", { form: said(first.title) })}
           yes={say("form.discard_yes")}
           no={say("ui.cancel")}
           onAnswer={(yes) => void discard(yes)}
@@ -114,13 +102,6 @@ function FormDesk({ first, lines }: { first: FormView; lines: readonly FormLine[
       )}
     </div>
   );
-}
-
-// The same function for good, that does what was said last.
-function useLatest(act: () => void): () => void {
-  const latest = useRef(act);
-  latest.current = act;
-  return useCallback(() => latest.current(), []);
 }
 
 // Where the operator named fields, the form opens at the first of them; else at the first box that is empty; a form
@@ -147,56 +128,64 @@ function focusFirstFault(sheet: HTMLElement | null): void {
 }
 
 interface HeadProps {
-  readonly view: FormView;
+  readonly desk: Desk;
   readonly line: FormLine | undefined;
 }
 
-const FormHead = memo(FormHeadNow, (a, b) => sameShown([a.view.word, a.view.isDraft, a.line], [b.view.word, b.view.isDraft, b.line]));
-
-function FormHeadNow({ view, line, onDiscard }: HeadProps & { onDiscard: () => void }) {
+function FormHead({ desk, line, onDiscard }: HeadProps & { onDiscard: () => void }) {
   const { say, said } = useSpeech();
+  const [word, isDraft, title, help] = useShown(desk, ({ view }) => [view.word, view.isDraft, view.title, view.help] as const);
+  const { form, period } = desk.view;
   return (
     <div className="form-head">
       <h1>
-        {said(view.title)} <span className="form-period">{said(line?.periodName) || view.period}</span>
+        {said(title)} <span className="form-period">{said(line?.periodName) || period}</span>
       </h1>
       <div className="form-facts">
-        <WordChip word={view.word} />
+        <WordChip word={word} />
         {line !== undefined && <span className="quiet">{say("home.due_on", { day: formatDay(line.due) })}</span>}
-        <a className="link" href={formatRoute({ page: "history", form: view.form, period: view.period })}>{say("form.history")}</a>
-        <Button className="link" onPress={() => window.print()}>{say("form.print")}</Button>
-        {view.isDraft && <Button className="link" onPress={onDiscard}>{say("form.discard")}</Button>}
+        <a className="link" href={formatRoute({ page: "history", form, period })}>{say("form.history")}</a>
+        <Button className="link" onClick={() => window.print()}>{say("form.print")}</Button>
+        {isDraft && <Button className="link" onClick={onDiscard}>{say("form.discard")}</Button>}
       </div>
-      {said(view.help) !== "" && <p className="form-help">{said(view.help)}</p>}
+      {said(help) !== "" && <p className="form-help">{said(help)}</p>}
     </div>
   );
 }
 
-function Banners({ view, line }: HeadProps) {
+function Banners({ desk, line }: HeadProps) {
   const { say, said, moment } = useSpeech();
-  const returned = view.verdict?.accepted === false ? view.verdict : undefined;
-  const handedIn = !view.isDraft && [Word.SAVED, Word.SENT, Word.RECEIVED, Word.ACCEPTED].includes(view.word);
+  const [word, isDraft, prefilled, verdict, heldReason] = useShown(
+    desk,
+    ({ view }) => [view.word, view.isDraft, view.prefilled, view.verdict, view.heldReason] as const,
+  );
+  const { form, period } = desk.view;
+  const handedIn = !isDraft && [Word.SAVED, Word.SENT, Word.RECEIVED, Word.ACCEPTED].includes(word);
   return (
     <>
-      {returned !== undefined && (
+      {verdict?.accepted === false && (
         <Notice tone="warn">
           <p>
-            <strong>{say("form.returned", { at: moment(returned.at) })}</strong> {returned.reason}
+            <strong>{say("form.returned", { at: moment(verdict.at) })}</strong> {verdict.reason}
           </p>
         </Notice>
       )}
-      {view.word === Word.CONFLICT && (
+      {word === Word.CONFLICT && (
         <Notice tone="warn">
-          {say("form.conflict")}{" "}
-          <a href={formatRoute({ page: "choose", form: view.form, period: view.period })}>{say("form.to_choose")}</a>
+          {say("form.conflict")} <a href={formatRoute({ page: "choose", form, period })}>{say("form.to_choose")}</a>
         </Notice>
       )}
-      {view.heldReason !== undefined && <Notice tone="bad">{say("form.held", { reason: said(view.heldReason) })}</Notice>}
+      {heldReason !== undefined && <Notice tone="bad">{say("form.held", { reason: said(heldReason) })}</Notice>}
       {line?.locked === true && <Notice tone="warn">{say("form.locked")}</Notice>}
-      {view.prefilled && !view.isDraft && <Notice tone="plain">{say("form.prefilled")}</Notice>}
+      {prefilled && !isDraft && <Notice tone="plain">{say("form.prefilled")}</Notice>}
       {handedIn && <Notice tone="plain">{say("form.handed_in")}</Notice>}
     </>
   );
+}
+
+// What is to be said, and is about nothing that this form shows.
+function Elsewhere({ desk }: { desk: Desk }) {
+  return <FindingNotes desk={desk} findings={useShown(desk, (now) => now.findingsElsewhere)} />;
 }
 
 function Submitted({ view, lines }: { view: FormView; lines: readonly FormLine[] }) {
@@ -223,23 +212,23 @@ function Submitted({ view, lines }: { view: FormView; lines: readonly FormLine[]
 }
 
 // Where the first column ends, so that both are about as long; a choice takes about two lines.
-function halfOf(fields: readonly FieldView[]): number {
-  const lines = fields.map((f) => (f.field?.type.case === "choice" ? 2 : 1));
+function halfOf(fields: readonly Field[]): number {
+  const lines = fields.map((field) => (field.type.case === "choice" ? 2 : 1));
   const all = lines.reduce((sum, n) => sum + n, 0);
   let sum = 0;
   return 1 + lines.findIndex((n) => (sum += n) * 2 >= all);
 }
 
 // Short boxes in two columns that fill from the top; long texts and lists across. The split never moves while a clerk types.
-function FieldColumns({ desk }: { desk: Desk }) {
+const FieldColumns = memo(function FieldColumns({ desk }: { desk: Desk }) {
   const { say } = useSpeech();
-  const fields = desk.view.fields;
-  const wide = (f: (typeof fields)[number]) => f.field?.type.case === "items" || f.field?.type.case === "text";
-  const short = fields.filter((f) => !wide(f));
+  const fields = useShown(desk, ({ view }) => view.fields.flatMap(({ field }) => field ?? []));
+  const wide = (field: Field) => field.type.case === "items" || field.type.case === "text";
+  const short = fields.filter((field) => !wide(field));
   const half = short.length > 6 ? halfOf(short) : short.length;
   const columns = [short.slice(0, half), short.slice(half)].filter((column) => column.length > 0);
   const names = useEntryNames();
-  const before = fields.find((f) => f.previousPeriod !== "")?.previousPeriod;
+  const before = desk.view.fields.find((one) => one.previousPeriod !== "")?.previousPeriod;
   return (
     <>
       <div className={columns.length > 1 ? "columns" : "columns columns-one"}>
@@ -250,15 +239,15 @@ function FieldColumns({ desk }: { desk: Desk }) {
               <span className="row-box">{say("form.now")}</span>
               <span className="row-before">{before === undefined ? "" : names.period(before)}</span>
             </div>
-            {column.map((f) => (
-              <FieldRow key={f.field?.code} desk={desk} of={f} />
+            {column.map(({ code }) => (
+              <FieldRow key={code} desk={desk} code={code} />
             ))}
           </div>
         ))}
       </div>
-      {fields.filter(wide).map((f) => (
-        <FieldRow key={f.field?.code} desk={desk} of={f} />
+      {fields.filter(wide).map(({ code }) => (
+        <FieldRow key={code} desk={desk} code={code} />
       ))}
     </>
   );
-}
+});

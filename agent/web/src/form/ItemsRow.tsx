@@ -2,20 +2,23 @@
 // taken away one by one and never retyped as a whole.
 import type { ItemValue, Value } from "@gom/clients/gom/v1/entry_pb";
 import type { ItemsType } from "@gom/clients/gom/v1/plan_pb";
+import { Button } from "@gom/web/controls";
 import { useEffect, useRef, useState } from "react";
-import { Button } from "react-aria-components";
 import { school } from "../api";
 import { useSpeech } from "../labels";
-import { BoxRow, type Box } from "./FieldRow";
+import type { Desk } from "./desk";
+import { BoxRow } from "./BoxRow";
+import type { Box } from "./row";
 import { FindingNotes } from "./FindingNote";
 import { stopOf } from "./keys";
-import type { Desk } from "./useDesk";
+import { useShown } from "./useDesk";
 
 const defaultMost = 50;
 
 export function ItemsRow({ desk, box, list }: { desk: Desk; box: Box; list: ItemsType }) {
   const { say, said } = useSpeech();
   const { path } = box;
+  const findings = useShown(desk, (now) => now.loudFindings(path));
   const items = box.value?.kind.case === "items" ? box.value.kind.value.items : [];
   // So many are shown: one more than the agent has while a new one is still blank.
   const [wanted, setWanted] = useState(0);
@@ -64,8 +67,8 @@ export function ItemsRow({ desk, box, list }: { desk: Desk; box: Box; list: Item
         />
       ))}
       {box.returned !== undefined && <p className="returned">{say("form.returned_here", { reason: box.returned })}</p>}
-      <FindingNotes desk={desk} findings={desk.loudFindings(box.path)} />
-      <Button className="button button-small" isDisabled={count >= most || count > items.length} onPress={() => setWanted(items.length + 1)}>
+      <FindingNotes desk={desk} findings={findings} />
+      <Button className="button button-small" disabled={count >= most || count > items.length} onClick={() => setWanted(items.length + 1)}>
         {say("form.add_item")}
       </Button>
     </fieldset>
@@ -79,7 +82,7 @@ function Item(props: { desk: Desk; list: ItemsType; box: Box; place: number; ite
     <div className="item" role="group" aria-label={say("form.item", { n: props.place })}>
       <div className="item-head">
         <span className="item-name">{say("form.item", { n: props.place })}</span>
-        <Button className="button button-small" aria-label={say("form.remove_item_of", { n: props.place })} onPress={props.onRemove}>
+        <Button className="button button-small" aria-label={say("form.remove_item_of", { n: props.place })} onClick={props.onRemove}>
           {say("form.remove_item")}
         </Button>
       </div>

@@ -1,65 +1,50 @@
 // Who entered it, and a note for the office: of the whole report, not of a field.
-import { memo, useEffect } from "react";
-import { Input, Label, TextArea, TextField } from "react-aria-components";
+import { TextBox } from "@gom/web/controls";
+import { useEffect } from "react";
 import { useSpeech } from "../labels";
-import { sameShown } from "./sameView";
-import type { Desk } from "./useDesk";
+import type { Desk } from "./desk";
+import { useShown } from "./useDesk";
 
 // The same clerk types next quarter: the name is asked once on this computer.
 const remembered = "gom.author";
 export const rememberedAuthor = () => localStorage.getItem(remembered) ?? "";
 
 export function ReportParts({ desk }: { desk: Desk }) {
-  const { view, text, focused } = desk;
-  const shown = [text("author", view.author), text("note", view.note), view.isDraft, focused === "author"];
-  return <SameReportParts desk={desk} shown={shown} />;
-}
-
-// Not drawn again for what is typed elsewhere.
-const SameReportParts = memo<ShownProps>(ReportPartsNow, (a, b) => sameShown(a.shown, b.shown));
-
-interface ShownProps {
-  readonly desk: Desk;
-  readonly shown: readonly unknown[];
-}
-
-function ReportPartsNow({ desk }: { desk: Desk }) {
   const { say } = useSpeech();
-  const { view } = desk;
-  const author = desk.text("author", view.author);
-  const note = desk.text("note", view.note);
+  const [author, note, isDraft, nameless] = useShown(
+    desk,
+    (now) => [now.text("author", now.view.author), now.text("note", now.view.note), now.view.isDraft, now.view.author === ""] as const,
+  );
   useEffect(() => {
     const name = rememberedAuthor();
-    if (view.isDraft && view.author === "" && name !== "" && desk.focused !== "author") desk.type("author", name, "");
+    if (isDraft && nameless && name !== "" && desk.focused !== "author") desk.type("author", name, "");
     // Once, when a draft has been begun.
-  }, [view.isDraft]);
+  }, [isDraft]);
   return (
     <div className="report-parts">
-      <TextField
+      <TextBox
         className="report-part"
+        label={say("form.author")}
         value={author}
         maxLength={100}
+        autoComplete="name"
         onFocus={() => desk.enter("author", author)}
         onBlur={() => {
           desk.leave("author");
           if (author !== "") localStorage.setItem(remembered, author);
         }}
-        onChange={(now) => desk.type("author", now, author)}
-      >
-        <Label>{say("form.author")}</Label>
-        <Input className="box" autoComplete="name" />
-      </TextField>
-      <TextField
+        onType={(now) => desk.type("author", now, author)}
+      />
+      <TextBox
         className="report-part report-note"
+        label={say("form.note")}
+        rows={1}
         value={note}
         maxLength={2000}
         onFocus={() => desk.enter("note", note)}
         onBlur={() => desk.leave("note")}
-        onChange={(now) => desk.type("note", now, note)}
-      >
-        <Label>{say("form.note")}</Label>
-        <TextArea className="box" rows={1} />
-      </TextField>
+        onType={(now) => desk.type("note", now, note)}
+      />
     </div>
   );
 }

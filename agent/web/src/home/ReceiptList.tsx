@@ -1,9 +1,9 @@
 // What the hub signed for: proof that it arrived, for whoever asks.
 import { useQuery } from "@connectrpc/connect-query";
 import { SchoolService, type ReceiptView } from "@gom/clients/gom/v1/school_pb";
+import { Button } from "@gom/web/controls";
 import { offerFile } from "@gom/web/files";
 import { Section } from "@gom/web/parts";
-import { Button } from "react-aria-components";
 import { lookEveryMs } from "../api";
 import { useSpeech } from "../labels";
 import { useEntryNames } from "../names";
@@ -40,7 +40,7 @@ function Receipt({ receipt }: { receipt: ReceiptView }) {
       <Button
         className="button button-small"
         aria-label={say("receipts.save_one", { at: moment(receipt.at) })}
-        onPress={() => offerFile(`receipt-${receipt.term}-${receipt.index}.gomr`, receipt.receipt)}
+        onClick={() => offerFile(`receipt-${receipt.term}-${receipt.index}.gomr`, receipt.receipt)}
       >
         {say("receipts.save")}
       </Button>

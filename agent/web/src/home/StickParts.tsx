@@ -1,11 +1,11 @@
 // Where there is no network two sticks do: what waits goes out as a file, and the office's reply comes in as one.
 import { useMutation } from "@connectrpc/connect-query";
 import { SchoolService } from "@gom/clients/gom/v1/school_pb";
+import { Button, PickFiles } from "@gom/web/controls";
 import { bytesOf, offerFile } from "@gom/web/files";
 import { Notice, Section } from "@gom/web/parts";
 import { refusalOf } from "@gom/web/refusal";
 import { useQueryClient } from "@tanstack/react-query";
-import { Button, FileTrigger } from "react-aria-components";
 import { useSpeech } from "../labels";
 import { RefusalNotice } from "../RefusalNotice";
 
@@ -16,8 +16,8 @@ export function StickParts() {
     onSuccess: (answer) => offerFile(answer.fileName, answer.bundle),
   });
   const imported = useMutation(SchoolService.method.importBundle, { onSuccess: () => queries.invalidateQueries() });
-  const takeIn = async (files: FileList | null) => {
-    const file = files?.[0];
+  const takeIn = async ([file]: readonly File[]) => {
+    exported.reset();
     if (file !== undefined) imported.mutate({ bundle: await bytesOf(file) });
   };
   const error = imported.error ?? exported.error;
@@ -26,12 +26,10 @@ export function StickParts() {
     <Section title={say("stick.title")}>
       <p className="quiet">{say("stick.how")}</p>
       <div className="buttons">
-        <Button className="button" isPending={exported.isPending} onPress={() => { imported.reset(); exported.mutate({}); }}>
+        <Button pending={exported.isPending} onClick={() => { imported.reset(); exported.mutate({}); }}>
           {say("stick.export")}
         </Button>
-        <FileTrigger onSelect={(files) => { exported.reset(); void takeIn(files); }}>
-          <Button className="button" isPending={imported.isPending}>{say("stick.import")}</Button>
-        </FileTrigger>
+        <PickFiles pending={imported.isPending} onPick={(files) => void takeIn(files)}>{say("stick.import")}</PickFiles>
       </div>
       {exported.data !== undefined && (
         <Notice tone="good" live>

@@ -1,10 +1,10 @@
 import { createConnectQueryKey, useMutation } from "@connectrpc/connect-query";
 import { SchoolService, type AgentStatus } from "@gom/clients/gom/v1/school_pb";
+import { Button } from "@gom/web/controls";
 import { formatSize } from "@gom/web/moments";
 import { Mark } from "@gom/web/parts";
 import { refusalOf } from "@gom/web/refusal";
 import { useQueryClient } from "@tanstack/react-query";
-import { Button } from "react-aria-components";
 import { useSpeech } from "../labels";
 import { RefusalNotice } from "../RefusalNotice";
 import { syncLine } from "./syncLine";
@@ -28,7 +28,7 @@ export function SyncPanel({ status }: { status: AgentStatus }) {
             <span className="sync-now"> {say("sync.just_done", { sent: sync.data.sent, news: sync.data.receivedEvents })}</span>
           )}
         </p>
-        <Button className="button button-main" isPending={sync.isPending} onPress={() => sync.mutate({})}>
+        <Button className="button button-main" pending={sync.isPending} onClick={() => sync.mutate({})}>
           {say(sync.isPending ? "sync.under_way" : "sync.now")}
         </Button>
       </div>

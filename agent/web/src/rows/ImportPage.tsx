@@ -1,11 +1,11 @@
 // A CSV file, or rows pasted from a spreadsheet: seen row by row before anything is kept, then all or nothing.
 import { useMutation } from "@connectrpc/connect-query";
 import { SchoolService, type ImportedRow, type ImportRowsResponse } from "@gom/clients/gom/v1/school_pb";
+import { Button, DropPlace, PickFiles, TextBox } from "@gom/web/controls";
 import { bytesOf } from "@gom/web/files";
 import { Mark, Notice } from "@gom/web/parts";
 import { refusalOf } from "@gom/web/refusal";
 import { useState } from "react";
-import { Button, DropZone, FileTrigger, Label, Text, TextArea, TextField } from "react-aria-components";
 import { queryClient } from "../api";
 import { useSpeech } from "../labels";
 import { RefusalNotice } from "../RefusalNotice";
@@ -43,18 +43,10 @@ export function ImportPage() {
       <h1>{say("import.title")}</h1>
       <p className="quiet">{say("import.how")}</p>
       <div className="import-ways">
-        <DropZone
-          className="drop"
-          onDrop={async (event) => {
-            const file = event.items.find((item) => item.kind === "file");
-            await takeFile(file?.kind === "file" ? await file.getFile() : undefined);
-          }}
-        >
-          <Text slot="label" className="quiet">{say("import.drop")}</Text>
-          <FileTrigger acceptedFileTypes={[".csv", "text/csv"]} onSelect={(files) => void takeFile(files?.[0])}>
-            <Button className="button button-main">{say("import.pick")}</Button>
-          </FileTrigger>
-        </DropZone>
+        <DropPlace onDrop={(files) => void takeFile(files[0])}>
+          <span className="quiet">{say("import.drop")}</span>
+          <PickFiles className="button button-main" accept=".csv,text/csv" onPick={(files) => void takeFile(files[0])}>{say("import.pick")}</PickFiles>
+        </DropPlace>
         <Paste onPaste={(text) => look({ name: say("import.pasted_name"), csv: csvOfPasted(text) })} />
       </div>
       {preview.error !== null && <RefusalNotice refusal={refusalOf(preview.error)} />}
@@ -84,11 +76,8 @@ function Paste({ onPaste }: { onPaste: (text: string) => void }) {
   const [text, setText] = useState("");
   return (
     <div className="paste">
-      <TextField value={text} onChange={setText}>
-        <Label>{say("import.paste")}</Label>
-        <TextArea className="box" rows={4} placeholder={"period\tform\tfield\tvalue\n2026-Q2\tho_so\tgv\t25"} spellCheck={false} />
-      </TextField>
-      <Button className="button" isDisabled={text.trim() === ""} onPress={() => onPaste(text)}>{say("import.paste_look")}</Button>
+      <TextBox label={say("import.paste")} rows={4} value={text} onType={setText} placeholder={"period\tform\tfield\tvalue\n2026-Q2\tho_so\tgv\t25"} spellCheck={false} />
+      <Button disabled={text.trim() === ""} onClick={() => onPaste(text)}>{say("import.paste_look")}</Button>
     </div>
   );
 }
@@ -135,7 +124,7 @@ function Preview({ answer, name, reasons, busy, onReason, onApply }: PreviewProp
         </table>
       </div>
       <div className="buttons">
-        <Button className="button button-main" isPending={busy} isDisabled={bad.length > 0 || open.length > 0} onPress={onApply}>
+        <Button className="button button-main" pending={busy} disabled={bad.length > 0 || open.length > 0} onClick={onApply}>
           {say("import.apply")}
         </Button>
         <span className="quiet">{say(bad.length + open.length > 0 ? "import.not_yet" : "import.ready")}</span>
@@ -175,10 +164,14 @@ function Findings({ answer, reasons, onReason }: Pick<PreviewProps, "answer" | "
             <div>
               <p>{said(finding.message)}</p>
               {first && (
-                <TextField className="reason" value={reasons.get(finding.rule) ?? ""} maxLength={500} onChange={(text) => onReason(finding.rule, text)}>
-                  <Label>{say("form.reason_wanted")}</Label>
-                  <TextArea className="box" rows={1} />
-                </TextField>
+                <TextBox
+                  className="reason"
+                  label={say("form.reason_wanted")}
+                  rows={1}
+                  value={reasons.get(finding.rule) ?? ""}
+                  maxLength={500}
+                  onType={(text) => onReason(finding.rule, text)}
+                />
               )}
             </div>
           </div>
