@@ -27,8 +27,9 @@ export function momentOf(at: Date, now: Date): Moment {
 // "310 kB", "4,2 MB": what a person compares, not what a disk counts.
 export function formatSize(language: "vi" | "en", bytes: number): string {
   if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} kB`;
-  const tenths = (Math.round(bytes / 100_000) / 10).toFixed(1);
-  return `${language === "vi" ? tenths.replace(".", ",") : tenths} MB`;
+  const [whole, unit] = bytes < 1_000_000_000 ? [1_000_000, "MB"] : [1_000_000_000, "GB"];
+  const tenths = (Math.round((bytes * 10) / whole) / 10).toFixed(1);
+  return `${language === "vi" ? tenths.replace(".", ",") : tenths} ${unit}`;
 }
 
 // "ngày 5 tháng 4 năm 2026", "5 April 2026": day and month that cannot be taken for each other.

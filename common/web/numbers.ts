@@ -1,6 +1,7 @@
 // Numbers as people read them, worded as common/text/numbers.h does.
 //
 //   formatWhole("vi", 1234567n)   "1.234.567"
+//   formatRate("vi", 949n)        "94,9 %"
 //   inWords("vi", 1005n)          "một nghìn không trăm linh năm"
 //   inWords("en", 1005n)          "one thousand and five"
 import type { Language } from "./language";
@@ -9,6 +10,12 @@ export function formatWhole(language: Language, n: bigint): string {
   const mark = language === "vi" ? "." : ",";
   const digits = magnitude(n).toString().replace(/\B(?=(\d{3})+$)/g, mark);
   return n < 0n ? `-${digits}` : digits;
+}
+
+// 949 is "94,9 %": tenths of a percent, which whoever counted has truncated.
+export function formatRate(language: Language, permille: bigint): string {
+  const [whole, tenth] = [permille / 10n, magnitude(permille) % 10n];
+  return language === "vi" ? `${formatWhole(language, whole)},${tenth} %` : `${formatWhole(language, whole)}.${tenth}%`;
 }
 
 export function inWords(language: Language, n: bigint): string {

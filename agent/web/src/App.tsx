@@ -4,23 +4,27 @@ import { useQuery } from "@connectrpc/connect-query";
 import { SchoolService } from "@gom/clients/gom/v1/school_pb";
 import { languages, useLanguage } from "@gom/web/language";
 import { refusalOf } from "@gom/web/refusal";
-import { useEffect, useRef } from "react";
-import { lookEveryMs } from "./api";
-import { ComputerPage } from "./device/ComputerPage";
-import { HelpPage } from "./device/HelpPage";
-import { ChoosePage } from "./entry/ChoosePage";
-import { HistoryPage } from "./entry/HistoryPage";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { FormPage } from "./form/FormPage";
 import { HomePage } from "./home/HomePage";
 import { useSpeech } from "./labels";
-import { ImportPage } from "./rows/ImportPage";
+import { useNews } from "./news";
 import { RefusalNotice } from "./RefusalNotice";
 import { formatRoute, useRoute, type Route } from "./route";
+
+// What a clerk comes for is loaded at once, the rest when it is wanted.
+const ImportPage = lazy(async () => ({ default: (await import("./rows/ImportPage")).ImportPage }));
+const SchoolPage = lazy(async () => ({ default: (await import("./progress/SchoolPage")).SchoolPage }));
+const ComputerPage = lazy(async () => ({ default: (await import("./device/ComputerPage")).ComputerPage }));
+const HelpPage = lazy(async () => ({ default: (await import("./device/HelpPage")).HelpPage }));
+const HistoryPage = lazy(async () => ({ default: (await import("./entry/HistoryPage")).HistoryPage }));
+const ChoosePage = lazy(async () => ({ default: (await import("./entry/ChoosePage")).ChoosePage }));
 
 export function App() {
   const route = useRoute();
   const { say } = useSpeech();
-  const status = useQuery(SchoolService.method.getAgentStatus, {}, { refetchInterval: lookEveryMs });
+  const status = useQuery(SchoolService.method.getAgentStatus, {});
+  useNews();
   // Of a session that has ended the gate tells.
   const refusal = status.error === null ? undefined : refusalOf(status.error);
   const main = useRef<HTMLElement>(null);
@@ -51,7 +55,9 @@ export function App() {
       </header>
       <main id="main" ref={main} tabIndex={-1}>
         {refusal !== undefined && refusal.rpcCode !== Code.Unauthenticated && <RefusalNotice refusal={refusal} />}
-        <Page route={route} key={address} />
+        <Suspense fallback={<p className="quiet loading">{say("ui.loading")}</p>}>
+          <Page route={route} key={address} />
+        </Suspense>
       </main>
     </>
   );
@@ -61,6 +67,8 @@ function Page({ route }: { route: Route }) {
   switch (route.page) {
     case "home":
       return <HomePage />;
+    case "school":
+      return <SchoolPage />;
     case "import":
       return <ImportPage />;
     case "computer":
@@ -80,6 +88,7 @@ function Places({ route }: { route: Route }) {
   const { say } = useSpeech();
   const places = [
     ["home", say("frame.home")],
+    ["school", say("frame.school")],
     ["import", say("frame.import")],
     ["computer", say("frame.computer")],
     ["help", say("frame.help")],

@@ -15,7 +15,7 @@ export function Gate({ children }: { children: ReactNode }) {
     if (session.is === "open") void queryClient.refetchQueries({ predicate: (query) => query.state.status === "error" });
   }, [session]);
   if (session.is === "open") wasOpen.current = true;
-  if (session.is === "looking") return <main><p className="quiet">{say("ui.loading")}</p></main>;
+  if (session.is === "looking") return <main><p className="quiet loading">{say("ui.loading")}</p></main>;
   if (session.is === "closed" && !wasOpen.current) {
     return (
       <main className="closed">

@@ -21,6 +21,3 @@ export const queryClient = new QueryClient({
     mutations: { retry: false, networkMode: "always" },
   },
 });
-
-// How often an open page looks whether something came: a loopback call of a few hundred bytes.
-export const lookEveryMs = 4000;

@@ -117,20 +117,31 @@ function lost(): void {
 
 const ofThisPage = () => localStorage.getItem(kept) ?? "none";
 
-// Every call carries this page's half of the session.
+async function opened(): Promise<void> {
+  while (session.is !== "open") {
+    await new Promise<void>((resolve) => {
+      const unwatch = watchSession(() => {
+        unwatch();
+        resolve();
+      });
+    });
+  }
+}
+
+// Every call carries this page's half of the session, and waits until there is one.
 export const withSession: Interceptor = (next) => async (request) => {
-  const carried = ofThisPage();
-  request.header.set(header, carried);
-  try {
-    return await next(request);
-  } catch (error) {
-    if (ConnectError.from(error).code !== Code.Unauthenticated) throw error;
-    if (ofThisPage() === carried) {
+  for (;;) {
+    await opened();
+    const carried = ofThisPage();
+    request.header.set(header, carried);
+    try {
+      return await next(request);
+    } catch (error) {
+      if (ConnectError.from(error).code !== Code.Unauthenticated) throw error;
+      // Refused for the session before: a new one was opened meanwhile.
+      if (ofThisPage() !== carried) continue;
       lost();
       throw error;
     }
-    // Refused for the session before: a new one was opened meanwhile.
-    request.header.set(header, ofThisPage());
-    return next(request);
   }
 };

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { placeholders } from "@gom/web/labels";
 import { Word } from "@gom/clients/gom/v1/entry_pb";
+import { Standing } from "@gom/clients/gom/v1/report_pb";
 import { describe, expect, test } from "vitest";
 import { tables, type Label } from "../../../agent/web/src/labels";
+import { standingLabel } from "../../../agent/web/src/progress/standing";
 import { wordLabel } from "../../../agent/web/src/words";
 
 const keys = Object.keys(tables.vi) as Label[];
@@ -40,5 +42,15 @@ test("Standings_AreTheCommandLines", () => {
   for (const [, name, vi, en] of found) {
     const key = `standing.${name}` as Label;
     expect([tables.vi[key], tables.en[key]]).toEqual([vi, en]);
+  }
+});
+
+test("WordsOfProgress_AreTheCommandLinesInSmallLetters", () => {
+  const source = readFileSync(new URL("../../../common/text/enum_words.cc", import.meta.url), "utf8");
+  const found = [...source.matchAll(/case v1::STANDING_(\w+):\s+return \{"([^"]+)", "([^"]+)"\};/g)];
+  expect(found.length).toBe(7);
+  for (const [, name, vi, en] of found) {
+    const key = standingLabel(Standing[name as keyof typeof Standing]);
+    expect([tables.vi[key], tables.en[key]]).toEqual([vi?.toLowerCase(), en?.toLowerCase()]);
   }
 });

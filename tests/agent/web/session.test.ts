@@ -1,6 +1,6 @@
 import { Code, ConnectError, type UnaryRequest, type UnaryResponse } from "@connectrpc/connect";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { withSession } from "../../../agent/web/src/session";
+import { openSession, withSession } from "../../../agent/web/src/session";
 
 const kept = new Map<string, string>();
 beforeEach(() => {
@@ -12,6 +12,11 @@ beforeEach(() => {
   });
 });
 afterEach(() => vi.unstubAllGlobals());
+
+function grant(token: string): Promise<void> {
+  vi.stubGlobal("fetch", () => Promise.resolve(new Response(JSON.stringify({ token }))));
+  return openSession("");
+}
 
 // An agent that knows one session, and what it was asked with.
 function call(known: string, meanwhile: () => void = () => undefined) {
@@ -28,7 +33,7 @@ function call(known: string, meanwhile: () => void = () => undefined) {
 }
 
 test("A1_SessionOpenedAnewWhileACallWasUnderWay_TheCallIsMadeAgainAndTheNewSessionStays", async () => {
-  kept.set("gom.session", "before");
+  await grant("before");
   const { asked, answer } = call("now", () => kept.set("gom.session", "now"));
   await answer;
   expect(asked).toEqual(["before", "now"]);
@@ -36,8 +41,19 @@ test("A1_SessionOpenedAnewWhileACallWasUnderWay_TheCallIsMadeAgainAndTheNewSessi
 });
 
 test("SessionEnded_IsNotTriedAgain", async () => {
-  kept.set("gom.session", "before");
+  await grant("before");
   const { asked, answer } = call("now");
   await expect(answer).rejects.toThrow("no session");
   expect(asked).toEqual(["before"]);
+});
+
+test("NoSession_ACallWaitsUntilThereIsOne", async () => {
+  await grant("before");
+  await call("now").answer.catch(() => undefined); // ends it
+  const { asked, answer } = call("now");
+  await Promise.resolve();
+  expect(asked).toEqual([]);
+  await grant("now");
+  await answer;
+  expect(asked).toEqual(["now"]);
 });

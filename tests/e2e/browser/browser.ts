@@ -1,5 +1,5 @@
 // Debian's Chromium, headless, and what it must never say while a page of ours is open.
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from "playwright-core";
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page, type Request } from "playwright-core";
 
 export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({
@@ -14,6 +14,8 @@ export interface Clerk {
   readonly page: Page;
   // Errors of the page and of its Content-Security-Policy so far.
   readonly complaints: string[];
+  // What the page has asked for and not got; but for the stream of news, which never ends.
+  readonly underway: ReadonlySet<Request>;
 }
 
 export async function sitDown(browser: Browser, options: BrowserContextOptions = {}): Promise<Clerk> {
@@ -26,5 +28,10 @@ export async function sitDown(browser: Browser, options: BrowserContextOptions =
     // A refusal is an answer; the browser notes its status as an error.
     if (message.type() === "error" && !/^Failed to load resource/.test(message.text())) complaints.push(message.text());
   });
-  return { context, page, complaints };
+  const underway = new Set<Request>();
+  const ended = (request: Request) => underway.delete(request);
+  page.on("request", (request) => !request.url().endsWith("/WatchSchool") && underway.add(request));
+  page.on("requestfinished", ended);
+  page.on("requestfailed", ended);
+  return { context, page, complaints, underway };
 }

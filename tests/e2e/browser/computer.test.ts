@@ -69,7 +69,7 @@ describe("Computer", () => {
     agent.fillDisk();
     await goTo("#/form/2026-Q2/ho_so");
     const note = page.getByLabel("Ghi chú gửi xã");
-    const refused = page.getByRole("alert").getByText("Ổ đĩa đã đầy nên chưa lưu được: hãy xóa bớt tệp");
+    const refused = page.getByRole("alert").getByText("Ổ đĩa đầy: chưa lưu được");
     let words = "";
     await expect.poll(async () => {
       // What is at hand in the files already is used up first.

@@ -2,6 +2,7 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
+import type { Clerk } from "./browser";
 
 // WCAG 2.2, levels A and AA.
 const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -21,4 +22,13 @@ export async function expectAccessible(page: Page, where: string): Promise<void>
 export async function expectNoSideways(page: Page, where: string): Promise<void> {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(over, `${where} is wider than the screen by`).toBeLessThanOrEqual(0);
+}
+
+// Everything that the page asked for has come, and what that made it ask for.
+export async function settled({ page, underway }: Clerk): Promise<void> {
+  await page.locator("h1").first().waitFor({ state: "attached" });
+  const open = async () => (await page.locator(".loading").count()) + underway.size;
+  await expect.poll(open).toBe(0);
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+  await expect.poll(open).toBe(0);
 }

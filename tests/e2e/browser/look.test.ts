@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { launchBrowser, sitDown, type Clerk } from "./browser";
 import { Commune, type Agent } from "./commune";
-import { expectAccessible, expectNoSideways } from "./judge";
+import { expectAccessible, expectNoSideways, settled } from "./judge";
 
 const unit = "31TK13"; // primary and lower secondary: the most to fill in
 const pages = {
@@ -14,6 +14,7 @@ const pages = {
   initiatives: "#/form/2026-Q2/sang_kien",
   versions: "#/history/2026-Q3/ho_so",
   choose: "#/choose/2026-Q3/ho_so",
+  school: "#/school",
   import: "#/import",
   computer: "#/computer",
   help: "#/help",
@@ -44,7 +45,7 @@ beforeAll(async () => {
   agent.run("sync");
   second.run("sync");
   for (const [on, teachers] of [[agent, 31], [second, 32]] as const) {
-    enter(on, "ho_so", "2026-Q3", ...profile, `gv=${teachers}`);
+    enter(on, "ho_so", "2026-Q3", ...profile.map((typed) => typed.replace(/^gv=.*/, `gv=${teachers}`)));
     on.run("submit", "ho_so", "2026-Q3");
   }
   agent.run("sync");
@@ -68,8 +69,7 @@ async function visit(name: keyof typeof pages, options: BrowserContextOptions, l
     await clerk.page.goto(agent.open());
     await clerk.page.locator(".frame .school-name:not(:empty)").waitFor();
     await clerk.page.goto(new URL(pages[name], clerk.page.url()).href);
-    await clerk.page.locator("h1").first().waitFor({ state: "attached" });
-    await clerk.page.waitForLoadState("networkidle");
+    await settled(clerk);
     await judge(clerk);
     expect(clerk.complaints).toEqual([]);
   } finally {

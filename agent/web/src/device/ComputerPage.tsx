@@ -15,7 +15,7 @@ export function ComputerPage() {
   return (
     <>
       <h1>{say("computer.title")}</h1>
-      {status.isPending && <p className="quiet">{say("ui.loading")}</p>}
+      {status.isPending && <p className="quiet loading">{say("ui.loading")}</p>}
       {status.data !== undefined && <Facts status={status.data} />}
     </>
   );
@@ -30,9 +30,12 @@ function Facts({ status }: { status: AgentStatus }) {
     [say("computer.plan"), status.planVersion === 0 ? say("computer.no_plan") : `${said(status.planTitle)} (${say("computer.version", { n: status.planVersion })})`],
     [say("computer.certificate"), moment(status.certificateNotAfter)],
     [say("computer.last_sync"), moment(status.lastSync)],
+    ...(status.failingSince === 0n ? [] : [[say("computer.failing"), moment(status.failingSince)] as [string, string]]),
+    [say("computer.next_try"), status.nextTry === 0n ? "—" : moment(status.nextTry)],
     [say("computer.drafts"), String(status.drafts)],
     [say("computer.waiting"), String(status.waiting)],
     [say("computer.evidence"), status.evidenceWaiting === 0 ? "0" : `${status.evidenceWaiting} (${formatSize(language, Number(status.evidenceBytes))})`],
+    [say("computer.disk"), status.diskTotal === 0n ? "—" : say("computer.disk_free", { free: formatSize(language, Number(status.diskFree)), total: formatSize(language, Number(status.diskTotal)) })],
     [say("computer.folder"), status.dataFolder],
     [say("computer.build"), status.build],
   ];

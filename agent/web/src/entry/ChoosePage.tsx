@@ -1,6 +1,6 @@
 // Two computers entered different things: both side by side, and a person says what shall stand, as a whole or field by
 // field. Nothing of either is lost: both stay in the history.
-import { useMutation } from "@connectrpc/connect-query";
+import { useMutation, useQuery } from "@connectrpc/connect-query";
 import type { RevisionView, Value } from "@gom/clients/gom/v1/entry_pb";
 import { SchoolService } from "@gom/clients/gom/v1/school_pb";
 import { Button, TextBox } from "@gom/web/controls";
@@ -10,7 +10,9 @@ import { useState } from "react";
 import { queryClient } from "../api";
 import { useSpeech } from "../labels";
 import { useEntryNames } from "../names";
+import { isError, stops } from "../form/findings";
 import { RefusalNotice } from "../RefusalNotice";
+import { RuleFindings } from "../RuleFindings";
 import { formatRoute } from "../route";
 import { typedText } from "../values";
 import { differingFields, valuesOf, versionsToChoose } from "./changes";
@@ -32,7 +34,7 @@ export function ChoosePage({ form, period }: { form: string; period: string }) {
         {say("choose.title")} <span className="form-period">{names.entry(form, period)}</span>
       </h1>
       {entry.error !== null && entry.error !== undefined && <RefusalNotice refusal={refusalOf(entry.error)} />}
-      {entry.pending && <p className="quiet">{say("ui.loading")}</p>}
+      {entry.pending && <p className="quiet loading">{say("ui.loading")}</p>}
       {!entry.pending && versions.length < 2 && <Notice tone="good">{say("choose.nothing")}</Notice>}
       {versions.length > 1 && <Versions form={form} period={period} entry={entry} versions={versions} />}
       <p className="buttons">
@@ -46,6 +48,7 @@ export function ChoosePage({ form, period }: { form: string; period: string }) {
 function Versions({ form, period, entry, versions }: { form: string; period: string; entry: EntryOnPage; versions: readonly RevisionView[] }) {
   const { say, said } = useSpeech();
   const [choices, setChoices] = useState<ReadonlyMap<string, Choice>>(new Map());
+  const [reasons, setReasons] = useState<ReadonlyMap<string, string>>(new Map());
   const [author, setAuthor] = useState(localStorage.getItem("gom.author") ?? "");
   const resolve = useMutation(SchoolService.method.resolve, { onSuccess: () => queryClient.invalidateQueries() });
   const differing = differingFields(versions, [...entry.fields.keys()]);
@@ -54,14 +57,14 @@ function Versions({ form, period, entry, versions }: { form: string; period: str
   const take = (id: string) => resolve.mutate({ form, period, take: id, author });
   const base = versions[0];
   const chosen = simple.every((code) => choices.has(code));
-  const takeMixed = () => {
-    if (base === undefined) return;
-    const typed = [...choices].map(([field, choice]) => ({
-      field,
-      text: "typed" in choice ? choice.typed : typedText(valueIn(versions, choice.from, field)),
-    }));
-    resolve.mutate({ form, period, take: base.id, typed, author });
-  };
+  const typed = [...choices].map(([field, choice]) => ({
+    field,
+    text: "typed" in choice ? choice.typed : typedText(valueIn(versions, choice.from, field)),
+  }));
+  const mixed = { form, period, take: base?.id ?? "", typed, reasons: [...reasons].map(([rule, text]) => ({ rule, text })) };
+  const preview = useQuery(SchoolService.method.resolve, { ...mixed, preview: true }, { enabled: chosen && choices.size > 0, placeholderData: (before) => before });
+  const findings = preview.data?.findings ?? [];
+  const open = findings.some((one) => stops(one) && (isError(one) || (reasons.get(one.rule) ?? "").trim() === ""));
 
   return (
     <>
@@ -73,7 +76,7 @@ function Versions({ form, period, entry, versions }: { form: string; period: str
             <h2>
               {say(i === 0 ? "choose.left" : "choose.right")} <span className="side-standing">{say(standingLabel(version.standing))}</span>
             </h2>
-            <VersionFacts revision={version} fields={entry.fields} device={entry.device} />
+            <VersionFacts revision={version} fields={entry.fields} />
             <Button className="button" disabled={resolve.isPending} onClick={() => take(version.id)}>
               {say(i === 0 ? "choose.take_left" : "choose.take_right")}
             </Button>
@@ -120,9 +123,16 @@ function Versions({ form, period, entry, versions }: { form: string; period: str
           </tbody>
         </table>
       </div>
+      {chosen && preview.data !== undefined && (
+        <section className="preview" aria-live="polite">
+          <p>{say("choose.preview")} {findings.length === 0 && say("choose.preview_fine")}</p>
+          <RuleFindings findings={findings} reasons={reasons} onReason={(rule, text) => setReasons((all) => new Map(all).set(rule, text))} />
+        </section>
+      )}
+      {preview.error !== null && <RefusalNotice refusal={refusalOf(preview.error)} />}
       <div className="report-parts">
         <TextBox className="report-part" label={say("form.author")} value={author} onType={setAuthor} maxLength={100} autoComplete="name" />
-        <Button className="button button-main" disabled={!chosen || choices.size === 0 || resolve.isPending} onClick={takeMixed}>
+        <Button className="button button-main" disabled={!chosen || choices.size === 0 || open || resolve.isPending} onClick={() => resolve.mutate({ ...mixed, author })}>
           {say("choose.take_mixed")}
         </Button>
       </div>

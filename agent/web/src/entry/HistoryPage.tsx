@@ -26,7 +26,7 @@ export function HistoryPage({ form, period }: { form: string; period: string }) 
         {conflict && <a className="button button-main" href={formatRoute({ page: "choose", form, period })}>{say("form.to_choose")}</a>}
       </p>
       {entry.error !== null && entry.error !== undefined && <RefusalNotice refusal={refusalOf(entry.error)} />}
-      {entry.pending && <p className="quiet">{say("ui.loading")}</p>}
+      {entry.pending && <p className="quiet loading">{say("ui.loading")}</p>}
       <ol className="versions">
         {[...entry.revisions].reverse().map((revision) => (
           <Version key={revision.id || revision.hubIndex.toString()} revision={revision} entry={entry} />
@@ -47,7 +47,7 @@ function Version({ revision, entry }: { revision: RevisionView; entry: EntryOnPa
         <strong>{say(standingLabel(revision.standing))}</strong>
         <code className="quiet">{revision.id}</code>
       </div>
-      <VersionFacts revision={revision} fields={entry.fields} device={entry.device} />
+      <VersionFacts revision={revision} fields={entry.fields} />
       <details>
         <summary>
           {parent === undefined ? say("history.first", { n: changes.length }) : say("history.changed", { n: changes.length, id: parent.id })}

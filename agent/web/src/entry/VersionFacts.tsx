@@ -9,15 +9,13 @@ export function standingLabel(standing: string): Label {
   return found === undefined ? "word.0" : `standing.${found}`;
 }
 
-export function VersionFacts({ revision, fields, device }: { revision: RevisionView; fields: ReadonlyMap<string, Field>; device: number }) {
+export function VersionFacts({ revision, fields }: { revision: RevisionView; fields: ReadonlyMap<string, Field> }) {
   const { say, said, moment } = useSpeech();
-  // What was made here carries no number until the hub has told of it.
-  const here = revision.device === 0 || revision.device === device;
   const { verdict } = revision;
   const facts = [
     revision.author === "" ? "" : say("history.by", { name: revision.author }),
     say("history.entered", { at: moment(revision.enteredAt * 1000n) }),
-    here ? say("history.this_device") : say("history.other_device", { n: revision.device }),
+    revision.madeHere ? say("history.this_device") : say("history.other_device", { n: revision.device }),
     revision.receivedAt === 0n ? "" : say("history.received", { at: moment(revision.receivedAt) }),
     revision.hubIndex === 0n ? "" : say("history.record", { n: String(revision.hubIndex) }),
   ];
@@ -25,6 +23,11 @@ export function VersionFacts({ revision, fields, device }: { revision: RevisionV
     <>
       <p className="quiet facts">{facts.filter((fact) => fact !== "").join(" · ")}</p>
       {revision.note !== "" && <p className="version-note">{say("history.note", { note: revision.note })}</p>}
+      {revision.evidence.length > 0 && (
+        <p className="quiet">
+          {say("history.evidence", { n: revision.evidence.length, names: revision.evidence.map(({ name }) => name || say("evidence.unnamed")).join(", ") })}
+        </p>
+      )}
       {revision.heldReason !== undefined && <p className="finding-bad">{say("form.held", { reason: said(revision.heldReason) })}</p>}
       {verdict !== undefined && (
         <div className={verdict.accepted ? "verdict verdict-good" : "verdict verdict-warn"}>

@@ -4,6 +4,7 @@ import { Button } from "@gom/web/controls";
 import { Mark } from "@gom/web/parts";
 import { useEffect, useState } from "react";
 import { useSpeech } from "../labels";
+import { ContributionOfBox } from "../progress/OnForm";
 import type { Desk } from "./desk";
 import { stops } from "./findings";
 import { useShown } from "./useDesk";
@@ -51,9 +52,10 @@ function HintOfBox({ desk }: { desk: Desk }) {
   const inner = field?.type.case === "items" ? field.type.value.fields.find((f) => f.code === itemCode) : undefined;
   const hint = said((inner ?? field)?.hint);
   const reading = said(field?.source?.reading);
+  const figure = <ContributionOfBox desk={desk} code={path.split(".", 1)[0] ?? ""} />;
   if (field === undefined) return <span className="bar-keys">{say("form.keys")}</span>;
-  if (hint === "" && reading === "") return <>{said((inner ?? field).label)}</>;
-  return <>{[hint, reading].filter((words) => words !== "").join(" ")}</>;
+  const words = [hint, reading].filter((one) => one !== "").join(" ");
+  return <>{figure}<span className="bar-words">{words === "" ? said((inner ?? field).label) : words}</span></>;
 }
 
 // What was kept last, and when, stands there while the next key is kept; only what takes its time is said.

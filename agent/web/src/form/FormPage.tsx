@@ -14,6 +14,7 @@ import { useSpeech } from "../labels";
 import { useEntryNames } from "../names";
 import { RefusalNotice } from "../RefusalNotice";
 import { formatRoute } from "../route";
+import { ContributionList } from "../progress/OnForm";
 import { WordChip } from "../words";
 import type { Desk } from "./desk";
 import { EvidencePart } from "./EvidencePart";
@@ -27,10 +28,10 @@ import { useDesk, useShown } from "./useDesk";
 export function FormPage({ form, period }: { form: string; period: string }) {
   const { say } = useSpeech();
   // Asked for once: from then on the draft on this page is newer than anything that could be asked for.
-  const view = useQuery(SchoolService.method.getForm, { form, period }, { gcTime: 0, staleTime: Infinity, refetchOnWindowFocus: false });
+  const view = useQuery(SchoolService.method.getForm, { form, period }, { gcTime: 0, staleTime: Infinity, refetchOnWindowFocus: false, meta: { kept: true } });
   const lines = useQuery(SchoolService.method.listForms, {});
   if (view.error !== null) return <RefusalNotice refusal={refusalOf(view.error)} />;
-  if (view.data === undefined) return <p className="quiet">{say("ui.loading")}</p>;
+  if (view.data === undefined) return <p className="quiet loading">{say("ui.loading")}</p>;
   return <FormDesk first={view.data} lines={lines.data?.forms ?? []} />;
 }
 
@@ -88,6 +89,7 @@ function FormDesk({ first, lines }: { first: FormView; lines: readonly FormLine[
       {refusal !== undefined && <RefusalNotice refusal={refusal} />}
       <Elsewhere desk={desk} />
       <FieldColumns desk={desk} />
+      <ContributionList desk={desk} />
       <ReportParts desk={desk} />
       <EvidencePart desk={desk} />
       <FormBar desk={desk} busy={busy} locked={line?.locked === true} onSubmit={() => void submit()} />

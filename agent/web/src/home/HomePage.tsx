@@ -1,11 +1,9 @@
 // What is due, how the computer stands with the hub, and what the hub has signed for.
 import { useQuery } from "@connectrpc/connect-query";
 import { SchoolService, type AgentStatus, type FormLine } from "@gom/clients/gom/v1/school_pb";
-import { formatDay, isoDay } from "@gom/web/moments";
+import { formatDay, formatSize, isoDay } from "@gom/web/moments";
 import { Notice, Section } from "@gom/web/parts";
 import { refusalOf } from "@gom/web/refusal";
-import { lookEveryMs } from "../api";
-import { hubNow } from "../device/clock";
 import { ClockNotice } from "../device/ClockNotice";
 import { useSpeech, type Label } from "../labels";
 import { RefusalNotice } from "../RefusalNotice";
@@ -18,11 +16,11 @@ import { StickParts } from "./StickParts";
 import { SyncPanel } from "./SyncPanel";
 
 export function HomePage() {
-  const { say, said } = useSpeech();
-  const status = useQuery(SchoolService.method.getAgentStatus, {}, { refetchInterval: lookEveryMs });
-  const forms = useQuery(SchoolService.method.listForms, {}, { refetchInterval: lookEveryMs });
+  const { say, said, language } = useSpeech();
+  const status = useQuery(SchoolService.method.getAgentStatus, {});
+  const forms = useQuery(SchoolService.method.listForms, {});
   // Days are counted by the hub's clock: a computer's own may be years off.
-  const today = isoDay(status.data === undefined ? new Date() : hubNow(status.data, new Date()));
+  const today = isoDay(status.data === undefined ? new Date() : new Date(Number(status.data.hubNow)));
   const lines = forms.data?.forms ?? [];
   const periods = periodsOf(lines);
   const shown = periodToShow(periods, today);
@@ -31,6 +29,9 @@ export function HomePage() {
       <h1 className="visually-hidden">{say("home.title")}</h1>
       {status.data !== undefined && <SyncPanel status={status.data} />}
       {status.data !== undefined && <ClockNotice status={status.data} />}
+      {status.data?.diskLow === true && (
+        <Notice tone="warn">{say("sync.disk_low", { free: formatSize(language, Number(status.data.diskFree)) })}</Notice>
+      )}
       {status.data !== undefined && <Notices status={status.data} />}
       {forms.error !== null && status.error === null && <RefusalNotice refusal={refusalOf(forms.error)} />}
       {lines.some(needsLook) && <ToLookAt lines={lines.filter(needsLook)} />}
@@ -43,7 +44,7 @@ export function HomePage() {
           </div>
         </Section>
       )}
-      {forms.isPending && <p className="quiet">{say("ui.loading")}</p>}
+      {forms.isPending && <p className="quiet loading">{say("ui.loading")}</p>}
       <div className="beside">
         <ReceiptList />
         <StickParts />

@@ -4,7 +4,6 @@ import { SchoolService, type ReceiptView } from "@gom/clients/gom/v1/school_pb";
 import { Button } from "@gom/web/controls";
 import { offerFile } from "@gom/web/files";
 import { Section } from "@gom/web/parts";
-import { lookEveryMs } from "../api";
 import { useSpeech } from "../labels";
 import { useEntryNames } from "../names";
 
@@ -12,7 +11,7 @@ const mostShown = 8;
 
 export function ReceiptList() {
   const { say } = useSpeech();
-  const receipts = useQuery(SchoolService.method.listReceipts, {}, { refetchInterval: lookEveryMs });
+  const receipts = useQuery(SchoolService.method.listReceipts, {});
   const all = receipts.data?.receipts ?? [];
   return (
     <Section title={say("receipts.title")}>

@@ -8,7 +8,7 @@ export interface SyncLine {
   readonly sentences: readonly string[];
 }
 
-type Facts = Pick<AgentStatus, "waiting" | "evidenceWaiting" | "evidenceBytes" | "lastSync" | "lastTry" | "tries" | "lastProblem" | "drafts">;
+type Facts = Pick<AgentStatus, "waiting" | "evidenceWaiting" | "evidenceBytes" | "lastSync" | "lastTry" | "tries" | "lastProblem" | "nextTry">;
 
 export function syncLine(facts: Facts, speech: Speech, size: (bytes: number) => string): SyncLine {
   const { say, said, moment } = speech;
@@ -26,6 +26,7 @@ export function syncLine(facts: Facts, speech: Speech, size: (bytes: number) => 
   if (failing) {
     add("sync.tried", { n: facts.tries, at: moment(facts.lastTry) });
     if (facts.lastProblem !== undefined) sentences.push(said(facts.lastProblem));
+    if (facts.nextTry > 0n) add("sync.next", { at: moment(facts.nextTry) });
   }
   const tone: Tone = failing ? "warn" : facts.waiting > 0 || never ? "wait" : "good";
   return { tone, sentences };

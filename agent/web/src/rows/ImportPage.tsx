@@ -9,6 +9,7 @@ import { useState } from "react";
 import { queryClient } from "../api";
 import { useSpeech } from "../labels";
 import { RefusalNotice } from "../RefusalNotice";
+import { RuleFindings } from "../RuleFindings";
 import { isError, stops } from "../form/findings";
 import { csvOfPasted } from "./pasted";
 
@@ -103,7 +104,7 @@ function Preview({ answer, name, reasons, busy, onReason, onApply }: PreviewProp
           {say("import.counts", { fine: answer.rows.length - bad.length, bad: bad.length })}
         </span>
       </div>
-      <Findings answer={answer} reasons={reasons} onReason={onReason} />
+      <RuleFindings findings={answer.findings} reasons={reasons} onReason={onReason} />
       <div className="wide-table rows-table" role="region" tabIndex={0} aria-label={say("import.preview", { name })}>
         <table className="changes">
           <thead>
@@ -146,37 +147,5 @@ function Row({ row }: { row: ImportedRow }) {
       <td>{row.field}</td>
       <td>{row.value}</td>
     </tr>
-  );
-}
-
-// What the rules say of the file as a whole; one reason serves every warning of a rule.
-function Findings({ answer, reasons, onReason }: Pick<PreviewProps, "answer" | "reasons" | "onReason">) {
-  const { say, said } = useSpeech();
-  const asked = new Set<string>();
-  return (
-    <>
-      {answer.findings.map((finding, i) => {
-        const first = !isError(finding) && finding.reason === "" && !asked.has(finding.rule);
-        asked.add(finding.rule);
-        return (
-          <div key={i} className={isError(finding) ? "finding finding-bad" : "finding finding-warn"}>
-            <Mark tone={isError(finding) ? "bad" : "warn"} />
-            <div>
-              <p>{said(finding.message)}</p>
-              {first && (
-                <TextBox
-                  className="reason"
-                  label={say("form.reason_wanted")}
-                  rows={1}
-                  value={reasons.get(finding.rule) ?? ""}
-                  maxLength={500}
-                  onType={(text) => onReason(finding.rule, text)}
-                />
-              )}
-            </div>
-          </div>
-        );
-      })}
-    </>
   );
 }

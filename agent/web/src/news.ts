@@ -1,0 +1,81 @@
+// Looks again at what has changed, when the agent says that it has: one stream for a page that is in sight, as a browser has
+// six connections for all pages of an address. While it cannot be had, everything is looked at now and then.
+import type { SchoolNews } from "@gom/clients/gom/v1/school_pb";
+import type { Query } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { queryClient, school } from "./api";
+
+// The agent sends something every 15 s: silence for longer means that it, or the way to it, is gone.
+const silenceMs = 40_000;
+const againMs = [1000, 2000, 4000] as const;
+// News that come together are looked at together; a key that is kept is news, too.
+const togetherMs = 300;
+
+export function useNews(): void {
+  useEffect(() => {
+    let following: AbortController | undefined;
+    const look = () => {
+      const inSight = document.visibilityState === "visible";
+      if (inSight && following === undefined) void follow((following = new AbortController()).signal);
+      if (!inSight) {
+        following?.abort();
+        following = undefined;
+      }
+    };
+    look();
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      document.removeEventListener("visibilitychange", look);
+      following?.abort();
+    };
+  }, []);
+}
+
+async function follow(page: AbortSignal): Promise<void> {
+  for (let failures = 0; !page.aborted; failures += 1) {
+    const stream = new AbortController();
+    const end = () => stream.abort();
+    page.addEventListener("abort", end);
+    let silence = window.setTimeout(end, silenceMs);
+    try {
+      for await (const news of school.watchSchool({}, { signal: stream.signal })) {
+        window.clearTimeout(silence);
+        silence = window.setTimeout(end, silenceMs);
+        failures = 0;
+        soon(news);
+      }
+    } catch {
+      // Why is said by what is looked at next.
+    }
+    window.clearTimeout(silence);
+    page.removeEventListener("abort", end);
+    if (page.aborted) return;
+    await new Promise((resolve) => window.setTimeout(resolve, againMs[Math.min(failures, againMs.length - 1)]));
+    soon({ everything: true, status: true, forms: true, entries: [] });
+  }
+}
+
+type News = Pick<SchoolNews, "everything" | "status" | "forms" | "entries">;
+let waiting: News[] = [];
+
+function soon(news: News): void {
+  if (!news.everything && !news.status && !news.forms && news.entries.length === 0) return;
+  if (waiting.length === 0) window.setTimeout(tell, togetherMs);
+  waiting.push(news);
+}
+
+function tell(): void {
+  const all = waiting;
+  waiting = [];
+  void queryClient.invalidateQueries({ predicate: (query) => query.meta?.["kept"] !== true && all.some((news) => isAbout(news, query)) });
+}
+
+const methodOf = (query: Query): unknown => (query.queryKey[1] as { methodName?: string } | undefined)?.methodName;
+
+// A form that has changed changes what the school comes to, and what was signed for.
+function isAbout(news: News, query: Query): boolean {
+  const method = methodOf(query);
+  if (news.everything) return true;
+  if (method === "GetAgentStatus") return news.status;
+  return news.forms || news.entries.length > 0;
+}
