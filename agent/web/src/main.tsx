@@ -1,13 +1,12 @@
 import { TransportProvider } from "@connectrpc/connect-query";
 import { LanguageProvider } from "@gom/web/language";
-import "@gom/web/web.css";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { queryClient, transport } from "./api";
 import { App } from "./App";
 import { Gate } from "./Gate";
-import "./page.css";
+import "./styles";
 import { beginSession } from "./session";
 
 const place = document.getElementById("page");

@@ -57,6 +57,7 @@ function sameEachTime(): void {
       .replace(/\b[0-9a-f]{8}\/(\d+)/g, "a1b2c3d4/$1")
       .replace(/127\.0\.0\.1:\d+/, "hub.xa.example:7443")
       .replace(/^\/\S*\/agent-\d+$/, "/home/van-thu/.local/share/gom-agent")
+      .replace(/^còn [\d,]+ .B trên [\d,]+ .B$/, "còn 41,5 GB trên 118,0 GB")
       .replace(/\b\d{6,10}\b/g, "1019199904");
     if (words !== text.nodeValue) text.nodeValue = words;
   }

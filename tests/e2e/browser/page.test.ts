@@ -223,6 +223,25 @@ describe("Page", () => {
     await expect.poll(() => page.locator(".evidence-list li").count()).toBe(0);
   });
 
+  test("PrintedEmpty_HasNoFiguresAndTheOneThatIsTypedStays", async () => {
+    await open("#/form/2026-Q2/ho_so");
+    await box("gv").fill("20");
+    await kept();
+    // What would be on the paper.
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate(() => {
+      window.print = () => {
+        const seen = (selector: string) => getComputedStyle(document.querySelector(selector) ?? document.body);
+        Object.assign(globalThis, { printed: [seen('[data-box="gv"]').color, seen(".bar").display, seen(".signatures").display] });
+        dispatchEvent(new Event("afterprint"));
+      };
+      document.querySelectorAll<HTMLButtonElement>(".form-facts button").forEach((button) => button.textContent === "In biểu trống" && button.click());
+    });
+    expect(await page.evaluate(() => (globalThis as unknown as { printed: string[] }).printed)).toEqual(["rgba(0, 0, 0, 0)", "none", "flex"]);
+    expect(await box("gv").evaluate((element) => getComputedStyle(element).color)).not.toBe("rgba(0, 0, 0, 0)");
+    expect(await box("gv").inputValue()).toBe("20");
+  });
+
   test("I3_WithoutASession_ThePageSaysHowToOpenIt", async () => {
     await agent.start();
     await sitAt(new URL("/", agent.open()).href);

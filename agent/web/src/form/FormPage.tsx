@@ -22,6 +22,7 @@ import { FieldRow } from "./FieldRow";
 import { FindingNotes } from "./FindingNote";
 import { FormBar } from "./FormBar";
 import { onFormKey, stopOf } from "./keys";
+import { PrintButtons, Signatures } from "./PrintParts";
 import { rememberedAuthor, ReportParts } from "./ReportParts";
 import { useDesk, useShown } from "./useDesk";
 
@@ -92,6 +93,7 @@ function FormDesk({ first, lines }: { first: FormView; lines: readonly FormLine[
       <ContributionList desk={desk} />
       <ReportParts desk={desk} />
       <EvidencePart desk={desk} />
+      <Signatures />
       <FormBar desk={desk} busy={busy} locked={line?.locked === true} onSubmit={() => void submit()} />
       {discarding && (
         <Question
@@ -147,7 +149,7 @@ function FormHead({ desk, line, onDiscard }: HeadProps & { onDiscard: () => void
         <WordChip word={word} />
         {line !== undefined && <span className="quiet">{say("home.due_on", { day: formatDay(line.due) })}</span>}
         <a className="link" href={formatRoute({ page: "history", form, period })}>{say("form.history")}</a>
-        <Button className="link" onClick={() => window.print()}>{say("form.print")}</Button>
+        <PrintButtons />
         {isDraft && <Button className="link" onClick={onDiscard}>{say("form.discard")}</Button>}
       </div>
       {said(help) !== "" && <p className="form-help">{said(help)}</p>}

@@ -1,0 +1,11 @@
+// In the order in which one overrides another.
+import "@gom/web/web.css";
+import "./page.css";
+import "./home/home.css";
+import "./form/form.css";
+import "./rows/rows.css";
+import "./progress/progress.css";
+import "./entry/entry.css";
+import "./device/device.css";
+import "./narrow.css";
+import "./print.css";
