@@ -24,9 +24,18 @@ bool LacksWords(const Entry& entry) {
                      [](const auto& r) { return r.second.erased_at != 0; });
 }
 
+bool IsOver(const sync::Members& said, const sync::Member& m, sync::MemberId id) {
+  return said.IsAncestor(id, m.id) ||
+         std::any_of(m.parents.begin(), m.parents.end(), [&](sync::MemberId parent) {
+           return said.Canonical(parent) == said.Canonical(id);
+         });
+}
+
+// Whatever became of it: the hub may have found it the same as one that is held, and that stands
+// over the two under other names.
 bool WasJoined(const sync::Members& said, sync::MemberId a, sync::MemberId b) {
   return std::any_of(said.all.begin(), said.all.end(), [&](const sync::Member& m) {
-    return said.IsAncestor(a, m.id) && said.IsAncestor(b, m.id);
+    return IsOver(said, m, a) && IsOver(said, m, b);
   });
 }
 

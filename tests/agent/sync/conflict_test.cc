@@ -260,6 +260,30 @@ TEST_F(ConflictTest, HubHoldsTheMergeForAParent_IsWrittenOnceAndTheSyncEnds) {
   EXPECT_EQ(two_.state().in_conflict, 1u);
 }
 
+TEST_F(ConflictTest, HubFindsTheMergeTheSameAsAnother_IsWrittenOnceAndTheSyncEnds) {
+  one_.Report("profile", "Q1", {{"staff", "21"}});
+  two_.Report("profile", "Q1", {{"pupils", "310"}});
+  commune_.Sync(one_);
+  uint64_t first = 0;
+  commune_.on_the_way = [&](v1::ExchangeResponse* r) {
+    r->clear_state_digest();
+    for (v1::Delivery& d : *r->mutable_events()) {
+      v1::Event event;
+      if (d.has_event() && event.ParseFromString(d.event().main()) && event.has_received() &&
+          first == 0)
+        first = d.index();
+      if (d.own().outcome() != v1::OUTCOME_HEAD) continue;
+      d.mutable_own()->set_outcome(v1::OUTCOME_SAME);
+      d.mutable_own()->set_same_as(first);
+      d.mutable_own()->clear_settles();
+    }
+  };
+  commune_.Sync(two_);
+  commune_.Sync(two_);
+  EXPECT_EQ(RevisionsAtTheHub(), 4);
+  EXPECT_EQ(two_.state().in_conflict, 1u);
+}
+
 TEST_F(ConflictTest, HeadWasReturned_IsLeftToAPersonSoThatTheReturnIsSeen) {
   one_.Report("profile", "Q1", {{"staff", "21"}});
   two_.Report("profile", "Q1", {{"pupils", "310"}});
