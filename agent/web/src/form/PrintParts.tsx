@@ -26,7 +26,7 @@ export function Signatures() {
     <div className="signatures" aria-hidden="true">
       <p>{say("print.by")}</p>
       <p>
-        <i>{say("print.date")}</i>
+        <em>{say("print.date")}</em>
         <br />
         {say("print.head")}
       </p>
