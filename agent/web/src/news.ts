@@ -8,8 +8,10 @@ import { queryClient, school } from "./api";
 // The agent sends something every 15 s: silence for longer means that it, or the way to it, is gone.
 const silenceMs = 40_000;
 const againMs = [1000, 2000, 4000] as const;
-// News that come together are looked at together; a key that is kept is news, too.
-const togetherMs = 300;
+// News that come together are looked at together. Each key that is kept is news, too: whoever types is left in peace, for a
+// while.
+const quietMs = 600;
+const mostMs = 3000;
 
 export function useNews(): void {
   useEffect(() => {
@@ -57,11 +59,16 @@ async function follow(page: AbortSignal): Promise<void> {
 
 type News = Pick<SchoolNews, "everything" | "status" | "forms" | "entries">;
 let waiting: News[] = [];
+let timer: number | undefined;
+let since = 0;
 
 function soon(news: News): void {
   if (!news.everything && !news.status && !news.forms && news.entries.length === 0) return;
-  if (waiting.length === 0) window.setTimeout(tell, togetherMs);
+  const now = performance.now();
+  if (waiting.length === 0) since = now;
   waiting.push(news);
+  window.clearTimeout(timer);
+  timer = window.setTimeout(tell, news.everything ? 0 : Math.min(quietMs, Math.max(0, since + mostMs - now)));
 }
 
 function tell(): void {

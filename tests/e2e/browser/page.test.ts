@@ -167,6 +167,24 @@ describe("Page", () => {
     await expect.poll(() => page.locator(".version").count()).toBeGreaterThanOrEqual(3);
   });
 
+  test("TwoComputersThatChangedDifferentFields_AreOneReportAndNobodyIsAsked", async () => {
+    const second = commune.enroll("31TK01");
+    submitted(profile);
+    agent.run("sync");
+    second.run("sync");
+    submitted({ gv: "21" });
+    submitted({ nv: "6" }, second);
+    for (const one of [agent, second, agent]) one.run("sync");
+    await open("#/form/2026-Q2/ho_so");
+    await expect.poll(() => box("gv").inputValue()).toBe("21");
+    expect(await box("nv").inputValue()).toBe("6");
+    expect(await page.getByText("Hai máy đã nhập khác nhau").count()).toBe(0);
+    await page.getByRole("link", { name: "Các lần nộp" }).click();
+    await expect.poll(() => page.locator(".version").count()).toBe(4);
+    expect(await page.locator(".version", { hasText: "máy khác" }).count()).toBeGreaterThanOrEqual(1);
+    expect(clerk.complaints).toEqual([]);
+  });
+
   test("G17_H12_Import_IsSeenRowByRowAndAllOrNothing", async () => {
     await open("#/import");
     const bad = "period;form;field;value\n2026-Q2;ho_so;gv;20\n2026-Q2;ho_so;nv;<b>5</b>\n";

@@ -6,8 +6,8 @@ export function PrintButtons() {
   const { say } = useSpeech();
   return (
     <>
-      <Button className="link" onClick={() => window.print()}>{say("form.print")}</Button>
-      <Button className="link" onClick={printEmpty}>{say("form.print_empty")}</Button>
+      <Button className="link print-link" onClick={() => window.print()}>{say("form.print")}</Button>
+      <Button className="link print-link" onClick={printEmpty}>{say("form.print_empty")}</Button>
     </>
   );
 }
