@@ -2,6 +2,7 @@
 
 #include "agent/cli/commands.h"
 #include "agent/cli/evidence_words.h"
+#include "agent/cli/form_words.h"
 #include "agent/cli/words.h"
 #include "common/cli/app.h"
 
@@ -99,8 +100,37 @@ int RunCommandLine(const std::vector<std::string>& arguments, std::istream& in, 
   app.Flag(command, "--yes", import.yes, kHelpYes);
   app.Option(command, "--reasons", import.reasons_file, kHelpReasons);
   app.Option(command, "--unit", import.unit, kHelpUnit);
+  app.Option(command, "--encoding", import.encoding, kHelpEncoding)
+      ->check(CLI::IsMember({"utf-8", "utf-16", "cp1258", "tcvn3", "vni"}));
+  app.Option(command, "--skip", import.skip, kHelpSkip)->allow_extra_args(false);
+  app.Option(command, "--form", import.form, kHelpImportForm);
+  app.Option(command, "--period", import.period, kHelpImportPeriod);
   app.Option(command, "--author", import.author, kHelpAuthor);
   app.Action(command, [&] { return RunImport(console, import); });
+
+  TemplateArguments form_file;
+  const auto form_file_command = [&](const char* name, const text::Message& about,
+                                     const char* example, bool csv) {
+    CLI::App* c = app.Command(root, name, about, example);
+    app.Argument(c, "FORM", form_file.form, kHelpForm)->required();
+    app.Argument(c, "PERIOD", form_file.period, kHelpPeriod)->required();
+    app.Argument(c, "FILE", form_file.file, kHelpFormFile);
+    app.Action(c, [&, csv] {
+      form_file.csv = csv;
+      return RunTemplate(console, form_file);
+    });
+    return c;
+  };
+  command = form_file_command("template", kAboutTemplate,
+                              "gom-agent template ho_so 2026-Q2\n"
+                              "gom-agent template ho_so 2026-Q2 ho-so.xlsx --empty",
+                              false);
+  app.Flag(command, "--empty", form_file.empty, kHelpEmpty);
+  form_file_command("export", kAboutExport, "gom-agent export ho_so 2026-Q2 ho-so.csv", true);
+
+  command = app.Command(root, "progress", kAboutProgress, "gom-agent progress 2026-Q2");
+  app.Argument(command, "PERIOD", period, kHelpPeriod);
+  app.Action(command, [&] { return RunProgress(console, period); });
 
   EvidenceArguments evidence;
   CLI::App* all = app.Command(root, "evidence", kAboutEvidence,

@@ -51,8 +51,13 @@ struct EvidenceArguments {
   std::vector<std::string> files;
 };
 struct ImportArguments {
-  std::string file, reasons_file, unit, author;
+  std::string file, reasons_file, unit, author, encoding, form, period;
+  std::vector<uint32_t> skip;  // lines
   bool yes = false;
+};
+struct TemplateArguments {
+  std::string form, period, file;
+  bool empty = false, csv = false;
 };
 struct ReceiptArguments {
   std::string file;
@@ -96,6 +101,9 @@ absl::Status RunEvidenceList(const Console& console, const EvidenceArguments& ar
 absl::Status RunEvidenceRemove(const Console& console, const EvidenceArguments& arguments);
 absl::Status RunEvidenceGet(const Console& console, const EvidenceArguments& arguments);
 absl::Status RunImport(const Console& console, const ImportArguments& arguments);
+// As a workbook to be filled in, or as CSV.
+absl::Status RunTemplate(const Console& console, const TemplateArguments& arguments);
+absl::Status RunProgress(const Console& console, const std::string& period);
 
 // Says of each period of `entries` that is locked, as far as this computer has heard, what becomes
 // of what was saved.

@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "agent/cli/client.h"
 #include "agent/cli/commands.h"
+#include "agent/cli/form_words.h"
 #include "agent/cli/pages.h"
 #include "agent/cli/words.h"
 #include "common/cli/print.h"
@@ -20,6 +21,12 @@ namespace gom::agent {
 namespace {
 
 using Stub = v1::SchoolService::Stub;
+
+constexpr std::pair<std::string_view, v1::TextEncoding> kEncodings[] = {
+    {"utf-8", v1::TEXT_ENCODING_UTF_8},   {"utf-16", v1::TEXT_ENCODING_UTF_16},
+    {"cp1258", v1::TEXT_ENCODING_CP1258}, {"tcvn3", v1::TEXT_ENCODING_TCVN3},
+    {"vni", v1::TEXT_ENCODING_VNI},
+};
 
 // A file of reasons: rule,text and, where they differ, form,period; rows of other units are passed
 // over.
@@ -55,6 +62,23 @@ bool Agreed(const Console& console) {
   return answer == "c" || answer == "co" || answer == "có" || answer == "y" || answer == "yes";
 }
 
+v1::TextEncoding EncodingNamed(const std::string& name) {
+  for (const auto& [known, encoding] : kEncodings) {
+    if (known == name) return encoding;
+  }
+  return v1::TEXT_ENCODING_UNSPECIFIED;
+}
+
+// What was guessed of its letters, for a person to see whether it is right.
+void ShowGuess(const Console& console, const v1::ImportRowsResponse& preview) {
+  if (!preview.encoding_guessed()) return;
+  for (const auto& [name, encoding] : kEncodings) {
+    if (encoding == preview.encoding())
+      console.Say(text::Say(console.language(), kReadAs, std::string(name)));
+  }
+  for (const std::string& line : preview.sample()) console.Say("  " + line);
+}
+
 // What stands against it, as a refusal; the details were printed.
 absl::Status Faults(const v1::ImportRowsResponse& preview) {
   const auto bad = std::count_if(preview.rows().begin(), preview.rows().end(),
@@ -75,6 +99,10 @@ absl::Status RunImport(const Console& console, const ImportArguments& arguments)
   request.set_file_name(arguments.file);
   request.set_unit(arguments.unit);
   request.set_author(arguments.author);
+  request.set_encoding(EncodingNamed(arguments.encoding));
+  request.mutable_skip_lines()->Add(arguments.skip.begin(), arguments.skip.end());
+  request.set_form(arguments.form);
+  request.set_period(arguments.period);
   request.set_preview(true);
   ASSIGN_OR_RETURN(const std::unique_ptr<Client> client, Client::Connect(console.globals.data));
   if (!arguments.reasons_file.empty()) {
@@ -83,9 +111,11 @@ absl::Status RunImport(const Console& console, const ImportArguments& arguments)
     RETURN_IF_ERROR(ReadReasons(arguments.reasons_file, status.unit(), &request));
   }
   ASSIGN_OR_RETURN(const v1::ImportRowsResponse preview, client->Call(&Stub::ImportRows, request));
-  if (!console.globals.json)
+  if (!console.globals.json) {
+    ShowGuess(console, preview);
     console.out << PreviewPage(console.language(), preview, arguments.yes, console.View())
                 << std::flush;
+  }
   absl::Status faults = Faults(preview);
   if (!faults.ok() ||
       (!arguments.yes &&

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "agent/cli/evidence_words.h"
+#include "agent/cli/form_words.h"
 #include "agent/cli/words.h"
 #include "common/text/dates.h"
 #include "common/text/entry_view.h"
@@ -174,8 +175,9 @@ std::string FormsPage(text::Language l, const v1::ListFormsResponse& forms, std:
 }
 
 std::string FormPage(text::Language l, const v1::FormView& form, const text::View& view) {
-  std::string page = absl::StrCat(FormHead(l, form, view), FieldsTable(l, form, view),
-                                  text::ShowFindings(l, form.findings(), view));
+  std::string page =
+      absl::StrCat(FormHead(l, form, view), FieldsTable(l, form, view),
+                   ContributionsPage(l, form, view), text::ShowFindings(l, form.findings(), view));
   if (form.contenders_size() > 0) {
     const v1::Form labels = LabelsOf(form);
     text::Table note({});
@@ -282,7 +284,7 @@ std::string PreviewPage(text::Language l, const v1::ImportRowsResponse& preview,
                {r.form()},
                {r.field()},
                {r.value()},
-               r.ok() ? text::Cell{Say(l, kRowFine), text::Style::kDim}
+               r.ok() ? text::Cell{Say(l, r.skipped() ? kRowSkipped : kRowFine), text::Style::kDim}
                       : text::Cell{text::In(l, r.problem()), text::Style::kBad}});
   }
   return absl::StrCat(table.empty() ? "" : table.Render(view),

@@ -16,6 +16,12 @@ v1::Form LabelsOf(const v1::FormView& form);
 // `today`, as "2026-07-01", tells what is overdue: due before, to be entered, and still here.
 std::string FormsPage(text::Language l, const v1::ListFormsResponse& forms, std::string_view today,
                       const text::View& view);
+// The school's own value, with what it is of: "94,8 % (37/39)".
+std::string ValueOf(text::Language l, const v1::Contribution& contribution);
+// What a form's figures come to, a line for each number of the plan that is known; else empty.
+std::string ContributionsPage(text::Language l, const v1::FormView& form, const text::View& view);
+std::string OurSchoolPage(text::Language l, const v1::GetOurSchoolResponse& ours,
+                          const text::View& view);
 std::string FormPage(text::Language l, const v1::FormView& form, const text::View& view);
 std::string StatusPage(text::Language l, const v1::AgentStatus& status, const text::View& view);
 std::string ReceiptsPage(text::Language l, const v1::ListReceiptsResponse& receipts,

@@ -11,12 +11,12 @@
 #include "absl/strings/str_cat.h"
 #include "agent/service/drafts.h"
 #include "agent/service/import_items.h"
+#include "agent/service/import_table.h"
 #include "agent/service/submit.h"
 #include "agent/service/typed.h"
 #include "agent/service/views.h"
 #include "agent/service/words.h"
 #include "common/sync/value_view.h"
-#include "common/text/csv.h"
 #include "common/text/entry_view.h"
 #include "common/text/message.h"
 #include "common/text/numbers.h"
@@ -26,27 +26,6 @@
 
 namespace gom::agent {
 namespace {
-
-struct Columns {
-  int period = -1, form = -1, field = -1, value = -1, unit = -1, reason = -1;
-};
-
-absl::StatusOr<Columns> FindColumns(const text::CsvTable& table) {
-  Columns c;
-  const std::pair<const char*, int*> wanted[] = {
-      {"period", &c.period}, {"form", &c.form}, {"field", &c.field}, {"value", &c.value}};
-  for (const auto& [name, column] : wanted) {
-    *column = table.Column(name);
-    if (*column < 0) return text::Refuse(absl::StatusCode::kInvalidArgument, kImportColumn, name);
-  }
-  c.unit = table.Column("unit");
-  c.reason = table.Column("reason");
-  return c;
-}
-
-std::string Cell(const text::CsvRow& row, int column) {
-  return column < 0 ? std::string() : row.cells[static_cast<size_t>(column)];
-}
 
 // As a finding names it.
 constexpr std::string_view kRequiredRule = "required";
@@ -63,24 +42,23 @@ struct Group {
 class Importer {
  public:
   Importer(Desk& desk, const v1::ImportRowsRequest& request)
-      : desk_(desk), state_(desk.state()), request_(request) {}
+      : desk_(desk),
+        state_(desk.state()),
+        request_(request),
+        skipped_(request.skip_lines().begin(), request.skip_lines().end()) {}
 
   absl::StatusOr<v1::ImportRowsResponse> Run() {
     const std::string& own = desk_.store().enrollment().unit;
     if (!request_.unit().empty() && !absl::EqualsIgnoreCase(request_.unit(), own)) {
       return text::Refuse(absl::StatusCode::kInvalidArgument, kImportUnit, own, request_.unit());
     }
-    ASSIGN_OR_RETURN(const text::CsvTable table, text::ReadCsv(request_.csv()));
-    ASSIGN_OR_RETURN(columns_, FindColumns(table));
+    ASSIGN_OR_RETURN(const ImportTable table, ReadImport(state_, request_));
+    response_.set_encoding(table.encoding);
+    response_.set_encoding_guessed(table.guessed);
+    response_.set_of_template(table.of_template);
+    for (const std::string& line : table.sample) response_.add_sample(line);
     for (const v1::ErrorPlace& m : table.mistakes) TakeMistake(m);
-    bool any = false;
-    for (const text::CsvRow& row : table.rows) {
-      if (columns_.unit >= 0 && !absl::EqualsIgnoreCase(Cell(row, columns_.unit), own)) continue;
-      any = true;
-      TakeRow(row);
-    }
-    if (!any && table.mistakes.empty())
-      return text::Refuse(absl::StatusCode::kInvalidArgument, kImportNoRows, own);
+    for (const ImportCell& cell : table.cells) TakeCell(cell);
     KeepItems();
     RETURN_IF_ERROR(GiveReasons());
     Judge();
@@ -97,6 +75,7 @@ class Importer {
   void TakeMistake(const v1::ErrorPlace& m) {
     v1::ImportedRow* row = response_.add_rows();
     row->set_line(m.line());
+    if (Skips(row)) return;
     row->mutable_problem()->set_vi(m.vi());
     row->mutable_problem()->set_en(m.en());
   }
@@ -106,19 +85,28 @@ class Importer {
     *row->mutable_problem() = text::WordsOf(status);
   }
 
-  void TakeRow(const text::CsvRow& cells) {
+  // What the person leaves out is shown, and nothing else.
+  bool Skips(v1::ImportedRow* row) const {
+    row->set_skipped(skipped_.contains(row->line()));
+    row->set_ok(row->skipped());
+    return row->skipped();
+  }
+
+  void TakeCell(const ImportCell& cell) {
     v1::ImportedRow* row = response_.add_rows();
-    row->set_line(cells.line);
+    row->set_line(cell.line);
+    row->set_period(cell.period);
+    row->set_form(cell.form);
+    row->set_field(cell.field);
+    row->set_value(cell.value);
+    if (Skips(row)) return;
+    if (!cell.problem.ok()) return Fail(row, cell.problem);
     row->set_ok(true);
-    row->set_period(Cell(cells, columns_.period));
-    row->set_form(Cell(cells, columns_.form));
-    row->set_field(Cell(cells, columns_.field));
-    row->set_value(Cell(cells, columns_.value));
     const absl::StatusOr<Place> place = FindPlace(state_, row->form(), row->period());
     if (!place.ok()) return Fail(row, place.status());
     Group& group = GroupAt(*place);
     std::string path = row->field();
-    const auto [at, first] = group.lines.emplace(path, cells.line);
+    const auto [at, first] = group.lines.emplace(path, cell.line);
     if (!first) {
       return Fail(row, text::Refuse(absl::StatusCode::kInvalidArgument, kImportTwice, at->second));
     }
@@ -128,9 +116,9 @@ class Importer {
       group.unread.insert(FieldOf(path));
       return Fail(row, set);
     }
-    if (std::string reason = Cell(cells, columns_.reason); !reason.empty()) {
-      group.reasons[FieldOf(path)] = std::move(reason);
-    }
+    if (!cell.reason.empty()) group.reasons[FieldOf(path)] = cell.reason;
+    if (const plan::Field* field = place->form->FindField(FieldOf(path)); field != nullptr)
+      *row->mutable_label() = field->source->label();
     row->set_value(Echo(*place->form, path, row->value()));
   }
 
@@ -301,7 +289,7 @@ class Importer {
   Desk& desk_;
   const SchoolState& state_;
   const v1::ImportRowsRequest& request_;
-  Columns columns_;
+  const std::set<uint32_t> skipped_;  // lines
   std::map<Key, Group> groups_;
   std::vector<v1::ErrorPlace> obstacles_;
   v1::ImportRowsResponse response_;

@@ -1,6 +1,6 @@
-// Rows of a file into Entries: period,form,field,value, one value a line; lists as
-// list.place.item_field. A column "unit" chooses rows, a column "reason" gives the reason for
-// warnings about that field.
+// Rows of a file or of a sheet into Entries: period,form,field,value, one value a line, or a column
+// for each field; lists as list.place.item_field. A column "unit" chooses rows, a column "reason"
+// gives the reason for warnings about that field.
 #ifndef GOM_AGENT_SERVICE_IMPORT_H_
 #define GOM_AGENT_SERVICE_IMPORT_H_
 

@@ -13,6 +13,7 @@
 #include "agent/service/receipts.h"
 #include "agent/service/resolve.h"
 #include "agent/service/submit.h"
+#include "agent/service/template.h"
 #include "agent/service/words.h"
 #include "common/rpc/door_mark.h"
 #include "common/text/status_macros.h"
@@ -47,6 +48,12 @@ class Agent::Service final : public v1::SchoolService::CallbackService {
         return may;
       return text::Refuse(absl::StatusCode::kUnauthenticated, kSessionNeeded);
     });
+  }
+  grpc::ServerUnaryReactor* GetTemplate(grpc::CallbackServerContext* context,
+                                        const v1::GetTemplateRequest* request,
+                                        v1::GetTemplateResponse* response) override {
+    return At(context, request,
+              [=](Desk& desk) { return Into(response, agent::GetTemplate(desk, *request)); });
   }
   grpc::ServerUnaryReactor* GetOurSchool(grpc::CallbackServerContext* context,
                                          const v1::GetOurSchoolRequest* request,

@@ -195,6 +195,42 @@ inline constexpr text::Message kImportNoRows{
 inline constexpr text::Message kImportUnit{
     "import_other_unit", "Máy này nhập cho đơn vị {}, không nhập được cho đơn vị {}.",
     "This computer reports for unit {}, it cannot import for unit {}."};
+inline constexpr text::Message kImportAmbiguous{
+    "import_ambiguous", "“{}” là tên của nhiều thứ trong kế hoạch ({}); hãy ghi mã thay cho tên.",
+    "“{}” is the name of several things in the plan ({}); write the code instead."};
+inline constexpr text::Message kImportNothingGiven{
+    "import_no_rows", "Chưa có tệp nào để nhập; hãy chọn một tệp CSV hoặc một trang tính.",
+    "There is no file to import; choose a CSV file or a sheet."};
+inline constexpr text::Message kTemplateChanged{
+    "template_changed",
+    "Ô nhận dạng của tệp mẫu đã bị sửa nên không biết tệp của biểu nào; hãy tải mẫu mới rồi chép "
+    "số liệu sang.",
+    "The cell that says what this template is of was changed; get a new template and copy the "
+    "figures over."};
+inline constexpr text::Message kTemplateOld{
+    "template_old",
+    "Từ khi tải mẫu này, ô “{}” đã đổi nghĩa trong kế hoạch; hãy tải mẫu mới cho ô này.",
+    "Since this template was made the plan has given the field “{}” another meaning; get a new "
+    "template for it."};
+inline constexpr text::Message kTemplateNotMade{
+    "template_not_made", "Chưa tạo được tệp Excel ({}); hãy xem ổ đĩa còn chỗ không.",
+    "The Excel file could not be made ({}); see whether the disk has room."};
+inline constexpr text::Message kTemplateHow{
+    "template_how",
+    "Nhập vào các ô màu vàng ở cột “{}”. Ô để trống thì giữ như đang có. Không áp dụng: ghi “na”.",
+    "Type into the yellow cells of the column “{}”. A blank cell leaves what is there. Not "
+    "applicable: write “na”."};
+inline constexpr text::Message kTemplateWhat{"template_what", "Nội dung", "What"};
+inline constexpr text::Message kTemplateUnit{"template_unit", "Đơn vị tính", "Counted in"};
+inline constexpr text::Message kTemplateValue{"template_value", "Giá trị", "Value"};
+inline constexpr text::Message kTemplateWrite{"template_write", "Cách ghi", "How to write"};
+inline constexpr text::Message kTemplateWhole{"template_whole", "số nguyên", "a whole number"};
+inline constexpr text::Message kTemplateYesNo{"template_yes_no", "có hoặc không", "yes or no"};
+inline constexpr text::Message kTemplateDate{"template_date", "ngày/tháng/năm", "day/month/year"};
+inline constexpr text::Message kTemplateText{"template_text", "chữ", "text"};
+inline constexpr text::Message kTemplateChoice{"template_choice", "một trong: {}", "one of: {}"};
+inline constexpr text::Message kTemplateHead{"template_head", "{} · kỳ {} · hạn {}",
+                                             "{} · {} · due {}"};
 inline constexpr text::Message kImportTwice{
     "import_twice", "Ô này đã có ở dòng {}; hãy chỉ giữ một dòng.",
     "This field is given in line {} already; keep one of the lines."};

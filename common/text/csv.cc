@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "common/text/encoding.h"
 #include "common/text/unicode.h"
 #include "common/text/words.h"
 
@@ -112,13 +113,8 @@ absl::Status CheckBytes(std::string_view bytes, const CsvLimits& limits) {
   const bool utf16 =
       start == "\xFF\xFE" || start == "\xFE\xFF" || bytes.find('\0') != std::string_view::npos;
   if (utf16) return RefuseFile(kCsvUtf16);
-  uint32_t line = 1;
-  for (size_t at = 0; at < bytes.size(); ++line) {
-    const size_t end = std::min(bytes.find('\n', at), bytes.size());
-    if (!IsUtf8(bytes.substr(at, end - at))) return RefuseFile(kCsvNotUtf8, line);
-    at = end + 1;
-  }
-  return absl::OkStatus();
+  const uint32_t line = FirstLineNotUtf8(bytes);
+  return line == 0 ? absl::OkStatus() : RefuseFile(kCsvNotUtf8, line);
 }
 
 // ";" or ",", whichever stands more often outside quotes in the first line that has content.

@@ -109,6 +109,11 @@ inline constexpr Message kCsvNotUtf8{"csv_not_utf8",
                                      "The file is not UTF-8 (line {}; perhaps TCVN3, VNI or "
                                      "CP1258): convert it to Unicode and save it again as “CSV "
                                      "UTF-8”."};
+inline constexpr Message kEncodingWrong{
+    "encoding_wrong",
+    "Tệp không viết theo bảng mã đã chọn: hãy chọn bảng mã khác, hoặc để máy tự nhận.",
+    "The file is not written in the encoding that was chosen: choose another, or let it be "
+    "recognised."};
 inline constexpr Message kCsvTooManyColumns{
     "csv_too_many_columns", "Dòng đầu có {} cột, nhiều nhất được {}: hãy bỏ bớt cột.",
     "The first line has {} columns and may have {}: remove some."};

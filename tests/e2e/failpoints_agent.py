@@ -4,6 +4,7 @@ import shutil
 import signal
 import socket
 import sqlite3
+import zipfile
 
 from commune import Agent
 from failpoints_commune import UNIT, Trial, check
@@ -498,6 +499,27 @@ class SavesReceipt(Trial):
         self.to.unlink()
 
 
+class SavesTemplate(Trial):
+    points = steps("agent.template", *WRITTEN) + steps("agent.saved_template", *CHECKED)
+
+    def stage(self):
+        self.to = self.commune.root / "form.xlsx"
+
+    def make(self, env=None):
+        # What is left on the way there goes with the commune.
+        return self.a.run("template", "profile", "Q1", self.to, env=dict(env or {}, TMPDIR=str(self.commune.root)))
+
+    def operate(self, env):
+        return self.by_command(self.make(env))
+
+    def mend(self):
+        whole = not self.to.exists() or zipfile.ZipFile(self.to).testzip() is None
+        check(whole, "half a template under its name")
+        self.to.unlink(missing_ok=True)
+        check(self.make().returncode == 0, "again")
+        self.to.unlink()
+
+
 class Exports(Trial):
     """What waits is carried on a stick; the hub is a folder that commands open."""
     points = steps("agent.exported", "commit") + steps("agent.stick", *CHECKED)
@@ -760,4 +782,4 @@ class KeepsThePort(Trial):
 
 TRIALS = (FindsEventDamaged, Rescues, Opens, Enters, Discards, Submits, Syncs, FindsNoHub, Enrolls, AsksByFile, IsWelcomedByFile, Renews, Moves, FallsBehind,
           FallsBehindAndApart, Differs, HandsBack, AddsPhoto, RemovesPhoto, SendsPhoto, SendsPhotoAgain, FailsToSendPhoto, SavesPhoto,
-          SavesReceipt, Exports, Imports, Erases, ErasesPhoto, FollowsHub, SetsPin, KeepsThePort, FindsDamage)
+          SavesReceipt, SavesTemplate, Exports, Imports, Erases, ErasesPhoto, FollowsHub, SetsPin, KeepsThePort, FindsDamage)

@@ -157,6 +157,37 @@ TEST_F(CommandLineTest, Import_PreviewsAndNeedsYes) {
   EXPECT_NE(done.out.find("Saved 2 reports from 2 rows."), std::string::npos) << done.out;
 }
 
+TEST_F(CommandLineTest, ExportedForm_IsImportedAgainAndNothingIsWrittenOver) {
+  ASSERT_EQ(Run({"enter", "work", "Q1", "trained=4", "events=3"}).code, cli::kOk);
+  const std::string csv = folder_.path() + "/work.csv", book = folder_.path() + "/work.xlsx";
+  const Done exported = Run({"export", "work", "Q1", csv});
+  EXPECT_EQ(exported.code, cli::kOk) << exported.err;
+  EXPECT_EQ(Run({"export", "work", "Q1", csv}).code, cli::kRefused) << "it is there";
+  EXPECT_EQ(Run({"template", "work", "Q1", book, "--empty"}).code, cli::kOk);
+  EXPECT_GT(std::filesystem::file_size(book), 1000u);
+  ASSERT_EQ(Run({"enter", "work", "Q1", "--discard"}).code, cli::kOk);
+  ASSERT_EQ(Run({"enter", "profile", "Q1", "staff=5"}).code, cli::kOk);
+  ASSERT_EQ(Run({"submit"}).code, cli::kOk);
+  const Done imported = Run({"import", csv, "--yes"});
+  EXPECT_EQ(imported.code, cli::kOk) << imported.err;
+  const Done progress = Run({"progress", "Q1"});
+  EXPECT_EQ(progress.code, cli::kOk) << progress.err;
+  EXPECT_NE(progress.out.find("80.0% (4/5)"), std::string::npos) << progress.out;
+}
+
+TEST_F(CommandLineTest, G18_FileInAnOldEncoding_IsShownAsItWasReadAndMayBeOverruled) {
+  const std::string file =
+      Write("old.csv", "period,form,field,value\nQ1,work,note,Th\xAD vi\xD6n s\xE8\n");
+  const Done guessed = Run({"import", file});
+  EXPECT_NE(guessed.out.find("read as tcvn3"), std::string::npos) << guessed.out;
+  EXPECT_NE(guessed.out.find("Thư viện số"), std::string::npos) << guessed.out;
+  const Done told = Run({"import", file, "--encoding", "vni"});
+  EXPECT_EQ(told.out.find("Thư viện số"), std::string::npos) << told.out;
+  EXPECT_NE(Run({"import", file, "--encoding", "latin"}).code, cli::kOk);
+  const Done skipped = Run({"import", file, "--skip", "2"});
+  EXPECT_NE(skipped.out.find("left out"), std::string::npos) << skipped.out;
+}
+
 TEST_F(CommandLineTest, ImportWithReasonsFile_TakesTheUnitsOwn) {
   const std::string file = Write(
       "rows.csv",

@@ -76,6 +76,44 @@ TEST(StatusPageTest, B1_B2_ClockYearsOff_IsSaidAndThatWorkGoesOn) {
   EXPECT_THAT(page(4 * kMinute, text::Language::kVietnamese), Not(HasSubstr("Đồng hồ")));
 }
 
+v1::Contribution Trained() {
+  v1::Contribution c;
+  c.set_indicator("MT1");
+  c.mutable_short_title()->set_vi("Tập huấn");
+  c.mutable_short_title()->set_en("Trained");
+  c.set_kind(v1::PartProgress::KIND_RATIO);
+  c.set_state(v1::Contribution::STATE_FRESH);
+  c.mutable_value()->set_numerator(37);
+  c.mutable_value()->set_denominator(39);
+  c.mutable_target()->set_op(v1::OPERATOR_MORE);
+  c.mutable_target()->set_value(95);
+  c.set_gap(1);
+  return c;
+}
+
+TEST(FormPageTest, FigureThatIsKnown_StandsAgainstItsTargetAndIsNotRoundedUp) {
+  v1::FormView form;
+  *form.add_contributions() = Trained();
+  form.add_contributions()->set_state(v1::Contribution::STATE_MISSING);
+  const std::string page = FormPage(text::Language::kVietnamese, form, {});
+  EXPECT_THAT(page, HasSubstr("→ MT1 Tập huấn: 94,8 % (37/39), cần > 95 %"));
+  EXPECT_THAT(page, Not(HasSubstr("chưa tính được")));
+}
+
+TEST(OurSchoolPageTest, EachIndicator_HasItsValueTargetGapAndStanding) {
+  v1::GetOurSchoolResponse ours;
+  ours.mutable_as_of_name()->set_en("Quarter 2");
+  v1::OwnIndicator* indicator = ours.add_indicators();
+  indicator->set_code("MT1");
+  indicator->mutable_short_title()->set_en("Trained");
+  *indicator->add_parts()->mutable_now() = Trained();
+  indicator->mutable_parts(0)->set_standing(v1::STANDING_AT_RISK);
+  const std::string page = OurSchoolPage(text::Language::kEnglish, ours, {});
+  for (const char* said : {"Quarter 2", "MT1", "Trained", "94.8% (37/39)", "> 95%", "At risk"})
+    EXPECT_THAT(page, HasSubstr(said));
+  EXPECT_THAT(OurSchoolPage(text::Language::kEnglish, {}, {}), HasSubstr("no indicator"));
+}
+
 // No line of `page` is wider; in letters, since each of these is one column.
 void ExpectFits(const std::string& page, int width) {
   for (const absl::string_view line : absl::StrSplit(page, '\n'))

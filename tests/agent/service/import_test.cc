@@ -172,5 +172,142 @@ TEST(Import, FilesThatAreNone_AreRefused) {
   EXPECT_EQ(CodeOf(ImportRows(school.desk(), request).status()), "import_other_unit");
 }
 
+absl::StatusOr<v1::ImportRowsResponse> Look(School& school, v1::ImportRowsRequest request) {
+  request.set_preview(true);
+  return ImportRows(school.desk(), request);
+}
+
+TEST(Import, G17_LineLeftOut_IsShownAndTheOthersGo) {
+  School school;
+  v1::ImportRowsRequest request;
+  request.set_csv(
+      "period,form,field,value\n"
+      "Q1,profile,staff,50\n"
+      "Q1,work,trained,12a\n"
+      "Q1,work,events,4,too many\n"
+      "Q1,work,taught,có\n");
+  request.add_skip_lines(3);
+  request.add_skip_lines(4);
+  const auto done = ImportRows(school.desk(), request);
+  ASSERT_TRUE(done.ok()) << text::Sentence(text::Language::kEnglish, done.status());
+  ASSERT_EQ(done->rows_size(), 4);
+  for (int i = 0; i < 4; ++i) EXPECT_EQ(done->rows(i).skipped(), i == 1 || i == 2) << i;
+  EXPECT_EQ(done->entries_size(), 2);
+  EXPECT_EQ(School::ValueOf(school.Form("work", "Q1"), "trained").kind_case(),
+            v1::Value::KIND_NOT_SET);
+  EXPECT_TRUE(School::ValueOf(school.Form("work", "Q1"), "taught").yes_no());
+}
+
+TEST(Import, G18_FileInAnOldEncoding_IsReadAndTheGuessIsShown) {
+  School school;
+  v1::ImportRowsRequest request;
+  // TCVN3: "Thư viện số", "Đọc sách cùng con".
+  request.set_csv(
+      "period,form,field,value\n"
+      "Q1,work,ideas.1.name,Th\xAD vi\xD6n s\xE8\n"
+      "Q1,work,ideas.2.name,\xA7\xE4"
+      "c s\xB8"
+      "ch c\xEFng con\n");
+  const auto shown = Look(school, request);
+  ASSERT_TRUE(shown.ok()) << shown.status();
+  EXPECT_EQ(shown->encoding(), v1::TEXT_ENCODING_TCVN3);
+  EXPECT_TRUE(shown->encoding_guessed());
+  ASSERT_EQ(shown->sample_size(), 2);
+  EXPECT_EQ(shown->sample(0), "Q1,work,ideas.1.name,Thư viện số");
+  EXPECT_EQ(shown->rows(1).value(), "Đọc sách cùng con");
+  // A person says otherwise.
+  request.set_encoding(v1::TEXT_ENCODING_VNI);
+  const auto overruled = Look(school, request);
+  ASSERT_TRUE(overruled.ok()) << overruled.status();
+  EXPECT_EQ(overruled->encoding(), v1::TEXT_ENCODING_VNI);
+  EXPECT_FALSE(overruled->encoding_guessed());
+  EXPECT_NE(overruled->rows(1).value(), "Đọc sách cùng con");
+  request.set_encoding(v1::TEXT_ENCODING_UTF_8);
+  EXPECT_EQ(CodeOf(Look(school, request).status()), "encoding_wrong");
+}
+
+TEST(Import, H13_DaysThatDoNotExistOrMayBeMeantOtherwise_AreAskedAbout) {
+  School school;
+  v1::ImportRowsRequest request;
+  request.set_csv(
+      "period,form,field,value\n"
+      "Q1,work,day,31/02/2026\n"
+      "Q2,work,day,46117\n");
+  const auto shown = Look(school, request);
+  ASSERT_TRUE(shown.ok()) << shown.status();
+  EXPECT_FALSE(shown->rows(0).ok());
+  EXPECT_NE(shown->rows(0).problem().en().find("28"), std::string::npos);
+  EXPECT_FALSE(shown->rows(1).ok());
+  EXPECT_NE(shown->rows(1).problem().en().find("05/04/2026"), std::string::npos);
+}
+
+TEST(Import, LabelsInsteadOfCodes_AreUnderstoodInEitherLanguage) {
+  School school;
+  v1::ImportRowsRequest request;
+  request.set_csv(
+      "\xef\xbb\xbfKỳ;Biểu;Chỉ tiêu;Giá trị\r\n"
+      "Quý 1;Hồ sơ;Nhân sự;50\r\n"
+      "quarter 1;WORK;Đã tập huấn;40\r\n"
+      "Q1;work;Events;3\r\n");
+  const auto done = ImportRows(school.desk(), request);
+  ASSERT_TRUE(done.ok()) << text::Sentence(text::Language::kEnglish, done.status());
+  EXPECT_EQ(done->entries_size(), 2);
+  EXPECT_EQ(done->rows(0).form(), "profile");
+  EXPECT_EQ(done->rows(0).field(), "staff");
+  EXPECT_EQ(done->rows(0).label().vi(), "Nhân sự");
+  EXPECT_EQ(School::ValueOf(school.Form("work", "Q1"), "trained").number(), 40);
+  EXPECT_EQ(School::ValueOf(school.Form("work", "Q1"), "events").number(), 3);
+}
+
+v1::ImportRowsRequest Sheet(const std::vector<std::vector<std::string>>& rows) {
+  v1::ImportRowsRequest request;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    v1::SheetRow* row = request.add_sheet();
+    row->set_line(static_cast<uint32_t>(i + 1));
+    for (const std::string& cell : rows[i]) row->add_cells(cell);
+  }
+  return request;
+}
+
+TEST(Import, SheetWithAColumnForEachField_IsReadByItsLabels) {
+  School school;
+  school.Report("profile", "Q1", {{"staff", "50"}});
+  v1::ImportRowsRequest request = Sheet({{"BÁO CÁO CỦA TRƯỜNG"},
+                                         {},
+                                         {"Kỳ", "Đã tập huấn", "Hoạt động", "Ghi chú riêng"},
+                                         {"Quý 1", "40", "", ""},
+                                         {"Quý 2", "41", "7", ""}});
+  request.set_form("work");
+  const auto done = ImportRows(school.desk(), request);
+  ASSERT_TRUE(done.ok()) << text::Sentence(text::Language::kEnglish, done.status());
+  EXPECT_EQ(done->rows_size(), 3);
+  EXPECT_EQ(done->rows(2).line(), 5u);
+  EXPECT_EQ(School::ValueOf(school.Form("work", "Q2"), "events").number(), 7);
+  EXPECT_EQ(School::ValueOf(school.Form("work", "Q1"), "events").kind_case(),
+            v1::Value::KIND_NOT_SET)
+      << "a blank cell says nothing";
+}
+
+TEST(Import, ColumnThatIsNoFieldOfTheForm_IsNamedInItsCells) {
+  School school;
+  v1::ImportRowsRequest request = Sheet({{"Kỳ", "Đã tập huấn", "Số gì đó"}, {"Q1", "1", "2"}});
+  request.set_form("work");
+  const auto shown = Look(school, request);
+  ASSERT_TRUE(shown.ok()) << shown.status();
+  EXPECT_TRUE(shown->rows(0).ok());
+  EXPECT_FALSE(shown->rows(1).ok());
+  EXPECT_NE(shown->rows(1).problem().vi().find("Số gì đó"), std::string::npos);
+}
+
+TEST(Import, G16_SheetWiderOrLongerThanAnybodyTypes_IsRefused) {
+  School school;
+  v1::ImportRowsRequest wide = Sheet({std::vector<std::string>(65, "x")});
+  EXPECT_EQ(CodeOf(Look(school, wide).status()), "csv_too_many_columns");
+  v1::ImportRowsRequest long_one;
+  for (int i = 0; i <= 100'000; ++i) long_one.add_sheet();
+  EXPECT_EQ(CodeOf(Look(school, long_one).status()), "csv_too_many_rows");
+  EXPECT_EQ(CodeOf(Look(school, {}).status()), "import_no_rows");
+}
+
 }  // namespace
 }  // namespace gom::agent
