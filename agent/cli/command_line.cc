@@ -3,6 +3,7 @@
 #include "agent/cli/commands.h"
 #include "agent/cli/evidence_words.h"
 #include "agent/cli/form_words.h"
+#include "agent/cli/message_words.h"
 #include "agent/cli/words.h"
 #include "common/cli/app.h"
 
@@ -127,6 +128,25 @@ int RunCommandLine(const std::vector<std::string>& arguments, std::istream& in, 
                               false);
   app.Flag(command, "--empty", form_file.empty, kHelpEmpty);
   form_file_command("export", kAboutExport, "gom-agent export ho_so 2026-Q2 ho-so.csv", true);
+
+  MessageArguments message;
+  CLI::App* messages = app.Command(root, "message", kAboutMessage, "gom-agent message list");
+  command = app.Command(*messages, "send", kAboutMessageSend,
+                        "gom-agent message send \"Máy tính của trường hỏng\" --about difficulty\n"
+                        "gom-agent message send \"Đã sửa số học sinh\" --form ho_so --period "
+                        "2026-Q2 --author \"Nguyễn Thị Lan\"");
+  app.Argument(command, "TEXT", message.text, kHelpMessageText)->required();
+  app.Option(command, "--form", message.form, kHelpMessageForm);
+  app.Option(command, "--period", message.period, kHelpPeriod);
+  app.Option(command, "--about", message.about, kHelpMessageAbout)
+      ->check(CLI::IsMember({"question", "difficulty", "proposal"}));
+  app.Option(command, "--author", message.author, kHelpAuthor);
+  app.Action(command, [&] { return RunMessageSend(console, message); });
+  command = app.Command(*messages, "list", kAboutMessageList,
+                        "gom-agent message list\ngom-agent message list ho_so 2026-Q2");
+  CLI::Option* thread_form = app.Argument(command, "FORM", message.form, kHelpForm);
+  app.Argument(command, "PERIOD", message.period, kHelpPeriod)->needs(thread_form);
+  app.Action(command, [&] { return RunMessageList(console, message); });
 
   command = app.Command(root, "progress", kAboutProgress, "gom-agent progress 2026-Q2");
   app.Argument(command, "PERIOD", period, kHelpPeriod);

@@ -55,6 +55,9 @@ struct ImportArguments {
   std::vector<uint32_t> skip;  // lines
   bool yes = false;
 };
+struct MessageArguments {
+  std::string text, form, period, author, about;
+};
 struct TemplateArguments {
   std::string form, period, file;
   bool empty = false, csv = false;
@@ -103,6 +106,9 @@ absl::Status RunEvidenceGet(const Console& console, const EvidenceArguments& arg
 absl::Status RunImport(const Console& console, const ImportArguments& arguments);
 // As a workbook to be filled in, or as CSV.
 absl::Status RunTemplate(const Console& console, const TemplateArguments& arguments);
+// All threads, which are looked at then, or one.
+absl::Status RunMessageList(const Console& console, const MessageArguments& arguments);
+absl::Status RunMessageSend(const Console& console, const MessageArguments& arguments);
 absl::Status RunProgress(const Console& console, const std::string& period);
 
 // Says of each period of `entries` that is locked, as far as this computer has heard, what becomes

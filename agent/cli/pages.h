@@ -18,6 +18,8 @@ std::string FormsPage(text::Language l, const v1::ListFormsResponse& forms, std:
                       const text::View& view);
 // The school's own value, with what it is of: "94,8 % (37/39)".
 std::string ValueOf(text::Language l, const v1::Contribution& contribution);
+std::string MessagesPage(text::Language l, const v1::ListMessagesResponse& messages,
+                         const text::View& view);
 // What a form's figures come to, a line for each number of the plan that is known; else empty.
 std::string ContributionsPage(text::Language l, const v1::FormView& form, const text::View& view);
 std::string OurSchoolPage(text::Language l, const v1::GetOurSchoolResponse& ours,

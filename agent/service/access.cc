@@ -30,6 +30,9 @@ constexpr AccessRow kTable[] = {
     {"/gom.v1.SchoolService/WatchSchool", Who::kPage},
     {"/gom.v1.SchoolService/GetOurSchool", Who::kPage},
     {"/gom.v1.SchoolService/GetTemplate", Who::kPage},
+    {"/gom.v1.SchoolService/ListMessages", Who::kPage},
+    {"/gom.v1.SchoolService/SendMessage", Who::kPage},
+    {"/gom.v1.SchoolService/MarkMessagesSeen", Who::kPage},
     // What opens a page, and what a page is asked before it opens, is not for pages.
     {"/gom.v1.PageService/OpenPage", Who::kLocal},
     {"/gom.v1.PageService/SetPin", Who::kLocal},

@@ -6,6 +6,7 @@
 #include "absl/strings/str_join.h"
 #include "agent/service/clock_fault.h"
 #include "agent/service/evidence.h"
+#include "agent/service/messages.h"
 #include "agent/service/overtaken.h"
 #include "agent/service/receipts.h"
 #include "agent/service/views.h"
@@ -210,6 +211,7 @@ absl::StatusOr<v1::ListFormsResponse> ListForms(Desk& desk, const v1::ListFormsR
       line->set_start(plan::FormatDay(period.start));
       line->set_end(plan::FormatDay(period.end));
       line->set_may_be_empty(MayBeEmpty(state, form));
+      line->set_messages_unseen(UnseenMessages(desk, form.number, period.number));
       const Entry* entry = state.FindEntry(form.number, period.number);
       const Revision* shown = entry == nullptr ? nullptr : entry->Shown();
       if (shown != nullptr && shown->verdict.has_value())
@@ -255,6 +257,7 @@ absl::StatusOr<v1::AgentStatus> GetAgentStatus(Desk& desk) {
   AddWork(desk.state(), &status);
   AddSync(desk, &status);
   AddDisk(store, &status);
+  status.set_messages_unseen(UnseenMessages(desk));
   AddWhatHolds(desk, &status);
   AddWhatHoldsOfEvidence(desk, &status);
   for (const Notice& n : store.notices()) *status.add_notices() = Dated(n);

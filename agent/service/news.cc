@@ -59,6 +59,14 @@ uint64_t HashOfStatus(Desk& desk) {
   return HashOf(hash, store.holdings().receipts.size());
 }
 
+uint64_t HashOfMessages(Desk& desk) {
+  uint64_t hash = HashOf(desk.store().marks().messages_seen_until);
+  for (const Message& m : desk.state().messages)
+    hash =
+        HashOf(hash, m.name.stream, m.name.index, m.hub_index, m.acknowledged, m.sent, m.erased_at);
+  return hash;
+}
+
 }  // namespace
 
 Glance GlanceAt(Desk& desk) {
@@ -66,6 +74,7 @@ Glance GlanceAt(Desk& desk) {
   Glance glance;
   glance.frame = HashOfFrame(state);
   glance.status = HashOfStatus(desk);
+  glance.messages = HashOfMessages(desk);
   for (const auto& [key, entry] : state.entries) glance.entries[key] = HashOfEntry(entry);
   for (const Draft& draft : state.drafts) {
     uint64_t& hash = glance.entries[{draft.form, draft.period}];
@@ -80,7 +89,9 @@ v1::SchoolNews Difference(const Glance& before, const Glance& after, const Schoo
   if (before.frame != after.frame || state.plan == nullptr)
     return before == after ? v1::SchoolNews() : EverythingIsNews();
   v1::SchoolNews news;
-  news.set_status(before.status != after.status);
+  news.set_messages(before.messages != after.messages);
+  news.set_status(before.status != after.status || news.messages());
+  news.set_forms(news.messages());
   const auto tell = [&](const std::pair<uint32_t, uint32_t>& key) {
     news.set_forms(true);
     const int form = state.plan->FormIndex(key.first);
@@ -104,6 +115,7 @@ void Merge(const v1::SchoolNews& more, v1::SchoolNews* news) {
   if (news->everything()) return;
   news->set_status(news->status() || more.status());
   news->set_forms(news->forms() || more.forms());
+  news->set_messages(news->messages() || more.messages());
   for (const v1::EntryPlace& place : more.entries()) {
     const bool told = std::any_of(
         news->entries().begin(), news->entries().end(),
@@ -117,6 +129,7 @@ v1::SchoolNews EverythingIsNews() {
   v1::SchoolNews news;
   news.set_status(true);
   news.set_forms(true);
+  news.set_messages(true);
   news.set_everything(true);
   return news;
 }

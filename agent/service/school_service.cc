@@ -8,6 +8,7 @@
 #include "agent/service/evidence.h"
 #include "agent/service/forms.h"
 #include "agent/service/import.h"
+#include "agent/service/messages.h"
 #include "agent/service/our_school.h"
 #include "agent/service/page_service.h"
 #include "agent/service/receipts.h"
@@ -48,6 +49,24 @@ class Agent::Service final : public v1::SchoolService::CallbackService {
         return may;
       return text::Refuse(absl::StatusCode::kUnauthenticated, kSessionNeeded);
     });
+  }
+  grpc::ServerUnaryReactor* ListMessages(grpc::CallbackServerContext* context,
+                                         const v1::ListMessagesRequest* request,
+                                         v1::ListMessagesResponse* response) override {
+    return At(context, request,
+              [=](Desk& desk) { return Into(response, agent::ListMessages(desk, *request)); });
+  }
+  grpc::ServerUnaryReactor* SendMessage(grpc::CallbackServerContext* context,
+                                        const v1::SendMessageRequest* request,
+                                        v1::SendMessageResponse* response) override {
+    return Working(context, request,
+                   [=](Desk& desk) { return Into(response, agent::SendMessage(desk, *request)); });
+  }
+  grpc::ServerUnaryReactor* MarkMessagesSeen(grpc::CallbackServerContext* context,
+                                             const v1::MarkMessagesSeenRequest* request,
+                                             v1::MarkMessagesSeenResponse* response) override {
+    return At(context, request,
+              [=](Desk& desk) { return Into(response, agent::MarkMessagesSeen(desk, *request)); });
   }
   grpc::ServerUnaryReactor* GetTemplate(grpc::CallbackServerContext* context,
                                         const v1::GetTemplateRequest* request,

@@ -195,6 +195,9 @@ inline constexpr text::Message kImportNoRows{
 inline constexpr text::Message kImportUnit{
     "import_other_unit", "Máy này nhập cho đơn vị {}, không nhập được cho đơn vị {}.",
     "This computer reports for unit {}, it cannot import for unit {}."};
+inline constexpr text::Message kMessageEmpty{
+    "message_empty", "Tin nhắn chưa có chữ nào; hãy viết rồi gửi.",
+    "The message says nothing yet; write it, then send."};
 inline constexpr text::Message kImportAmbiguous{
     "import_ambiguous", "“{}” là tên của nhiều thứ trong kế hoạch ({}); hãy ghi mã thay cho tên.",
     "“{}” is the name of several things in the plan ({}); write the code instead."};
