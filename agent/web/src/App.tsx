@@ -15,6 +15,7 @@ import { formatRoute, useRoute, type Route } from "./route";
 // What a clerk comes for is loaded at once, the rest when it is wanted.
 const ImportPage = lazy(async () => ({ default: (await import("./rows/ImportPage")).ImportPage }));
 const SchoolPage = lazy(async () => ({ default: (await import("./progress/SchoolPage")).SchoolPage }));
+const MessagesPage = lazy(async () => ({ default: (await import("./messages/MessagesPage")).MessagesPage }));
 const ComputerPage = lazy(async () => ({ default: (await import("./device/ComputerPage")).ComputerPage }));
 const HelpPage = lazy(async () => ({ default: (await import("./device/HelpPage")).HelpPage }));
 const HistoryPage = lazy(async () => ({ default: (await import("./entry/HistoryPage")).HistoryPage }));
@@ -49,7 +50,7 @@ export function App() {
             <span className="school-name">{status.data?.unitName ?? ""}</span>
             <span className="school-hub">{status.data?.hubName ?? ""}</span>
           </div>
-          <Places route={route} />
+          <Places route={route} unseen={status.data?.messagesUnseen ?? 0} />
           <LanguageSwitch />
         </div>
       </header>
@@ -69,6 +70,8 @@ function Page({ route }: { route: Route }) {
       return <HomePage />;
     case "school":
       return <SchoolPage />;
+    case "messages":
+      return <MessagesPage />;
     case "import":
       return <ImportPage />;
     case "computer":
@@ -84,11 +87,12 @@ function Page({ route }: { route: Route }) {
   }
 }
 
-function Places({ route }: { route: Route }) {
+function Places({ route, unseen }: { route: Route; unseen: number }) {
   const { say } = useSpeech();
   const places = [
     ["home", say("frame.home")],
     ["school", say("frame.school")],
+    ["messages", say("frame.messages")],
     ["import", say("frame.import")],
     ["computer", say("frame.computer")],
     ["help", say("frame.help")],
@@ -98,6 +102,7 @@ function Places({ route }: { route: Route }) {
       {places.map(([page, name]) => (
         <a key={page} href={formatRoute({ page })} aria-current={route.page === page ? "page" : undefined}>
           {name}
+          {page === "messages" && unseen > 0 && <span className="badge" aria-label={say("messages.unseen", { n: unseen })}>{unseen}</span>}
         </a>
       ))}
     </nav>

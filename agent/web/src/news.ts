@@ -53,17 +53,17 @@ async function follow(page: AbortSignal): Promise<void> {
     page.removeEventListener("abort", end);
     if (page.aborted) return;
     await new Promise((resolve) => window.setTimeout(resolve, againMs[Math.min(failures, againMs.length - 1)]));
-    soon({ everything: true, status: true, forms: true, entries: [] });
+    soon({ everything: true, status: true, forms: true, entries: [], messages: true });
   }
 }
 
-type News = Pick<SchoolNews, "everything" | "status" | "forms" | "entries">;
+type News = Pick<SchoolNews, "everything" | "status" | "forms" | "entries" | "messages">;
 let waiting: News[] = [];
 let timer: number | undefined;
 let since = 0;
 
 function soon(news: News): void {
-  if (!news.everything && !news.status && !news.forms && news.entries.length === 0) return;
+  if (!news.everything && !news.status && !news.forms && !news.messages && news.entries.length === 0) return;
   const now = performance.now();
   if (waiting.length === 0) since = now;
   waiting.push(news);
@@ -83,6 +83,8 @@ const methodOf = (query: Query): unknown => (query.queryKey[1] as { methodName?:
 function isAbout(news: News, query: Query): boolean {
   const method = methodOf(query);
   if (news.everything) return true;
-  if (method === "GetAgentStatus") return news.status;
+  if (method === "GetAgentStatus") return news.status || news.messages;
+  if (method === "ListMessages") return news.messages;
+  if (method === "ListForms" && news.messages) return true;
   return news.forms || news.entries.length > 0;
 }

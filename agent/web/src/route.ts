@@ -2,10 +2,10 @@
 import { useSyncExternalStore } from "react";
 
 export type Route =
-  | { readonly page: "home" | "school" | "import" | "computer" | "help" }
+  | { readonly page: "home" | "school" | "messages" | "import" | "computer" | "help" }
   | { readonly page: "form" | "history" | "choose"; readonly period: string; readonly form: string };
 
-const plain = ["school", "import", "computer", "help"] as const;
+const plain = ["school", "messages", "import", "computer", "help"] as const;
 const placed = ["form", "history", "choose"] as const;
 
 // What is not a place is the first page.

@@ -3,6 +3,7 @@ import "@gom/web/web.css";
 import "./page.css";
 import "./home/home.css";
 import "./form/form.css";
+import "./messages/messages.css";
 import "./rows/rows.css";
 import "./progress/progress.css";
 import "./entry/entry.css";

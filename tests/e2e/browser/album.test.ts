@@ -37,6 +37,9 @@ beforeAll(async () => {
   second.run("sync");
   agent.run("sync");
   expect(() => agent.run("enter", "muc_tieu", "2026-Q2", "--author", clerk, ...asTyped("muc_tieu").slice(2, 4), "mt1a_cbql=9", "mt1a_gv=2O")).toThrow("The draft is kept");
+  agent.run("message", "send", "Giáo viên hợp đồng có tính không ạ?", "--form", "nhiem_vu", "--period", "2026-Q2", "--author", clerk);
+  agent.run("message", "send", "Mạng ở điểm trường lẻ rất yếu, có khi cả tuần không có.", "--about", "difficulty", "--author", clerk);
+  agent.run("sync");
   await agent.start();
 });
 afterAll(async () => {
@@ -57,6 +60,7 @@ const pages = {
   choose: { hash: "#/choose/2026-Q2/mo_hinh", ready: ".choosing" },
   versions: { hash: "#/history/2026-Q2/mo_hinh", ready: ".version" },
   school: { hash: "#/school", ready: ".own" },
+  messages: { hash: "#/messages", ready: ".message" },
   import: { hash: "#/import", ready: ".import-ways" },
   computer: { hash: "#/computer", ready: ".facts-list" },
   help: { hash: "#/help", ready: ".states" },

@@ -15,6 +15,7 @@ const pages = {
   versions: "#/history/2026-Q3/ho_so",
   choose: "#/choose/2026-Q3/ho_so",
   school: "#/school",
+  messages: "#/messages",
   import: "#/import",
   computer: "#/computer",
   help: "#/help",

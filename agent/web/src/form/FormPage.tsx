@@ -14,6 +14,7 @@ import { useSpeech } from "../labels";
 import { useEntryNames } from "../names";
 import { RefusalNotice } from "../RefusalNotice";
 import { formatRoute } from "../route";
+import { FormThread } from "../messages/OnForm";
 import { ContributionList } from "../progress/OnForm";
 import { WordChip } from "../words";
 import type { Desk } from "./desk";
@@ -93,6 +94,7 @@ function FormDesk({ first, lines }: { first: FormView; lines: readonly FormLine[
       <ContributionList desk={desk} />
       <ReportParts desk={desk} />
       <EvidencePart desk={desk} />
+      <FormThread form={form} period={period} />
       <Signatures />
       <FormBar desk={desk} busy={busy} locked={line?.locked === true} onSubmit={() => void submit()} />
       {discarding && (

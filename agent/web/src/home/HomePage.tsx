@@ -32,6 +32,11 @@ export function HomePage() {
       {status.data?.diskLow === true && (
         <Notice tone="warn">{say("sync.disk_low", { free: formatSize(language, Number(status.data.diskFree)) })}</Notice>
       )}
+      {(status.data?.messagesUnseen ?? 0) > 0 && (
+        <Notice tone="warn">
+          <a href={formatRoute({ page: "messages" })}>{say("home.messages", { n: status.data?.messagesUnseen ?? 0 })}</a>
+        </Notice>
+      )}
       {status.data !== undefined && <Notices status={status.data} />}
       {forms.error !== null && status.error === null && <RefusalNotice refusal={refusalOf(forms.error)} />}
       {lines.some(needsLook) && <ToLookAt lines={lines.filter(needsLook)} />}

@@ -4,7 +4,7 @@ import type { OwnPart } from "@gom/clients/gom/v1/school_pb";
 import { useSpeech } from "../labels";
 import { figureOf, isKnown } from "./figures";
 
-const size = { width: 168, height: 56, left: 6, right: 34, top: 8, bottom: 8 } as const;
+const size = { width: 176, height: 56, left: 6, right: 40, top: 8, bottom: 8 } as const;
 
 export function YearChart({ part }: { part: OwnPart }) {
   const speech = useSpeech();
@@ -25,7 +25,7 @@ export function YearChart({ part }: { part: OwnPart }) {
       {target !== undefined && (
         <>
           <line className="year-target" x1={size.left} x2={size.width - size.right} y1={y(target)} y2={y(target)} />
-          <text className="year-words" x={size.width - size.right + 4} y={y(target) + 4}>{`${target / 10} %`}</text>
+          <text className="year-words" x={size.width - size.right + 4} y={y(target) + 4}>{speech.language === "vi" ? `${target / 10} %` : `${target / 10}%`}</text>
         </>
       )}
       <polyline className="year-line" points={places.map((place) => place.join(",")).join(" ")} />

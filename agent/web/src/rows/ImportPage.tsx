@@ -1,70 +1,113 @@
-// A CSV file, or rows pasted from a spreadsheet: seen row by row before anything is kept, then all or nothing.
+// A file, or rows pasted from a spreadsheet: seen row by row before anything is kept, then all or nothing.
 import { useMutation } from "@connectrpc/connect-query";
-import { SchoolService, type ImportedRow, type ImportRowsResponse } from "@gom/clients/gom/v1/school_pb";
+import { SchoolService, TextEncoding } from "@gom/clients/gom/v1/school_pb";
 import { Button, DropPlace, PickFiles, TextBox } from "@gom/web/controls";
-import { bytesOf } from "@gom/web/files";
-import { Mark, Notice } from "@gom/web/parts";
+import { Notice } from "@gom/web/parts";
 import { refusalOf } from "@gom/web/refusal";
 import { useState } from "react";
 import { queryClient } from "../api";
+import { rememberedAuthor } from "../form/ReportParts";
 import { useSpeech } from "../labels";
 import { RefusalNotice } from "../RefusalNotice";
-import { RuleFindings } from "../RuleFindings";
-import { isError, stops } from "../form/findings";
+import { EncodingQuestion } from "./EncodingQuestion";
+import { openFile, type Opened } from "./opened";
 import { csvOfPasted } from "./pasted";
+import { Preview } from "./Preview";
+import { TemplatePart, usePlaces } from "./TemplatePart";
+import { FileTrouble } from "./trouble";
 
-interface Source {
-  readonly name: string;
-  readonly csv: Uint8Array;
+// What is to be read, and how.
+interface Job {
+  readonly opened: Opened;
+  // Of a workbook.
+  readonly sheet: number;
+  readonly encoding: TextEncoding;
+  readonly skipped: ReadonlySet<number>;
 }
 
 export function ImportPage() {
   const { say } = useSpeech();
-  const [source, setSource] = useState<Source>();
+  const places = usePlaces();
+  const [job, setJob] = useState<Job>();
+  const [trouble, setTrouble] = useState<FileTrouble>();
   const [reasons, setReasons] = useState<ReadonlyMap<string, string>>(new Map());
   const preview = useMutation(SchoolService.method.importRows);
   const apply = useMutation(SchoolService.method.importRows, { onSuccess: () => queryClient.invalidateQueries() });
-  const asked = (from: Source) => ({
-    csv: from.csv,
-    fileName: from.name,
+
+  const asked = ({ opened, sheet, encoding, skipped }: Job, { form, period } = places.chosen) => ({
+    ...("csv" in opened ? { csv: opened.csv } : { sheet: [...(opened.sheets[sheet]?.rows ?? [])] }),
+    fileName: opened.name,
+    author: rememberedAuthor(),
+    encoding,
+    form,
+    period,
+    skipLines: [...skipped],
     reasons: [...reasons].filter(([, text]) => text.trim() !== "").map(([rule, text]) => ({ rule, text })),
   });
-  const look = (from: Source) => {
+  const look = (now: Job) => {
     apply.reset();
-    setSource(from);
-    preview.mutate({ ...asked(from), preview: true });
+    setJob(now);
+    preview.mutate({ ...asked(now), preview: true });
   };
-  const takeFile = async (file: File | undefined) => {
-    if (file !== undefined) look({ name: file.name, csv: await bytesOf(file) });
+  const lookAt = (opened: Opened) => look({ opened, sheet: 0, encoding: TextEncoding.UNSPECIFIED, skipped: new Set() });
+  const take = async ([file]: readonly File[]) => {
+    if (file === undefined) return;
+    setTrouble(undefined);
+    setJob(undefined);
+    try {
+      lookAt(await openFile(file));
+    } catch (error) {
+      setTrouble(error instanceof FileTrouble ? error : new FileTrouble("xlsx.broken"));
+    }
   };
   const done = apply.data?.applied === true ? apply.data : undefined;
 
   return (
     <>
       <h1>{say("import.title")}</h1>
-      <p className="quiet">{say("import.how")}</p>
+      <p className="quiet lead">{say("import.how")}</p>
+      <TemplatePart
+        places={places}
+        onChoose={(place) => {
+          places.choose(place);
+          if (job !== undefined) preview.mutate({ ...asked(job, place), preview: true });
+        }}
+      />
       <div className="import-ways">
-        <DropPlace onDrop={(files) => void takeFile(files[0])}>
+        <DropPlace onDrop={(files) => void take(files)}>
           <span className="quiet">{say("import.drop")}</span>
-          <PickFiles className="button button-main" accept=".csv,text/csv" onPick={(files) => void takeFile(files[0])}>{say("import.pick")}</PickFiles>
+          <PickFiles className="button button-main" accept=".xlsx,.xlsm,.csv,.tsv,.txt,.xls" onPick={(files) => void take(files)}>{say("import.pick")}</PickFiles>
         </DropPlace>
-        <Paste onPaste={(text) => look({ name: say("import.pasted_name"), csv: csvOfPasted(text) })} />
+        <Paste onPaste={(text) => lookAt({ name: say("import.pasted_name"), csv: csvOfPasted(text) })} />
       </div>
-      {preview.error !== null && <RefusalNotice refusal={refusalOf(preview.error)} />}
-      {source !== undefined && preview.data !== undefined && done === undefined && (
-        <Preview
-          answer={preview.data}
-          name={source.name}
-          reasons={reasons}
-          busy={apply.isPending}
-          onReason={(rule, text) => setReasons((all) => new Map(all).set(rule, text))}
-          onApply={() => apply.mutate({ ...asked(source), preview: false })}
-        />
+      {trouble !== undefined && <Notice tone="bad" live>{say(trouble.label, trouble.values)}</Notice>}
+      {job !== undefined && done === undefined && <SheetChoice job={job} onChoose={(sheet) => look({ ...job, sheet, skipped: new Set() })} />}
+      {preview.error !== null && job !== undefined && <RefusalNotice refusal={refusalOf(preview.error)} />}
+      {job !== undefined && preview.data !== undefined && done === undefined && (
+        <>
+          {(preview.data.encodingGuessed || job.encoding !== TextEncoding.UNSPECIFIED) && (
+            <EncodingQuestion answer={preview.data} onChoose={(encoding) => look({ ...job, encoding })} />
+          )}
+          <Preview
+            answer={preview.data}
+            name={job.opened.name}
+            reasons={reasons}
+            busy={apply.isPending}
+            onSkip={(line, skip) => {
+              const skipped = new Set(job.skipped);
+              if (skip) skipped.add(line);
+              else skipped.delete(line);
+              look({ ...job, skipped });
+            }}
+            onReason={(rule, text) => setReasons((all) => new Map(all).set(rule, text))}
+            onApply={() => apply.mutate({ ...asked(job), preview: false })}
+          />
+        </>
       )}
       {apply.error !== null && <RefusalNotice refusal={refusalOf(apply.error)} />}
       {done !== undefined && (
         <Notice tone="good" live>
-          <p>{say("import.done", { n: done.entries.length, rows: done.rows.length })}</p>
+          <p>{say("import.done", { n: done.entries.length, rows: done.rows.filter((row) => !row.skipped).length })}</p>
           <p><a className="button" href="#/">{say("form.to_home")}</a></p>
         </Notice>
       )}
@@ -77,75 +120,30 @@ function Paste({ onPaste }: { onPaste: (text: string) => void }) {
   const [text, setText] = useState("");
   return (
     <div className="paste">
-      <TextBox label={say("import.paste")} rows={4} value={text} onType={setText} placeholder={"period\tform\tfield\tvalue\n2026-Q2\tho_so\tgv\t25"} spellCheck={false} />
+      <TextBox label={say("import.paste")} rows={4} value={text} onType={setText} placeholder={say("import.paste_example")} spellCheck={false} />
       <Button disabled={text.trim() === ""} onClick={() => onPaste(text)}>{say("import.paste_look")}</Button>
     </div>
   );
 }
 
-interface PreviewProps {
-  readonly answer: ImportRowsResponse;
-  readonly name: string;
-  readonly reasons: ReadonlyMap<string, string>;
-  readonly busy: boolean;
-  readonly onReason: (rule: string, text: string) => void;
-  readonly onApply: () => void;
-}
-
-function Preview({ answer, name, reasons, busy, onReason, onApply }: PreviewProps) {
+function SheetChoice({ job, onChoose }: { job: Job; onChoose: (sheet: number) => void }) {
   const { say } = useSpeech();
-  const bad = answer.rows.filter((row) => !row.ok);
-  const open = answer.findings.filter((f) => stops(f) && (isError(f) || (reasons.get(f.rule) ?? "").trim() === ""));
+  const { opened, sheet } = job;
+  if (!("sheets" in opened)) return null;
+  const formulas = opened.sheets[sheet]?.formulas ?? 0;
   return (
-    <section className="section">
-      <div className="section-head">
-        <h2>{say("import.preview", { name })}</h2>
-        <span className={bad.length > 0 ? "tag tag-warn" : "tag"}>
-          {say("import.counts", { fine: answer.rows.length - bad.length, bad: bad.length })}
-        </span>
-      </div>
-      <RuleFindings findings={answer.findings} reasons={reasons} onReason={onReason} />
-      <div className="wide-table rows-table" role="region" tabIndex={0} aria-label={say("import.preview", { name })}>
-        <table className="changes">
-          <thead>
-            <tr>
-              <th scope="col">{say("table.line")}</th>
-              <th scope="col">{say("table.result")}</th>
-              <th scope="col">{say("table.period")}</th>
-              <th scope="col">{say("table.form")}</th>
-              <th scope="col">{say("table.field")}</th>
-              <th scope="col">{say("table.value")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {[...bad, ...answer.rows.filter((row) => row.ok)].map((row) => (
-              <Row key={row.line} row={row} />
+    <>
+      {opened.sheets.length > 1 && (
+        <label className="period-choice sheet-choice">
+          {say("import.sheet")}
+          <select className="box" value={sheet} onChange={(event) => onChoose(Number(event.target.value))}>
+            {opened.sheets.map(({ name, rows }, i) => (
+              <option key={i} value={i}>{say("import.sheet_rows", { name, n: rows.length })}</option>
             ))}
-          </tbody>
-        </table>
-      </div>
-      <div className="buttons">
-        <Button className="button button-main" pending={busy} disabled={bad.length > 0 || open.length > 0} onClick={onApply}>
-          {say("import.apply")}
-        </Button>
-        <span className="quiet">{say(bad.length + open.length > 0 ? "import.not_yet" : "import.ready")}</span>
-      </div>
-    </section>
-  );
-}
-
-function Row({ row }: { row: ImportedRow }) {
-  const { say, said } = useSpeech();
-  return (
-    <tr className={row.ok ? "" : "is-bad"}>
-      <td className="number">{row.line}</td>
-      <td>
-        <Mark tone={row.ok ? "good" : "bad"} /> {row.ok ? say("import.row_fine") : said(row.problem)}
-      </td>
-      <td>{row.period}</td>
-      <td>{row.form}</td>
-      <td>{row.field}</td>
-      <td>{row.value}</td>
-    </tr>
+          </select>
+        </label>
+      )}
+      {formulas > 0 && <p className="quiet">{say("import.formulas", { n: formulas })}</p>}
+    </>
   );
 }

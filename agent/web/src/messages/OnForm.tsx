@@ -1,0 +1,25 @@
+// The thread of one form, closed until somebody opens it or the office has written something new.
+import { useQuery } from "@connectrpc/connect-query";
+import { SchoolService } from "@gom/clients/gom/v1/school_pb";
+import { useState } from "react";
+import { useSpeech } from "../labels";
+import { Thread } from "./Thread";
+
+export function FormThread({ form, period }: { form: string; period: string }) {
+  const { say } = useSpeech();
+  const line = useQuery(SchoolService.method.listForms, {}).data?.forms.find((one) => one.form === form && one.period === period);
+  const unseen = line?.messagesUnseen ?? 0;
+  const [opened, setOpened] = useState<boolean>();
+  const [hadNews, setHadNews] = useState(false);
+  // It stays open when they have been seen.
+  if (unseen > 0 && !hadNews) setHadNews(true);
+  const open = opened ?? hadNews;
+  return (
+    <details className="form-thread" open={open} onToggle={(event) => setOpened(event.currentTarget.open)}>
+      <summary>
+        {say("messages.of_this_form")} {unseen > 0 && <span className="tag tag-warn">{say("messages.unseen", { n: unseen })}</span>}
+      </summary>
+      {open && <Thread form={form} period={period} />}
+    </details>
+  );
+}
