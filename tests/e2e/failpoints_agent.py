@@ -499,6 +499,29 @@ class SavesReceipt(Trial):
         self.to.unlink()
 
 
+class SendsMessage(Trial):
+    points = steps("agent.message", "append", "commit")
+
+    def stage(self):
+        self.text = self.mark("message")
+
+    def send(self, env=None):
+        done = self.a.run("message", "send", self.text, env=env)
+        there = self.there()
+        check(there == 1 if done.returncode == 0 else there in (0, 1), f"{self.text} is there {there} times: {done}")
+        return done
+
+    def there(self):
+        return sum(m["text"] == self.text for m in self.a.agent.json("message", "list")["messages"])
+
+    def operate(self, env):
+        return self.in_agent(env, lambda e: self.send(e), times=1)
+
+    def mend(self):
+        if self.there() == 0:
+            check(self.send().returncode == 0, "sent again")
+
+
 class SavesTemplate(Trial):
     points = steps("agent.template", *WRITTEN) + steps("agent.saved_template", *CHECKED)
 
@@ -782,4 +805,4 @@ class KeepsThePort(Trial):
 
 TRIALS = (FindsEventDamaged, Rescues, Opens, Enters, Discards, Submits, Syncs, FindsNoHub, Enrolls, AsksByFile, IsWelcomedByFile, Renews, Moves, FallsBehind,
           FallsBehindAndApart, Differs, HandsBack, AddsPhoto, RemovesPhoto, SendsPhoto, SendsPhotoAgain, FailsToSendPhoto, SavesPhoto,
-          SavesReceipt, SavesTemplate, Exports, Imports, Erases, ErasesPhoto, FollowsHub, SetsPin, KeepsThePort, FindsDamage)
+          SavesReceipt, SavesTemplate, SendsMessage, Exports, Imports, Erases, ErasesPhoto, FollowsHub, SetsPin, KeepsThePort, FindsDamage)
