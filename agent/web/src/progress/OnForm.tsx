@@ -1,7 +1,8 @@
-// What a form's figures come to, as they are typed: all of it below the boxes, and of the box one is in at the foot.
+// What a form's figures come to, as they are typed: all of it below the boxes, and of the box one is in at the foot. Drawn
+// after what is said at the boxes, which does not wait for it.
 import type { Contribution } from "@gom/clients/gom/v1/school_pb";
 import { Mark } from "@gom/web/parts";
-import { memo } from "react";
+import { memo, useDeferredValue } from "react";
 import type { Desk } from "../form/desk";
 import { useShown } from "../form/useDesk";
 import { useSpeech } from "../labels";
@@ -9,7 +10,7 @@ import { figureOf, isKnown, targetOf, verdictOf } from "./figures";
 
 export function ContributionList({ desk }: { desk: Desk }) {
   const { say } = useSpeech();
-  const all = useShown(desk, ({ view }) => view.contributions);
+  const all = useDeferredValue(useShown(desk, ({ view }) => view.contributions));
   if (all.length === 0) return null;
   return (
     <section className="comes-to" aria-labelledby="comes-to-title">
@@ -27,7 +28,8 @@ export function ContributionList({ desk }: { desk: Desk }) {
 
 // At most one: the first that reads the box.
 export function ContributionOfBox({ desk, code }: { desk: Desk; code: string }) {
-  const [one] = useShown(desk, ({ view }) => [view.contributions.find(({ fields }) => fields.includes(code))] as const);
+  const [now] = useShown(desk, ({ view }) => [view.contributions.find(({ fields }) => fields.includes(code))] as const);
+  const one = useDeferredValue(now);
   return one === undefined ? null : <span className="bar-figure"><ContributionLine one={one} /></span>;
 }
 
