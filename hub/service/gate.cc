@@ -31,8 +31,6 @@ using platform::Descriptor;
 
 constexpr absl::Duration kTick = absl::Milliseconds(10);
 constexpr uint64_t kWorthGivingBack = 16 << 20;
-// So many bytes more than at the last look are more than a tick of honest work needs.
-constexpr uint64_t kRunsAway = 2 << 20;
 // Beside connections: the log, files of evidence, snapshots, the socket for commands.
 constexpr size_t kOtherFiles = 256;
 constexpr size_t kFilesPerConnection = 2;
@@ -255,6 +253,7 @@ void Gate::Run() {
     if (connected_.size() >= options_.limits.connections) MakeRoom();
     TakeIn();
     WatchMemory();
+    WatchProgress();
   }
 }
 
@@ -277,7 +276,7 @@ void Gate::LetIn(Descriptor& fd, const std::string& address) {
   const int ours = fcntl(fd.get(), F_DUPFD_CLOEXEC, 0);
   if (ours < 0) return;
   ++from_[address];
-  connected_.emplace(ours, Guest{address, clock_.Now()});
+  connected_.emplace(ours, Guest{address, clock_.Now(), {}});
   sockets_->Watch(ours, EPOLLET);  // that both sides have ended it is always told
   grpc::experimental::ExternalConnectionAcceptor::NewConnectionParameters connection;
   connection.fd = fd.Release();
@@ -313,7 +312,7 @@ uint64_t Gate::Limit() const {
 uint64_t Gate::MemoryInUse() {
   const uint64_t limit = Limit();
   const uint64_t resident = ResidentBytes();
-  const bool runs_away = resident > seen_ + kRunsAway && resident > limit + limit / 3;
+  const bool runs_away = RunsAway(resident, seen_, limit);
   seen_ = resident;
   if (runs_away) return resident;
   if (resident <= limit) {
@@ -355,6 +354,24 @@ std::vector<int> Gate::WhoWasThereBefore(absl::Duration moment) const {
     if (guest.since < moment) there.push_back(id);
   }
   return there;
+}
+
+void Gate::WatchProgress() {
+  const absl::Duration now = clock_.Now();
+  if (now < next_judgement_) return;
+  next_judgement_ = now + options_.limits.progress;
+  std::vector<int> crumbs;
+  for (auto& [id, guest] : connected_) {
+    tcp_info info{};
+    socklen_t size = sizeof info;
+    if (getsockopt(id, IPPROTO_TCP, TCP_INFO, &info, &size) != 0) continue;
+    const Flow all{info.tcpi_bytes_received, info.tcpi_data_segs_in, info.tcpi_bytes_acked};
+    const Flow lately{all.received - guest.before.received, all.pieces - guest.before.pieces,
+                      all.sent - guest.before.sent};
+    guest.before = all;
+    if (SendsCrumbs(lately)) crumbs.push_back(id);
+  }
+  HangUp(crumbs);
 }
 
 std::vector<Connected> Gate::Look() const {

@@ -72,6 +72,7 @@ class Gate {
   uint64_t Limit() const;
   uint64_t MemoryInUse();
   void WatchMemory();
+  void WatchProgress();
   std::vector<Connected> Look() const;
   std::vector<int> WhoWasThereBefore(absl::Duration moment) const;
 
@@ -85,10 +86,12 @@ class Gate {
   const platform::SystemMonotonicClock clock_{};
   absl::Duration next_look_ = absl::ZeroDuration();
   std::optional<absl::Duration> short_since_;
+  absl::Duration next_judgement_ = absl::ZeroDuration();
   std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> server_;
   struct Guest {
     std::string address;
     absl::Duration since;  // by clock_
+    Flow before{};         // at the last judgement, from its beginning
   };
   // By the descriptor that is ours; and how many there are of each address.
   absl::flat_hash_map<int, Guest> connected_;

@@ -30,6 +30,19 @@ std::vector<int> SentMost(std::vector<Connected> connected) {
   return most;
 }
 
+bool SendsCrumbs(const Flow& flow) {
+  constexpr uint64_t kPieces = 10;
+  // A frame of a byte takes 32 with TLS, a ping or its answer 39.
+  constexpr uint64_t kCrumb = 64;
+  return flow.pieces >= kPieces && flow.received < flow.pieces * kCrumb &&
+         flow.sent < flow.received;
+}
+
+bool RunsAway(uint64_t resident, uint64_t at_last_look, uint64_t limit) {
+  constexpr uint64_t kInATick = 2 << 20;
+  return resident > at_last_look + kInATick && resident > limit + limit / 3;
+}
+
 uint64_t MemoryLimit(const GateLimits& limits, uint64_t memory) {
   return std::max(limits.memory, 2 * memory);
 }

@@ -28,6 +28,8 @@ struct GateLimits {
   // those who sent most, the others who were there when it began are taken for the cause; after
   // twice as long, nobody.
   absl::Duration patience = absl::Seconds(10);
+  // How long a connection is watched before it is judged by SendsCrumbs.
+  absl::Duration progress = absl::Seconds(20);
 };
 // What TLS and gRPC need for one that is idle, and some calls on it.
 inline constexpr uint64_t kMemoryOfAConnection = 160 << 10;
@@ -44,6 +46,19 @@ struct Connected {
   absl::Duration silent;
 };
 
+// What came and went over one connection within GateLimits::progress.
+struct Flow {
+  uint64_t received = 0;  // bytes
+  uint64_t pieces = 0;    // in so many segments
+  uint64_t sent = 0;      // bytes that the other side has got
+};
+
+// Who sends a call, or a handshake, byte by byte (C7): many pieces, next to nothing in each, and
+// less said to them than they said. An agent on the worst network fills its pieces; who only reads,
+// or pings, is told at least as much, or says little. It may go on: it begins anew, and is ended
+// again.
+bool SendsCrumbs(const Flow& flow);
+
 // Whether one more may come in from an address of which `from_there` are in.
 bool MayComeIn(size_t from_there, const GateLimits& limits);
 
@@ -53,6 +68,10 @@ std::vector<int> Silent(const std::vector<Connected>& connected, const GateLimit
 // Where memory runs short: of those who sent more than is modest, the half that sent most, and the
 // last one too. Who fills a program's memory has to send for it.
 std::vector<int> SentMost(std::vector<Connected> connected);
+
+// Whether it is no time to ask the allocator how much of what is resident is in use: far above the
+// limit, and by more than a tick of honest work takes above what was there at the last look.
+bool RunsAway(uint64_t resident, uint64_t at_last_look, uint64_t limit);
 
 // GateLimits::memory, for a program that uses so much with nobody connected.
 uint64_t MemoryLimit(const GateLimits& limits, uint64_t memory);

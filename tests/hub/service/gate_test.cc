@@ -3,6 +3,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -186,6 +187,57 @@ TEST_F(GateTest, C17_ShortOfMemoryForLong_WhoSentLittleGoesToo) {
   const auto inside = inside_.Next();
   used_ = uint64_t{1} << 30;
   EXPECT_TRUE(Ended(*modest));
+}
+
+TEST_F(GateTest, C17_ShortOfMemoryForLong_WhoCameLaterIsNotTheCauseAndStays) {
+  std::atomic<int> looks_while_short = 0;
+  Open({.limits = {.memory = 1000, .patience = kShort},
+        .memory =
+            [&] {
+              if (used_ > 0) ++looks_while_short;
+              return used_.load();
+            },
+        .on_short_of_memory =
+            [this](size_t connections, uint64_t) {
+              told_ = connections;
+              used_ = 0;
+            }});
+  const auto before = Connect();
+  const auto inside = inside_.Next();
+  used_ = uint64_t{1} << 30;
+  while (looks_while_short == 0) std::this_thread::yield();
+  const auto later = Connect();
+  const auto later_inside = inside_.Next();
+  ASSERT_NE(later_inside, nullptr);
+  EXPECT_TRUE(Ended(*before));
+  EXPECT_TRUE(Alive(*later));
+  EXPECT_EQ(told_, 1u);
+}
+
+TEST_F(GateTest, C7_WhoSendsCrumbs_IsHungUpOnAndWhoReadsOrIsSilentStays) {
+  Open({.limits = {.progress = kShort}});
+  const auto trickles = Connect(), reads = Connect(), silent = Connect();
+  const auto first = inside_.Next(), reads_from = inside_.Next(), third = inside_.Next();
+  for (const auto* fd : {trickles.get(), reads.get()}) {
+    const int on = 1;
+    setsockopt(fd->get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  }
+  const std::string page(1000, 'p');
+  char got[1000];
+  const absl::Time until = absl::Now() + kPatience;
+  bool ended = false;
+  while (!ended && absl::Now() < until) {
+    // A byte each, as a window is opened again; the one is answered.
+    send(trickles->get(), "a", 1, MSG_NOSIGNAL);
+    EXPECT_EQ(send(reads->get(), "w", 1, MSG_NOSIGNAL), 1);
+    EXPECT_EQ(send(reads_from->get(), page.data(), page.size(), 0), 1000);
+    EXPECT_GT(recv(reads->get(), got, sizeof got, 0), 0);
+    pollfd over{trickles->get(), POLLIN, 0};
+    ended = poll(&over, 1, 1) > 0;
+  }
+  EXPECT_TRUE(ended && Ended(*trickles));
+  EXPECT_TRUE(Alive(*silent));
+  EXPECT_EQ(send(reads->get(), "w", 1, MSG_NOSIGNAL), 1);
 }
 
 TEST_F(GateTest, ShortOfMemoryWhoeverIsHungUpOn_IsTheHubsOwnAndTheLimitRises) {
