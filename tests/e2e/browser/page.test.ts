@@ -154,7 +154,7 @@ describe("Page", () => {
     await open();
     await page.getByRole("link", { name: "Chọn bản: Hồ sơ đơn vị" }).first().click();
     await page.getByRole("heading", { name: /Chọn giữa hai bản/ }).waitFor();
-    expect(await page.locator(".choosing tbody tr").count()).toBe(2);
+    await expect.poll(() => page.locator(".choosing tbody tr").count()).toBe(2);
     await page.locator(".choosing tr", { hasText: "Giáo viên" }).getByRole("radio").nth(1).check();
     await page.locator(".choosing tr", { hasText: "Nhân viên" }).getByRole("textbox").fill("8");
     await page.getByRole("button", { name: "Lưu theo từng ô" }).click();
