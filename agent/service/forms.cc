@@ -9,10 +9,12 @@
 #include "agent/service/messages.h"
 #include "agent/service/overtaken.h"
 #include "agent/service/receipts.h"
+#include "agent/service/status_words.h"
 #include "agent/service/views.h"
 #include "agent/service/words.h"
 #include "agent/store/words.h"
 #include "agent/sync/evidence_session.h"
+#include "common/platform/disk_room.h"
 #include "common/platform/file_system.h"
 #include "common/platform/zone.h"
 #include "common/rpc/certificates.h"
@@ -80,7 +82,16 @@ void AddWhatHolds(Desk& desk, v1::AgentStatus* status) {
   const SyncMarks& marks = desk.store().marks();
   if (!desk.store().unwritable().ok())
     *status->add_notices() = text::WordsOf(desk.store().unwritable());
-  if (desk.store().IsShortOfRoom()) *status->add_notices() = text::WordsOf(kDiskShortOfRoom);
+  if (desk.store().IsShortOfRoom()) {
+    *status->add_notices() = text::WordsOf(kDiskShortOfRoom);
+  } else if (const auto disk = platform::RoomOfDisk(desk.store().folder());
+             disk.has_value() && platform::FillsUp(*disk)) {
+    constexpr uint64_t kMegabyte = 1'000'000;
+    *status->add_notices() = text::WordsOf(kDiskFillsUp, desk.store().folder(),
+                                           platform::PercentUsed(*disk), disk->free / kMegabyte);
+  }
+  if (marks.tries >= kTriesBeforeStick && state.waiting > 0)
+    *status->add_notices() = text::WordsOf(kTakeAStick, marks.tries);
   if (marks.waits_for_readmission()) *status->add_notices() = text::WordsOf(kWaitsForReadmission);
   if (desk.store().holdings().orphans.Refused(marks.highest_term))
     *status->add_notices() = text::WordsOf(kOrphansRefused);

@@ -33,6 +33,10 @@ constexpr AccessRow kTable[] = {
     {"/gom.v1.AdminService/ReadLog", Who::kLocal, {}},
     {"/gom.v1.AdminService/Verify", Who::kLocal, {}},
     {"/gom.v1.AdminService/IssueApiKey", Who::kLocal, {}},
+    {"/gom.v1.AdminService/ListApiKeys", Who::kLocal, {}},
+    {"/gom.v1.AdminService/RevokeApiKey", Who::kLocal, {}},
+    {"/gom.v1.AdminService/ListUnitMessages", Who::kLocal, {}},
+    {"/gom.v1.AdminService/SendUnitMessage", Who::kLocal, {}},
     {"/gom.v1.AdminService/ReadmitDevice", Who::kLocal, {}},
     {"/gom.v1.AdminService/ListOrphans", Who::kLocal, {}},
     {"/gom.v1.AdminService/SettleOrphans", Who::kLocal, {}},
@@ -83,7 +87,8 @@ bool ChangesSomething(std::string_view method) {
   constexpr std::string_view kReading[] = {
       "/gom.v1.AdminService/GetStatus",   "/gom.v1.AdminService/ListDevices",
       "/gom.v1.AdminService/ReadLog",     "/gom.v1.AdminService/Verify",
-      "/gom.v1.AdminService/ListOrphans", "/gom.v1.AdminService/GetHubKey"};
+      "/gom.v1.AdminService/ListOrphans", "/gom.v1.AdminService/GetHubKey",
+      "/gom.v1.AdminService/ListApiKeys", "/gom.v1.AdminService/ListUnitMessages"};
   return method.rfind("/gom.v1.ReportService/", 0) != 0 && method.rfind("/grpc.", 0) != 0 &&
          std::find(std::begin(kReading), std::end(kReading), method) == std::end(kReading);
 }

@@ -25,6 +25,8 @@ int RunCommandLine(const std::vector<std::string>& arguments, std::ostream& out,
   AddReviewCommands(app, session);
   AddEnterCommand(app, session);
   AddLogCommands(app, session);
+  AddKeyCommands(app, session);
+  AddMessageCommands(app, session);
   AddEvidenceCommands(app, session);
   AddBackupCommands(app, session);
   AddOrphanCommands(app, session);

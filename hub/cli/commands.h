@@ -23,7 +23,9 @@ void AddReceiptCommands(cli::App& app, Session& session);   // receipt key, chec
 void AddReportCommands(cli::App& app, Session& session);    // progress, closers, entries, history
 void AddReviewCommands(cli::App& app, Session& session);    // accept … reopen, review
 void AddEnterCommand(cli::App& app, Session& session);      // enter
-void AddLogCommands(cli::App& app, Session& session);       // log, verify, key issue
+void AddLogCommands(cli::App& app, Session& session);       // log, verify, snapshot
+void AddKeyCommands(cli::App& app, Session& session);       // api-key issue, list, revoke
+void AddMessageCommands(cli::App& app, Session& session);   // message list, send, send-all, reply
 void AddEvidenceCommands(cli::App& app, Session& session);  // evidence list, get
 
 }  // namespace gom::hub

@@ -269,6 +269,35 @@ inline constexpr Message kKeyIssue{"key_issue", "Cấp một khóa mới, chỉ 
 inline constexpr Message kKeyName{"key_name", "Tên hệ thống sẽ dùng khóa",
                                   "Name of the system that will use it"};
 
+inline constexpr Message kKeyList{"key_list", "Các khóa đã cấp, còn dùng được hay đã thu hồi",
+                                  "The keys that were issued, good or revoked"};
+inline constexpr Message kKeyRevoke{"key_revoke", "Thu hồi một khóa, có hiệu lực từ lần gọi tới",
+                                    "Revoke a key, from the next call with it on"};
+inline constexpr Message kKeyWhich{"key_which", "Các ký tự đầu của khóa, hoặc tên",
+                                   "The key's first characters, or its name"};
+
+// message
+inline constexpr Message kMessages{"message", "Tin nhắn giữa các trường và xã",
+                                   "Messages between schools and the office"};
+inline constexpr Message kMessageList{"message_list", "Xem tin nhắn, cũ trước mới sau",
+                                      "Show messages, oldest first"};
+inline constexpr Message kMessageSend{"message_send", "Viết cho một đơn vị", "Write to a unit"};
+inline constexpr Message kMessageSendAll{"message_send_all", "Viết cho mọi đơn vị",
+                                         "Write to all units"};
+inline constexpr Message kMessageReply{"message_reply", "Trả lời một tin, trong cùng mạch tin",
+                                       "Answer a message, in its thread"};
+inline constexpr Message kMessageOfUnit{"message_of_unit", "Chỉ của đơn vị này",
+                                        "Of this unit alone"};
+inline constexpr Message kMessageToUnit{"message_to_unit", "Mã đơn vị", "Code of the unit"};
+inline constexpr Message kMessageForm{"message_form", "Về biểu này (cần cả --period)",
+                                      "About this form (with --period)"};
+inline constexpr Message kMessagePeriod{"message_period", "… của kỳ này", "… for this period"};
+inline constexpr Message kMessageText{"message_text", "Nội dung", "What it says"};
+inline constexpr Message kMessageNumber{"message_number", "Số của tin, như message list ghi",
+                                        "The message's number, as message list shows it"};
+inline constexpr Message kMessageLimit{"message_limit", "Nhiều nhất chừng này tin mới nhất",
+                                       "At most so many, the newest"};
+
 }  // namespace gom::hub::help
 
 #endif  // GOM_HUB_CLI_HELP_H_

@@ -62,23 +62,12 @@ absl::Status MakeSnapshot(Session& session) {
   return absl::OkStatus();
 }
 
-absl::Status IssueKey(Session& session, const std::string& name) {
-  v1::IssueApiKeyRequest request;
-  request.set_name(name);
-  request.set_operator_(session.OperatorName());
-  return session.Ask(&v1::AdminService::Stub::IssueApiKey, request,
-                     [&](const v1::IssueApiKeyResponse& response) {
-                       return session.Line(say::kKeyMade, name, response.key());
-                     });
-}
-
 }  // namespace
 
 void AddLogCommands(cli::App& app, Session& session) {
   struct Arguments {
     uint64_t from = 0;
     uint32_t limit = 0;
-    std::string name;
   };
   auto arguments = std::make_shared<Arguments>();
   CLI::App* log = app.Command(app.root(), "log", help::kLog,
@@ -94,12 +83,6 @@ void AddLogCommands(cli::App& app, Session& session) {
 
   CLI::App* snapshot = app.Command(app.root(), "snapshot", help::kSnapshot, "gom-hub snapshot");
   app.Action(snapshot, [&session] { return MakeSnapshot(session); });
-
-  CLI::App* key = app.Command(app.root(), "key", help::kKey, "gom-hub key issue \"Sở GDĐT\"");
-  CLI::App* issue =
-      app.Command(*key, "issue", help::kKeyIssue, "gom-hub key issue \"Sở GDĐT Hải Phòng\"");
-  app.Argument(issue, "NAME", arguments->name, help::kKeyName)->required();
-  app.Action(issue, [&session, arguments] { return IssueKey(session, arguments->name); });
 }
 
 }  // namespace gom::hub

@@ -65,6 +65,7 @@ absl::Status Serve(Session& session, const ServeArguments& arguments) {
   ASSIGN_OR_RETURN(std::unique_ptr<Hub> hub, Hub::Open(options));
   options.on_fold = nullptr;  // its line ends here
   ASSIGN_OR_RETURN(journal, platform::Journal::Open(session.folder() + "/gom-hub.log"));
+  if (hub->damage().ok()) hub->CheckItself({});
   ServerOptions doors;
   doors.listen = arguments.listen.empty() ? hub->default_listen() : arguments.listen;
   doors.socket = true;

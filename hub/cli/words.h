@@ -218,6 +218,19 @@ inline constexpr text::Message kVerifyBad{
     "verify_bad", "Nhật ký có {} chỗ không khớp:", "The log has {} mismatches:"};
 inline constexpr text::Message kKeyMade{"key_made", "Khóa truy cập “{}” (chỉ hiện một lần): {}",
                                         "API key “{}” (shown only once): {}"};
+inline constexpr text::Message kKeyRevoked{
+    "key_revoked", "Đã thu hồi khóa truy cập “{}” ({}…): lần gọi tới bằng khóa này sẽ bị từ chối.",
+    "API key “{}” ({}…) is revoked: the next call with it is refused."};
+inline constexpr text::Message kMessageSent{
+    "message_sent", "Đã ghi tin nhắn {} cho {}: các máy của đơn vị đọc được khi đồng bộ lần tới.",
+    "Message {} to {} is kept: the unit's computers read it with their next sync."};
+inline constexpr text::Message kMessageSentToAll{
+    "message_sent_to_all",
+    "Đã ghi tin nhắn {} cho mọi đơn vị: các máy đọc được khi đồng bộ lần tới.",
+    "Message {} to all units is kept: their computers read it with their next sync."};
+inline constexpr text::Message kNoSuchMessage{
+    "message_unknown", "Không có tin nhắn số {}; hãy xem số bằng gom-hub message list.",
+    "There is no message {}; see the numbers with gom-hub message list."};
 inline constexpr text::Message kPortFileFailed{
     "port_file_failed", "Không ghi được số cổng vào tệp {}; hãy xem lại đường dẫn và quyền ghi.",
     "Cannot write the port to file {}: check the path and that it may be written."};

@@ -55,11 +55,16 @@ std::string StatusView(const v1::HubStatus& status, text::Language l, const text
   warn(status.returned_devices() > 0, Say(l, kStatusReturned, number(status.returned_devices())));
   warn(status.revoked_work() > 0, Say(l, kStatusRevokedWork, number(status.revoked_work())));
   warn(status.devices_to_renew() > 0, Say(l, kStatusToRenew, number(status.devices_to_renew())));
+  warn(status.units_to_answer() > 0, Say(l, kStatusToAnswer, number(status.units_to_answer())));
   warn(status.orphans() > 0, Say(l, kStatusOrphans, number(status.orphans())));
   warn(status.state_differed() > 0, Say(l, kStatusDiffered, number(status.state_differed())));
   warn(status.evidence_missing() > 0,
        Say(l, kStatusEvidenceMissing, number(status.evidence_missing())));
+  for (const v1::Words& notice : status.notices())
+    warn(true, l == text::Language::kVietnamese ? notice.vi() : notice.en());
   if (quiet) row(kStatusTrouble, Say(l, kStatusNoTrouble));
+  if (status.checked_at() != 0)
+    row(kStatusChecked, text::FormatTime(status.checked_at(), view.utc_offset_seconds));
   if (status.evidence_files() > 0) {
     row(kStatusEvidence, Say(l, kStatusEvidenceLine, number(status.evidence_files()),
                              number(status.evidence_bytes() / 1024)));

@@ -47,6 +47,13 @@ std::string PlanSources(const v1::Plan& plan, text::Language l, const text::View
 std::string HistoryView(const v1::GetHistoryResponse& history, const std::string& form,
                         const v1::Plan* plan, text::Language l, const text::View& view);
 
+// API keys: which are good and which were revoked, and when.
+std::string KeysTable(const v1::ListApiKeysResponse& keys, text::Language l,
+                      const text::View& view);
+// What schools and the office wrote, oldest first.
+std::string MessagesTable(const v1::ListUnitMessagesResponse& messages, text::Language l,
+                          const text::View& view);
+
 }  // namespace gom::hub
 
 #endif  // GOM_HUB_REPORT_TABLES_H_

@@ -291,6 +291,10 @@ inline constexpr Message kStatusEvidenceMissing{
     "Xem: gom-hub evidence list",
     "{} evidence files have not come yet, or are missing or damaged; the figures count, and the "
     "schools' computers are asked for them. See: gom-hub evidence list"};
+inline constexpr Message kStatusChecked{"status_checked", "Tự đối chiếu", "Checked itself"};
+inline constexpr Message kStatusToAnswer{
+    "status_to_answer", "{} đơn vị viết tin mà xã chưa trả lời: xem gom-hub message list",
+    "units that wrote and have no answer yet: {}; see gom-hub message list"};
 inline constexpr Message kStatusDiffered{
     "status_differed",
     "{} đơn vị có máy thấy số liệu khác với hub và đã đọc lại từ đầu: hãy chạy gom-hub verify",
@@ -362,6 +366,32 @@ inline constexpr Message kCarriedForm{"plan_carried_form", "khai một lần, s�
 // History.
 inline constexpr Message kHistoryTitle{"history_title", "{} bản, cũ trước mới sau",
                                        "versions: {}, oldest first"};
+
+// API keys
+inline constexpr Message kNoKeys{
+    "keys_none", "Chưa cấp khóa truy cập nào; cấp bằng: gom-hub api-key issue TÊN.",
+    "No API key was issued yet; issue one with: gom-hub api-key issue NAME."};
+inline constexpr Message kColumnKey{"column_key", "Khóa", "Key"};
+inline constexpr Message kColumnIssued{"column_issued", "Cấp lúc", "Issued"};
+inline constexpr Message kColumnKeyState{"column_key_state", "Tình trạng", "State"};
+inline constexpr Message kKeyGood{"key_good", "đang dùng được", "good"};
+inline constexpr Message kKeyRevokedAt{"key_revoked_at", "đã thu hồi lúc {}", "revoked {}"};
+
+// Messages
+inline constexpr Message kNoMessages{"messages_none", "Chưa có tin nhắn nào.",
+                                     "There are no messages yet."};
+inline constexpr Message kColumnThread{"column_thread", "Về", "About"};
+inline constexpr Message kColumnFrom{"column_from", "Từ", "From"};
+inline constexpr Message kColumnSays{"column_says", "Nội dung", "Says"};
+inline constexpr Message kAllUnits{"all_units", "mọi đơn vị", "all units"};
+inline constexpr Message kFromOffice{"from_office", "xã", "the office"};
+inline constexpr Message kFromOfficeBy{"from_office_by", "xã ({})", "the office ({})"};
+inline constexpr Message kGeneralThread{"general_thread", "chung", "general"};
+inline constexpr Message kAboutQuestion{"about_question", "câu hỏi", "question"};
+inline constexpr Message kAboutDifficulty{"about_difficulty", "khó khăn", "difficulty"};
+inline constexpr Message kAboutProposal{"about_proposal", "đề xuất", "proposal"};
+inline constexpr Message kMessageErased{"message_erased", "(đã xóa theo yêu cầu)",
+                                        "(erased on request)"};
 
 }  // namespace gom::hub::report_words
 

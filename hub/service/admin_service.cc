@@ -7,6 +7,7 @@
 #include "hub/service/handler.h"
 #include "hub/service/import_bundle.h"
 #include "hub/service/issue.h"
+#include "hub/service/messages.h"
 #include "hub/service/read_admin.h"
 #include "hub/service/redact.h"
 #include "hub/service/revoke_device.h"
@@ -106,6 +107,41 @@ grpc::ServerUnaryReactor* AdminServiceImpl::IssueApiKey(grpc::CallbackServerCont
   return Handle(hub_, "/gom.v1.AdminService/IssueApiKey", context, request, response,
                 [this](const Caller&, const v1::IssueApiKeyRequest& asked) {
                   return hub::IssueApiKey(hub_, asked);
+                });
+}
+
+grpc::ServerUnaryReactor* AdminServiceImpl::ListApiKeys(grpc::CallbackServerContext* context,
+                                                        const v1::ListApiKeysRequest* request,
+                                                        v1::ListApiKeysResponse* response) {
+  return Handle(hub_, "/gom.v1.AdminService/ListApiKeys", context, request, response,
+                [this](const Caller&, const v1::ListApiKeysRequest&)
+                    -> absl::StatusOr<v1::ListApiKeysResponse> { return ReadApiKeys(hub_); });
+}
+
+grpc::ServerUnaryReactor* AdminServiceImpl::RevokeApiKey(grpc::CallbackServerContext* context,
+                                                         const v1::RevokeApiKeyRequest* request,
+                                                         v1::RevokeApiKeyResponse* response) {
+  return Handle(hub_, "/gom.v1.AdminService/RevokeApiKey", context, request, response,
+                [this](const Caller&, const v1::RevokeApiKeyRequest& asked) {
+                  return hub::RevokeApiKey(hub_, asked);
+                });
+}
+
+grpc::ServerUnaryReactor* AdminServiceImpl::ListUnitMessages(
+    grpc::CallbackServerContext* context, const v1::ListUnitMessagesRequest* request,
+    v1::ListUnitMessagesResponse* response) {
+  return Handle(hub_, "/gom.v1.AdminService/ListUnitMessages", context, request, response,
+                [this](const Caller&, const v1::ListUnitMessagesRequest& asked) {
+                  return ReadMessages(hub_, asked);
+                });
+}
+
+grpc::ServerUnaryReactor* AdminServiceImpl::SendUnitMessage(
+    grpc::CallbackServerContext* context, const v1::SendUnitMessageRequest* request,
+    v1::SendUnitMessageResponse* response) {
+  return Handle(hub_, "/gom.v1.AdminService/SendUnitMessage", context, request, response,
+                [this](const Caller&, const v1::SendUnitMessageRequest& asked) {
+                  return hub::SendMessage(hub_, asked);
                 });
 }
 

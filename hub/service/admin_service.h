@@ -45,6 +45,18 @@ class AdminServiceImpl final : public v1::AdminService::CallbackService {
   grpc::ServerUnaryReactor* IssueApiKey(grpc::CallbackServerContext* context,
                                         const v1::IssueApiKeyRequest* request,
                                         v1::IssueApiKeyResponse* response) override;
+  grpc::ServerUnaryReactor* ListApiKeys(grpc::CallbackServerContext* context,
+                                        const v1::ListApiKeysRequest* request,
+                                        v1::ListApiKeysResponse* response) override;
+  grpc::ServerUnaryReactor* RevokeApiKey(grpc::CallbackServerContext* context,
+                                         const v1::RevokeApiKeyRequest* request,
+                                         v1::RevokeApiKeyResponse* response) override;
+  grpc::ServerUnaryReactor* ListUnitMessages(grpc::CallbackServerContext* context,
+                                             const v1::ListUnitMessagesRequest* request,
+                                             v1::ListUnitMessagesResponse* response) override;
+  grpc::ServerUnaryReactor* SendUnitMessage(grpc::CallbackServerContext* context,
+                                            const v1::SendUnitMessageRequest* request,
+                                            v1::SendUnitMessageResponse* response) override;
   grpc::ServerUnaryReactor* ReadmitDevice(grpc::CallbackServerContext* context,
                                           const v1::ReadmitDeviceRequest* request,
                                           v1::ReadmitDeviceResponse* response) override;

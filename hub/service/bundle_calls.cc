@@ -72,7 +72,7 @@ absl::Status BundleCalls::Answer() {
 }
 
 absl::StatusOr<std::vector<ExchangeAnswer>> BundleCalls::Decide(const Requests& requests) {
-  return hub_.writer().ActAndWait<std::vector<ExchangeAnswer>>(
+  auto decided = hub_.writer().ActAndWait<std::vector<ExchangeAnswer>>(
       [&](View& view) -> absl::StatusOr<std::vector<ExchangeAnswer>> {
         std::vector<ExchangeAnswer> taken;
         if (first_ == 0) first_ = view.next_index();
@@ -83,6 +83,8 @@ absl::StatusOr<std::vector<ExchangeAnswer>> BundleCalls::Decide(const Requests& 
         }
         return taken;
       });
+  if (!decided.ok()) NoteRefused(hub_, device_, decided.status());
+  return decided;
 }
 
 absl::Status BundleCalls::AnswerOne(v1::ExchangeRequest request, const ExchangeAnswer& taken) {

@@ -16,6 +16,7 @@ namespace gom::hub {
 
 inline constexpr size_t kMaxWords = 10'000;  // a note, a text field
 inline constexpr size_t kMaxReason = 2000;
+inline constexpr size_t kMaxMessage = 4000;
 inline constexpr size_t kMaxName = 100;  // of a person, of an upstream system
 
 inline absl::Status CleanWords(std::string* words, size_t max_characters) {
@@ -45,6 +46,10 @@ inline absl::Status CleanRequest(v1::ReviewRequest* request) {
 }
 inline absl::Status CleanRequest(v1::IssueApiKeyRequest* request) {
   RETURN_IF_ERROR(CleanWords(request->mutable_name(), kMaxName));
+  return CleanAct(request);
+}
+inline absl::Status CleanRequest(v1::SendUnitMessageRequest* request) {
+  RETURN_IF_ERROR(CleanWords(request->mutable_text(), kMaxMessage));
   return CleanAct(request);
 }
 inline absl::Status CleanRequest(v1::RedactRequest* request) {

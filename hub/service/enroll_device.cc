@@ -2,9 +2,11 @@
 
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "common/rpc/certificates.h"
 #include "common/text/status_macros.h"
 #include "hub/auth/enroll.h"
+#include "hub/service/notices.h"
 
 namespace gom::hub {
 namespace {
@@ -80,6 +82,13 @@ absl::StatusOr<v1::EnrollResponse> AnswerAgain(Hub& hub, uint32_t device) {
   return Welcome(hub, device, der);
 }
 
+// Whoever runs the hub is warned once for so many.
+void NoteWrongCode(Hub& hub) {
+  const int64_t now = hub.clock().NowMs();
+  if (hub.seen().NoteWrongCode(now, now - kWrongCodesMs) == kManyWrongCodes)
+    hub.Warn("wrong_codes", {{"in_a_day", absl::StrCat(kManyWrongCodes)}});
+}
+
 }  // namespace
 
 absl::StatusOr<v1::EnrollResponse> EnrollDevice(Hub& hub, const v1::EnrollRequest& request) {
@@ -91,6 +100,7 @@ absl::StatusOr<v1::EnrollResponse> EnrollDevice(Hub& hub, const v1::EnrollReques
     case EnrollStep::kAnswerAgain:
       return AnswerAgain(hub, judgement.device);
     case EnrollStep::kCountWrongTry:
+      NoteWrongCode(hub);
       // Counted before it is answered, so that nobody can guess faster than the count.
       RETURN_IF_ERROR(hub.writer().ActAndWait([&](View& view) {
         DecideEnrollmentFailed(view, judgement.slip);
@@ -98,6 +108,7 @@ absl::StatusOr<v1::EnrollResponse> EnrollDevice(Hub& hub, const v1::EnrollReques
       }));
       return judgement.refusal;
     case EnrollStep::kRefuse:
+      NoteWrongCode(hub);
       break;
   }
   return judgement.refusal;

@@ -4,6 +4,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/sync/term.h"
+#include "common/text/message.h"
+#include "hub/state/words.h"
 #include "hub/writer/answer.h"
 
 namespace gom::hub {
@@ -35,6 +37,12 @@ void NoteSeen(Hub& hub, const DeviceFacts& device, const v1::ExchangeRequest& re
                                 {"device", absl::StrCat(device.device)},
                                 {"at", absl::StrCat(request.state_differed_at())}});
   }
+}
+
+void NoteRefused(Hub& hub, const DeviceFacts& device, const absl::Status& refusal) {
+  if (text::ErrorOf(refusal).code() != kStreamOfAnother.code) return;
+  if (hub.seen().NoteForeign(device.device, device.unit, hub.clock().NowMs()))
+    hub.Warn("stream_of_another", {{"device", absl::StrCat(device.device)}, {"unit", device.unit}});
 }
 
 void NoteTaken(Hub& hub, const DeviceFacts& device, const v1::ExchangeRequest& request,

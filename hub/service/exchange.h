@@ -17,6 +17,10 @@ void NoteSeen(Hub& hub, const DeviceFacts& device, const v1::ExchangeRequest& re
 void NoteTaken(Hub& hub, const DeviceFacts& device, const v1::ExchangeRequest& request,
                const ExchangeAnswer& taken);
 
+// Where it was refused: notes who asked for what is another device's (E10), and warns the first
+// time. Any thread.
+void NoteRefused(Hub& hub, const DeviceFacts& device, const absl::Status& refusal);
+
 // Receipts of earlier terms that came with it.
 std::vector<Proof> ProofsIn(const Hub& hub, const v1::ExchangeRequest& request);
 

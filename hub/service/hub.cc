@@ -19,6 +19,8 @@
 #include "hub/service/backup.h"
 #include "hub/service/clean_words.h"
 #include "hub/service/issue.h"
+#include "hub/service/notices.h"
+#include "hub/service/read_admin.h"
 #include "hub/service/redact.h"
 #include "hub/service/rescue.h"
 #include "hub/service/server.h"
@@ -279,9 +281,6 @@ Ratchet Hub::ratchet() const {
 
 void Hub::Upkeep() {
   if (!damage_.ok()) return;
-  // Four times what is kept between two checkpoints: some program reads hub.db and does not end
-  // (D11).
-  constexpr int64_t kWalWorthSaying = int64_t{256} << 20;
   constexpr int64_t kDayMs = 86'400'000;
   const int64_t today = clock_.NowMs() / kDayMs;
   bool new_day = false, erase = false;
@@ -308,6 +307,22 @@ void Hub::Upkeep() {
     Warn(lacks ? "disk_full" : "disk_has_room", {{"folder", folder_}});
   KeepRatchetOrWarn();
   if (erase) ResumeErasing(*this);
+}
+
+void Hub::CheckItself(const SelfCheckPolicy& policy) {
+  self_check_ = std::make_unique<SelfCheck>(
+      [this]() -> absl::StatusOr<SelfCheckResult> {
+        if (store_->Bytes() > kMostSelfChecked) return SelfCheckResult();
+        ASSIGN_OR_RETURN(const v1::VerifyResponse report, VerifyLog(*this));
+        return SelfCheckResult{clock_.NowMs(), static_cast<size_t>(report.problems_vi_size())};
+      },
+      [this](const absl::StatusOr<SelfCheckResult>& result) {
+        if (!result.ok())
+          return Warn("self_check_failed", {{"status", result.status().ToString()}});
+        if (result->problems > 0)
+          Warn("self_check_found", {{"problems", absl::StrCat(result->problems)}});
+      },
+      policy);
 }
 
 std::string Hub::address() const {

@@ -27,6 +27,7 @@
 #include "hub/auth/sign_key.h"
 #include "hub/service/evidence.h"
 #include "hub/service/seen.h"
+#include "hub/service/self_check.h"
 #include "hub/snapshot/keeper.h"
 #include "hub/snapshot/past.h"
 #include "hub/store/hub_store.h"
@@ -141,6 +142,12 @@ class Hub {
     if (on_warning_) on_warning_(event, fields);
   }
 
+  // Looks through its own log now and then from here on, for as long as it serves (D12). Once,
+  // before anybody asks.
+  void CheckItself(const SelfCheckPolicy& policy);
+  // Null where it does not.
+  const SelfCheck* self_check() const { return self_check_.get(); }
+
   // Where the network finds it; empty until a server is bound.
   std::string address() const ABSL_LOCKS_EXCLUDED(mutex_);
   void set_address(std::string address) ABSL_LOCKS_EXCLUDED(mutex_);
@@ -215,6 +222,7 @@ class Hub {
 
   mutable platform::Mutex mutex_;
   std::string address_ ABSL_GUARDED_BY(mutex_);
+  std::unique_ptr<SelfCheck> self_check_;  // its thread uses the rest
 };
 
 }  // namespace gom::hub

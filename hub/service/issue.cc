@@ -1,5 +1,6 @@
 #include "hub/service/issue.h"
 
+#include <algorithm>
 #include <functional>
 #include <utility>
 
@@ -47,7 +48,41 @@ absl::StatusOr<v1::IssueSlipResponse> IssueWith(Hub& hub, const v1::IssueSlipReq
   return status;
 }
 
+v1::ApiKeyView ViewOf(const ApiKey& key) {
+  v1::ApiKeyView view;
+  view.set_name(key.name);
+  view.set_prefix(key.prefix);
+  for (const std::string& scope : key.scopes) view.add_scopes(scope);
+  view.set_issued_at(key.issued_at);
+  view.set_revoked_at(key.revoked_at);
+  return view;
+}
+
 }  // namespace
+
+v1::ListApiKeysResponse ReadApiKeys(Hub& hub) {
+  v1::ListApiKeysResponse response = hub.ReadState([](const State& state) {
+    v1::ListApiKeysResponse keys;
+    for (const auto& [prefix, key] : state.api_keys) *keys.add_keys() = ViewOf(key);
+    return keys;
+  });
+  std::stable_sort(response.mutable_keys()->begin(), response.mutable_keys()->end(),
+                   [](const v1::ApiKeyView& a, const v1::ApiKeyView& b) {
+                     return a.issued_at() < b.issued_at();
+                   });
+  return response;
+}
+
+absl::StatusOr<v1::RevokeApiKeyResponse> RevokeApiKey(Hub& hub,
+                                                      const v1::RevokeApiKeyRequest& request) {
+  ASSIGN_OR_RETURN(const std::string prefix, hub.writer().ActAndWait<std::string>([&](View& view) {
+    return DecideRevokeApiKey(view, request.key(), request.operator_());
+  }));
+  v1::RevokeApiKeyResponse response;
+  *response.mutable_key() =
+      hub.ReadState([&](const State& state) { return ViewOf(state.api_keys.at(prefix)); });
+  return response;
+}
 
 absl::StatusOr<std::string> DecideNewApiKey(View& view, platform::RandomSource& random,
                                             const std::string& name,

@@ -35,6 +35,12 @@ absl::StatusOr<v1::IssueSlipResponse> IssueSlip(Hub& hub, const v1::IssueSlipReq
 absl::StatusOr<v1::ReplaceDeviceResponse> ReplaceDevice(Hub& hub,
                                                         const v1::ReplaceDeviceRequest& request);
 
+// All that were ever issued, in that order; their hashes stay in `secrets`.
+v1::ListApiKeysResponse ReadApiKeys(Hub& hub);
+// DecideRevokeApiKey: every call asks the table, so the next one with the key is refused.
+absl::StatusOr<v1::RevokeApiKeyResponse> RevokeApiKey(Hub& hub,
+                                                      const v1::RevokeApiKeyRequest& request);
+
 }  // namespace gom::hub
 
 #endif  // GOM_HUB_SERVICE_ISSUE_H_

@@ -187,6 +187,11 @@ void TellRedacted(const v1::Redacted& redacted, const v1::EventText& words, v1::
   }
 }
 
+// Who did it, where that was said.
+std::string By(const v1::EventText& words) {
+  return words.operator_().empty() ? std::string() : absl::StrCat(" (", words.operator_(), ")");
+}
+
 void TellEvent(const v1::Event& event, const v1::EventText& words, const LogNames& names,
                v1::LogLine* line) {
   switch (event.body_case()) {
@@ -249,7 +254,7 @@ void TellEvent(const v1::Event& event, const v1::EventText& words, const LogName
     case v1::Event::kRedacted:
       return TellRedacted(event.redacted(), words, line);
     case v1::Event::kApiKeyRevoked:
-      return Tell(line, words::kLogApiKeyRevoked, event.api_key_revoked().prefix());
+      return Tell(line, words::kLogApiKeyRevoked, event.api_key_revoked().prefix(), By(words));
     case v1::Event::kMessageSent:
       return event.message_sent().unit().empty()
                  ? Tell(line, words::kLogMessageToAll)

@@ -30,8 +30,8 @@ inline constexpr text::Message kLogDeviceCertified{"device_certified", "Máy {} 
 inline constexpr text::Message kLogDeviceWorkTaken{"device_work_taken",
                                                    "Nhận phần máy {} để lại sau khi bị thu hồi",
                                                    "What device {} left behind was taken"};
-inline constexpr text::Message kLogApiKeyRevoked{"api_key_revoked", "Thu hồi khóa truy cập {}…",
-                                                 "API key {}… revoked"};
+inline constexpr text::Message kLogApiKeyRevoked{"api_key_revoked", "Thu hồi khóa truy cập {}…{}",
+                                                 "API key {}… revoked{}"};
 inline constexpr text::Message kLogMessageSent{"message_sent", "Nhắn tin cho đơn vị {}",
                                                "Message to unit {}"};
 inline constexpr text::Message kLogMessageToAll{"message_sent", "Nhắn tin cho mọi đơn vị",

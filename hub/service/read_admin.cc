@@ -13,10 +13,12 @@
 #include "hub/service/convert_entry.h"
 #include "hub/service/evidence.h"
 #include "hub/service/log_line.h"
+#include "hub/service/notices.h"
 #include "hub/service/words.h"
 #include "hub/snapshot/check.h"
 #include "hub/snapshot/words.h"
 #include "hub/state/decide.h"
+#include "hub/state/message.h"
 #include "hub/state/orphans.h"
 #include "hub/writer/verify.h"
 
@@ -86,6 +88,8 @@ absl::StatusOr<v1::HubStatus> ReadStatus(Hub& hub) {
         std::count_if(state.returned_devices.begin(), state.returned_devices.end(),
                       [&](uint32_t number) { return !state.FindDevice(number)->revoked; })));
     s.set_orphans(static_cast<uint32_t>(state.orphans.size()));
+    for (uint32_t unit = 0; unit < state.units.size(); ++unit)
+      s.set_units_to_answer(s.units_to_answer() + (WaitsForAnswer(state, unit) ? 1 : 0));
     for (const auto& [device, waiting] : RevokedWork(state))
       s.set_revoked_work(s.revoked_work() + static_cast<uint32_t>(waiting.size()));
     return s;
@@ -101,6 +105,7 @@ absl::StatusOr<v1::HubStatus> ReadStatus(Hub& hub) {
   out.set_authority_not_after(hub.authority().not_after());
   out.set_server_not_after(hub.authority().server_not_after());
   out.set_devices_to_renew(DevicesToRenew(hub));
+  AddNotices(hub, &out);
   return out;
 }
 

@@ -5,7 +5,10 @@
 #ifndef GOM_HUB_SERVICE_SEEN_H_
 #define GOM_HUB_SERVICE_SEEN_H_
 
+#include <algorithm>
 #include <cstdint>
+#include <deque>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -21,6 +24,13 @@ struct Seen {
   // The device's clock minus the hub's, when it last said; nothing: it has not said.
   std::optional<int64_t> clock_skew_ms;
   uint32_t waiting = 0;  // Changes that it still has to send
+};
+
+// A device that asked for what is another's.
+struct ForeignTries {
+  std::string unit;
+  uint64_t times = 0;
+  int64_t last = 0;  // milliseconds since 1970, by the hub's clock
 };
 
 class SeenDevices {
@@ -63,6 +73,33 @@ class SeenDevices {
     return differed_.size();
   }
 
+  // A device named the stream of another one. Answers whether it is the first time.
+  bool NoteForeign(uint32_t device, const std::string& unit, int64_t now)
+      ABSL_LOCKS_EXCLUDED(mutex_) {
+    platform::MutexLock lock(&mutex_);
+    ForeignTries& tries = foreign_[device];
+    tries = {unit, tries.times + 1, now};
+    return tries.times == 1;
+  }
+  std::map<uint32_t, ForeignTries> foreign() const ABSL_LOCKS_EXCLUDED(mutex_) {
+    platform::MutexLock lock(&mutex_);
+    return foreign_;
+  }
+
+  // An enrollment code that did not fit. Answers how many there were since `since`; so many are
+  // counted.
+  static constexpr size_t kMostWrongCodes = 1000;
+  size_t NoteWrongCode(int64_t now, int64_t since) ABSL_LOCKS_EXCLUDED(mutex_) {
+    platform::MutexLock lock(&mutex_);
+    if (wrong_codes_.size() == kMostWrongCodes) wrong_codes_.pop_front();
+    wrong_codes_.push_back(now);
+    return CountWrongCodes(since);
+  }
+  size_t WrongCodes(int64_t since) const ABSL_LOCKS_EXCLUDED(mutex_) {
+    platform::MutexLock lock(&mutex_);
+    return CountWrongCodes(since);
+  }
+
   std::optional<Seen> Find(uint32_t device) const ABSL_LOCKS_EXCLUDED(mutex_) {
     platform::MutexLock lock(&mutex_);
     auto it = devices_.find(device);
@@ -71,11 +108,18 @@ class SeenDevices {
   }
 
  private:
+  size_t CountWrongCodes(int64_t since) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    return static_cast<size_t>(std::count_if(wrong_codes_.begin(), wrong_codes_.end(),
+                                             [since](int64_t at) { return at >= since; }));
+  }
+
   mutable platform::Mutex mutex_;
   // As large as the device table: only authorised devices are noted.
   absl::flat_hash_map<uint32_t, Seen> devices_ ABSL_GUARDED_BY(mutex_);
   uint64_t highest_term_ ABSL_GUARDED_BY(mutex_) = 0;
   absl::flat_hash_set<std::string> differed_ ABSL_GUARDED_BY(mutex_);
+  std::map<uint32_t, ForeignTries> foreign_ ABSL_GUARDED_BY(mutex_);  // authorised ones alone, too
+  std::deque<int64_t> wrong_codes_ ABSL_GUARDED_BY(mutex_);           // when
 };
 
 }  // namespace gom::hub

@@ -38,7 +38,10 @@ void BeginExchange(Hub& hub, const grpc::ServerContextBase& context,
   // gRPC keeps the request until the call is finished.
   const std::shared_ptr<const v1::ExchangeRequest> kept(std::shared_ptr<void>(), request);
   const auto when_taken = [=, &hub](absl::StatusOr<ExchangeAnswer> taken) {
-    if (!taken.ok()) return finish(taken.status());
+    if (!taken.ok()) {
+      NoteRefused(hub, device, taken.status());
+      return finish(taken.status());
+    }
     NoteTaken(hub, device, *request, *taken);
     OnWorker(hub, finish, [=, &hub, answer = *std::move(taken)] {
       const absl::Status answered = Answer(hub, device, *request, answer, response);

@@ -64,9 +64,9 @@ inline constexpr text::Message kNotAHub{
 inline constexpr text::Message kHubExists{
     "hub_exists",
     "Thư mục {} đã có một hub; hãy chọn thư mục khác, hoặc nếu chưa kịp chép khóa truy cập đầu "
-    "tiên thì cấp khóa mới bằng gom-hub key issue.",
+    "tiên thì cấp khóa mới bằng gom-hub api-key issue.",
     "Folder {} already holds a hub; choose another folder, or if its first API key was never seen, "
-    "make one with gom-hub key issue."};
+    "make one with gom-hub api-key issue."};
 // A damaged log
 inline constexpr text::Message kNothingToRescue{
     "nothing_to_rescue",

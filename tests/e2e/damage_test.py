@@ -213,6 +213,34 @@ cp "$5/up.gom" "$6"
         history = self.commune.hub_json("history", clerk.unit, *ENTRY)
         self.assertEqual([r["standing"] for r in history["revisions"]], ["head"])
 
+    @unittest.skipIf(os.geteuid() != 0 or not shutil.which("unshare"), "a small file system takes root")
+    def test_I13_a_disk_that_fills_up_is_told_before_it_is_full(self):
+        """In a mount namespace of its own: 100 MiB, of which little is used, and then 81 %."""
+        clerk = self.enroll()
+        clerk.sync()
+        self.commune.stop_hub()
+        script = r"""
+set -e
+mount -t tmpfs -o size=100m tmpfs "$1"
+cp -a "$2" "$1/agent"
+cp -a "$3" "$1/hub"
+both() { for lang in vi en; do "$4/gom-agent" --data "$1/agent" --lang $lang status; "$4/gom-hub" --data "$1/hub" --lang $lang status; done; }
+both "$@"
+echo FILL
+head -c $(((81 * 1024 - $(df -k --output=used "$1" | tail -1)) * 1024)) /dev/zero > "$1/fill"
+both "$@"
+"""
+        small = self.commune.root / "small"
+        small.mkdir()
+        done = subprocess.run(["unshare", "-m", "bash", "-c", script, "bash", str(small), str(clerk.agent.data),
+                               str(self.commune.hub_data), str(BIN)], capture_output=True, text=True, timeout=300)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        calm, fills = (" ".join(part.split()) for part in done.stdout.split("FILL\n"))
+        for data in ("agent", "hub"):
+            for words in (f"Ổ đĩa chứa {small}/{data} đã dùng 81 %, còn ", f"The disk that holds {small}/{data} is 81% full, "):
+                self.assertNotIn(words[:20], calm)
+                self.assertIn(words, fills)
+
     def test_D14_a_record_that_somebody_altered_is_named_by_verify(self):
         """While the hub runs and holds what was there in memory; and after its next start."""
         clerk = self.enroll()

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """A client that nobody here wrote the library of: Debian's python3-grpcio, from the .proto files alone, reads progress and
 entries over TLS with an API key."""
+import re
 import unittest
 
 import grpc
@@ -60,6 +61,39 @@ class UpstreamClient(unittest.TestCase):
         with self.assertRaises(grpc.RpcError) as caught:
             self.stub.GetProgress(self.pb.GetProgressRequest(), timeout=30)
         self.assertEqual(caught.exception.code(), grpc.StatusCode.UNAUTHENTICATED)
+
+    def test_E17_a_key_that_was_revoked_opens_nothing_and_the_others_go_on(self):
+        """By commands, while the client stays connected; who did it stands in the log."""
+        hub = self.commune.hub
+        key = re.search(r"gom_[0-9A-Z]{32}", hub("api-key", "issue", "Sở GDĐT").stdout)[0]
+        ask = lambda bearer: self.stub.GetPlan(self.pb.GetPlanRequest(), metadata=[("authorization", f"Bearer {bearer}")], timeout=30)
+        ask(key)
+        self.assertRegex(hub("api-key", "list").stdout, f"{key[:10]}….*Sở GDĐT.*đang dùng được")
+        hub("--operator", "Trần Văn B", "api-key", "revoke", key[:10])
+        with self.assertRaises(grpc.RpcError) as refused:
+            ask(key)
+        self.assertEqual(refused.exception.code(), grpc.StatusCode.UNAUTHENTICATED)
+        ask(self.commune.api_key)
+        listed = hub("api-key", "list", lang="en").stdout
+        self.assertRegex(listed, f"{key[:10]}….*revoked")
+        self.assertNotIn(key, listed)
+        self.assertRegex(" ".join(hub("log").stdout.split()), f"Trần Văn B.*{key[:10]}|{key[:10]}.*Trần Văn B")
+        again = hub("api-key", "revoke", "ai đó", check=False)
+        self.assertEqual((again.returncode, "api-key list" in again.stderr), (1, True), again.stderr)
+
+    def test_messages_of_the_office_are_sent_and_listed_by_command(self):
+        hub = self.commune.hub
+        hub("--operator", "Trần Văn B", "message", "send", "31TK01", "Xin xem lại số giáo viên.", "--form", "ho_so", "--period", "2026-Q2")
+        self.assertIn("mọi đơn vị", hub("message", "send-all", "Hạn quý III là ngày 05/10.").stdout)
+        listed = hub("message", "list").stdout
+        self.assertRegex(" ".join(listed.split()), "31TK01 ho_so 2026-Q2 xã \\(Trần Văn B\\) Xin xem lại số giáo viên.*mọi đơn vị chung .*Hạn quý III")
+        number = re.search(r"^ *(\d+) .*31TK01", listed, re.MULTILINE)[1]
+        hub("message", "reply", number, "Đã xong, cảm ơn.")
+        self.assertRegex(hub("message", "list", "31TK01", "--form", "ho_so").stdout, "Đã xong, cảm ơn.")
+        self.assertNotIn("Đã xong", hub("message", "list", "31TK02").stdout)
+        for lang, words in (("vi", "Không có tin nhắn số 99999"), ("en", "There is no message 99999")):
+            refused = hub("message", "reply", "99999", "?", lang=lang, check=False)
+            self.assertEqual((refused.returncode, words in refused.stderr), (1, True), refused.stderr)
 
     def test_reflection_names_the_services(self):
         """ServerReflectionRequest with list_services (field 7) empty, as bytes: the messages of reflection are not ours."""

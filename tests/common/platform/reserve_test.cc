@@ -5,6 +5,7 @@
 
 #include <filesystem>
 
+#include "common/platform/disk_room.h"
 #include "gtest/gtest.h"
 #include "tests/common/log/temp_folder.h"
 
@@ -60,6 +61,21 @@ TEST(ReserveTest, NotAskedFor_IsNeverMissing) {
   none.Keep();
   EXPECT_FALSE(none.is_missing());
   EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
+TEST(DiskRoomTest, I13_FourFifthsAreUsed_IsTheTimeToSaySo) {
+  constexpr uint64_t kMiB = 1 << 20, kTotal = 1000 * kMiB;
+  EXPECT_FALSE(FillsUp({.free = 201 * kMiB, .total = kTotal}));
+  EXPECT_TRUE(FillsUp({.free = 200 * kMiB, .total = kTotal}));
+  EXPECT_TRUE(FillsUp({.free = 0, .total = kTotal}));
+  EXPECT_EQ(PercentUsed({.free = 200 * kMiB, .total = kTotal}), 80u);
+  EXPECT_EQ(PercentUsed({.free = 0, .total = kTotal}), 100u);
+}
+
+TEST(DiskRoomTest, I13_MoreIsLeftThanYearsTake_NothingIsSaid) {
+  EXPECT_FALSE(FillsUp({.free = kLastsForYears, .total = 100 * kLastsForYears}));
+  EXPECT_TRUE(FillsUp({.free = kLastsForYears - 1, .total = 100 * kLastsForYears}));
+  EXPECT_FALSE(FillsUp({})) << "it does not say";
 }
 
 }  // namespace

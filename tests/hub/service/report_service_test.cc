@@ -52,6 +52,50 @@ TEST_F(ReportServiceTest, KeyIssuedLater_Reads) {
   EXPECT_EQ(plan->sha256().size(), 32u);
 }
 
+constexpr size_t kPrefix = 10;  // what is shown of a key
+
+// Over a connection that is open: each call is judged anew.
+TEST_F(ReportServiceTest, E17_KeyRevoked_NextCallIsRefusedAndTheOthersGoOn) {
+  v1::IssueApiKeyRequest issue;
+  issue.set_name("Sở GDĐT");
+  const std::string key = Admin(&v1::AdminService::Stub::IssueApiKey, issue)->key();
+  const auto ask = [&](const std::string& with) {
+    const absl::Status asked =
+        CallHub(*report_, &v1::ReportService::Stub::GetPlan, v1::GetPlanRequest(), with).status();
+    return asked.ok() ? "read" : CodeOf(asked);
+  };
+  EXPECT_EQ(ask(key), "read");
+  v1::RevokeApiKeyRequest revoke;
+  revoke.set_key("Sở GDĐT");
+  revoke.set_operator_("Trần Văn B");
+  const auto revoked = Admin(&v1::AdminService::Stub::RevokeApiKey, revoke);
+  ASSERT_TRUE(revoked.ok()) << revoked.status();
+  EXPECT_EQ(revoked->key().prefix(), key.substr(0, kPrefix));
+  EXPECT_EQ(ask(key), "key_refused");
+  EXPECT_EQ(ask(key_), "read") << "the first key of the hub";
+
+  const auto keys = Admin(&v1::AdminService::Stub::ListApiKeys, v1::ListApiKeysRequest());
+  ASSERT_EQ(keys->keys_size(), 2);
+  for (const v1::ApiKeyView& k : keys->keys())
+    EXPECT_EQ(k.revoked_at(), k.name() == "Sở GDĐT" ? kNowMs : 0) << k.name();
+  EXPECT_EQ(keys->ShortDebugString().find(key), std::string::npos);
+  const auto log = Admin(&v1::AdminService::Stub::ReadLog, v1::ReadLogRequest());
+  EXPECT_THAT(log->lines().rbegin()->summary_vi(), HasSubstr("… (Trần Văn B)"));
+}
+
+TEST_F(ReportServiceTest, E17_KeyRevoked_StaysSoAfterARestart) {
+  v1::RevokeApiKeyRequest revoke;
+  revoke.set_key(key_.substr(0, kPrefix));
+  for (int twice = 0; twice < 2; ++twice)
+    ASSERT_TRUE(Admin(&v1::AdminService::Stub::RevokeApiKey, revoke).ok());
+  Stop();
+  Start();
+  EXPECT_EQ(CodeOf(Report(&v1::ReportService::Stub::GetPlan, v1::GetPlanRequest()).status()),
+            "key_refused");
+  revoke.set_key("chưa ai có");
+  EXPECT_EQ(CodeOf(Admin(&v1::AdminService::Stub::RevokeApiKey, revoke).status()), "key_unknown");
+}
+
 TEST_F(ReportServiceTest, UnitsPaged_EachOnceInOrder) {
   v1::ListUnitsRequest request;
   request.set_page_size(2);

@@ -98,9 +98,15 @@ TEST_F(ServerTest, D11_WalGrowsBeyondMeasure_WhoRunsTheHubIsToldOnce) {
   ASSERT_EQ(truncate(wal.c_str(), 255 * kMebibyte), 0);
   clock_.Set(kNowMs + 2 * kDayMs);
   EXPECT_EQ(told(), 0) << "within measure";
+  const auto status_says = [&](const char* words) {
+    const auto status = Admin(&v1::AdminService::Stub::GetStatus, v1::GetStatusRequest());
+    return status->ShortDebugString().find(words) != std::string::npos;
+  };
+  EXPECT_FALSE(status_says("another program keeps hub.db open"));
   ASSERT_EQ(truncate(wal.c_str(), 257 * kMebibyte), 0);
   clock_.Set(kNowMs + 3 * kDayMs);
   EXPECT_EQ(told(), 1);
+  EXPECT_TRUE(status_says("hub.db-wal has grown to 269 MB: another program keeps hub.db open"));
   clock_.Set(kNowMs + 4 * kDayMs);
   EXPECT_EQ(told(), 1);
   ApplyPlanAndUnits();

@@ -1,4 +1,5 @@
 #include "common/sync/unit_digest.h"
+#include "hub/service/notices.h"
 #include "tests/hub/service/hub_fixture.h"
 
 namespace gom::hub {
@@ -11,6 +12,19 @@ class SyncServiceTest : public HubFixture {
   void SetUp() override {
     HubFixture::SetUp();
     if (!HasFatalFailure()) ApplyPlanAndUnits();
+  }
+
+  // What `status` tells, in Vietnamese; of each there is an English sentence too. Not what it says
+  // of the disk that this runs on.
+  std::vector<std::string> Notices() {
+    std::vector<std::string> told;
+    const auto status = Admin(&v1::AdminService::Stub::GetStatus, v1::GetStatusRequest());
+    EXPECT_TRUE(status.ok()) << status.status();
+    for (const v1::Words& words : status->notices()) {
+      EXPECT_FALSE(words.en().empty());
+      if (words.vi().rfind("Ổ đĩa", 0) != 0) told.push_back(words.vi());
+    }
+    return told;
   }
 };
 
@@ -173,6 +187,60 @@ TEST_F(SyncServiceTest, E10_CertificateOfOneSchoolStreamOfAnother_IsDenied) {
   EXPECT_EQ(response.status().code(), absl::StatusCode::kPermissionDenied);
   EXPECT_EQ(History("S1")->revisions_size(), 1);
   EXPECT_EQ(CodeOf(History("S2").status()), "entry_unknown");
+}
+
+TEST_F(SyncServiceTest, E10_DeviceThatAsksForAnothersStream_IsToldToWhoeverRunsTheHub) {
+  auto one = EnrollDevice("S1"), two = EnrollDevice("S2");
+  ASSERT_TRUE(one->Send({{.total = 10, .met = 9}}).ok());
+  EXPECT_THAT(Notices(), testing::IsEmpty());
+  const std::string own = std::exchange(two->stream, one->stream);
+  TakeWarnings();
+  for (int tries = 0; tries < 3; ++tries) {
+    two->end = {};
+    EXPECT_EQ(CodeOf(two->Send({{.total = 99, .met = 99}}).status()), "stream_of_another_device");
+  }
+  EXPECT_THAT(TakeWarnings(), testing::ElementsAre("stream_of_another")) << "once";
+  const std::string device = std::to_string(two->number);
+  EXPECT_THAT(
+      Notices(),
+      testing::ElementsAre(HasSubstr("Máy " + device + " (S2) đã đòi dữ liệu của máy khác 3 lần")));
+  two->stream = own;
+  two->end = {};
+  EXPECT_TRUE(two->Send({{.total = 20, .met = 9}}).ok()) << "its own it may send";
+}
+
+TEST_F(SyncServiceTest, E1_E14_OneCertificateOnTwoComputers_IsToldToWhoeverRunsTheHub) {
+  auto first = EnrollDevice("S1");
+  TestDevice second;
+  second.stream = "stream-of-aclone";
+  second.stub = v1::SyncService::NewStub(Channel(first->key_pem, first->certificate_pem));
+  ASSERT_TRUE(first->Send({{.total = 10, .met = 9}}).ok());
+  ASSERT_TRUE(second.Send({{.period = 2, .total = 10, .met = 9}}).ok());
+  EXPECT_THAT(Notices(), testing::IsEmpty()) << "it may have opened another stream";
+  ASSERT_TRUE(first->Send({{.total = 11, .met = 9, .parent = 1}}).ok());
+  EXPECT_THAT(Notices(), testing::ElementsAre(
+                             HasSubstr(std::to_string(first->number) + " (S1) trùng danh tính")));
+}
+
+TEST_F(SyncServiceTest, E7_ManyWrongCodes_AreToldForADay) {
+  TestDevice device;
+  auto request = NewEnrollment("S1", &device);
+  ASSERT_TRUE(request.ok());
+  v1::EnrollRequest guess = *request;
+  TakeWarnings();
+  for (size_t tries = 1; tries <= kManyWrongCodes; ++tries) {
+    EXPECT_THAT(Notices(), testing::IsEmpty()) << tries;
+    guess.set_secret(request->secret().substr(0, 4) + "00000" + std::to_string(tries));
+    EXPECT_EQ(CodeOf(Enroll(guess).status()), "code_refused");
+  }
+  EXPECT_THAT(Notices(), testing::ElementsAre(HasSubstr("5 lần nhập sai mã đăng ký")));
+  EXPECT_THAT(TakeWarnings(), testing::ElementsAre("wrong_codes"));
+  size_t recorded = 0;
+  const auto log = Admin(&v1::AdminService::Stub::ReadLog, v1::ReadLogRequest());
+  for (const v1::LogLine& line : log->lines()) recorded += line.kind() == "enrollment_failed";
+  EXPECT_EQ(recorded, kManyWrongCodes) << "each stands in the log";
+  clock_.Set(kNowMs + kWrongCodesMs + 1);
+  EXPECT_THAT(Notices(), testing::IsEmpty());
 }
 
 TEST_F(SyncServiceTest, E9_SameCodeAndSameKeyAgain_SameCertificate) {
