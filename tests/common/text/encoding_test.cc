@@ -49,7 +49,9 @@ TEST(EncodingTest, G18_FilesInOldEncodings_AreRecognisedAndReadTheSame) {
         {Converted("UTF-16LE", "period;value of a form\n"), Encoding::kUtf16}}) {
     const Decoded decoded = Read(bytes);
     EXPECT_EQ(decoded.encoding, encoding);
-    if (decoded.utf8.starts_with("Tr")) EXPECT_EQ(decoded.utf8, kUtf8);
+    if (decoded.utf8.starts_with("Tr")) {
+      EXPECT_EQ(decoded.utf8, kUtf8);
+    }
     EXPECT_EQ(decoded.guessed, encoding != Encoding::kUtf16);
   }
 }
