@@ -6,7 +6,7 @@ import shutil
 import unittest
 
 from clerks import ENTRY, NEXT, Clerk, Copies
-from commune import PROFILE, Refused, launch, run
+from commune import Refused, launch, profile, run
 
 
 class Restore(Copies):
@@ -178,7 +178,7 @@ class Restore(Copies):
         clerk.report(21)
         clerk.sync()
         self.commune.stop_hub()
-        clerk.agent("enter", *NEXT, *PROFILE, "gv=25")
+        clerk.agent("enter", *NEXT, *profile(25))
         clerk.agent("submit", *NEXT)  # and never sent
         clerk.agent.kill()
         wal = clerk.agent.data / "agent.db-wal"
