@@ -522,6 +522,31 @@ class SendsMessage(Trial):
             check(self.send().returncode == 0, "sent again")
 
 
+class SeesMessages(Trial):
+    points = steps("agent.messages_seen", "commit")
+
+    def prepare(self):
+        self.hub_up()
+
+    def stage(self):
+        self.commune.hub("message", "send", UNIT, self.mark("word"))
+        self.a.sync_well()
+        check(self.unseen() > 0, "news")
+
+    def look(self, env=None):
+        return self.a.run("message", "list", env=env)
+
+    def unseen(self):
+        return self.a.agent.json("status").get("messages_unseen", 0)
+
+    def operate(self, env):
+        return self.in_agent(env, self.look, times=1)
+
+    def mend(self):
+        check(self.look().returncode == 0, "looked at again")
+        check(self.unseen() == 0, "none is news any more")
+
+
 class SavesTemplate(Trial):
     points = steps("agent.template", *WRITTEN) + steps("agent.saved_template", *CHECKED)
 
@@ -805,4 +830,4 @@ class KeepsThePort(Trial):
 
 TRIALS = (FindsEventDamaged, Rescues, Opens, Enters, Discards, Submits, Syncs, FindsNoHub, Enrolls, AsksByFile, IsWelcomedByFile, Renews, Moves, FallsBehind,
           FallsBehindAndApart, Differs, HandsBack, AddsPhoto, RemovesPhoto, SendsPhoto, SendsPhotoAgain, FailsToSendPhoto, SavesPhoto,
-          SavesReceipt, SavesTemplate, SendsMessage, Exports, Imports, Erases, ErasesPhoto, FollowsHub, SetsPin, KeepsThePort, FindsDamage)
+          SavesReceipt, SavesTemplate, SendsMessage, SeesMessages, Exports, Imports, Erases, ErasesPhoto, FollowsHub, SetsPin, KeepsThePort, FindsDamage)
