@@ -86,7 +86,8 @@ inline constexpr text::Message kFieldNotOnForm{
     "unknown_field", "Biểu {} không có ô “{}” nên không ghi; hãy xem mã ô bằng “gom-agent show”.",
     "Form {} has no field “{}”, nothing was kept for it; “gom-agent show” lists the codes."};
 inline constexpr text::Message kTypedTwice{
-    "typed_twice", "Ô “{}” được gõ hai lần trong cùng một lệnh nên chưa ghi gì; hãy gõ mỗi ô một lần.",
+    "typed_twice",
+    "Ô “{}” được gõ hai lần trong cùng một lệnh nên chưa ghi gì; hãy gõ mỗi ô một lần.",
     "Field “{}” was typed twice in the same command and nothing was kept; type each field once."};
 inline constexpr text::Message kNotYesNo{"not_yes_no",
                                          "“{}” không rõ là có hay không; hãy gõ “có” hoặc “không”.",
@@ -195,9 +196,9 @@ inline constexpr text::Message kImportNoRows{
 inline constexpr text::Message kImportUnit{
     "import_other_unit", "Máy này nhập cho đơn vị {}, không nhập được cho đơn vị {}.",
     "This computer reports for unit {}, it cannot import for unit {}."};
-inline constexpr text::Message kMessageEmpty{
-    "message_empty", "Tin nhắn chưa có chữ nào; hãy viết rồi gửi.",
-    "The message says nothing yet; write it, then send."};
+inline constexpr text::Message kMessageEmpty{"message_empty",
+                                             "Tin nhắn chưa có chữ nào; hãy viết rồi gửi.",
+                                             "The message says nothing yet; write it, then send."};
 inline constexpr text::Message kImportAmbiguous{
     "import_ambiguous", "“{}” là tên của nhiều thứ trong kế hoạch ({}); hãy ghi mã thay cho tên.",
     "“{}” is the name of several things in the plan ({}); write the code instead."};

@@ -91,10 +91,10 @@ TEST_F(NewPlan, F1_AnotherPlan_IsToldOnceWithWhatItChangesForTheSchool) {
 
 TEST_F(NewPlan, F1_PlanThatChangesWhatOthersAreAsked_SaysThatNothingIsOtherwiseHere) {
   v1::Event event;
-  *event.mutable_plan_applied() =
-      Packed(absl::StrReplaceAll(SmallPlan(),
-                                 {{"en: \"Kindergarten\"", "en: \"Nursery\""}, {"version: 1", "version: 2"}}),
-             2);
+  *event.mutable_plan_applied() = Packed(
+      absl::StrReplaceAll(
+          SmallPlan(), {{"en: \"Kindergarten\"", "en: \"Nursery\""}, {"version: 1", "version: 2"}}),
+      2);
   school_.Deliver(event);
   EXPECT_THAT(school_.Told(), testing::HasSubstr("for the school: nothing in the school's forms."));
 }
