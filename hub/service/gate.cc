@@ -3,7 +3,6 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <linux/tcp.h>
-#include <malloc.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <poll.h>
@@ -17,7 +16,6 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <fstream>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -30,7 +28,8 @@ namespace {
 using platform::Descriptor;
 
 constexpr absl::Duration kTick = absl::Milliseconds(10);
-constexpr uint64_t kWorthGivingBack = 16 << 20;
+// While the allocator is asked, memory may grow by so much before whoever fills it is hung up on.
+constexpr uint64_t kWhileItAnswers = 16 << 20;
 // Beside connections: the log, files of evidence, snapshots, the socket for commands.
 constexpr size_t kOtherFiles = 256;
 constexpr size_t kFilesPerConnection = 2;
@@ -47,17 +46,6 @@ size_t ConnectionsThatFit(size_t wanted) {
   }
   const size_t granted = std::max<size_t>(files.rlim_cur, kOtherFiles + kFilesPerConnection);
   return std::min(wanted, (granted - kOtherFiles) / kFilesPerConnection);
-}
-
-uint64_t ResidentBytes() {
-  uint64_t pages = 0, resident = 0;
-  std::ifstream("/proc/self/statm") >> pages >> resident;
-  return resident * static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
-}
-
-uint64_t HeapBytes() {
-  const struct mallinfo2 info = mallinfo2();
-  return info.uordblks + info.hblkhd;
 }
 
 // What counts as one address: of IPv6 the network, as its owner has all of it.
@@ -305,10 +293,8 @@ uint64_t Gate::Limit() const {
   return memory_limit_ + options_.data() + connected_.size() * kMemoryOfAConnection;
 }
 
-// To ask the allocator takes its locks and walks all that is free, so it is asked only where there
-// is something to ask, and not while memory runs away: in a heap that somebody shreds the answer
-// takes seconds. What was freed and is kept counts for nothing; where it is much it is given back
-// to the system.
+// What was freed and is kept counts for nothing, which only the allocator can tell. While it has
+// not answered yet, and not much came meanwhile, nothing is held against anybody.
 uint64_t Gate::MemoryInUse() {
   const uint64_t limit = Limit();
   const uint64_t resident = ResidentBytes();
@@ -316,15 +302,15 @@ uint64_t Gate::MemoryInUse() {
   seen_ = resident;
   if (runs_away) return resident;
   if (resident <= limit) {
-    kept_ = 0;
+    asked_at_.reset();
     return resident;
   }
-  const uint64_t heap = HeapBytes();
-  if (heap <= limit && resident > kept_ + kWorthGivingBack) {
-    malloc_trim(0);
-    kept_ = ResidentBytes();
+  if (const std::optional<uint64_t> heap = heap_.Ask(limit); heap.has_value()) {
+    asked_at_ = resident;
+    return std::min(resident, *heap);
   }
-  return std::min(resident, heap);
+  if (!asked_at_.has_value()) asked_at_ = resident;
+  return resident > *asked_at_ + kWhileItAnswers ? resident : limit;
 }
 
 void Gate::WatchMemory() {

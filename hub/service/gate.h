@@ -29,6 +29,7 @@
 #include "common/rpc/hub_key.h"
 #include "grpcpp/server_builder.h"
 #include "hub/service/gate_rules.h"
+#include "hub/service/heap_watch.h"
 
 namespace gom::hub {
 
@@ -80,9 +81,9 @@ class Gate {
   const std::unique_ptr<Sockets> sockets_;
   const int port_;
   uint64_t memory_limit_ = 0;
-  // Bytes of the program's that stayed when memory was last given back; 0: it needed not be.
-  uint64_t kept_ = 0;
-  uint64_t seen_ = 0;  // bytes resident at the last look
+  HeapWatch heap_;
+  uint64_t seen_ = 0;                 // bytes resident at the last look
+  std::optional<uint64_t> asked_at_;  // … when the allocator was asked; none: it need not be
   const platform::SystemMonotonicClock clock_{};
   absl::Duration next_look_ = absl::ZeroDuration();
   std::optional<absl::Duration> short_since_;
