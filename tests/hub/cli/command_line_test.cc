@@ -97,7 +97,7 @@ TEST_F(CommandLineTest, InitWithoutAName_IsRefused) { ExpectRefused({"init"}, "-
 
 TEST_F(CommandLineTest, InitAgain_SaysHowToGetAKeyThatWasNeverSeen) {
   ASSERT_NO_FATAL_FAILURE(Init());
-  ExpectRefused({"init", "--name", "Xã Thử"}, "gom-hub key issue");
+  ExpectRefused({"init", "--name", "Xã Thử"}, "gom-hub api-key issue");
   EXPECT_THAT(Run({"key", "issue", "Sở GDĐT"}).out, HasSubstr("gom_"));
 }
 
