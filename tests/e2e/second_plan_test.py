@@ -128,7 +128,8 @@ class SecondPlan(unittest.TestCase):
         for rule, (form, period, *typed) in BREACHES.items():
             with self.subTest(rule):
                 good = month(1, 4, 2, 55) if form == "hoat_dong" else []
-                said = clerk.json("enter", form, period, *good, *typed, check=False)
+                kept = [cell for cell in good if not any(cell.split("=")[0] == t.split("=")[0] for t in typed)]
+                said = clerk.json("enter", form, period, *kept, *typed, check=False)
                 found = {f["rule"]: f for f in said["form"]["findings"]}
                 self.assertIn(rule, found)
                 self.assertNotRegex(found[rule]["message"]["vi"] + found[rule]["message"]["en"], "[{}]")
