@@ -3,28 +3,13 @@
 #include <optional>
 #include <string>
 
+#include "common/plan/to_proto.h"
+
 namespace gom::agent {
 namespace {
 
 using plan::MeasureKind;
 using State = v1::Contribution::State;
-
-v1::PartProgress::Kind KindOf(MeasureKind kind) {
-  switch (kind) {
-    case MeasureKind::kRatio:
-      return v1::PartProgress::KIND_RATIO;
-    case MeasureKind::kShare:
-      return v1::PartProgress::KIND_SHARE;
-    case MeasureKind::kCountSum:
-    case MeasureKind::kCountItems:
-      return v1::PartProgress::KIND_COUNT;
-    case MeasureKind::kInfoSum:
-    case MeasureKind::kInfoChoice:
-    case MeasureKind::kInfoText:
-      return v1::PartProgress::KIND_INFORMATION;
-  }
-  return v1::PartProgress::KIND_UNSPECIFIED;
-}
 
 State StateOf(const plan::Contribution& c, bool asked) {
   if (!asked) return v1::Contribution::STATE_NOT_YET_ASKED;
@@ -49,7 +34,7 @@ void Title(const plan::Plan& plan, const plan::Part& part, v1::Contribution* out
   *out->mutable_title() =
       part.source->has_title() ? part.source->title() : indicator.source->title();
   *out->mutable_short_title() = indicator.source->short_title();
-  out->set_kind(KindOf(part.kind));
+  out->set_kind(plan::ToProto(part.kind));
   if (part.source->has_target()) *out->mutable_target() = part.source->target();
   if (part.numerator.terms.empty()) return;
   const plan::Field* counted = part.numerator.terms.front().field.definition;

@@ -6,36 +6,17 @@
 #include "absl/strings/str_join.h"
 #include "agent/service/contributions.h"
 #include "agent/service/words.h"
+#include "common/plan/to_proto.h"
 #include "common/text/message.h"
 #include "common/text/status_macros.h"
 
 namespace gom::agent {
 namespace {
 
-v1::Standing StandingOf(plan::Standing standing) {
-  switch (standing) {
-    case plan::Standing::kNone:
-      return v1::STANDING_UNSPECIFIED;
-    case plan::Standing::kNotYetDue:
-      return v1::STANDING_NOT_YET_DUE;
-    case plan::Standing::kAchieved:
-      return v1::STANDING_ACHIEVED;
-    case plan::Standing::kOutOfReach:
-      return v1::STANDING_OUT_OF_REACH;
-    case plan::Standing::kNotYetKnown:
-      return v1::STANDING_NOT_YET_KNOWN;
-    case plan::Standing::kOnTrack:
-      return v1::STANDING_ON_TRACK;
-    case plan::Standing::kAtRisk:
-      return v1::STANDING_AT_RISK;
-  }
-  return v1::STANDING_UNSPECIFIED;
-}
-
 // A count's target is everybody's together; where the school is not asked, it stands nowhere.
 v1::Standing OwnStanding(const plan::Part& part, const OwnProgress& own) {
   const bool asked = own.contribution.state() != v1::Contribution::STATE_NOT_APPLICABLE;
-  return asked && !plan::IsCount(part.kind) ? StandingOf(own.progress.standing)
+  return asked && !plan::IsCount(part.kind) ? plan::ToProto(own.progress.standing)
                                             : v1::STANDING_UNSPECIFIED;
 }
 

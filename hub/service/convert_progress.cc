@@ -2,27 +2,12 @@
 
 #include <utility>
 
+#include "common/plan/to_proto.h"
+
 namespace gom::hub {
 namespace {
 
 using plan::MeasureKind;
-
-v1::PartProgress::Kind KindOf(MeasureKind kind) {
-  switch (kind) {
-    case MeasureKind::kRatio:
-      return v1::PartProgress::KIND_RATIO;
-    case MeasureKind::kShare:
-      return v1::PartProgress::KIND_SHARE;
-    case MeasureKind::kCountSum:
-    case MeasureKind::kCountItems:
-      return v1::PartProgress::KIND_COUNT;
-    case MeasureKind::kInfoSum:
-    case MeasureKind::kInfoChoice:
-    case MeasureKind::kInfoText:
-      return v1::PartProgress::KIND_INFORMATION;
-  }
-  return v1::PartProgress::KIND_UNSPECIFIED;
-}
 
 bool IsRate(v1::PartProgress::Kind kind) {
   return kind == v1::PartProgress::KIND_RATIO || kind == v1::PartProgress::KIND_SHARE;
@@ -67,37 +52,10 @@ void SetUnit(const plan::Part& part, v1::PartProgress* out) {
 
 }  // namespace
 
-v1::Fraction ToProto(plan::Fraction fraction) {
-  v1::Fraction out;
-  out.set_numerator(fraction.num);
-  out.set_denominator(fraction.den);
-  return out;
-}
-
-v1::Standing ToProto(plan::Standing standing) {
-  switch (standing) {
-    case plan::Standing::kNone:
-      return v1::STANDING_UNSPECIFIED;
-    case plan::Standing::kNotYetDue:
-      return v1::STANDING_NOT_YET_DUE;
-    case plan::Standing::kAchieved:
-      return v1::STANDING_ACHIEVED;
-    case plan::Standing::kOutOfReach:
-      return v1::STANDING_OUT_OF_REACH;
-    case plan::Standing::kNotYetKnown:
-      return v1::STANDING_NOT_YET_KNOWN;
-    case plan::Standing::kOnTrack:
-      return v1::STANDING_ON_TRACK;
-    case plan::Standing::kAtRisk:
-      return v1::STANDING_AT_RISK;
-  }
-  return v1::STANDING_UNSPECIFIED;
-}
-
 v1::PartProgress ToProto(const plan::Plan& plan, const plan::PartProgress& progress) {
   const plan::Part& part = plan.parts[static_cast<size_t>(progress.part)];
   v1::PartProgress out;
-  out.set_kind(KindOf(part.kind));
+  out.set_kind(plan::ToProto(part.kind));
   const bool rate = IsRate(out.kind());
   out.set_code(part.source->code());
   *out.mutable_title() = part.source->title();

@@ -7,8 +7,6 @@
 
 namespace gom::hub {
 
-v1::Fraction ToProto(plan::Fraction fraction);
-v1::Standing ToProto(plan::Standing standing);
 v1::PartProgress ToProto(const plan::Plan& plan, const plan::PartProgress& progress);
 // Parts, headline and the other readings, each beside the part that it reads differently.
 v1::IndicatorProgress ToProto(const plan::Plan& plan, const plan::IndicatorProgress& progress);

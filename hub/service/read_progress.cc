@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "common/plan/progress.h"
+#include "common/plan/to_proto.h"
 #include "common/text/status_macros.h"
 #include "hub/service/convert_progress.h"
 #include "hub/service/lookup.h"
@@ -158,7 +159,7 @@ absl::StatusOr<v1::ListClosersResponse> ReadClosers(const State& state,
     v1::Closer* closer = out.add_closers();
     *closer->mutable_unit() = NameOf(*state.units[static_cast<size_t>(share.unit)]);
     closer->set_could_add(share.could_add);
-    *closer->mutable_value() = ToProto(share.contribution.value);
+    *closer->mutable_value() = plan::ToProto(share.contribution.value);
     closer->set_coverage(CoverageWord(share.contribution.coverage));
   }
   out.set_suffice(static_cast<uint32_t>(suffice));
