@@ -61,11 +61,8 @@ absl::StatusOr<std::vector<Written>> WrittenTo(const State& state,
   }
   for (uint32_t unit = 0; unit < state.units.size(); ++unit) {
     if (only != nullptr && state.units[unit].get() != only) continue;
-    for (const MessageRef& m : MessagesOf(state, unit)) {
-      const bool to_all =
-          m.from_office && std::any_of(state.messages_to_all.begin(), state.messages_to_all.end(),
-                                       [&](const auto& a) { return a == m; });
-      if (!to_all && thread.Takes(m)) all.push_back({m, state.units[unit]->row.code()});
+    for (const MessageRef& m : OwnMessagesOf(state, unit)) {
+      if (thread.Takes(m)) all.push_back({m, state.units[unit]->row.code()});
     }
   }
   std::sort(all.begin(), all.end(),

@@ -19,6 +19,12 @@ MessageRef RefOf(uint64_t index, bool from_office, const v1::Message& message,
   return ref;
 }
 
+std::vector<MessageRef> EachOnce(std::vector<MessageRef> messages) {
+  std::set<log::Digest> known;
+  std::erase_if(messages, [&](const MessageRef& m) { return !known.insert(m.text).second; });
+  return messages;
+}
+
 }  // namespace
 
 void FoldMessage(State& state, uint64_t index, uint32_t unit, const v1::Change& change) {
@@ -41,23 +47,23 @@ void FoldMessage(State& state, uint64_t index, const v1::Event& event) {
   }
 }
 
+std::vector<MessageRef> OwnMessagesOf(const State& state, uint32_t unit) {
+  return EachOnce(state.units[unit]->messages);
+}
+
 std::vector<MessageRef> MessagesOf(const State& state, uint32_t unit) {
   std::vector<MessageRef> both;
-  std::set<log::Digest> known;
   const std::vector<MessageRef>& own = state.units[unit]->messages;
   std::merge(own.begin(), own.end(), state.messages_to_all.begin(), state.messages_to_all.end(),
              std::back_inserter(both),
              [](const MessageRef& a, const MessageRef& b) { return a.index < b.index; });
-  std::erase_if(both, [&](const MessageRef& m) { return !known.insert(m.text).second; });
-  return both;
+  return EachOnce(std::move(both));
 }
 
 bool WaitsForAnswer(const State& state, uint32_t unit) {
   std::map<std::pair<uint32_t, uint32_t>, bool> answered;
-  std::set<log::Digest> known;
-  for (const MessageRef& m : state.units[unit]->messages) {
-    if (known.insert(m.text).second) answered[{m.form, m.period}] = m.from_office;
-  }
+  for (const MessageRef& m : OwnMessagesOf(state, unit))
+    answered[{m.form, m.period}] = m.from_office;
   return std::any_of(answered.begin(), answered.end(), [](const auto& a) { return !a.second; });
 }
 

@@ -24,6 +24,8 @@ struct MessageRef {
   friend bool operator==(const MessageRef&, const MessageRef&) = default;
 };
 
+// The unit's own alone, each once: what one of its computers handed back of another is no second.
+std::vector<MessageRef> OwnMessagesOf(const State& state, uint32_t unit);
 // The unit's own and those to all, each once, in the order in which they came to the hub.
 std::vector<MessageRef> MessagesOf(const State& state, uint32_t unit);
 // Whether the last word in some thread of it is the school's.
