@@ -261,7 +261,7 @@ void TellEvent(const v1::Event& event, const v1::EventText& words, const LogName
                  : Tell(line, words::kLogMessageSent, event.message_sent().unit());
     case v1::Event::kWaitingTaken:
       return Tell(line, words::kLogWaitingTaken, event.waiting_taken().received_size(),
-                  names.entry_at(event.waiting_taken().received().empty()
+                  EntryAt(names, event.waiting_taken().received().empty()
                                      ? 0
                                      : event.waiting_taken().received(0)));
     case v1::Event::BODY_NOT_SET:
