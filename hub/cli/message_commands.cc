@@ -50,7 +50,11 @@ absl::Status SendNew(Session& session, const Arguments& arguments) {
   return Send(session, std::move(request));
 }
 
-// In the thread of the message that is answered, and about the same.
+// A form or a period that a later plan has dropped is shown by its number.
+bool IsDropped(const std::string& code) { return !code.empty() && code.front() == '#'; }
+
+// In the thread of the message that is answered, and about the same; where its form or period is no
+// longer in the plan, in the unit's general thread.
 absl::Status Reply(Session& session, const Arguments& arguments) {
   constexpr uint32_t kAsFarBack = 1000;
   ASSIGN_OR_RETURN(HubClient * hub, session.Hub());
@@ -63,10 +67,15 @@ absl::Status Reply(Session& session, const Arguments& arguments) {
                    [&](const v1::UnitMessageView& m) { return m.index() == arguments.index; });
   if (asked == there.messages().end())
     return text::Refuse(absl::StatusCode::kNotFound, say::kNoSuchMessage, arguments.index);
+  if (asked->unit().empty())
+    return text::Refuse(absl::StatusCode::kFailedPrecondition, say::kMessageWasToAll,
+                        arguments.index);
   v1::SendUnitMessageRequest request;
   request.set_unit(asked->unit());
-  request.set_form(asked->form());
-  request.set_period(asked->period());
+  if (!IsDropped(asked->form()) && !IsDropped(asked->period())) {
+    request.set_form(asked->form());
+    request.set_period(asked->period());
+  }
   request.set_about(asked->about());
   request.set_text(arguments.text);
   return Send(session, std::move(request));

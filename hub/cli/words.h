@@ -231,6 +231,14 @@ inline constexpr text::Message kMessageSentToAll{
 inline constexpr text::Message kNoSuchMessage{
     "message_unknown", "Không có tin nhắn số {}; hãy xem số bằng gom-hub message list.",
     "There is no message {}; see the numbers with gom-hub message list."};
+inline constexpr text::Message kMessageWasToAll{
+    "message_was_to_all",
+    "Tin nhắn {} đã gửi cho mọi đơn vị, không của riêng ai để trả lời; hãy dùng gom-hub message "
+    "send "
+    "ĐƠN_VỊ, hoặc send-all để gửi lại cho mọi đơn vị.",
+    "Message {} went to all units and is nobody's to be answered; use gom-hub message send UNIT, "
+    "or "
+    "send-all to write to all again."};
 inline constexpr text::Message kPortFileFailed{
     "port_file_failed", "Không ghi được số cổng vào tệp {}; hãy xem lại đường dẫn và quyền ghi.",
     "Cannot write the port to file {}: check the path and that it may be written."};

@@ -189,6 +189,13 @@ class BadInput(unittest.TestCase):
     def test_an_unknown_unit(self):
         self.refused(self.commune.hub, "enroll", "99ZZ99", mentions=["99ZZ99"])
 
+    def test_an_answer_to_what_went_to_all_units_or_to_no_message(self):
+        self.commune.hub("message", "send-all", "Hạn báo cáo là ngày 05/10.")
+        sent = self.commune.hub_json("message", "list")["messages"][-1]
+        self.refused(self.commune.hub, "message", "reply", sent["index"], "Vâng.", mentions=[sent["index"], "send-all"])
+        self.refused(self.commune.hub, "message", "reply", "999999", "Vâng.", mentions=["999999"])
+        self.assertEqual(self.commune.hub_json("message", "list")["messages"][-1], sent)
+
     def test_F10_a_locked_period_holds_and_says_so(self):
         self.commune.hub("lock", "2026-Q1")
         self.school("sync")
