@@ -59,6 +59,18 @@ v1::MessageView ViewOf(Desk& desk, const Message& m) {
   return view;
 }
 
+// The last word of its thread where that says the same: pressed again because the answer did not
+// come, it is the same message. Null: this is a new one.
+const Message* SaidLast(const SchoolState& state, const NewMessage& message) {
+  const Thread thread{message.form, message.period};
+  const auto last = std::find_if(state.messages.rbegin(), state.messages.rend(),
+                                 [&](const Message& m) { return thread.Has(m); });
+  const bool same = last != state.messages.rend() && last->own_log != 0 && last->erased_at == 0 &&
+                    last->text == message.text && last->author == message.author &&
+                    last->about == message.about;
+  return same ? &*last : nullptr;
+}
+
 }  // namespace
 
 absl::StatusOr<v1::ListMessagesResponse> ListMessages(Desk& desk,
@@ -84,8 +96,12 @@ absl::StatusOr<v1::SendMessageResponse> SendMessage(Desk& desk,
   message.form = thread.form;
   message.period = thread.period;
   message.at = desk.now_ms() / 1000;
-  ASSIGN_OR_RETURN(const Name name, desk.store().Send(message));
   v1::SendMessageResponse response;
+  if (const Message* said = SaidLast(desk.state(), message)) {
+    *response.mutable_message() = ViewOf(desk, *said);
+    return response;
+  }
+  ASSIGN_OR_RETURN(const Name name, desk.store().Send(message));
   for (const Message& m : desk.state().messages) {
     if (m.name == name) *response.mutable_message() = ViewOf(desk, m);
   }

@@ -79,6 +79,21 @@ TEST_F(MessageServiceTest, Sent_IsSavedAtOnceAndReceivedWhenTheHubHasIt) {
   EXPECT_EQ(All().messages(0).id(), sent->message().id());
 }
 
+TEST_F(MessageServiceTest, PressedAgainBecauseNoAnswerCame_IsTheSameMessage) {
+  const auto first = Send("hỏng máy");
+  const auto again = Send("hỏng máy");
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_EQ(again->message().id(), first->message().id());
+  EXPECT_EQ(All().messages_size(), 1);
+  // In another thread, or once the office has answered, it is said anew.
+  ASSERT_TRUE(Send("hỏng máy", "work", "Q1").ok());
+  EXPECT_EQ(All().messages_size(), 2);
+  school_.Store({school_.OutcomeOf(1, v1::OUTCOME_NOTED), school_.OutcomeOf(2, v1::OUTCOME_NOTED)});
+  Answer("Mượn của xã");
+  ASSERT_TRUE(Send("hỏng máy").ok());
+  EXPECT_EQ(All().messages_size(), 4);
+}
+
 TEST_F(MessageServiceTest, Thread_HasItsOwnMessagesAlone) {
   ASSERT_TRUE(Send("chung").ok());
   ASSERT_TRUE(Send("của biểu", "work", "Q1").ok());
