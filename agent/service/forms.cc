@@ -18,6 +18,7 @@
 #include "common/platform/file_system.h"
 #include "common/platform/zone.h"
 #include "common/rpc/certificates.h"
+#include "common/rpc/words.h"
 #include "common/text/dates.h"
 #include "common/text/message.h"
 #include "common/text/status_macros.h"
@@ -90,8 +91,11 @@ void AddWhatHolds(Desk& desk, v1::AgentStatus* status) {
     *status->add_notices() = text::WordsOf(kDiskFillsUp, desk.store().folder(),
                                            platform::PercentUsed(*disk), disk->free / kMegabyte);
   }
-  if (marks.tries >= kTriesBeforeStick && state.waiting > 0)
+  if (marks.tries >= kTriesBeforeStick && state.waiting > 0) {
+    if (marks.problem_code == rpc::kTooSlow.code)
+      *status->add_notices() = text::WordsOf(kNoAnswerComes);
     *status->add_notices() = text::WordsOf(kTakeAStick, marks.tries);
+  }
   if (marks.waits_for_readmission()) *status->add_notices() = text::WordsOf(kWaitsForReadmission);
   if (desk.store().holdings().orphans.Refused(marks.highest_term))
     *status->add_notices() = text::WordsOf(kOrphansRefused);

@@ -20,6 +20,14 @@ inline constexpr text::Message kTakeAStick{
     "The hub has confirmed nothing in {} tries; this computer goes on trying by itself. If it is "
     "urgent write it to a stick with “gom-agent bundle export FILE” and take it to the office: "
     "what goes both ways counts once."};
+// The same, where each time the connection stood and the answer did not come.
+inline constexpr text::Message kNoAnswerComes{
+    "no_answer_comes",
+    "Máy gửi đi được nhưng không có trả lời nào về; có thể tường lửa, bộ lọc mạng hoặc Wi-Fi đang "
+    "chặn chiều về, còn hub có thể đã nhận rồi. Hãy thử mạng khác, ví dụ phát Wi-Fi từ điện thoại.",
+    "What is sent leaves, but no answer comes back; a firewall, a filter or the Wi-Fi may hold "
+    "back "
+    "what the hub answers, which may have it already. Try another network, a phone for example."};
 
 }  // namespace gom::agent
 

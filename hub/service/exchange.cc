@@ -47,6 +47,11 @@ void NoteRefused(Hub& hub, const DeviceFacts& device, const absl::Status& refusa
 
 void NoteTaken(Hub& hub, const DeviceFacts& device, const v1::ExchangeRequest& request,
                const ExchangeAnswer& taken) {
+  if (taken.first_difference != 0 && hub.seen().NoteParted(request.stream())) {
+    hub.Warn("stream_differs", {{"device", absl::StrCat(device.device)},
+                                {"unit", device.unit},
+                                {"at", absl::StrCat(taken.first_difference)}});
+  }
   // Where the chains differ, or the hub lacks the beginning, only the device knows what that means.
   if (taken.first_difference != 0 || taken.agreed != taken.position.index) return;
   const uint64_t last = request.my_last().index();

@@ -13,7 +13,8 @@ namespace gom::hub {
 // this hub.
 void NoteSeen(Hub& hub, const DeviceFacts& device, const v1::ExchangeRequest& request);
 
-// Once what it sent was taken: notes what is still left on the device.
+// Once what it sent was taken: notes what is still left on the device, and warns the first time
+// that what the hub has of a stream is not what the device has (C4).
 void NoteTaken(Hub& hub, const DeviceFacts& device, const v1::ExchangeRequest& request,
                const ExchangeAnswer& taken);
 

@@ -86,6 +86,13 @@ class SeenDevices {
     return foreign_;
   }
 
+  // At a place of this stream, one of a device, other content came than the hub has. Answers
+  // whether it is the first time.
+  bool NoteParted(const std::string& stream) ABSL_LOCKS_EXCLUDED(mutex_) {
+    platform::MutexLock lock(&mutex_);
+    return parted_.insert(stream).second;
+  }
+
   // An enrollment code that did not fit. Answers how many there were since `since`; so many are
   // counted.
   static constexpr size_t kMostWrongCodes = 1000;
@@ -118,6 +125,7 @@ class SeenDevices {
   absl::flat_hash_map<uint32_t, Seen> devices_ ABSL_GUARDED_BY(mutex_);
   uint64_t highest_term_ ABSL_GUARDED_BY(mutex_) = 0;
   absl::flat_hash_set<std::string> differed_ ABSL_GUARDED_BY(mutex_);
+  absl::flat_hash_set<std::string> parted_ ABSL_GUARDED_BY(mutex_);  // of those that are in the log
   std::map<uint32_t, ForeignTries> foreign_ ABSL_GUARDED_BY(mutex_);  // authorised ones alone, too
   std::deque<int64_t> wrong_codes_ ABSL_GUARDED_BY(mutex_);           // when
 };

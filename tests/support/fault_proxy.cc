@@ -19,6 +19,8 @@ namespace {
 constexpr size_t kChunk = 16 << 10;
 // A slow line carries a little at a time.
 constexpr size_t kSlowChunk = 256;
+// After that long whoever sends takes a packet for lost, and twice as long the next time.
+constexpr auto kSendAgain = std::chrono::milliseconds(200);
 // What a line holds before whoever sends has to wait.
 constexpr size_t kMostHeld = 64;
 
@@ -79,10 +81,20 @@ void FaultProxy::ResetAfter(Way way, int64_t bytes) {
   faults_.reset_after[static_cast<size_t>(way)] = bytes;
 }
 
-void FaultProxy::Slow(int64_t bytes_per_second, std::chrono::milliseconds delay) {
+void FaultProxy::Slow(int64_t bytes_per_second, std::chrono::milliseconds delay,
+                      unsigned lost_of_100) {
   platform::MutexLock lock(&mutex_);
   faults_.bytes_per_second = bytes_per_second;
   faults_.delay = delay;
+  faults_.lost_of_100 = lost_of_100;
+}
+
+void FaultProxy::ForgetConnections() {
+  platform::MutexLock lock(&mutex_);
+  for (Pair& pair : pairs_) {
+    pair.forgotten = true;
+    for (Flow& flow : pair.flows) flow.held.clear();
+  }
 }
 
 void FaultProxy::Heal() {
@@ -90,7 +102,7 @@ void FaultProxy::Heal() {
     platform::MutexLock lock(&mutex_);
     faults_ = {};
     carried_ = {};
-    for (Pair& pair : pairs_) pair.broken = true;
+    for (Pair& pair : pairs_) pair.broken = !pair.forgotten;
   }
   Wake();
 }
@@ -98,6 +110,11 @@ void FaultProxy::Heal() {
 int64_t FaultProxy::carried(Way way) const {
   platform::MutexLock lock(&mutex_);
   return carried_[static_cast<size_t>(way)];
+}
+
+int FaultProxy::connections() const {
+  platform::MutexLock lock(&mutex_);
+  return connections_;
 }
 
 void FaultProxy::Wake() const { [[maybe_unused]] const ssize_t n = write(wake_[1], "", 1); }
@@ -108,11 +125,24 @@ void FaultProxy::Accept() {
   const int to = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   const sockaddr_in address = Loopback(to_port_);
   Pair& pair = pairs_.emplace_back();
+  ++connections_;
   pair.sockets = {from, to};
   // On the loopback it answers at once, or there is nobody.
   pair.broken = connect(to, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0;
   SetUp(from);
   SetUp(to);
+}
+
+FaultProxy::Clock::time_point FaultProxy::DueOnSlowLine(Flow& flow, int64_t bytes,
+                                                        Clock::time_point now) {
+  const std::chrono::microseconds takes(bytes * 1'000'000 / faults_.bytes_per_second);
+  flow.free_at = std::max(flow.free_at, now) + takes;
+  Clock::time_point due = flow.free_at;
+  for (auto wait = kSendAgain; chance_() % 100 < faults_.lost_of_100; wait *= 2) {
+    flow.free_at += takes;
+    due = std::max(flow.free_at, due + wait);
+  }
+  return due + faults_.delay;
 }
 
 void FaultProxy::Read(Pair& pair, size_t from, Clock::time_point now) {
@@ -121,15 +151,13 @@ void FaultProxy::Read(Pair& pair, size_t from, Clock::time_point now) {
   const size_t most = faults_.bytes_per_second > 0 ? kSlowChunk : kChunk;
   const ssize_t got = recv(pair.sockets[from], buffer, most, 0);
   if (got < 0) {
-    pair.broken = errno != EAGAIN && errno != EINTR;
+    const bool gone = errno != EAGAIN && errno != EINTR;
+    (pair.forgotten ? flow.ended : pair.broken) = gone;
   } else if (got == 0) {
     flow.ended = true;
-  } else if (!faults_.swallows[from]) {
+  } else if (!faults_.swallows[from] && !pair.forgotten) {
     flow.held.push_back({std::string(buffer, static_cast<size_t>(got)), now + faults_.delay});
-    if (faults_.bytes_per_second == 0) return;
-    flow.free_at = std::max(flow.free_at, now) +
-                   std::chrono::microseconds(got * 1'000'000 / faults_.bytes_per_second);
-    flow.held.back().due = flow.free_at + faults_.delay;
+    if (faults_.bytes_per_second > 0) flow.held.back().due = DueOnSlowLine(flow, got, now);
   }
 }
 
@@ -152,7 +180,8 @@ void FaultProxy::Write(Pair& pair, size_t from, Clock::time_point now) {
     bytes.erase(0, static_cast<size_t>(sent));
     if (bytes.empty()) flow.held.pop_front();
   }
-  if (flow.held.empty() && flow.ended && !flow.told && !faults_.swallows[from]) {
+  const bool passes = !faults_.swallows[from] && !pair.forgotten;
+  if (flow.held.empty() && flow.ended && !flow.told && passes) {
     shutdown(pair.sockets[1 - from], SHUT_WR);
     flow.told = true;
   }

@@ -16,6 +16,7 @@
 #include <deque>
 #include <limits>
 #include <list>
+#include <random>
 #include <string>
 #include <thread>
 
@@ -42,14 +43,22 @@ class FaultProxy {
   void Swallow(Way way) ABSL_LOCKS_EXCLUDED(mutex_);
   // Each connection is reset on both sides once it has carried that many bytes.
   void ResetAfter(Way way, int64_t bytes) ABSL_LOCKS_EXCLUDED(mutex_);
-  // At most so many bytes a second each way, each of them that much later.
-  void Slow(int64_t bytes_per_second, std::chrono::milliseconds delay) ABSL_LOCKS_EXCLUDED(mutex_);
+  // At most so many bytes a second each way, each of them that much later. Of a hundred packets so
+  // many are lost: they are sent again, and what is behind waits for them, as TCP does it. 0 bytes:
+  // as fast as they come.
+  void Slow(int64_t bytes_per_second, std::chrono::milliseconds delay, unsigned lost_of_100 = 0)
+      ABSL_LOCKS_EXCLUDED(mutex_);
+  // Of connections that are there nothing passes any more, and neither end is told, also not by
+  // Heal: a router has forgotten them. Those made from now on are not touched.
+  void ForgetConnections() ABSL_LOCKS_EXCLUDED(mutex_);
   // Passes everything from now on. Connections that were in trouble are reset, as where a network
   // comes back.
   void Heal() ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Carried since the last Heal.
   int64_t carried(Way way) const ABSL_LOCKS_EXCLUDED(mutex_);
+  // That were made in all.
+  int connections() const ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -60,6 +69,7 @@ class FaultProxy {
     std::array<int64_t, 2> reset_after{kUnbounded, kUnbounded};
     int64_t bytes_per_second = 0;  // 0: as it comes
     std::chrono::milliseconds delay{0};
+    unsigned lost_of_100 = 0;
   };
   // What was read and is not written yet, by when it may be.
   struct Held {
@@ -79,9 +89,13 @@ class FaultProxy {
     std::array<int, 2> sockets;
     std::array<Flow, 2> flows;
     bool broken = false;
+    bool forgotten = false;
   };
 
   void Run();
+  // When a slow line has brought so many bytes, with all that is sent again.
+  Clock::time_point DueOnSlowLine(Flow& flow, int64_t bytes, Clock::time_point now)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Accept() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Read(Pair& pair, size_t from, Clock::time_point now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Write(Pair& pair, size_t from, Clock::time_point now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -95,6 +109,8 @@ class FaultProxy {
   Faults faults_ ABSL_GUARDED_BY(mutex_);
   std::array<int64_t, 2> carried_ ABSL_GUARDED_BY(mutex_){};
   std::list<Pair> pairs_ ABSL_GUARDED_BY(mutex_);
+  int connections_ ABSL_GUARDED_BY(mutex_) = 0;
+  std::minstd_rand chance_ ABSL_GUARDED_BY(mutex_){7};  // the same each time
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::thread thread_;
 };
