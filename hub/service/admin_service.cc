@@ -98,7 +98,12 @@ grpc::ServerUnaryReactor* AdminServiceImpl::Verify(grpc::CallbackServerContext* 
                                                    const v1::VerifyRequest* request,
                                                    v1::VerifyResponse* response) {
   return Handle(hub_, "/gom.v1.AdminService/Verify", context, request, response,
-                [this](const Caller&, const v1::VerifyRequest&) { return VerifyLog(hub_); });
+                [this](const Caller&, const v1::VerifyRequest&) {
+                  absl::StatusOr<v1::VerifyResponse> report = VerifyLog(hub_);
+                  if (report.ok())
+                    hub_.NoteVerified(static_cast<size_t>(report->problems_vi_size()));
+                  return report;
+                });
 }
 
 grpc::ServerUnaryReactor* AdminServiceImpl::IssueApiKey(grpc::CallbackServerContext* context,

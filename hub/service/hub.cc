@@ -311,8 +311,8 @@ void Hub::Upkeep() {
 
 void Hub::CheckItself(const SelfCheckPolicy& policy) {
   self_check_ = std::make_unique<SelfCheck>(
-      [this]() -> absl::StatusOr<SelfCheckResult> {
-        if (store_->Bytes() > kMostSelfChecked) return SelfCheckResult();
+      [this, most = policy.most_bytes]() -> absl::StatusOr<SelfCheckResult> {
+        if (store_->Bytes() > most) return SelfCheckResult{.at = clock_.NowMs(), .too_large = true};
         ASSIGN_OR_RETURN(const v1::VerifyResponse report, VerifyLog(*this));
         return SelfCheckResult{clock_.NowMs(), static_cast<size_t>(report.problems_vi_size())};
       },
@@ -321,8 +321,14 @@ void Hub::CheckItself(const SelfCheckPolicy& policy) {
           return Warn("self_check_failed", {{"status", result.status().ToString()}});
         if (result->problems > 0)
           Warn("self_check_found", {{"problems", absl::StrCat(result->problems)}});
+        if (result->too_large)
+          Warn("self_check_left_out", {{"log_bytes", absl::StrCat(store_->Bytes())}});
       },
       policy);
+}
+
+void Hub::NoteVerified(size_t problems) {
+  if (self_check_ != nullptr) self_check_->Note({.at = clock_.NowMs(), .problems = problems});
 }
 
 std::string Hub::address() const {

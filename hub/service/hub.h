@@ -145,6 +145,8 @@ class Hub {
   // Looks through its own log now and then from here on, for as long as it serves (D12). Once,
   // before anybody asks.
   void CheckItself(const SelfCheckPolicy& policy);
+  // Somebody had it looked through, and so much was wrong.
+  void NoteVerified(size_t problems);
   // Null where it does not.
   const SelfCheck* self_check() const { return self_check_.get(); }
 

@@ -41,6 +41,13 @@ inline constexpr text::Message kNoticeCheckFailed{
     "The hub compared its log with what it shows and found {} faults: run gom-hub verify to see "
     "them, then start the hub again, which computes all anew from the log."};
 
+inline constexpr text::Message kNoticeCheckLeftOut{
+    "notice_check_left_out",
+    "Nhật ký đã quá lớn để hub tự đối chiếu mỗi ngày với những gì đang hiển thị: lúc vắng hãy chạy "
+    "gom-hub verify.",
+    "The log has grown too large for the hub to compare it every day with what it shows: run "
+    "gom-hub verify when little is going on."};
+
 }  // namespace gom::hub::words
 
 #endif  // GOM_HUB_SERVICE_NOTICE_WORDS_H_

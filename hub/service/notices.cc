@@ -55,6 +55,8 @@ void AddSelfCheck(const Hub& hub, v1::HubStatus* status) {
   const SelfCheckResult last = check->last();
   if (last.problems > 0) {
     *status->add_notices() = text::WordsOf(words::kNoticeCheckFailed, last.problems);
+  } else if (last.too_large) {
+    *status->add_notices() = text::WordsOf(words::kNoticeCheckLeftOut);
   } else {
     status->set_checked_at(last.at);
   }

@@ -35,6 +35,15 @@ SelfCheckResult SelfCheck::last() const {
   return last_;
 }
 
+bool SelfCheck::Stands(int64_t now) const {
+  return last_.at != 0 && !last_.too_large && now - last_.at < absl::ToInt64Milliseconds(kStands);
+}
+
+void SelfCheck::Note(const SelfCheckResult& result) {
+  platform::MutexLock lock(&mutex_);
+  last_ = result;
+}
+
 void SelfCheck::Run() {
   StepBack();
   const auto stopped = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return stop_; };
@@ -46,7 +55,7 @@ void SelfCheck::Run() {
     const absl::StatusOr<SelfCheckResult> result = look_();
     if (result.ok()) {
       platform::MutexLock lock(&mutex_);
-      last_ = *result;
+      if (!result->too_large || !Stands(result->at)) last_ = *result;
     }
     told_(result);
   }

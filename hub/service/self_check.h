@@ -18,19 +18,22 @@
 
 namespace gom::hub {
 
+// What somebody else has found holds for so long where the hub does not look by itself.
+inline constexpr absl::Duration kStands = absl::Hours(30 * 24);
+
 struct SelfCheckPolicy {
   // Behind the start, which nothing may delay: schools come back all at once.
   absl::Duration first = absl::Minutes(5);
   absl::Duration every = absl::Hours(24);
+  // A log of more bytes is left to `gom-hub verify`, and `status` says so: to look through it takes
+  // a while, and as much memory again as the hub has. Some 100,000 reports, ten years of a commune.
+  int64_t most_bytes = int64_t{64} << 20;
 };
-
-// A log of more bytes is left to `gom-hub verify`: to look through it takes a while, and as much
-// memory again as the hub has. Some 100,000 reports, ten years of a commune.
-inline constexpr int64_t kMostSelfChecked = int64_t{64} << 20;
 
 struct SelfCheckResult {
   int64_t at = 0;  // milliseconds, by the hub's clock; 0: nothing was looked at
   size_t problems = 0;
+  bool too_large = false;  // nothing was looked at: most_bytes
 };
 
 class SelfCheck {
@@ -47,9 +50,12 @@ class SelfCheck {
 
   // Of the last look that came to an end; all zeros before the first.
   SelfCheckResult last() const ABSL_LOCKS_EXCLUDED(mutex_);
+  // Somebody has looked, and found this.
+  void Note(const SelfCheckResult& result) ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
   void Run() ABSL_LOCKS_EXCLUDED(mutex_);
+  bool Stands(int64_t now) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const Look look_;
   const Told told_;

@@ -82,8 +82,9 @@ class SelfCheckedHubTest : public HubFixture {
     return status.value_or(v1::HubStatus());
   }
   // After the next look.
-  v1::HubStatus Checked() {
-    hub_->CheckItself({.first = absl::ZeroDuration(), .every = absl::Hours(1)});
+  v1::HubStatus Checked(int64_t most_bytes = SelfCheckPolicy().most_bytes) {
+    hub_->CheckItself(
+        {.first = absl::ZeroDuration(), .every = absl::Hours(1), .most_bytes = most_bytes});
     for (const absl::Time until = absl::Now() + kPatience; absl::Now() < until;) {
       const SelfCheckResult last = hub_->self_check()->last();
       if (last.at != 0) return Status();
@@ -96,7 +97,59 @@ class SelfCheckedHubTest : public HubFixture {
 
 TEST_F(SelfCheckedHubTest, D12_AllIsWell_StatusSaysWhenItLooked) {
   EXPECT_EQ(Status().checked_at(), 0);
-  EXPECT_EQ(Checked().checked_at(), kNowMs);
+  const v1::HubStatus status = Checked();
+  EXPECT_EQ(status.checked_at(), kNowMs);
+  EXPECT_THAT(status.notices(), testing::IsEmpty());
+}
+
+// Whoever reads nothing of it would take it for checked.
+TEST_F(SelfCheckedHubTest, D12_LogTooLargeToLookThrough_IsSaidUntilSomebodyDoesIt) {
+  v1::HubStatus status = Checked(/*most_bytes=*/1);
+  EXPECT_EQ(status.checked_at(), 0);
+  ASSERT_EQ(status.notices_size(), 1);
+  EXPECT_THAT(status.notices(0).vi(), testing::HasSubstr("quá lớn để hub tự đối chiếu"));
+  EXPECT_THAT(status.notices(0).en(), testing::HasSubstr("run gom-hub verify"));
+  ASSERT_TRUE(Admin(&v1::AdminService::Stub::Verify, v1::VerifyRequest()).ok());
+  status = Status();
+  EXPECT_EQ(status.checked_at(), kNowMs);
+  EXPECT_THAT(status.notices(), testing::IsEmpty());
+}
+
+TEST(SelfCheckTest, D12_SomebodyElseHasLooked_HoldsForAMonthWhereItIsTooLarge) {
+  constexpr int64_t kDay = 86'400'000;
+  std::atomic<int64_t> now = 100 * kDay;
+  Looks looks;
+  platform::Mutex mutex;
+  mutex.Lock();
+  bool go = false;
+  mutex.Unlock();
+  const auto next = [&](SelfCheck& check) {
+    {
+      platform::MutexLock lock(&mutex);
+      go = true;
+    }
+    EXPECT_TRUE(looks.Next().ok());
+    return check.last();
+  };
+  bool over = false;
+  SelfCheck check(
+      [&]() -> absl::StatusOr<SelfCheckResult> {
+        platform::MutexLock lock(&mutex);
+        const auto may = [&]() { return go || over; };
+        mutex.Await(absl::Condition(&may));
+        go = false;
+        return SelfCheckResult{.at = now, .too_large = true};
+      },
+      [&](const absl::StatusOr<SelfCheckResult>& result) { looks.Add(result); },
+      {.first = absl::ZeroDuration(), .every = absl::ZeroDuration()});
+  EXPECT_TRUE(next(check).too_large);
+  check.Note({.at = now, .problems = 2});
+  now = now + 29 * kDay;
+  EXPECT_EQ(next(check).problems, 2u);
+  now = now + 2 * kDay;
+  EXPECT_TRUE(next(check).too_large);
+  platform::MutexLock lock(&mutex);
+  over = true;
 }
 
 TEST_F(SelfCheckedHubTest, D12_MemoryIsOtherThanTheLog_WhoeverRunsTheHubIsToldByItself) {
