@@ -143,13 +143,22 @@ class TwoSticks(Sticks):
         self.assertIn("không phải gói của trường", self.at_the_office(check=False).stderr)
 
     def test_E3_G4_a_device_that_was_revoked_can_still_export_and_the_office_decides(self):
-        self.type_all()
+        forms = self.type_all()
         device = self.commune.hub_json("device", "list")["devices"][0]["device"]
         self.commune.hub("device", "revoke", device, "--reason", "Mất máy.")
         self.export()
         self.assertIn("được giữ và chưa tính", self.at_the_office().stdout)
-        entries = self.commune.hub_json("entries", "--unit", self.unit).get("entries", [])
-        self.assertEqual([e for e in entries if e.get("counted")], [], "nothing of it counts")
+        for form in forms:
+            self.assertEqual(self.standings(form), ["held"], "nothing of it counts")
+        self.assertIn("gom-hub device take", " ".join(self.commune.hub("status").stdout.split()))
+        self.commune.hub("device", "take", device)
+        for form in forms:
+            self.assertEqual(self.standings(form), ["head"], "nothing of it is lost")
+        self.at_the_office()
+        self.assertEqual(self.standings(forms[0]), ["head"], "and nothing there twice")
+
+    def standings(self, form):
+        return [r["standing"] for r in self.commune.hub_json("history", self.unit, form, PERIOD)["revisions"]]
 
     def add(self, form, *files):
         self.school("evidence", "add", form, PERIOD, *files)

@@ -142,6 +142,33 @@ class Desk(Copies):
         self.assertIsNone(clerk.agent.daemon.poll())
         self.check_all_is_there()
 
+    def test_A22_put_to_sleep_in_the_middle_of_a_sync_goes_on_by_itself(self):
+        """The lid is closed while the hub's answer is on its way. When it is opened the hub has been started anew, and the
+        connection is gone."""
+        clerk = self.enroll()
+        line = Line(self.commune.port)
+        self.addCleanup(line.close)
+        clerk.agent("hub", f"127.0.0.1:{line.port}")
+        line.count()
+        clerk.sync()
+        line.count(deaf_after=line.sent + 500)
+        clerk.report(20, words=" x" * 900)
+        clerk.agent.start()
+        while not self.commune.hub_json("entries", "--unit", clerk.unit).get("entries"):
+            self.assertIsNone(clerk.agent.daemon.poll())
+        clerk.agent.daemon.send_signal(signal.SIGSTOP)
+        self.commune.stop_hub()
+        self.commune.start_hub()
+        line.count()
+        clerk.agent.daemon.send_signal(signal.SIGCONT)
+        words = []
+        while "hub đã nhận" not in words and len(words) < 1000:
+            words.append(re.search(r"\n(đã lưu|đã gửi|hub đã nhận)\n", clerk.agent("show", *ENTRY).stdout).group(1))
+        self.assertEqual(words[-1], "hub đã nhận", "nobody has to ask for it")
+        self.assertIsNone(clerk.agent.daemon.poll())
+        world = self.check_all_is_there()
+        self.assertEqual([r.standing for r in world.hub[(clerk.unit, *ENTRY)]], ["head"])
+
     @unittest.skipIf(os.geteuid() != 0, "to be somebody else takes root")
     def test_A24_an_account_that_may_not_write_the_folder_is_told_which_and_changes_nothing(self):
         clerk = self.enroll()
