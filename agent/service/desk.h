@@ -12,6 +12,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "agent/service/seen_views.h"
 #include "agent/state/desk_work.h"
 #include "agent/state/school_state.h"
 #include "agent/store/agent_store.h"
@@ -42,6 +43,7 @@ class Desk {
   std::string RandomBytes(size_t count) { return random_.Bytes(count); }
   // The last one that this program made.
   std::optional<MadeBundle>& made_bundle() { return made_bundle_; }
+  SeenViews& seen_views() { return seen_views_; }
   // For a new item of a list; never 0.
   uint32_t NewItemId();
 
@@ -51,6 +53,7 @@ class Desk {
   platform::RandomSource& random_;
   const std::string build_;
   std::optional<MadeBundle> made_bundle_;
+  SeenViews seen_views_;
 };
 
 // A form and a period that the unit is asked.

@@ -196,6 +196,9 @@ absl::StatusOr<v1::SaveDraftResponse> SaveDraft(Desk& desk, const v1::SaveDraftR
   ShowEvidence(desk, sheet.wording.evidence, response.mutable_form()->mutable_evidence());
   if (newer.has_value()) *response.mutable_form()->add_findings() = *std::move(newer);
   for (v1::Finding& f : not_kept) *response.mutable_form()->add_findings() = std::move(f);
+  desk.seen_views().Note(response.mutable_form());
+  response.set_only_changes(
+      desk.seen_views().LeaveChanges(request.seen(), response.mutable_form()));
   return response;
 }
 

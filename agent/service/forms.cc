@@ -242,6 +242,7 @@ absl::StatusOr<v1::FormView> GetForm(Desk& desk, const v1::GetFormRequest& reque
   const Sheet sheet = SheetOf(desk.state(), place);
   v1::FormView view = ViewOf(desk.state(), place, sheet);
   ShowEvidence(desk, sheet.wording.evidence, view.mutable_evidence());
+  desk.seen_views().Note(&view);
   return view;
 }
 

@@ -19,6 +19,7 @@ export class Desk {
   private editing: Editing | undefined;
   private readonly visited = new Set<string>();
   private asked = false;
+  private hushed = false;
   private steps: UndoState = nothingDone;
   private placed: PlacedFindings;
   private rows: ReadonlyMap<string, FieldView>;
@@ -112,7 +113,10 @@ export class Desk {
   }
   private put(key: EditKey, text: string): void {
     if (this.editing?.key === key) this.editing = { ...this.editing, text };
+    // Every row is asked once for a key, not once for each thing that it changes.
+    this.hushed = true;
     this.saver.type(key, text);
+    this.hushed = false;
     this.changed();
   }
   private attention(): Attention {
@@ -120,6 +124,7 @@ export class Desk {
     return { visited, asked, typing: editing !== undefined && editing.text !== editing.before ? pathOf(editing.key) : undefined };
   }
   private changed(): void {
+    if (this.hushed) return;
     for (const changed of this.watchers) changed();
   }
 }

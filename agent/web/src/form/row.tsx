@@ -33,7 +33,7 @@ export interface Row {
   readonly invalid: boolean;
   readonly className: string;
   // What the box is described by, for screen readers.
-  readonly describedBy: string | undefined;
+  readonly describedBy: string;
   readonly parts: ReactNode;
 }
 
@@ -44,25 +44,23 @@ export function useRow({ desk, box }: RowProps, kind: string): Row {
   const invalid = findings.some(isError);
   const bad = invalid ? " is-bad" : findings.length > 0 ? " is-warned" : "";
   const words = echo(speech, box.value);
-  const speaks = words !== "" || findings.length > 0 || box.returned !== undefined;
   const hint = speech.said(box.field.hint);
   return {
     id,
     text,
     invalid,
     className: `row row-${kind}${bad}${box.returned === undefined ? "" : " is-returned"}`,
-    describedBy: [hint === "" ? "" : `${id}-hint`, speaks ? `${id}-said` : ""].join(" ").trim() || undefined,
+    // The same whether or not something is said: an attribute that comes and goes with a key costs more than the sentence.
+    describedBy: hint === "" ? `${id}-said` : `${id}-hint ${id}-said`,
     parts: (
       <>
         <Before box={box} />
         {hint !== "" && <span id={`${id}-hint`} className="visually-hidden">{hint}</span>}
-        {speaks && (
-          <div id={`${id}-said`} className="row-said">
-            {words !== "" && <p className="echo">{words}</p>}
-            {box.returned !== undefined && <p className="returned">{speech.say("form.returned_here", { reason: box.returned })}</p>}
-            <FindingNotes desk={desk} findings={findings} />
-          </div>
-        )}
+        <div id={`${id}-said`} className="row-said">
+          {words !== "" && <p className="echo">{words}</p>}
+          {box.returned !== undefined && <p className="returned">{speech.say("form.returned_here", { reason: box.returned })}</p>}
+          <FindingNotes desk={desk} findings={findings} />
+        </div>
       </>
     ),
   };

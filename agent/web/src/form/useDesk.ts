@@ -1,10 +1,11 @@
 // A desk for as long as its form is open, and what of it a part of the page shows.
 import type { FormView } from "@gom/clients/gom/v1/school_pb";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { school } from "../api";
 import { draftEdits, type Edits } from "../draft/queue";
 import { DraftSaver } from "../draft/saver";
+import { saveDraftQuickly } from "../quick";
 import { currentSession, watchSession } from "../session";
+import { answered } from "./answered";
 import { Desk } from "./desk";
 import { keepSame } from "./keepSame";
 
@@ -14,11 +15,12 @@ const seams = {
   now: () => new Date(),
 };
 
-async function saveDraft(form: string, period: string, edits: Edits): Promise<FormView> {
+async function saveDraft(seen: FormView, edits: Edits): Promise<FormView> {
   const { note, author, typed, reasons } = draftEdits(edits);
-  const answer = await school.saveDraft({
-    form,
-    period,
+  const answer = await saveDraftQuickly({
+    form: seen.form,
+    period: seen.period,
+    seen: seen.mark,
     typed,
     reasons,
     note: note ?? "",
@@ -26,13 +28,12 @@ async function saveDraft(form: string, period: string, edits: Edits): Promise<Fo
     author: author ?? "",
     setAuthor: author !== undefined,
   });
-  if (answer.form === undefined) throw new Error("SaveDraft answered without a form");
-  return answer.form;
+  return answered(seen, answer);
 }
 
 export function useDesk(first: FormView): Desk {
   const [{ saver, desk }] = useState(() => {
-    const saver = new DraftSaver<FormView>(first, (edits) => saveDraft(first.form, first.period, edits), seams, keepSame);
+    const saver: DraftSaver<FormView> = new DraftSaver(first, (edits) => saveDraft(saver.snapshot().view, edits), seams, keepSame);
     return { saver, desk: new Desk(saver, Date.now) };
   });
   useEffect(() => {
