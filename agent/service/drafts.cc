@@ -4,6 +4,10 @@
 #include <set>
 #include <utility>
 
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "agent/service/evidence.h"
 #include "agent/service/forms.h"
 #include "agent/service/overtaken.h"
@@ -23,6 +27,22 @@ namespace {
 void Forget(const std::string& path, std::vector<std::pair<std::string, std::string>>* unread) {
   std::erase_if(*unread,
                 [&](const auto& u) { return u.first == path || u.first.starts_with(path + "."); });
+}
+
+// "list.2", which an item was taken away at: those behind it move up, and so does what was typed
+// into them.
+void MoveUp(const std::string& path, std::vector<std::pair<std::string, std::string>>* unread) {
+  const std::vector<std::string> parts = absl::StrSplit(path, '.');
+  int gone = 0;
+  if (parts.size() != 2 || !absl::SimpleAtoi(parts[1], &gone)) return;
+  for (auto& [other, typed] : *unread) {
+    std::vector<std::string> at = absl::StrSplit(other, '.');
+    int place = 0;
+    if (at.size() != 3 || at[0] != parts[0] || !absl::SimpleAtoi(at[1], &place) || place < gone)
+      continue;
+    at[1] = absl::StrCat(place - 1);
+    other = absl::StrJoin(at, ".");
+  }
 }
 
 // A value is one of several ways to write it; a text is kept as it is anyway.
@@ -91,6 +111,7 @@ std::vector<v1::Finding> SetTyped(Desk& desk, const Place& place,
     const absl::Status set = setter.Set(&path, one.text());
     if (set.ok()) {
       Forget(path, &draft->unread);
+      MoveUp(path, &draft->unread);
       KeepTyped(*place.form, path, one.text(), draft);
     } else if (set.code() == absl::StatusCode::kInvalidArgument) {
       Forget(path, &draft->unread);

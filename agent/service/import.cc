@@ -99,10 +99,11 @@ class Importer {
     row->set_form(cell.form);
     row->set_field(cell.field);
     row->set_value(cell.value);
+    const absl::StatusOr<Place> place = FindPlace(state_, row->form(), row->period());
+    if (place.ok()) Label(*place->form, row);
     if (Skips(row)) return;
     if (!cell.problem.ok()) return Fail(row, cell.problem);
     row->set_ok(true);
-    const absl::StatusOr<Place> place = FindPlace(state_, row->form(), row->period());
     if (!place.ok()) return Fail(row, place.status());
     Group& group = GroupAt(*place);
     std::string path = row->field();
@@ -117,9 +118,13 @@ class Importer {
       return Fail(row, set);
     }
     if (!cell.reason.empty()) group.reasons[FieldOf(path)] = cell.reason;
-    if (const plan::Field* field = place->form->FindField(FieldOf(path)); field != nullptr)
-      *row->mutable_label() = field->source->label();
     row->set_value(Echo(*place->form, path, row->value()));
+  }
+
+  // So that a person knows which one is meant, whatever is wrong with the row.
+  static void Label(const plan::Form& form, v1::ImportedRow* row) {
+    if (const plan::Field* field = form.FindField(FieldOf(row->field())); field != nullptr)
+      *row->mutable_label() = field->source->label();
   }
 
   // "sang_kien.1.ten" -> "sang_kien"

@@ -1,5 +1,6 @@
 #include "agent/service/views.h"
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "agent/service/contributions.h"
@@ -57,6 +58,24 @@ void SetValue(const plan::Form& form, const google::protobuf::RepeatedPtrField<v
               const std::string& code, v1::Value* value) {
   for (const v1::FieldValue& v : all) {
     if (v.field() == code) *value = v.value();
+  }
+}
+
+// What could not be read stands in its box as it was typed; inside a list too.
+void ShowUnread(const plan::Form& form, const Sheet& sheet, const std::string& code,
+                v1::Value* value) {
+  for (const auto& [path, typed] : sheet.unread) {
+    const std::vector<std::string> parts = absl::StrSplit(path, '.');
+    if (parts[0] != code || FieldOfPath(form, path) == nullptr) continue;
+    if (parts.size() == 1) value->set_text(typed);
+    int place = 0;
+    if (parts.size() != 3 || !absl::SimpleAtoi(parts[1], &place) || place < 1 ||
+        place > value->items().items_size())
+      continue;
+    v1::ItemValue& item = *value->mutable_items()->mutable_items(place - 1);
+    v1::FieldValue* field = item.add_fields();
+    field->set_field(parts[2]);
+    field->mutable_value()->set_text(typed);
   }
 }
 
@@ -213,9 +232,7 @@ v1::FormView ViewOf(const SchoolState& state, const Place& place, const Sheet& s
     v1::FieldView* f = view.add_fields();
     *f->mutable_field() = *field.source;
     SetValue(form, now, field.code, f->mutable_value());
-    for (const auto& [path, typed] : sheet.unread) {
-      if (path == field.code) f->mutable_value()->set_text(typed);
-    }
+    ShowUnread(form, sheet, field.code, f->mutable_value());
     if (earlier.revision == nullptr) continue;
     SetValue(form, before, field.code, f->mutable_previous());
     f->set_previous_period(state.plan->periods[static_cast<size_t>(earlier.period)].code);

@@ -48,6 +48,31 @@ TEST(Drafts, H3_WhatCannotBeRead_IsSaidClearlyAndKeptAsTyped) {
   EXPECT_EQ(School::FindingOf(school.Type("work", "Q1", {{"trained", "12"}}), "unread"), nullptr);
 }
 
+TEST(Drafts, H3_WhatCannotBeReadInAList_StandsInItsItemAndMovesUpWithIt) {
+  School school;
+  school.Type("work", "Q1", {{"ideas+.name", "Một"}});
+  v1::FormView form =
+      school.Type("work", "Q1", {{"ideas.2.name", "Hai"}, {"ideas.2.people", "3x"}});
+  school.Reopen();
+  const auto typed = [&](int place) {
+    const v1::Value list = School::ValueOf(school.Form("work", "Q1"), "ideas");
+    for (const v1::FieldValue& f : list.items().items(place - 1).fields()) {
+      if (f.field() == "people") return f.value().text();
+    }
+    return std::string("nothing");
+  };
+  EXPECT_EQ(typed(2), "3x");
+  EXPECT_EQ(typed(1), "nothing");
+  school.Type("work", "Q1", {{"ideas.1", ""}});
+  EXPECT_EQ(typed(1), "3x") << "what was the second is the first";
+  const v1::FormView moved = school.Form("work", "Q1");
+  const v1::Finding* finding = School::FindingOf(moved, "unread");
+  ASSERT_NE(finding, nullptr);
+  EXPECT_EQ(finding->fields(0), "ideas.1.people");
+  EXPECT_EQ(School::FindingOf(school.Type("work", "Q1", {{"ideas.1.people", "3"}}), "unread"),
+            nullptr);
+}
+
 TEST(Drafts, H3_FullWidthDigitsAndNoBreakSpace_AreRead) {
   School school;
   const v1::FormView form =

@@ -82,6 +82,11 @@ TEST(Import, G17_HalfTheRowsWrong_EachIsNamedAndNothingIsSaved) {
   for (int i = 0; i < 7; ++i) EXPECT_EQ(preview->rows(i).ok(), ok[static_cast<size_t>(i)]) << i;
   EXPECT_EQ(preview->rows(2).line(), 4u);
   EXPECT_FALSE(preview->rows(2).problem().vi().empty());
+  // By name which box it is, wherever there is one.
+  EXPECT_EQ(preview->rows(0).label().vi(), "Nhân sự");
+  EXPECT_EQ(preview->rows(1).label().vi(), "") << "there is no such box";
+  EXPECT_EQ(preview->rows(2).label().vi(), "Đã tập huấn");
+  EXPECT_NE(preview->rows(6).label().vi(), "");
   const auto refused = Import(school, csv);
   EXPECT_EQ(CodeOf(refused.status()), "import_refused");
   EXPECT_EQ(text::ErrorOf(refused.status()).places_size(), 5);
