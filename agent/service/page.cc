@@ -4,6 +4,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "agent/service/page_words.h"
 #include "agent/service/words.h"
 #include "common/evidence/limits.h"
 #include "common/platform/failpoint.h"
@@ -114,6 +115,11 @@ absl::Status Page::TryPin(const std::string& hash, const std::string& pin, Wrong
 }
 
 absl::StatusOr<door::Credentials> Page::Open(const v1::OpenSessionRequest& request) {
+  absl::StatusOr<door::Credentials> opened = TryToOpen(request);
+  return opened.ok() ? std::move(opened) : ForPage(opened.status());
+}
+
+absl::StatusOr<door::Credentials> Page::TryToOpen(const v1::OpenSessionRequest& request) {
   // One at a time, also where a hash takes its time: that is what a guess shall take.
   platform::MutexLock lock(&mutex_);
   ASSIGN_OR_RETURN(const std::string hash, ReadPinHash(folder_));

@@ -65,6 +65,8 @@ class Page final : public door::Sessions {
   void End(const door::Credentials& credentials) override { sessions_.End(credentials); }
 
  private:
+  absl::StatusOr<door::Credentials> TryToOpen(const v1::OpenSessionRequest& request)
+      ABSL_LOCKS_EXCLUDED(mutex_);
   bool KnowsLaunch(const std::string& token) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status TryPin(const std::string& hash, const std::string& pin, WrongTries& tries)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);

@@ -11,6 +11,7 @@
 #include "agent/service/messages.h"
 #include "agent/service/our_school.h"
 #include "agent/service/page_service.h"
+#include "agent/service/page_words.h"
 #include "agent/service/receipts.h"
 #include "agent/service/resolve.h"
 #include "agent/service/submit.h"
@@ -38,178 +39,199 @@ class Agent::Service final : public v1::SchoolService::CallbackService {
   grpc::ServerUnaryReactor* GetAgentStatus(grpc::CallbackServerContext* context,
                                            const v1::GetAgentStatusRequest* request,
                                            v1::AgentStatus* response) override {
-    return At(context, request, [=, this](Desk& desk) { return StatusInto(desk, response); });
+    return At(context, request, response,
+              [=, this](Desk& desk) { return StatusInto(desk, response); });
   }
   grpc::ServerWriteReactor<v1::SchoolNews>* WatchSchool(
       grpc::CallbackServerContext* context, const v1::WatchSchoolRequest* request) override {
     const absl::Status may = Admit(*context, *request, agent_.page_);
     const std::optional<rpc::DoorMark> mark = rpc::DoorMarkOf(*context);
     return agent_.watchers_.Begin([this, may, mark]() -> absl::Status {
-      if (!may.ok() || !mark.has_value() || agent_.page_.IsStillOpen({mark->cookie, mark->token}))
-        return may;
-      return text::Refuse(absl::StatusCode::kUnauthenticated, kSessionNeeded);
+      if (!mark.has_value()) return may;
+      if (!may.ok() || agent_.page_.IsStillOpen({mark->cookie, mark->token})) return ForPage(may);
+      return ForPage(text::Refuse(absl::StatusCode::kUnauthenticated, kSessionNeeded));
     });
   }
   grpc::ServerUnaryReactor* ListMessages(grpc::CallbackServerContext* context,
                                          const v1::ListMessagesRequest* request,
                                          v1::ListMessagesResponse* response) override {
-    return At(context, request,
+    return At(context, request, response,
               [=](Desk& desk) { return Into(response, agent::ListMessages(desk, *request)); });
   }
   grpc::ServerUnaryReactor* SendMessage(grpc::CallbackServerContext* context,
                                         const v1::SendMessageRequest* request,
                                         v1::SendMessageResponse* response) override {
-    return Working(context, request,
+    return Working(context, request, response,
                    [=](Desk& desk) { return Into(response, agent::SendMessage(desk, *request)); });
   }
   grpc::ServerUnaryReactor* MarkMessagesSeen(grpc::CallbackServerContext* context,
                                              const v1::MarkMessagesSeenRequest* request,
                                              v1::MarkMessagesSeenResponse* response) override {
-    return At(context, request,
+    return At(context, request, response,
               [=](Desk& desk) { return Into(response, agent::MarkMessagesSeen(desk, *request)); });
   }
   grpc::ServerUnaryReactor* GetTemplate(grpc::CallbackServerContext* context,
                                         const v1::GetTemplateRequest* request,
                                         v1::GetTemplateResponse* response) override {
-    return At(context, request,
+    return At(context, request, response,
               [=](Desk& desk) { return Into(response, agent::GetTemplate(desk, *request)); });
   }
   grpc::ServerUnaryReactor* GetOurSchool(grpc::CallbackServerContext* context,
                                          const v1::GetOurSchoolRequest* request,
                                          v1::GetOurSchoolResponse* response) override {
-    return At(context, request,
+    return At(context, request, response,
               [=](Desk& desk) { return Into(response, agent::GetOurSchool(desk, *request)); });
   }
   grpc::ServerUnaryReactor* ListForms(grpc::CallbackServerContext* context,
                                       const v1::ListFormsRequest* request,
                                       v1::ListFormsResponse* response) override {
-    return At(context, request,
+    return At(context, request, response,
               [=](Desk& desk) { return Into(response, agent::ListForms(desk, *request)); });
   }
   grpc::ServerUnaryReactor* GetForm(grpc::CallbackServerContext* context,
                                     const v1::GetFormRequest* request,
                                     v1::FormView* response) override {
-    return At(context, request,
+    return At(context, request, response,
               [=](Desk& desk) { return Into(response, agent::GetForm(desk, *request)); });
   }
   grpc::ServerUnaryReactor* SaveDraft(grpc::CallbackServerContext* context,
                                       const v1::SaveDraftRequest* request,
                                       v1::SaveDraftResponse* response) override {
-    return At(context, request,
+    return At(context, request, response,
               [=](Desk& desk) { return Into(response, agent::SaveDraft(desk, *request)); });
   }
   grpc::ServerUnaryReactor* GetEntryHistory(grpc::CallbackServerContext* context,
                                             const v1::GetEntryHistoryRequest* request,
                                             v1::GetEntryHistoryResponse* response) override {
-    return At(context, request,
+    return At(context, request, response,
               [=](Desk& desk) { return Into(response, agent::GetEntryHistory(desk, *request)); });
   }
   grpc::ServerUnaryReactor* ListReceipts(grpc::CallbackServerContext* context,
                                          const v1::ListReceiptsRequest* request,
                                          v1::ListReceiptsResponse* response) override {
-    return At(context, request,
+    return At(context, request, response,
               [=](Desk& desk) { return Into(response, agent::ListReceipts(desk)); });
   }
   grpc::ServerUnaryReactor* Submit(grpc::CallbackServerContext* context,
                                    const v1::SubmitRequest* request,
                                    v1::SubmitResponse* response) override {
-    return Working(context, request,
+    return Working(context, request, response,
                    [=](Desk& desk) { return Into(response, agent::Submit(desk, *request)); });
   }
   grpc::ServerUnaryReactor* Resolve(grpc::CallbackServerContext* context,
                                     const v1::ResolveRequest* request,
                                     v1::ResolveResponse* response) override {
-    return Working(context, request,
+    return Working(context, request, response,
                    [=](Desk& desk) { return Into(response, agent::Resolve(desk, *request)); });
   }
   grpc::ServerUnaryReactor* ImportRows(grpc::CallbackServerContext* context,
                                        const v1::ImportRowsRequest* request,
                                        v1::ImportRowsResponse* response) override {
-    return Working(context, request,
+    return Working(context, request, response,
                    [=](Desk& desk) { return Into(response, agent::ImportRows(desk, *request)); });
   }
   grpc::ServerUnaryReactor* ExportBundle(grpc::CallbackServerContext* context,
                                          const v1::ExportBundleRequest* request,
                                          v1::ExportBundleResponse* response) override {
-    return Alone(context, request,
+    return Alone(context, request, response,
                  [=](Desk& desk) { return Into(response, agent::ExportBundle(desk)); });
   }
   grpc::ServerUnaryReactor* ImportBundle(grpc::CallbackServerContext* context,
                                          const v1::ImportReplyRequest* request,
                                          v1::ImportReplyResponse* response) override {
-    return Alone(context, request, [=, this](Desk& desk) {
+    return Alone(context, request, response, [=, this](Desk& desk) {
       return Into(response, agent::ImportReply(desk, *agent_.options_.monotonic, *request));
     });
   }
   grpc::ServerUnaryReactor* AddEvidence(grpc::CallbackServerContext* context,
                                         const v1::AddEvidenceRequest* request,
                                         v1::AddEvidenceResponse* response) override {
-    return agent_.calls_.Run(context, *request, [=, this]() -> absl::Status {
-      RETURN_IF_ERROR(Admit(*context, *request, agent_.page_));
-      // A picture takes its time, and a sync need not wait for it.
-      ASSIGN_OR_RETURN(const evidence::Reduced reduced, evidence::Reduce(request->data()));
-      return agent_.AtDesk(
-          [&](Desk& desk) { return Into(response, agent::AddEvidence(desk, *request, reduced)); });
+    return agent_.calls_.Run(context, *request, [=, this] {
+      return Told(*context, response, [&]() -> absl::Status {
+        RETURN_IF_ERROR(Admit(*context, *request, agent_.page_));
+        // A picture takes its time, and a sync need not wait for it.
+        ASSIGN_OR_RETURN(const evidence::Reduced reduced, evidence::Reduce(request->data()));
+        return agent_.AtDesk([&](Desk& desk) {
+          return Into(response, agent::AddEvidence(desk, *request, reduced));
+        });
+      }());
     });
   }
   grpc::ServerUnaryReactor* RemoveEvidence(grpc::CallbackServerContext* context,
                                            const v1::RemoveEvidenceRequest* request,
                                            v1::RemoveEvidenceResponse* response) override {
-    return At(context, request,
+    return At(context, request, response,
               [=](Desk& desk) { return Into(response, agent::RemoveEvidence(desk, *request)); });
   }
   grpc::ServerUnaryReactor* GetEvidence(grpc::CallbackServerContext* context,
                                         const v1::GetEvidenceRequest* request,
                                         v1::GetEvidenceResponse* response) override {
-    return At(context, request,
+    return At(context, request, response,
               [=](Desk& desk) { return Into(response, agent::GetEvidence(desk, *request)); });
   }
   grpc::ServerUnaryReactor* SyncNow(grpc::CallbackServerContext* context,
                                     const v1::SyncNowRequest* request,
                                     v1::SyncNowResponse* response) override {
-    return OnSyncThread(context, request, [=, this] { return SyncInto(response); });
+    return OnSyncThread(context, request, response, [=, this] { return SyncInto(response); });
   }
 
  private:
   using Work = std::function<absl::Status(Desk&)>;
 
+  // A page is told in words of its own, which an answer and a refusal get at the end.
+  static absl::Status Told(const grpc::CallbackServerContext& context,
+                           google::protobuf::Message* response, const absl::Status& status) {
+    if (!rpc::DoorMarkOf(context).has_value()) return status;
+    if (status.ok()) ForPage(response);
+    return ForPage(status);
+  }
+
   grpc::ServerUnaryReactor* At(grpc::CallbackServerContext* context,
-                               const google::protobuf::Message* request, Work work) {
-    return agent_.calls_.Run(context, *request,
-                             [=, this, work = std::move(work)]() -> absl::Status {
-                               RETURN_IF_ERROR(Admit(*context, *request, agent_.page_));
-                               return agent_.AtDesk(work);
-                             });
+                               const google::protobuf::Message* request,
+                               google::protobuf::Message* response, Work work) {
+    return agent_.calls_.Run(context, *request, [=, this, work = std::move(work)] {
+      return Told(*context, response, [&]() -> absl::Status {
+        RETURN_IF_ERROR(Admit(*context, *request, agent_.page_));
+        return agent_.AtDesk(work);
+      }());
+    });
   }
   // The same for what may leave something to send.
   grpc::ServerUnaryReactor* Working(grpc::CallbackServerContext* context,
-                                    const google::protobuf::Message* request, Work work) {
-    return agent_.calls_.Run(context, *request,
-                             [=, this, work = std::move(work)]() -> absl::Status {
-                               RETURN_IF_ERROR(Admit(*context, *request, agent_.page_));
-                               RETURN_IF_ERROR(agent_.AtDesk(work));
-                               agent_.NewWork();
-                               return absl::OkStatus();
-                             });
+                                    const google::protobuf::Message* request,
+                                    google::protobuf::Message* response, Work work) {
+    return agent_.calls_.Run(context, *request, [=, this, work = std::move(work)] {
+      return Told(*context, response, [&]() -> absl::Status {
+        RETURN_IF_ERROR(Admit(*context, *request, agent_.page_));
+        RETURN_IF_ERROR(agent_.AtDesk(work));
+        agent_.NewWork();
+        return absl::OkStatus();
+      }());
+    });
   }
 
   // The same where no sync may be under way meanwhile; waits for one.
   grpc::ServerUnaryReactor* Alone(grpc::CallbackServerContext* context,
-                                  const google::protobuf::Message* request, Work work) {
-    return OnSyncThread(context, request,
+                                  const google::protobuf::Message* request,
+                                  google::protobuf::Message* response, Work work) {
+    return OnSyncThread(context, request, response,
                         [this, work = std::move(work)] { return agent_.BetweenSyncs(work); });
   }
 
   grpc::ServerUnaryReactor* OnSyncThread(grpc::CallbackServerContext* context,
                                          const google::protobuf::Message* request,
+                                         google::protobuf::Message* response,
                                          std::function<absl::Status()> work) {
     return agent_.calls_.Start(
         context, *request,
         [=, this, work = std::move(work)](const rpc::UnaryCalls::Finish& finish) {
+          const auto told = [=](const absl::Status& status) {
+            finish(Told(*context, response, status));
+          };
           if (const absl::Status may = Admit(*context, *request, agent_.page_); !may.ok()) {
-            finish(may);
-          } else if (!agent_.sync_pool_.Submit([work, finish] { finish(work()); })) {
-            finish(text::Refuse(absl::StatusCode::kResourceExhausted, kSyncBusy));
+            told(may);
+          } else if (!agent_.sync_pool_.Submit([work, told] { told(work()); })) {
+            told(text::Refuse(absl::StatusCode::kResourceExhausted, kSyncBusy));
           }
         });
   }

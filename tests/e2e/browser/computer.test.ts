@@ -26,7 +26,7 @@ describe("Computer", () => {
       await page.keyboard.press("Enter");
       // What was forgotten is not found out: the way is a new one.
       await page.getByText("Mã PIN chưa đúng").waitFor();
-      await page.getByText("đặt mã mới bằng “gom-agent pin set”").waitFor();
+      await page.getByText("nhờ người cài đặt máy này đặt mã mới").waitFor();
       await expect.poll(() => pin.inputValue()).toBe("");
     }
     agent.answer("nhớ mãi 1\nnhớ mãi 1\n", "pin", "set");

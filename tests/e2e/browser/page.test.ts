@@ -75,7 +75,7 @@ describe("Page", () => {
     await page.getByRole("alert").getByText("Chưa giữ được").waitFor();
     await agent.start();
     // The session has ended with the program; another tab opens one, and this one goes on with it.
-    await page.locator(".closed-above").getByText("gom-agent open").waitFor();
+    await page.locator(".closed-above").getByText("bấm biểu tượng Gom").waitFor();
     const other = await clerk.context.newPage();
     await other.goto(agent.open());
     await expect.poll(() => JSON.parse(agent.run("--json", "show", "ho_so", "2026-Q2")).fields.find((f: { field: { code: string } }) => f.field.code === "nv")?.value?.number).toBe("5");
@@ -263,7 +263,8 @@ describe("Page", () => {
   test("I3_WithoutASession_ThePageSaysHowToOpenIt", async () => {
     await agent.start();
     await sitAt(new URL("/", agent.open()).href);
-    await page.getByText("gom-agent open").waitFor();
+    await page.getByText("bấm biểu tượng Gom").waitFor();
+    expect(await page.getByText("gom-agent").count()).toBe(0);
     expect(await page.locator(".frame").count()).toBe(0);
     await expectAccessible(page, "closed");
   });

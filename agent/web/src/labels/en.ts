@@ -11,7 +11,7 @@ export const en: Record<keyof typeof vi, string> = {
   "frame.help": "Help",
   "frame.places": "Pages",
 
-  "gate.open_words": "This page is opened from the Gom program on this computer: click the Gom icon (or run “gom-agent open”). What was said to be kept is still there.",
+  "gate.open_words": "This page is opened from the Gom program on this computer: click the Gom icon; where there is none ask whoever installed this computer. What was said to be kept is still there.",
   "gate.pin_words": "This computer is shared: type the PIN to open the page.",
   "gate.pin": "PIN",
   "gate.enter": "Open the page",
@@ -84,6 +84,7 @@ export const en: Record<keyof typeof vi, string> = {
   "form.conflict": "Two computers entered different things for this form. Below is what counts now.",
   "form.to_choose": "Compare and choose",
   "form.held": "Held, does not count: {reason}.",
+  "form.take_newer": "Take what is new",
   "form.locked": "This period is locked. The draft is kept; ask the office to reopen the period, then submit.",
   "form.prefilled": "These figures come from the last period and were not looked at yet. Change what has changed, then submit.",
   "form.handed_in": "This form was submitted. Changing any box begins a new draft; what was submitted counts until you submit again.",

@@ -9,7 +9,7 @@ export const vi = {
   "frame.help": "Trợ giúp",
   "frame.places": "Các trang",
 
-  "gate.open_words": "Trang này cần được mở từ chương trình Gom trên máy này: hãy bấm biểu tượng Gom (hoặc chạy “gom-agent open”). Những gì đã báo “đã giữ” vẫn còn nguyên.",
+  "gate.open_words": "Trang này cần được mở từ chương trình Gom trên máy này: hãy bấm biểu tượng Gom; không thấy biểu tượng thì nhờ người cài đặt máy này. Những gì đã báo “đã giữ” vẫn còn nguyên.",
   "gate.pin_words": "Máy này dùng chung: hãy nhập mã PIN để mở trang.",
   "gate.pin": "Mã PIN",
   "gate.enter": "Mở trang",
@@ -82,6 +82,7 @@ export const vi = {
   "form.conflict": "Hai máy đã nhập khác nhau cho biểu này. Dưới đây là bản đang được tính.",
   "form.to_choose": "So hai bản và chọn",
   "form.held": "Đang giữ, chưa được tính: {reason}.",
+  "form.take_newer": "Lấy phần mới",
   "form.locked": "Kỳ này đã khóa. Bản nháp vẫn được giữ; hãy xin xã mở lại kỳ này rồi hãy nộp.",
   "form.prefilled": "Số liệu dưới đây lấy từ kỳ trước, chưa ai xem lại. Sửa chỗ đã thay đổi rồi nộp.",
   "form.handed_in": "Biểu này đã nộp. Sửa bất cứ ô nào là bắt đầu một bản nháp mới; bản đã nộp vẫn được tính cho đến khi nộp lại.",
