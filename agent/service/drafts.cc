@@ -202,7 +202,9 @@ absl::StatusOr<v1::SaveDraftResponse> SaveDraft(Desk& desk, const v1::SaveDraftR
   } else {
     ASSIGN_OR_RETURN(const Place place, FindPlace(desk.state(), request.form(), request.period()));
     Draft draft = DraftOf(desk.state(), place);
-    ASSIGN_OR_RETURN(newer, TakeOver(desk.state(), place, &draft));
+    if (!request.stay()) {
+      ASSIGN_OR_RETURN(newer, TakeOver(desk.state(), place, &draft));
+    }
     RETURN_IF_ERROR(SetValues(desk, place, request, &draft));
     not_kept = SetTyped(desk, place, request.typed(), &draft);
     RETURN_IF_ERROR(SetWording(*desk.state().plan, request, &draft.wording));

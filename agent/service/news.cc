@@ -1,6 +1,7 @@
 #include "agent/service/news.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -67,6 +68,21 @@ uint64_t HashOfMessages(Desk& desk) {
   return hash;
 }
 
+using Key = std::pair<uint32_t, uint32_t>;
+
+// What is another, new or gone.
+std::set<Key> Changed(const std::map<Key, uint64_t>& before, const std::map<Key, uint64_t>& after) {
+  std::set<Key> changed;
+  for (const auto& [key, hash] : after) {
+    const auto was = before.find(key);
+    if (was == before.end() || was->second != hash) changed.insert(key);
+  }
+  for (const auto& [key, hash] : before) {
+    if (!after.contains(key)) changed.insert(key);
+  }
+  return changed;
+}
+
 }  // namespace
 
 Glance GlanceAt(Desk& desk) {
@@ -77,7 +93,7 @@ Glance GlanceAt(Desk& desk) {
   glance.messages = HashOfMessages(desk);
   for (const auto& [key, entry] : state.entries) glance.entries[key] = HashOfEntry(entry);
   for (const Draft& draft : state.drafts) {
-    uint64_t& hash = glance.entries[{draft.form, draft.period}];
+    uint64_t& hash = glance.drafts[{draft.form, draft.period}];
     hash = HashOf(hash, draft.updated_at, draft.wording.evidence.size(), draft.unread);
     for (const auto& [field, value] : draft.values.fields())
       hash = HashOf(hash, field, static_cast<int>(value.presence), value.number);
@@ -92,7 +108,7 @@ v1::SchoolNews Difference(const Glance& before, const Glance& after, const Schoo
   news.set_messages(before.messages != after.messages);
   news.set_status(before.status != after.status || news.messages());
   news.set_forms(news.messages());
-  const auto tell = [&](const std::pair<uint32_t, uint32_t>& key) {
+  const auto tell = [&](const Key& key, bool draft_alone) {
     news.set_forms(true);
     const int form = state.plan->FormIndex(key.first);
     const int period = state.plan->PeriodIndex(key.second);
@@ -100,13 +116,12 @@ v1::SchoolNews Difference(const Glance& before, const Glance& after, const Schoo
     v1::EntryPlace* place = news.add_entries();
     place->set_form(state.plan->forms[static_cast<size_t>(form)].code);
     place->set_period(state.plan->periods[static_cast<size_t>(period)].code);
+    place->set_draft_alone(draft_alone);
   };
-  for (const auto& [key, hash] : after.entries) {
-    const auto was = before.entries.find(key);
-    if (was == before.entries.end() || was->second != hash) tell(key);
-  }
-  for (const auto& [key, hash] : before.entries) {
-    if (!after.entries.contains(key)) tell(key);
+  const std::set<Key> entries = Changed(before.entries, after.entries);
+  for (const Key& key : entries) tell(key, false);
+  for (const Key& key : Changed(before.drafts, after.drafts)) {
+    if (!entries.contains(key)) tell(key, true);
   }
   return news.entries_size() > kMostPlaces ? EverythingIsNews() : news;
 }
@@ -117,10 +132,14 @@ void Merge(const v1::SchoolNews& more, v1::SchoolNews* news) {
   news->set_forms(news->forms() || more.forms());
   news->set_messages(news->messages() || more.messages());
   for (const v1::EntryPlace& place : more.entries()) {
-    const bool told = std::any_of(
-        news->entries().begin(), news->entries().end(),
+    const auto told = std::find_if(
+        news->mutable_entries()->begin(), news->mutable_entries()->end(),
         [&](const auto& p) { return p.form() == place.form() && p.period() == place.period(); });
-    if (!told) *news->add_entries() = place;
+    if (told == news->mutable_entries()->end()) {
+      *news->add_entries() = place;
+    } else {
+      told->set_draft_alone(told->draft_alone() && place.draft_alone());
+    }
   }
   if (more.everything() || news->entries_size() > kMostPlaces) *news = EverythingIsNews();
 }

@@ -155,9 +155,10 @@ const Draft& DraftAt(const SchoolState& state, const Place& place) {
 
 // `say` gives the sentence in one language.
 template <typename Say>
-v1::Finding NewerVersion(v1::Severity severity, const Compared& c, const Say& say) {
+v1::Finding NewerVersion(const text::Message& rule, v1::Severity severity, const Compared& c,
+                         const Say& say) {
   v1::Finding finding;
-  finding.set_rule("newer_version");
+  finding.set_rule(std::string(rule.code));
   finding.set_severity(severity);
   for (const auto* codes : {&c.both, &c.theirs}) {
     for (const std::string& code : *codes) finding.add_fields(code);
@@ -192,7 +193,7 @@ std::optional<v1::Finding> OvertakenFinding(const SchoolState& state, const Plac
   changed.insert(changed.end(), c.both.begin(), c.both.end());
   std::sort(changed.begin(), changed.end());
   const v1::Severity severity = c.both.empty() ? v1::SEVERITY_WARNING : v1::SEVERITY_ERROR;
-  return NewerVersion(severity, c, [&](text::Language l) {
+  return NewerVersion(kNewerVersion, severity, c, [&](text::Language l) {
     return text::Say(l, kNewerVersion, ShowName(newer->name), Shown(l, place, c.newer, changed),
                      place.form->code, place.period->code);
   });
@@ -224,7 +225,7 @@ absl::StatusOr<std::optional<v1::Finding>> TakeOver(const SchoolState& state, co
                                      newer->wording.evidence, &draft->wording.evidence);
   draft->base = newer->name;
   const ByField kept = ValuesOf(state, *place.form, draft->values, draft->wording.texts);
-  return NewerVersion(v1::SEVERITY_WARNING, c, [&](text::Language l) {
+  return NewerVersion(kTakenOver, v1::SEVERITY_WARNING, c, [&](text::Language l) {
     return text::Say(l, kTakenOver, ShowName(newer->name), ShownTaken(l, place, c, files),
                      Shown(l, place, kept, c.both), Shown(l, place, c.newer, c.both));
   });

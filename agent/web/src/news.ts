@@ -4,6 +4,7 @@ import type { SchoolNews } from "@gom/clients/gom/v1/school_pb";
 import type { Query } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { queryClient, school } from "./api";
+import { parseRoute } from "./route";
 
 // The agent sends something every 15 s: silence for longer means that it, or the way to it, is gone.
 const silenceMs = 40_000;
@@ -57,7 +58,14 @@ async function follow(page: AbortSignal): Promise<void> {
   }
 }
 
-type News = Pick<SchoolNews, "everything" | "status" | "forms" | "entries" | "messages">;
+export type News = Pick<SchoolNews, "everything" | "status" | "forms" | "entries" | "messages">;
+const listeners = new Set<(all: readonly News[]) => void>();
+
+export function watchNews(heard: (all: readonly News[]) => void): () => void {
+  listeners.add(heard);
+  return () => listeners.delete(heard);
+}
+
 let waiting: News[] = [];
 let timer: number | undefined;
 let since = 0;
@@ -72,9 +80,17 @@ function soon(news: News): void {
 }
 
 function tell(): void {
-  const all = waiting;
+  const all = waiting.filter((news) => !isTyping(news));
   waiting = [];
+  if (all.length === 0) return;
+  for (const heard of listeners) heard(all);
   void queryClient.invalidateQueries({ predicate: (query) => query.meta?.["kept"] !== true && all.some((news) => isAbout(news, query)) });
+}
+
+// What is typed into the form that is open is on it already, and every other page asks anew when it is opened.
+function isTyping({ everything, status, messages, entries }: News): boolean {
+  const route = parseRoute(window.location.hash);
+  return !everything && !status && !messages && route.page === "form" && entries.every((one) => one.draftAlone && one.form === route.form && one.period === route.period);
 }
 
 const methodOf = (query: Query): unknown => (query.queryKey[1] as { methodName?: string } | undefined)?.methodName;

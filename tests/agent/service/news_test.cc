@@ -33,6 +33,7 @@ TEST(NewsTest, DraftKeptChangedAndDropped_ItsEntryIsNewsEachTime) {
       school.Type("work", "Q1", {{"events", typed}});
     });
     EXPECT_EQ(Places(news), "work Q1;");
+    EXPECT_TRUE(news.entries(0).draft_alone());
     EXPECT_TRUE(news.forms());
     EXPECT_FALSE(news.everything());
   }
@@ -46,6 +47,15 @@ TEST(NewsTest, DraftKeptChangedAndDropped_ItsEntryIsNewsEachTime) {
   EXPECT_EQ(Places(dropped), "work Q1;");
 }
 
+TEST(NewsTest, DraftSubmitted_IsMoreThanItsDraft) {
+  School school;
+  school.Type("work", "Q1", {{"events", "1"}});
+  const v1::SchoolNews news =
+      After(school, [&] { ASSERT_TRUE(school.SubmitDraft("work", "Q1").ok()); });
+  EXPECT_EQ(Places(news), "work Q1;");
+  EXPECT_FALSE(news.entries(0).draft_alone());
+}
+
 TEST(NewsTest, HubHasReceivedOneOfTwo_ThatOneAloneIsNews) {
   School school;
   school.Report("profile", "Q1", {{"staff", "20"}});
@@ -53,6 +63,7 @@ TEST(NewsTest, HubHasReceivedOneOfTwo_ThatOneAloneIsNews) {
   const v1::SchoolNews received =
       After(school, [&] { school.Store({school.OutcomeOf(1, v1::OUTCOME_HEAD)}); });
   EXPECT_EQ(Places(received), "profile Q1;");
+  EXPECT_FALSE(received.entries(0).draft_alone());
   EXPECT_TRUE(received.status());
 }
 
@@ -86,6 +97,15 @@ TEST(NewsTest, SeveralForASlowReader_BecomeOneWithoutRepeating) {
   more.add_entries()->set_form("b");
   Merge(more, &news);
   EXPECT_EQ(Places(news), "a ;b ;");
+  EXPECT_FALSE(news.entries(0).draft_alone());
+  v1::SchoolNews typing;
+  typing.add_entries()->set_form("b");
+  typing.mutable_entries(0)->set_draft_alone(true);
+  v1::SchoolNews typed = typing;
+  Merge(typing, &typed);
+  EXPECT_TRUE(typed.entries(0).draft_alone()) << "typed twice";
+  Merge(more, &typed);
+  EXPECT_FALSE(typed.entries(0).draft_alone()) << "and then more than that";
   EXPECT_TRUE(news.status());
   for (int i = 0; i <= kMostPlaces; ++i) more.add_entries()->set_form(std::to_string(i));
   Merge(more, &news);

@@ -48,8 +48,11 @@ class OvertakenTest : public ::testing::Test {
     return names;
   }
   std::string Message(const v1::FormView& form) {
-    const v1::Finding* f = Computer::FindingOf(form, "newer_version");
-    return f == nullptr ? "" : f->message().en();
+    for (const char* rule : {"newer_version", "taken_over"}) {
+      if (const v1::Finding* f = Computer::FindingOf(form, rule); f != nullptr)
+        return f->message().en();
+    }
+    return "";
   }
 
   Commune commune_;
@@ -99,6 +102,34 @@ TEST_F(OvertakenTest, KeptAgain_TakesWhatItHasNotChangedAndGoesOnTop) {
   EXPECT_EQ(commune_.Contenders("TH-01", kWork, kQ1), 0);
   EXPECT_EQ(commune_.Counted("TH-01", kWork, kQ1, kTrained), 6);
   EXPECT_EQ(commune_.Counted("TH-01", kWork, kQ1, kEvents), 9);
+}
+
+// As a page keeps each key: nothing that the clerk has not asked for changes under their hands.
+TEST_F(OvertakenTest, KeptAgainAsItStands_TakesNothingUntilItIsAskedTo) {
+  one_.Type("work", "Q1", {{"trained", "6"}});
+  const v1::FormView begun = one_.Form("work", "Q1");
+  ASSERT_NE(Computer::ValueOf(begun, "events").number(), 9);
+  OtherReports({{"events", "9"}});
+  v1::SaveDraftRequest key;
+  key.set_form("work");
+  key.set_period("Q1");
+  key.set_stay(true);
+  key.add_typed()->set_field("asked");
+  key.mutable_typed(0)->set_text("5");
+  for (int n = 0; n < 2; ++n) {
+    const auto kept = SaveDraft(one_.desk(), key);
+    ASSERT_TRUE(kept.ok()) << kept.status();
+    EXPECT_NE(Computer::FindingOf(kept->form(), "newer_version"), nullptr);
+    EXPECT_EQ(Computer::FindingOf(kept->form(), "taken_over"), nullptr);
+    EXPECT_EQ(Computer::ValueOf(kept->form(), "asked").number(), 5);
+    EXPECT_EQ(Computer::ValueOf(kept->form(), "events").SerializeAsString(),
+              Computer::ValueOf(begun, "events").SerializeAsString());
+  }
+  const v1::FormView taken = one_.Type("work", "Q1", {});
+  EXPECT_EQ(Computer::FindingOf(taken, "newer_version"), nullptr);
+  EXPECT_NE(Computer::FindingOf(taken, "taken_over"), nullptr);
+  EXPECT_EQ(Computer::ValueOf(taken, "events").number(), 9);
+  EXPECT_EQ(Computer::ValueOf(taken, "asked").number(), 5);
 }
 
 TEST_F(OvertakenTest, BothChangedAField_TheDraftsIsKeptAndBothAreTold) {

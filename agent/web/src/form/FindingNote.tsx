@@ -3,7 +3,7 @@ import type { Finding } from "@gom/clients/gom/v1/entry_pb";
 import { TextBox } from "@gom/web/controls";
 import { Mark } from "@gom/web/parts";
 import { useSpeech } from "../labels";
-import { isError } from "./findings";
+import { isError, takesReason } from "./findings";
 import type { Desk } from "./desk";
 import { useShown } from "./useDesk";
 
@@ -25,20 +25,16 @@ function FindingNote({ desk, finding }: { desk: Desk; finding: Finding }) {
       <Mark tone={error ? "bad" : "warn"} />
       <div>
         <p>{said(finding.message)}</p>
-        {!error && <Reason desk={desk} finding={finding} />}
+        {takesReason(finding) && <Reason desk={desk} finding={finding} />}
       </div>
     </div>
   );
 }
 
-// Rules of the program itself, not of the plan: there is no reason to give for them.
-const withoutReason = new Set(["newer_version", "unread"]);
-
 function Reason({ desk, finding }: { desk: Desk; finding: Finding }) {
   const { say } = useSpeech();
   const key = `reason:${finding.rule}` as const;
   const [text] = useShown(desk, (now) => [now.text(key, finding.reason)] as const);
-  if (withoutReason.has(finding.rule)) return null;
   return (
     <TextBox
       className="reason"

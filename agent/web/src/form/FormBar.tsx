@@ -2,20 +2,32 @@
 import { Word } from "@gom/clients/gom/v1/entry_pb";
 import { Button } from "@gom/web/controls";
 import { Mark } from "@gom/web/parts";
-import { useEffect, useState } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { useSpeech } from "../labels";
 import { ContributionOfBox } from "../progress/OnForm";
 import type { Desk } from "./desk";
 import { stops } from "./findings";
 import { useShown } from "./useDesk";
 
-export function FormBar({ desk, busy, locked, onSubmit }: { desk: Desk; busy: boolean; locked: boolean; onSubmit: () => void }) {
+interface FormBarProps {
+  readonly desk: Desk;
+  readonly busy: boolean;
+  readonly locked: boolean;
+  readonly onSubmit: () => void;
+  // What came from others.
+  readonly news: ReactNode;
+}
+
+export function FormBar({ desk, busy, locked, onSubmit, news }: FormBarProps) {
   return (
     <div className="bar">
-      <p className="bar-hint"><HintOfBox desk={desk} /></p>
-      <div className="bar-acts">
-        <KeptWords desk={desk} />
-        <Buttons desk={desk} busy={busy} locked={locked} onSubmit={onSubmit} />
+      {news}
+      <div className="bar-line">
+        <p className="bar-hint"><HintOfBox desk={desk} /></p>
+        <div className="bar-acts">
+          <KeptWords desk={desk} />
+          <Buttons desk={desk} busy={busy} locked={locked} onSubmit={onSubmit} />
+        </div>
       </div>
     </div>
   );

@@ -17,6 +17,7 @@ import { formatRoute } from "../route";
 import { FormThread } from "../messages/OnForm";
 import { ContributionList } from "../progress/OnForm";
 import { WordChip } from "../words";
+import { ArrivalLine } from "./ArrivalLine";
 import type { Desk } from "./desk";
 import { EvidencePart } from "./EvidencePart";
 import { FieldRow } from "./FieldRow";
@@ -25,6 +26,7 @@ import { FormBar } from "./FormBar";
 import { onFormKey, stopOf } from "./keys";
 import { PrintButtons, Signatures } from "./PrintParts";
 import { rememberedAuthor, ReportParts } from "./ReportParts";
+import { useArrivals } from "./useArrivals";
 import { useDesk, useShown } from "./useDesk";
 
 export function FormPage({ form, period }: { form: string; period: string }) {
@@ -46,6 +48,8 @@ function FormDesk({ first, lines }: { first: FormView; lines: readonly FormLine[
   const [busy, setBusy] = useState(false);
   const [discarding, setDiscarding] = useState(false);
   const { form, period } = first;
+  const working = useRef(false);
+  const arrivals = useArrivals(desk, () => working.current);
   const line = lines.find((one) => one.form === form && one.period === period);
   // Once: a form that is asked for again meanwhile takes nobody's focus.
   useEffect(() => focusFirst(sheet.current, first), []);
@@ -53,7 +57,9 @@ function FormDesk({ first, lines }: { first: FormView; lines: readonly FormLine[
   const submit = async () => {
     if (busy) return;
     setBusy(true);
+    working.current = true;
     setRefusal(undefined);
+    arrivals.forget();
     try {
       if (!(await desk.flush())) return;
       // Figures that were carried over and are right as they stand become a draft by being looked at.
@@ -72,6 +78,7 @@ function FormDesk({ first, lines }: { first: FormView; lines: readonly FormLine[
       focusFirstFault(sheet.current);
     } finally {
       setBusy(false);
+      working.current = false;
     }
   };
   const discard = async (yes: boolean) => {
@@ -96,7 +103,21 @@ function FormDesk({ first, lines }: { first: FormView; lines: readonly FormLine[
       <EvidencePart desk={desk} />
       <FormThread form={form} period={period} />
       <Signatures />
-      <FormBar desk={desk} busy={busy} locked={line?.locked === true} onSubmit={() => void submit()} />
+      <FormBar
+        desk={desk}
+        busy={busy}
+        locked={line?.locked === true}
+        onSubmit={() => void submit()}
+        news={
+          <ArrivalLine
+            desk={desk}
+            arrivals={arrivals}
+            onLook={() => requestAnimationFrame(() => focusFirst(sheet.current, desk.view))}
+            onRefused={(error) => setRefusal(refusalOf(error))}
+            onDone={() => sheet.current?.focus({ preventScroll: true })}
+          />
+        }
+      />
       {discarding && (
         <Question
           title={say("form.discard")}

@@ -2,6 +2,7 @@
 import { Severity } from "@gom/clients/gom/v1/plan_pb";
 import type { Finding } from "@gom/clients/gom/v1/entry_pb";
 import type { FormView } from "@gom/clients/gom/v1/school_pb";
+import { isOfVersions } from "./arrival";
 
 export interface PlacedFindings {
   // By the path of the box.
@@ -18,6 +19,7 @@ export function placeFindings(view: Pick<FormView, "fields" | "findings">): Plac
   const at = new Map<string, Finding[]>();
   const elsewhere: Finding[] = [];
   for (const finding of view.findings) {
+    if (isOfVersions(finding)) continue;
     const path = finding.fields.find((field) => codes.has(fieldOf(field)));
     if (path === undefined) elsewhere.push(finding);
     else at.set(path, [...(at.get(path) ?? []), finding]);
@@ -45,7 +47,13 @@ export function isError(finding: Finding): boolean {
   return finding.severity === Severity.ERROR;
 }
 
+// Rules of the program itself, not of the plan: there is no reason to give for them.
+const withoutReason = new Set(["newer_version", "taken_over", "unread"]);
+export function takesReason(finding: Finding): boolean {
+  return !isError(finding) && !withoutReason.has(finding.rule);
+}
+
 // A warning stops nothing once a reason stands beside it.
 export function stops(finding: Finding): boolean {
-  return isError(finding) || (finding.severity === Severity.WARNING && finding.reason === "");
+  return isError(finding) || (finding.severity === Severity.WARNING && finding.reason === "" && takesReason(finding));
 }

@@ -6,6 +6,7 @@ import { DraftSaver } from "../draft/saver";
 import { saveDraftQuickly } from "../quick";
 import { currentSession, watchSession } from "../session";
 import { answered } from "./answered";
+import { asItStood } from "./arrival";
 import { Desk } from "./desk";
 import { keepSame } from "./keepSame";
 
@@ -21,6 +22,7 @@ async function saveDraft(seen: FormView, edits: Edits): Promise<FormView> {
     form: seen.form,
     period: seen.period,
     seen: seen.mark,
+    stay: true,
     typed,
     reasons,
     note: note ?? "",
@@ -28,7 +30,7 @@ async function saveDraft(seen: FormView, edits: Edits): Promise<FormView> {
     author: author ?? "",
     setAuthor: author !== undefined,
   });
-  return answered(seen, answer);
+  return asItStood(seen, answered(seen, answer));
 }
 
 export function useDesk(first: FormView): Desk {
