@@ -209,6 +209,7 @@ export const en: Record<keyof typeof vi, string> = {
   "import.pick": "Choose a file…",
   "import.paste": "Or paste rows from Excel, with the line of column names",
   "import.paste_look": "Preview what was pasted",
+  "import.paste_kept": "What was pasted is kept until it is in.",
   "import.pasted_name": "what was pasted",
   "import.preview": "Preview of {name}",
   "import.counts": "fine: {fine}, to be mended: {bad}",
@@ -256,6 +257,7 @@ export const en: Record<keyof typeof vi, string> = {
   "messages.question": "a question",
   "messages.difficulty": "a difficulty",
   "messages.proposal": "a proposal",
+  "messages.kept": "What is being written is kept, not sent.",
   "messages.send": "Send",
   "home.messages": "The office has written to the school ({n} new).",
 

@@ -207,6 +207,7 @@ export const vi = {
   "import.pick": "Chọn tệp…",
   "import.paste": "Hoặc dán các dòng từ Excel, kèm dòng tên cột",
   "import.paste_look": "Xem trước phần đã dán",
+  "import.paste_kept": "Phần đã dán được giữ đến khi nhập xong.",
   "import.pasted_name": "phần đã dán",
   "import.preview": "Xem trước {name}",
   "import.counts": "được {fine} dòng, cần sửa {bad}",
@@ -254,6 +255,7 @@ export const vi = {
   "messages.question": "câu hỏi",
   "messages.difficulty": "khó khăn, vướng mắc",
   "messages.proposal": "đề xuất, kiến nghị",
+  "messages.kept": "Lời đang viết đã được giữ, chưa gửi.",
   "messages.send": "Gửi",
   "home.messages": "Xã có {n} lời mới cho trường.",
 

@@ -4,8 +4,9 @@ import { Message_About as About } from "@gom/clients/gom/v1/record_pb";
 import { SchoolService, type MessageView } from "@gom/clients/gom/v1/school_pb";
 import { Button, TextBox } from "@gom/web/controls";
 import { refusalOf } from "@gom/web/refusal";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { queryClient } from "../api";
+import { useWritten } from "../draft/written";
 import { rememberedAuthor } from "../form/ReportParts";
 import { useSpeech, type Label } from "../labels";
 import { RefusalNotice } from "../RefusalNotice";
@@ -33,7 +34,7 @@ export function Thread({ form, period }: ThreadProps) {
           <OneMessage key={one.id} one={one} fresh={fresh.has(one.id)} />
         ))}
       </ol>
-      <Write form={form} period={period} />
+      <Write form={form} period={period} newest={messages.filter((one) => one.madeHere).at(-1)?.text} />
     </div>
   );
 }
@@ -74,13 +75,22 @@ export function OneMessage({ one, fresh }: { one: MessageView; fresh: boolean })
   );
 }
 
-function Write({ form, period }: ThreadProps) {
+export const keyOfMessage = ({ form, period }: ThreadProps) => `message:${period}/${form}`;
+
+// `newest`: of those that were written here.
+function Write({ form, period, newest }: ThreadProps & { newest: string | undefined }) {
   const { say } = useSpeech();
-  const [text, setText] = useState("");
-  const [about, setAbout] = useState<About>(About.QUESTION);
+  const { text, write, kept, found } = useWritten(keyOfMessage({ form, period }));
+  const kind = useWritten(`about:${period}/${form}`);
+  const about: About = Number(kind.text || About.QUESTION);
+  // It was sent, and the window closed before it could be forgotten.
+  useEffect(() => {
+    if (found && text.trim() === newest?.trim()) write("");
+  }, [found, newest]);
   const send = useMutation(SchoolService.method.sendMessage, {
     onSuccess: () => {
-      setText("");
+      write("");
+      kind.write("");
       return queryClient.invalidateQueries();
     },
   });
@@ -93,15 +103,16 @@ function Write({ form, period }: ThreadProps) {
       }}
     >
       <div className="report-parts">
-        <TextBox className="report-part report-note" label={say("messages.write")} rows={3} maxLength={mostLetters} value={text} onType={setText} />
+        <TextBox className="report-part report-note" label={say("messages.write")} rows={3} maxLength={mostLetters} value={text} onType={write} />
         <label className="message-about">
           {say("messages.about")}
-          <select className="box" value={about} onChange={(event) => setAbout(Number(event.target.value))}>
+          <select className="box" value={about} onChange={(event) => kind.write(event.target.value)}>
             {abouts.map(([value, label]) => (
               <option key={value} value={value}>{say(label)}</option>
             ))}
           </select>
         </label>
+        <span className="quiet written" role="status">{kept && say("messages.kept")}</span>
         <Button className="button button-main" type="submit" pending={send.isPending} disabled={text.trim() === ""}>{say("messages.send")}</Button>
       </div>
       {send.error !== null && <RefusalNotice refusal={refusalOf(send.error)} />}

@@ -6,6 +6,7 @@ import { Notice } from "@gom/web/parts";
 import { refusalOf } from "@gom/web/refusal";
 import { useState } from "react";
 import { queryClient } from "../api";
+import { useWritten, type Written } from "../draft/written";
 import { rememberedAuthor } from "../form/ReportParts";
 import { useSpeech } from "../labels";
 import { RefusalNotice } from "../RefusalNotice";
@@ -19,6 +20,7 @@ import { FileTrouble } from "./trouble";
 // What is to be read, and how.
 interface Job {
   readonly opened: Opened;
+  readonly pasted: boolean;
   // Of a workbook.
   readonly sheet: number;
   readonly encoding: TextEncoding;
@@ -32,7 +34,13 @@ export function ImportPage() {
   const [trouble, setTrouble] = useState<FileTrouble>();
   const [reasons, setReasons] = useState<ReadonlyMap<string, string>>(new Map());
   const preview = useMutation(SchoolService.method.importRows);
-  const apply = useMutation(SchoolService.method.importRows, { onSuccess: () => queryClient.invalidateQueries() });
+  const pasted = useWritten("rows");
+  const apply = useMutation(SchoolService.method.importRows, {
+    onSuccess: () => {
+      if (job?.pasted === true) pasted.write("");
+      return queryClient.invalidateQueries();
+    },
+  });
 
   const asked = ({ opened, sheet, encoding, skipped }: Job, { form, period } = places.chosen) => ({
     ...("csv" in opened ? { csv: opened.csv } : { sheet: [...(opened.sheets[sheet]?.rows ?? [])] }),
@@ -49,7 +57,7 @@ export function ImportPage() {
     setJob(now);
     preview.mutate({ ...asked(now), preview: true });
   };
-  const lookAt = (opened: Opened) => look({ opened, sheet: 0, encoding: TextEncoding.UNSPECIFIED, skipped: new Set() });
+  const lookAt = (opened: Opened, pasted = false) => look({ opened, pasted, sheet: 0, encoding: TextEncoding.UNSPECIFIED, skipped: new Set() });
   const take = async ([file]: readonly File[]) => {
     if (file === undefined) return;
     setTrouble(undefined);
@@ -78,7 +86,7 @@ export function ImportPage() {
           <span className="quiet">{say("import.drop")}</span>
           <PickFiles className="button button-main" accept=".xlsx,.xlsm,.csv,.tsv,.txt,.xls" onPick={(files) => void take(files)}>{say("import.pick")}</PickFiles>
         </DropPlace>
-        <Paste onPaste={(text) => lookAt({ name: say("import.pasted_name"), csv: csvOfPasted(text) })} />
+        <Paste written={pasted} onPaste={(text) => lookAt({ name: say("import.pasted_name"), csv: csvOfPasted(text) }, true)} />
       </div>
       {trouble !== undefined && <Notice tone="bad" live>{say(trouble.label, trouble.values)}</Notice>}
       {job !== undefined && done === undefined && <SheetChoice job={job} onChoose={(sheet) => look({ ...job, sheet, skipped: new Set() })} />}
@@ -115,13 +123,15 @@ export function ImportPage() {
   );
 }
 
-function Paste({ onPaste }: { onPaste: (text: string) => void }) {
+function Paste({ written: { text, write, kept }, onPaste }: { written: Written; onPaste: (text: string) => void }) {
   const { say } = useSpeech();
-  const [text, setText] = useState("");
   return (
     <div className="paste">
-      <TextBox label={say("import.paste")} rows={4} value={text} onType={setText} placeholder={say("import.paste_example")} spellCheck={false} />
-      <Button disabled={text.trim() === ""} onClick={() => onPaste(text)}>{say("import.paste_look")}</Button>
+      <TextBox label={say("import.paste")} rows={4} value={text} onType={write} placeholder={say("import.paste_example")} spellCheck={false} />
+      <div className="paste-acts">
+        <Button disabled={text.trim() === ""} onClick={() => onPaste(text)}>{say("import.paste_look")}</Button>
+        <span className="quiet" role="status">{kept && say("import.paste_kept")}</span>
+      </div>
     </div>
   );
 }
