@@ -4,7 +4,7 @@ import { useQuery } from "@connectrpc/connect-query";
 import { SchoolService } from "@gom/clients/gom/v1/school_pb";
 import { languages, useLanguage } from "@gom/web/language";
 import { refusalOf } from "@gom/web/refusal";
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { FormPage } from "./form/FormPage";
 import { HomePage } from "./home/HomePage";
 import { useSpeech } from "./labels";
@@ -50,8 +50,10 @@ export function App() {
             <span className="school-name">{status.data?.unitName ?? ""}</span>
             <span className="school-hub">{status.data?.hubName ?? ""}</span>
           </div>
-          <Places route={route} unseen={status.data?.messagesUnseen ?? 0} />
-          <LanguageSwitch />
+          <Menu key={address} unseen={status.data?.messagesUnseen ?? 0}>
+            <Places route={route} unseen={status.data?.messagesUnseen ?? 0} />
+            <LanguageSwitch />
+          </Menu>
         </div>
       </header>
       <main id="main" ref={main} tabIndex={-1}>
@@ -87,6 +89,32 @@ function Page({ route }: { route: Route }) {
   }
 }
 
+// Where there is little room the places stand behind a button; else there is none (narrow.css).
+function Menu({ unseen, children }: { unseen: number; children: ReactNode }) {
+  const { say } = useSpeech();
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const close = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || !open) return;
+    setOpen(false);
+    button.current?.focus();
+  };
+  return (
+    <div className="menu" onKeyDown={close}>
+      <button ref={button} type="button" className="button button-small menu-button" aria-expanded={open} aria-controls="menu" onClick={() => setOpen(!open)}>
+        {say("frame.places")}
+        {unseen > 0 && !open && <Unseen n={unseen} />}
+      </button>
+      <div id="menu" className={open ? "menu-parts is-open" : "menu-parts"}>{children}</div>
+    </div>
+  );
+}
+
+function Unseen({ n }: { n: number }) {
+  const { say } = useSpeech();
+  return <span className="badge" aria-label={say("messages.unseen", { n })}>{n}</span>;
+}
+
 function Places({ route, unseen }: { route: Route; unseen: number }) {
   const { say } = useSpeech();
   const places = [
@@ -102,7 +130,7 @@ function Places({ route, unseen }: { route: Route; unseen: number }) {
       {places.map(([page, name]) => (
         <a key={page} href={formatRoute({ page })} aria-current={route.page === page ? "page" : undefined}>
           {name}
-          {page === "messages" && unseen > 0 && <span className="badge" aria-label={say("messages.unseen", { n: unseen })}>{unseen}</span>}
+          {page === "messages" && unseen > 0 && <Unseen n={unseen} />}
         </a>
       ))}
     </nav>

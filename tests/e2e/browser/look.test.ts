@@ -97,6 +97,40 @@ describe("Look", () => {
     }
   });
 
+  test("Telephone_HeaderIsOneLineAndItsPlacesStandBehindAButton", async () => {
+    await visit("home", { viewport: { width: 360, height: 740 }, hasTouch: true }, "vi", async ({ page }) => {
+      const height = () => page.locator(".frame").evaluate((frame) => frame.getBoundingClientRect().height);
+      expect(await height()).toBeLessThan(60);
+      const places = page.getByRole("button", { name: "Các trang" });
+      const link = page.getByRole("link", { name: "Trợ giúp" });
+      expect(await link.isVisible()).toBe(false);
+      await places.click();
+      await link.waitFor();
+      expect(await places.getAttribute("aria-expanded")).toBe("true");
+      await expectAccessible(page, "the places");
+      await expectNoSideways(page, "the places");
+      // Nothing below has moved.
+      expect(await height()).toBeLessThan(60);
+      await link.focus();
+      await page.keyboard.press("Escape");
+      await link.waitFor({ state: "hidden" });
+      expect(await places.evaluate((button) => button === document.activeElement)).toBe(true);
+      await places.click();
+      await page.getByRole("button", { name: "English" }).click();
+      await page.getByRole("link", { name: "Help" }).click();
+      await page.getByRole("heading", { level: 1, name: "Help" }).waitFor();
+      expect(await page.getByRole("link", { name: "Help" }).isVisible()).toBe(false);
+    });
+  });
+
+  test("WideScreen_HasNoButtonForItsPlaces", async () => {
+    await visit("home", { viewport: { width: 1024, height: 720 } }, "vi", async ({ page }) => {
+      expect(await page.getByRole("button", { name: "Các trang" }).isVisible()).toBe(false);
+      expect(await page.getByRole("link", { name: "Trợ giúp" }).isVisible()).toBe(true);
+      expect(await page.locator(".frame").evaluate((frame) => frame.getBoundingClientRect().height)).toBeLessThan(70);
+    });
+  });
+
   // 200 % of 1366 × 768, in colours that the person chose, without motion.
   test.each(["home", "goals", "choose"] as const)("%s_LargeAndInForcedColours_AxeFindsNothing", async (name) => {
     const options: BrowserContextOptions = { viewport: { width: 683, height: 384 }, deviceScaleFactor: 2, forcedColors: "active", reducedMotion: "reduce" };
