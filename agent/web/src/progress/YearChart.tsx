@@ -2,7 +2,7 @@
 import { PartProgress_Kind as Kind } from "@gom/clients/gom/v1/report_pb";
 import type { OwnPart } from "@gom/clients/gom/v1/school_pb";
 import { useSpeech } from "../labels";
-import { figureOf, isKnown } from "./figures";
+import { figureOf, isKnown, targetOf } from "./figures";
 
 const size = { width: 176, height: 56, left: 6, right: 40, top: 8, bottom: 8 } as const;
 
@@ -17,10 +17,13 @@ export function YearChart({ part }: { part: OwnPart }) {
   const x = (i: number) => size.left + (i * (size.width - size.left - size.right)) / Math.max(1, points.length - 1);
   const y = (permille: number) => size.top + (1 - permille / most) * (size.height - size.top - size.bottom);
   const places = points.flatMap((point, i) => (known.includes(point) ? [[x(i), y(Number(point.permille))] as const] : []));
-  const words = known.map((point) => `${said(point.periodName)}: ${figureOf({ ...point, kind: now.kind }, said(now.unit), speech)}`).join("; ");
+  // Also of a period for which nothing is known: the line passes it by.
+  const words = points.map((point) => `${said(point.periodName)}: ${figureOf({ ...point, kind: now.kind }, said(now.unit), speech)}`).join("; ");
+  const wanted = targetOf(now, speech);
+  const name = `${say("school.year", { words })}${wanted === undefined ? "" : ` ${say("figure.target", { target: wanted })}`}`;
   const last = places.at(-1);
   return (
-    <svg className="year" viewBox={`0 0 ${size.width} ${size.height}`} width={size.width} height={size.height} role="img" aria-label={say("school.year", { words })}>
+    <svg className="year" viewBox={`0 0 ${size.width} ${size.height}`} width={size.width} height={size.height} role="img" aria-label={name}>
       <line className="year-ground" x1={size.left} x2={size.width - size.right} y1={y(0)} y2={y(0)} />
       {target !== undefined && (
         <>
