@@ -8,6 +8,7 @@
 #include "agent/store/words.h"
 #include "common/cli/channel.h"
 #include "common/platform/big_file.h"
+#include "common/platform/local_channel.h"
 #include "common/text/status_macros.h"
 
 namespace gom::agent {
@@ -38,14 +39,28 @@ absl::StatusOr<std::unique_ptr<Agent>> OpenEnrolled(const std::string& data_fold
 
 absl::StatusOr<std::unique_ptr<Client>> Client::Connect(const std::string& data_folder) {
   std::unique_ptr<Client> client(new Client());
-  RETURN_IF_ERROR(cli::WhileInUse([&] { return client->TryConnect(data_folder); }));
+  RETURN_IF_ERROR(cli::WhileInUse(
+      [&] { return client->TryConnect(data_folder, [&] { return OpenEnrolled(data_folder); }); }));
   return client;
 }
 
-absl::Status Client::TryConnect(const std::string& data_folder) {
+absl::StatusOr<std::unique_ptr<Client>> Client::ConnectToEnroll(const std::string& data_folder) {
+  // A folder whose name is too long is refused before the code is used, not by every command after
+  // it.
+  RETURN_IF_ERROR(platform::LocalSocketPath(data_folder).status());
+  std::unique_ptr<Client> client(new Client());
+  RETURN_IF_ERROR(cli::WhileInUse([&] {
+    return client->TryConnect(data_folder,
+                              [&] { return Agent::Open(data_folder, SystemOptions()); });
+  }));
+  return client;
+}
+
+absl::Status Client::TryConnect(const std::string& data_folder,
+                                absl::FunctionRef<absl::StatusOr<std::unique_ptr<Agent>>()> open) {
   ASSIGN_OR_RETURN(channel_, cli::DaemonChannel(data_folder));
   if (channel_ == nullptr) {
-    ASSIGN_OR_RETURN(agent_, OpenEnrolled(data_folder));
+    ASSIGN_OR_RETURN(agent_, open());
     channel_ = agent_->InProcessChannel();
     if (channel_ == nullptr)
       return text::Refuse(absl::StatusCode::kUnavailable, kSocketRefused, data_folder);

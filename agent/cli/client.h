@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "agent/service/agent.h"
 #include "common/rpc/limits.h"
@@ -32,6 +33,8 @@ class Client {
  public:
   // Waits a little while another command is at work in the folder (cli::WhileInUse).
   static absl::StatusOr<std::unique_ptr<Client>> Connect(const std::string& data_folder);
+  // The same for a folder in which nobody may have enrolled yet; it is made where there is none.
+  static absl::StatusOr<std::unique_ptr<Client>> ConnectToEnroll(const std::string& data_folder);
 
   // Stub: of SchoolService or PageService.
   template <typename Stub, typename Request, typename Response>
@@ -49,7 +52,9 @@ class Client {
 
  private:
   Client() = default;
-  absl::Status TryConnect(const std::string& data_folder);
+  // `open`: of the agent, where this process may hold the folder.
+  absl::Status TryConnect(const std::string& data_folder,
+                          absl::FunctionRef<absl::StatusOr<std::unique_ptr<Agent>>()> open);
   std::unique_ptr<Agent> agent_;  // where this process holds the folder
   std::shared_ptr<grpc::Channel> channel_;
 };

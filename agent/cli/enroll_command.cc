@@ -1,13 +1,12 @@
 // enroll: over the network with the code, or by file where there is none.
-#include <utility>
+#include <memory>
+#include <string>
 
 #include "agent/cli/client.h"
 #include "agent/cli/commands.h"
 #include "agent/cli/words.h"
-#include "common/cli/channel.h"
 #include "common/cli/print.h"
 #include "common/platform/failpoint.h"
-#include "common/platform/local_channel.h"
 #include "common/platform/stick_file.h"
 #include "common/sync/bundle.h"
 #include "common/sync/slip_file.h"
@@ -17,27 +16,12 @@
 namespace gom::agent {
 namespace {
 
-// Waits a little while another command is at work in the folder.
-absl::StatusOr<std::unique_ptr<Agent>> OpenAgent(const Console& console) {
-  // Refused before the code is used, not by every command after it.
-  RETURN_IF_ERROR(platform::LocalSocketPath(console.globals.data).status());
-  std::unique_ptr<Agent> agent;
-  RETURN_IF_ERROR(cli::WhileInUse([&]() -> absl::Status {
-    ASSIGN_OR_RETURN(agent, Agent::Open(console.globals.data, SystemOptions()));
-    return absl::OkStatus();
-  }));
-  return agent;
-}
+using Stub = v1::SchoolService::Stub;
 
 // Who this computer is now, and the plan; `no_plan`: what is said where there is none.
-absl::Status SayWelcome(const Console& console, Agent& agent, const text::Message& no_plan) {
+absl::Status SayWelcome(const Console& console, const v1::AgentStatus& status,
+                        const text::Message& no_plan) {
   const text::Language l = console.language();
-  const std::unique_ptr<v1::SchoolService::Stub> stub =
-      v1::SchoolService::NewStub(agent.InProcessChannel());
-  grpc::ClientContext context;
-  rpc::SetDeadline(context);
-  v1::AgentStatus status;
-  RETURN_IF_ERROR(rpc::FromGrpc(stub->GetAgentStatus(&context, {}, &status)));
   if (console.globals.json) {
     cli::PrintJson(console.out, status);
     return absl::OkStatus();
@@ -51,27 +35,33 @@ absl::Status SayWelcome(const Console& console, Agent& agent, const text::Messag
 }
 
 absl::Status OverTheNetwork(const Console& console, const EnrollArguments& arguments) {
-  const text::Language l = console.language();
-  ASSIGN_OR_RETURN(const std::unique_ptr<Agent> agent, OpenAgent(console));
-  console.Tell(text::Say(l, kConnecting, arguments.address));
-  RETURN_IF_ERROR(agent->EnrollWith({.address = arguments.address,
-                                     .code = arguments.code,
-                                     .label = arguments.label,
-                                     .build = SystemOptions().build}));
-  console.Tell(text::Say(l, kAskingForPlan));
+  ASSIGN_OR_RETURN(const std::unique_ptr<Client> client,
+                   Client::ConnectToEnroll(console.globals.data));
+  console.Tell(text::Say(console.language(), kConnecting, arguments.address));
+  v1::EnrollComputerRequest request;
+  request.set_address(arguments.address);
+  request.set_code(arguments.code);
+  request.set_label(arguments.label);
+  RETURN_IF_ERROR(client->Call(&Stub::EnrollComputer, request).status());
+  console.Tell(text::Say(console.language(), kAskingForPlan));
   // The plan and the unit's row come with the first sync; without it the computer is enrolled all
   // the same.
-  const bool synced = agent->Sync().ok();
-  return SayWelcome(console, *agent, synced ? kHubHasNoPlan : kFirstSyncFailed);
+  const bool synced = client->Call(&Stub::SyncNow, v1::SyncNowRequest()).ok();
+  ASSIGN_OR_RETURN(const v1::AgentStatus status,
+                   client->Call(&Stub::GetAgentStatus, v1::GetAgentStatusRequest()));
+  return SayWelcome(console, status, synced ? kHubHasNoPlan : kFirstSyncFailed);
 }
 
 absl::Status AskByFile(const Console& console, const EnrollArguments& arguments) {
-  ASSIGN_OR_RETURN(const std::string slip,
+  v1::AskToEnrollRequest request;
+  ASSIGN_OR_RETURN(*request.mutable_slip(),
                    platform::ReadPlainFile(arguments.slip, sync::kMaxSlipBytes));
-  ASSIGN_OR_RETURN(const std::unique_ptr<Agent> agent, OpenAgent(console));
-  ASSIGN_OR_RETURN(const std::string request, agent->AskByFile(slip, arguments.label));
+  request.set_label(arguments.label);
+  ASSIGN_OR_RETURN(const std::unique_ptr<Client> client,
+                   Client::ConnectToEnroll(console.globals.data));
+  ASSIGN_OR_RETURN(const v1::AskToEnrollResponse asked, client->Call(&Stub::AskToEnroll, request));
   GOM_STEPS_OF("agent.enroll_request");
-  RETURN_IF_ERROR(platform::WriteCheckedFile(arguments.out, request));
+  RETURN_IF_ERROR(platform::WriteCheckedFile(arguments.out, asked.request()));
   if (console.globals.json) {
     v1::ExportBundleResponse made;
     made.set_file_name(arguments.out);
@@ -83,11 +73,14 @@ absl::Status AskByFile(const Console& console, const EnrollArguments& arguments)
 }
 
 absl::Status WelcomeByFile(const Console& console, const EnrollArguments& arguments) {
-  ASSIGN_OR_RETURN(const std::string reply,
+  v1::EnrollByReplyRequest request;
+  ASSIGN_OR_RETURN(*request.mutable_reply(),
                    platform::ReadPlainFile(arguments.reply, sync::kMaxBundleBytes));
-  ASSIGN_OR_RETURN(const std::unique_ptr<Agent> agent, OpenAgent(console));
-  RETURN_IF_ERROR(agent->WelcomeByFile(reply));
-  return SayWelcome(console, *agent, kNoPlanInReply);
+  ASSIGN_OR_RETURN(const std::unique_ptr<Client> client,
+                   Client::ConnectToEnroll(console.globals.data));
+  ASSIGN_OR_RETURN(const v1::EnrollComputerResponse enrolled,
+                   client->Call(&Stub::EnrollByReply, request));
+  return SayWelcome(console, enrolled.status(), kNoPlanInReply);
 }
 
 }  // namespace

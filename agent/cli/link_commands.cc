@@ -126,12 +126,15 @@ absl::Status RunServe(const Console& console, const ServeArguments& arguments) {
   options.on_failed_sync = warning("sync_failed");
   options.on_failed_evidence = warning("evidence_not_sent");
   options.on_failed_renewal = warning("renewal_failed");
+  // The page can enroll a computer; without it there is nothing to serve before that.
   ASSIGN_OR_RETURN(std::unique_ptr<Agent> agent,
-                   OpenEnrolled(console.globals.data, std::move(options)));
+                   arguments.no_page ? OpenEnrolled(console.globals.data, std::move(options))
+                                     : Agent::Open(console.globals.data, std::move(options)));
   ASSIGN_OR_RETURN(journal, platform::Journal::Open(console.globals.data + "/gom-agent.log"));
   const std::optional<v1::Words> rescued = agent->rescued();
   if (rescued.has_value()) journal->Warn("database_damaged", {{"told", rescued->en()}});
-  RETURN_IF_ERROR(agent->Serve());
+  RETURN_IF_ERROR(agent->Serve(arguments.no_page ? Agent::BeforeEnrollment::kRefuse
+                                                 : Agent::BeforeEnrollment::kWait));
   const absl::Status page =
       arguments.no_page ? absl::OkStatus() : agent->ServePage(PageOf(arguments));
   if (!page.ok()) warning("page_not_served")(page);
@@ -141,6 +144,7 @@ absl::Status RunServe(const Console& console, const ServeArguments& arguments) {
   if (!page.ok()) console.err << text::Sentence(console.language(), page) << std::endl;
   if (!agent->page_address().empty())
     console.Say(text::Say(console.language(), kPageServed, agent->page_address()));
+  if (!agent->enrolled()) console.Say(text::Say(console.language(), kServingBeforeEnrollment));
   console.out << text::Say(console.language(), kServing, console.globals.data) << std::endl;
   stop->Wait();
   agent.reset();

@@ -387,6 +387,11 @@ inline constexpr text::Message kPinCleared{
 inline constexpr text::Message kPageServed{"page_served",
                                            "Trang của trường: {} – mở: gom-agent open",
                                            "The school's page: {} – to open it: gom-agent open"};
+inline constexpr text::Message kServingBeforeEnrollment{
+    "serving_before_enrollment",
+    "Máy này chưa đăng ký với xã: hãy mở trang (gom-agent open) và nhập mã trên phiếu xã cấp.",
+    "This computer is not enrolled yet: open the page (gom-agent open) and enter the code on the "
+    "office's slip."};
 inline constexpr text::Message kPageShown{
     "page_shown", "Đã mở trong trình duyệt; địa chỉ trên chỉ dùng được một lần, trong hai phút.",
     "Opened in the browser; the address above is good once, for two minutes."};

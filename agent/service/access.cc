@@ -13,6 +13,9 @@ namespace {
 
 constexpr AccessRow kTable[] = {
     {"/gom.v1.SchoolService/GetAgentStatus", Who::kPage},
+    {"/gom.v1.SchoolService/EnrollComputer", Who::kPage},
+    {"/gom.v1.SchoolService/AskToEnroll", Who::kPage},
+    {"/gom.v1.SchoolService/EnrollByReply", Who::kPage},
     {"/gom.v1.SchoolService/ListForms", Who::kPage},
     {"/gom.v1.SchoolService/GetForm", Who::kPage},
     {"/gom.v1.SchoolService/SaveDraft", Who::kPage},

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "agent/service/enroll_file.h"
+#include "agent/service/enrolling.h"
 #include "agent/service/forms.h"
 #include "agent/service/grpc_link.h"
 #include "agent/service/page_service.h"
@@ -13,6 +14,7 @@
 #include "common/evidence/limits.h"
 #include "common/platform/local_channel.h"
 #include "common/rpc/limits.h"
+#include "common/rpc/slip_code.h"
 #include "common/text/status_macros.h"
 #include "grpcpp/security/server_credentials.h"
 #include "grpcpp/server_builder.h"
@@ -133,8 +135,20 @@ std::optional<v1::Words> Agent::rescued() {
 }
 
 absl::Status Agent::EnrollWith(const EnrollOptions& options) {
-  platform::MutexLock lock(&mutex_);
-  return Enroll(desk_.store(), options);
+  // Nobody at the desk waits for the network.
+  platform::MutexLock sync_lock(&sync_mutex_);
+  RETURN_IF_ERROR(AtDesk([](Desk& desk) { return NotYetEnrolled(desk.store()); }));
+  ASSIGN_OR_RETURN(const rpc::SlipCode code, rpc::ParseSlipCode(options.code));
+  ASSIGN_OR_RETURN(const rpc::HubIdentity hub, FindHub(options));
+  EnrollAsked asked;
+  RETURN_IF_ERROR(AtDesk([&](Desk& desk) -> absl::Status {
+    ASSIGN_OR_RETURN(asked, AskEnrollment(desk.store(), code.secret, options.label, options.build));
+    return absl::OkStatus();
+  }));
+  ASSIGN_OR_RETURN(const v1::EnrollResponse answer, AskHub(hub, options.address, asked.request));
+  return AtDesk([&](Desk& desk) {
+    return TakeEnrollment(desk.store(), asked.key_pem, hub, answer, options.address);
+  });
 }
 
 absl::StatusOr<std::string> Agent::AskByFile(std::string_view slip_file, const std::string& label) {
@@ -143,8 +157,8 @@ absl::StatusOr<std::string> Agent::AskByFile(std::string_view slip_file, const s
 }
 
 absl::Status Agent::WelcomeByFile(std::string_view reply_file) {
-  platform::MutexLock lock(&mutex_);
-  return agent::WelcomeByFile(desk_, *options_.monotonic, reply_file);
+  return BetweenSyncs(
+      [&](Desk& desk) { return agent::WelcomeByFile(desk, *options_.monotonic, reply_file); });
 }
 
 absl::Status Agent::FollowHubTo(const std::string& address) {
@@ -221,21 +235,26 @@ absl::Status Agent::StartServer(const std::string& listen_on) {
   return absl::OkStatus();
 }
 
-absl::Status Agent::Serve() {
-  // There is nothing to sync, and whoever comes to enroll would find the folder in use.
-  RETURN_IF_ERROR(AtDesk([](Desk& desk) -> absl::Status {
-    RETURN_IF_ERROR(desk.store().unwritable());
-    return desk.store().enrolled()
-               ? absl::OkStatus()
-               : text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
-  }));
+bool Agent::enrolled() {
+  platform::MutexLock lock(&mutex_);
+  return desk_.store().enrolled();
+}
+
+absl::Status Agent::Serve(BeforeEnrollment before) {
+  RETURN_IF_ERROR(AtDesk([](Desk& desk) { return desk.store().unwritable(); }));
+  if (before == BeforeEnrollment::kRefuse && !enrolled())
+    return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
   ASSIGN_OR_RETURN(std::string path, SocketPath());
   // Whoever holds the database's lock may take the place of a daemon that was killed.
   platform::RemoveLocalSocket(path);
   socket_path_ = std::move(path);
   // The loop is there before anybody can call.
-  loop_ = std::make_unique<DaemonLoop>([this] { return Sync(); }, *options_.monotonic,
-                                       *options_.random);
+  loop_ = std::make_unique<DaemonLoop>(
+      [this]() -> absl::StatusOr<SyncOutcome> {
+        if (!enrolled()) return SyncOutcome();
+        return Sync();
+      },
+      *options_.monotonic, *options_.random);
   RETURN_IF_ERROR(StartServer(platform::LocalTarget(socket_path_)));
   return platform::ProtectLocalSocket(socket_path_);
 }

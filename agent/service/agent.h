@@ -70,26 +70,30 @@ class Agent {
   // What opening has met and a person should read at once (AgentStore::rescued).
   std::optional<v1::Words> rescued() ABSL_LOCKS_EXCLUDED(mutex_);
 
-  absl::Status EnrollWith(const EnrollOptions& options) ABSL_LOCKS_EXCLUDED(mutex_);
+  // Makes the device's key once, so that a try whose reply was lost can be repeated; enrolled,
+  // durable on return. FindHub and AskHub; kFailedPrecondition already_enrolled.
+  absl::Status EnrollWith(const EnrollOptions& options) ABSL_LOCKS_EXCLUDED(mutex_, sync_mutex_);
 
   // enroll_file.h.
   absl::StatusOr<std::string> AskByFile(std::string_view slip_file, const std::string& label)
       ABSL_LOCKS_EXCLUDED(mutex_);
-  absl::Status WelcomeByFile(std::string_view reply_file) ABSL_LOCKS_EXCLUDED(mutex_);
+  absl::Status WelcomeByFile(std::string_view reply_file) ABSL_LOCKS_EXCLUDED(mutex_, sync_mutex_);
 
   absl::Status FollowHubTo(const std::string& address) ABSL_LOCKS_EXCLUDED(mutex_);
 
   // One sync, on the caller's thread; a second one waits for the first.
   absl::StatusOr<SyncOutcome> Sync() ABSL_LOCKS_EXCLUDED(mutex_, sync_mutex_);
 
-  // Listens on the folder's Unix socket and begins to sync by itself. kFailedPrecondition
-  // not_enrolled.
-  absl::Status Serve();
+  // Listens on the folder's Unix socket and begins to sync by itself, or as soon as somebody has
+  // enrolled the computer. kFailedPrecondition not_enrolled, where that is to be refused.
+  enum class BeforeEnrollment { kRefuse, kWait };
+  absl::Status Serve(BeforeEnrollment before = BeforeEnrollment::kRefuse);
   // Behind it: opens the page's door. Where it cannot be opened, what Serve does goes on.
   absl::Status ServePage(const PageOptions& options);
   // Empty where there is none.
   std::string page_address() const { return page_.address(); }
   std::string socket_path() const { return socket_path_; }
+  bool enrolled() ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Good as long as the agent.
   std::shared_ptr<grpc::Channel> InProcessChannel();

@@ -1,12 +1,15 @@
-// Turning the one-time code from the office into a device, over the network; by file:
-// enroll_file.h.
+// Turning the one-time code from the office into a device, over the network; what is asked and what
+// is kept of the answer: enrolling.h; by file: enroll_file.h.
 #ifndef GOM_AGENT_SERVICE_ENROLL_H_
 #define GOM_AGENT_SERVICE_ENROLL_H_
 
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "agent/store/agent_store.h"
+#include "common/rpc/hub_key.h"
+#include "gom/v1/sync.pb.h"
 
 namespace gom::agent {
 
@@ -17,11 +20,14 @@ struct EnrollOptions {
   std::string build;
 };
 
-// Checks the hub against the code before the secret is sent; makes the device's key once, so that a
-// try whose reply was lost can be repeated. Blocks on network and disk. kFailedPrecondition
-// already_enrolled, not_the_hub_on_the_slip; kInvalidArgument code_malformed, address_refused;
-// kUnauthenticated code_refused; kUnavailable hub_unreachable, not_tls.
-absl::Status Enroll(AgentStore& store, const EnrollOptions& options);
+// The hub that the code names, found at the address before the secret is sent. kInvalidArgument
+// code_malformed, address_refused; kFailedPrecondition not_the_hub_on_the_slip; kUnavailable
+// hub_unreachable, not_tls. Blocks on the network.
+absl::StatusOr<rpc::HubIdentity> FindHub(const EnrollOptions& options);
+
+// What that hub answers. kUnauthenticated code_refused; kUnavailable. Blocks on the network.
+absl::StatusOr<v1::EnrollResponse> AskHub(const rpc::HubIdentity& hub, const std::string& address,
+                                          const v1::EnrollRequest& request);
 
 // The enrolled hub answers at another address now (C9): keeps it, durable on return, once it is
 // sure that it is the same hub; its key decides, not the address. Blocks on network and disk.

@@ -20,6 +20,9 @@
 
 namespace gom::agent {
 
+// What a person finds on the stick.
+inline constexpr char kEnrollRequestFile[] = "yeu-cau-dang-ky.gom";
+
 // The file for the hub: sealed to the key on the slip, signed by the key that it asks for. Asked
 // again it is another file by the same key, to which the hub answers the same. kInvalidArgument
 // not_a_slip, slip_damaged, slip_wrong (its parts do not belong together); kFailedPrecondition

@@ -5,6 +5,7 @@
 #include "agent/service/agent.h"
 #include "agent/service/bundle.h"
 #include "agent/service/drafts.h"
+#include "agent/service/enroll_file.h"
 #include "agent/service/evidence.h"
 #include "agent/service/forms.h"
 #include "agent/service/import.h"
@@ -41,6 +42,35 @@ class Agent::Service final : public v1::SchoolService::CallbackService {
                                            v1::AgentStatus* response) override {
     return At(context, request, response,
               [=, this](Desk& desk) { return StatusInto(desk, response); });
+  }
+  grpc::ServerUnaryReactor* EnrollComputer(grpc::CallbackServerContext* context,
+                                           const v1::EnrollComputerRequest* request,
+                                           v1::EnrollComputerResponse* response) override {
+    return OnSyncThread(context, request, [=, this]() -> absl::Status {
+      RETURN_IF_ERROR(agent_.EnrollWith({.address = request->address(),
+                                         .code = request->code(),
+                                         .label = request->label(),
+                                         .build = agent_.options_.build}));
+      return Welcome(response);
+    });
+  }
+  grpc::ServerUnaryReactor* AskToEnroll(grpc::CallbackServerContext* context,
+                                        const v1::AskToEnrollRequest* request,
+                                        v1::AskToEnrollResponse* response) override {
+    return At(context, request, [=](Desk& desk) -> absl::Status {
+      ASSIGN_OR_RETURN(*response->mutable_request(),
+                       agent::AskByFile(desk, request->slip(), request->label()));
+      response->set_file_name(kEnrollRequestFile);
+      return absl::OkStatus();
+    });
+  }
+  grpc::ServerUnaryReactor* EnrollByReply(grpc::CallbackServerContext* context,
+                                          const v1::EnrollByReplyRequest* request,
+                                          v1::EnrollComputerResponse* response) override {
+    return OnSyncThread(context, request, [=, this]() -> absl::Status {
+      RETURN_IF_ERROR(agent_.WelcomeByFile(request->reply()));
+      return Welcome(response);
+    });
   }
   grpc::ServerWriteReactor<v1::SchoolNews>* WatchSchool(
       grpc::CallbackServerContext* context, const v1::WatchSchoolRequest* request) override {
@@ -240,6 +270,11 @@ class Agent::Service final : public v1::SchoolService::CallbackService {
     RETURN_IF_ERROR(Into(status, agent::GetAgentStatus(desk)));
     agent_.AddWhatRuns(desk, status);
     return absl::OkStatus();
+  }
+
+  absl::Status Welcome(v1::EnrollComputerResponse* response) {
+    agent_.NewWork();
+    return agent_.AtDesk([&](Desk& desk) { return StatusInto(desk, response->mutable_status()); });
   }
 
   absl::Status SyncInto(v1::SyncNowResponse* response) {

@@ -57,8 +57,9 @@ std::string SlipPage(Session& session, const v1::IssueSlipResponse& slip, const 
   if (!file.empty())
     return session.Line(say::kSlipFileMade, slip.unit_name(), file, until) +
            session.Line(say::kSlipFileNext);
+  const std::string address = AddressForSlip(session);
   return session.Line(say::kSlipMade, slip.unit_name(), until) + "\n  " + slip.code() + "\n\n" +
-         session.Line(say::kSlipNext, AddressForSlip(session), slip.code());
+         session.Line(say::kSlipNext, address, address, slip.code());
 }
 
 }  // namespace gom::hub

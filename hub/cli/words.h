@@ -116,9 +116,12 @@ inline constexpr text::Message kUnitsImported{"units_imported",
                                               "Roster imported: {} new, {} changed, {} the same."};
 inline constexpr text::Message kSlipMade{"slip_made", "Mã đăng ký cho {} (dùng một lần, đến {}):",
                                          "Enrollment code for {} (one use, until {}):"};
-inline constexpr text::Message kSlipNext{"slip_next",
-                                         "Trên máy của đơn vị, chạy: gom-agent enroll {} {}",
-                                         "On the unit's computer run: gom-agent enroll {} {}"};
+inline constexpr text::Message kSlipNext{
+    "slip_next",
+    "Trên máy của đơn vị, mở trang của Gom rồi nhập địa chỉ {} và mã trên; hoặc chạy: gom-agent "
+    "enroll {} {}",
+    "On the unit's computer open Gom's page and enter the address {} and this code; or run: "
+    "gom-agent enroll {} {}"};
 inline constexpr text::Message kSlipFileMade{
     "slip_file_made",
     "Phiếu đăng ký của {} ở {} (đã đọc lại đúng), dùng một lần, đến {}. Ai có tệp này đều đăng ký "

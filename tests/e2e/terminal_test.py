@@ -73,9 +73,9 @@ class Terminal(unittest.TestCase):
 
     def test_an_empty_folder_stays_empty_and_says_to_enroll(self):
         with tempfile.TemporaryDirectory() as folder:
-            for command in ("status", "forms", "sync", "submit", "serve"):
+            for command in (["status"], ["forms"], ["sync"], ["submit"], ["serve", "--no-page"]):
                 with self.assertRaises(Refused) as refused:
-                    run("gom-agent", folder, command)
+                    run("gom-agent", folder, *command)
                 self.assertIn("gom-agent enroll", refused.exception.err)
             self.assertEqual(list(pathlib.Path(folder).iterdir()), [])
 

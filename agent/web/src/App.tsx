@@ -3,7 +3,7 @@ import { Code } from "@connectrpc/connect";
 import { useQuery } from "@connectrpc/connect-query";
 import { SchoolService } from "@gom/clients/gom/v1/school_pb";
 import { languages, useLanguage } from "@gom/web/language";
-import { refusalOf } from "@gom/web/refusal";
+import { refusalOf, type Refusal } from "@gom/web/refusal";
 import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { FormPage } from "./form/FormPage";
 import { HomePage } from "./home/HomePage";
@@ -16,18 +16,26 @@ import { formatRoute, useRoute, type Route } from "./route";
 const ImportPage = lazy(async () => ({ default: (await import("./rows/ImportPage")).ImportPage }));
 const SchoolPage = lazy(async () => ({ default: (await import("./progress/SchoolPage")).SchoolPage }));
 const MessagesPage = lazy(async () => ({ default: (await import("./messages/MessagesPage")).MessagesPage }));
+const EnrollPage = lazy(async () => ({ default: (await import("./enroll/EnrollPage")).EnrollPage }));
 const ComputerPage = lazy(async () => ({ default: (await import("./device/ComputerPage")).ComputerPage }));
 const HelpPage = lazy(async () => ({ default: (await import("./device/HelpPage")).HelpPage }));
 const HistoryPage = lazy(async () => ({ default: (await import("./entry/HistoryPage")).HistoryPage }));
 const ChoosePage = lazy(async () => ({ default: (await import("./entry/ChoosePage")).ChoosePage }));
 
+const enrolledYetMs = 5000;
+const isNotEnrolled = (refusal: Refusal) => refusal.code === "not_enrolled";
+
 export function App() {
   const route = useRoute();
   const { say } = useSpeech();
-  const status = useQuery(SchoolService.method.getAgentStatus, {});
-  useNews();
+  const status = useQuery(SchoolService.method.getAgentStatus, {}, {
+    // The computer may be enrolled elsewhere than on this page.
+    refetchInterval: ({ state }) => (state.error !== null && isNotEnrolled(refusalOf(state.error)) ? enrolledYetMs : false),
+  });
   // Of a session that has ended the gate tells.
   const refusal = status.error === null ? undefined : refusalOf(status.error);
+  const stranger = refusal !== undefined && isNotEnrolled(refusal);
+  useNews(status.data !== undefined && !stranger);
   const main = useRef<HTMLElement>(null);
   const address = formatRoute(route);
   const first = useRef(true);
@@ -50,16 +58,20 @@ export function App() {
             <span className="school-name">{status.data?.unitName ?? ""}</span>
             <span className="school-hub">{status.data?.hubName ?? ""}</span>
           </div>
-          <Menu key={address} unseen={status.data?.messagesUnseen ?? 0}>
-            <Places route={route} unseen={status.data?.messagesUnseen ?? 0} />
+          {stranger ? (
             <LanguageSwitch />
-          </Menu>
+          ) : (
+            <Menu key={address} unseen={status.data?.messagesUnseen ?? 0}>
+              <Places route={route} unseen={status.data?.messagesUnseen ?? 0} />
+              <LanguageSwitch />
+            </Menu>
+          )}
         </div>
       </header>
       <main id="main" ref={main} tabIndex={-1}>
-        {refusal !== undefined && refusal.rpcCode !== Code.Unauthenticated && <RefusalNotice refusal={refusal} />}
+        {refusal !== undefined && !stranger && refusal.rpcCode !== Code.Unauthenticated && <RefusalNotice refusal={refusal} />}
         <Suspense fallback={<p className="quiet loading">{say("ui.loading")}</p>}>
-          <Page route={route} key={address} />
+          {stranger ? <EnrollPage /> : <Page route={route} key={address} />}
         </Suspense>
       </main>
     </>

@@ -14,8 +14,9 @@ const againMs = [1000, 2000, 4000] as const;
 const quietMs = 600;
 const mostMs = 3000;
 
-export function useNews(): void {
+export function useNews(enrolled: boolean): void {
   useEffect(() => {
+    if (!enrolled) return;
     let following: AbortController | undefined;
     const look = () => {
       const inSight = document.visibilityState === "visible";
@@ -31,7 +32,7 @@ export function useNews(): void {
       document.removeEventListener("visibilitychange", look);
       following?.abort();
     };
-  }, []);
+  }, [enrolled]);
 }
 
 async function follow(page: AbortSignal): Promise<void> {

@@ -3,11 +3,13 @@
 
 #include <sys/stat.h>
 
+#include "absl/strings/str_cat.h"
 #include "absl/synchronization/notification.h"
 #include "common/cli/channel.h"
 #include "common/platform/mutex.h"
 #include "common/rpc/limits.h"
 #include "common/rpc/status.h"
+#include "grpcpp/generic/generic_stub.h"
 #include "gtest/gtest.h"
 #include "tests/agent/school.h"
 
@@ -87,6 +89,27 @@ class AgentTest : public ::testing::Test {
 };
 
 using Stub = v1::SchoolService::Stub;
+
+// The method with a request in which nothing stands.
+grpc::Status AskNothing(const std::shared_ptr<grpc::Channel>& channel,
+                        const google::protobuf::MethodDescriptor& method) {
+  grpc::GenericStub stub(channel);
+  grpc::ClientContext context;
+  grpc::CompletionQueue queue;
+  const grpc::Slice empty;
+  const grpc::ByteBuffer nothing(&empty, 1);
+  const auto call = stub.PrepareUnaryCall(
+      &context, absl::StrCat("/", method.service()->full_name(), "/", method.name()), nothing,
+      &queue);
+  call->StartCall();
+  grpc::ByteBuffer answer;
+  grpc::Status status;
+  call->Finish(&answer, &status, &status);
+  void* tag = nullptr;
+  bool ok = false;
+  queue.Next(&tag, &ok);
+  return status;
+}
 
 // A folder that a school has enrolled, without anybody in it.
 class EnrolledFolder {
@@ -256,10 +279,32 @@ TEST_F(AgentTest, Serving_StatusSaysWhenItSyncsNext) {
   EXPECT_GE(serving->next_try(), wall_.NowMs());
 }
 
-TEST_F(AgentTest, ServingBeforeEnrollment_IsRefused) {
+TEST_F(AgentTest, ServingBeforeEnrollment_IsRefusedWhereNobodyCanEnrollByIt) {
   TempFolder folder;
   const auto agent = Open(folder.path());
   EXPECT_EQ(text::ErrorOf(agent->Serve()).code(), "not_enrolled");
+}
+
+// A page may ask anything; what needs a school says so.
+TEST_F(AgentTest, ServingBeforeEnrollment_EveryCallIsAnsweredByASentence) {
+  TempFolder folder;
+  const auto agent = Open(folder.path());
+  ASSERT_TRUE(agent->Serve(Agent::BeforeEnrollment::kWait).ok());
+  EXPECT_FALSE(agent->enrolled());
+  const std::shared_ptr<grpc::Channel> channel = *cli::DaemonChannel(folder.path());
+  int asked = 0;
+  const auto& service = *v1::GetAgentStatusRequest::descriptor()->file()->service(0);
+  for (int m = 0; m < service.method_count(); ++m) {
+    const google::protobuf::MethodDescriptor& method = *service.method(m);
+    if (method.server_streaming()) continue;
+    const grpc::Status answer = AskNothing(channel, method);
+    if (!answer.ok())
+      EXPECT_NE(text::ErrorOf(rpc::FromGrpc(answer)).code(), "internal") << method.full_name();
+    ++asked;
+  }
+  EXPECT_GT(asked, 20);
+  Watching watching(channel);
+  EXPECT_TRUE(watching.Next().has_value());
 }
 
 TEST_F(AgentTest, E8_CodeOfNoShape_IsRefusedBeforeAnythingIsSent) {

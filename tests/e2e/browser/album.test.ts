@@ -93,6 +93,17 @@ describe("Album", () => {
     });
   });
 
+  test("enroll_InTheManual_IsWhatThePageLooksLike", async () => {
+    const stranger = commune.stranger();
+    await stranger.start();
+    await sit("enroll", async (page, clerk) => {
+      await page.goto(stranger.open());
+      await page.getByLabel("Địa chỉ trên phiếu").fill("192.168.1.5:7400");
+      await page.getByLabel("Mã trên phiếu").fill("ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-23");
+      await settled(clerk);
+    });
+  });
+
   test("pin_InTheManual_IsWhatThePageLooksLike", async () => {
     agent.answer("2468ab\n2468ab\n", "pin", "set");
     await sit("pin", async (page) => {

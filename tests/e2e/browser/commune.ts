@@ -136,12 +136,22 @@ export class Commune {
   async stopHub(): Promise<void> {
     await end(this.hubProcess, "SIGTERM");
   }
+  get address(): string {
+    return `127.0.0.1:${this.port}`;
+  }
+  slipCode(unit: string): string {
+    return (JSON.parse(this.hub("--json", "enroll", unit)) as { code: string }).code;
+  }
+  // A computer that nobody has enrolled; not started.
+  stranger(): Agent {
+    const agent = new Agent(join(this.root, `agent-${this.agents.length}`), this.clock);
+    this.agents.push(agent);
+    return agent;
+  }
   // A computer of that unit, enrolled; not started.
   enroll(unit: string): Agent {
-    const { code } = JSON.parse(this.hub("--json", "enroll", unit)) as { code: string };
-    const agent = new Agent(join(this.root, `agent-${this.agents.length}`), this.clock);
-    agent.run("enroll", `127.0.0.1:${this.port}`, code);
-    this.agents.push(agent);
+    const agent = this.stranger();
+    agent.run("enroll", this.address, this.slipCode(unit));
     return agent;
   }
   async close(): Promise<void> {
