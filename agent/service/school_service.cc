@@ -46,7 +46,7 @@ class Agent::Service final : public v1::SchoolService::CallbackService {
   grpc::ServerUnaryReactor* EnrollComputer(grpc::CallbackServerContext* context,
                                            const v1::EnrollComputerRequest* request,
                                            v1::EnrollComputerResponse* response) override {
-    return OnSyncThread(context, request, [=, this]() -> absl::Status {
+    return OnSyncThread(context, request, response, [=, this]() -> absl::Status {
       RETURN_IF_ERROR(agent_.EnrollWith({.address = request->address(),
                                          .code = request->code(),
                                          .label = request->label(),
@@ -57,7 +57,7 @@ class Agent::Service final : public v1::SchoolService::CallbackService {
   grpc::ServerUnaryReactor* AskToEnroll(grpc::CallbackServerContext* context,
                                         const v1::AskToEnrollRequest* request,
                                         v1::AskToEnrollResponse* response) override {
-    return At(context, request, [=](Desk& desk) -> absl::Status {
+    return At(context, request, response, [=](Desk& desk) -> absl::Status {
       ASSIGN_OR_RETURN(*response->mutable_request(),
                        agent::AskByFile(desk, request->slip(), request->label()));
       response->set_file_name(kEnrollRequestFile);
@@ -67,7 +67,7 @@ class Agent::Service final : public v1::SchoolService::CallbackService {
   grpc::ServerUnaryReactor* EnrollByReply(grpc::CallbackServerContext* context,
                                           const v1::EnrollByReplyRequest* request,
                                           v1::EnrollComputerResponse* response) override {
-    return OnSyncThread(context, request, [=, this]() -> absl::Status {
+    return OnSyncThread(context, request, response, [=, this]() -> absl::Status {
       RETURN_IF_ERROR(agent_.WelcomeByFile(request->reply()));
       return Welcome(response);
     });
