@@ -28,10 +28,25 @@ constexpr std::array kPhrases = {
     Pair{
         {"hãy chạy “gom-agent enroll ĐỊA-CHỈ MÃ” với mã do xã cấp, hoặc bằng tệp nếu không có mạng "
          "(xem “gom-agent enroll --help”)",
-         "hãy nhờ người cài đặt đăng ký máy bằng mã do xã cấp"},
+         "hãy mở trang chính và đăng ký bằng phiếu do xã cấp"},
         {"run “gom-agent enroll HOST:PORT CODE” with the code from the office, or by file where "
          "there is no network (see “gom-agent enroll --help”)",
-         "ask whoever installed it to enroll it with the code from the office"}},
+         "open the first page and enroll it with the slip from the office"}},
+    Pair{{"nếu là gói trả lời số liệu thì hãy dùng gom-agent bundle import",
+          "nếu là gói trả lời số liệu thì hãy bấm “Nhập tệp trả lời” ở trang chính khi máy đã đăng "
+          "ký"},
+         {"if it is a reply to a bundle use gom-agent bundle import",
+          "if it is a reply to a bundle press “Take in the reply” on the first page once this "
+          "computer "
+          "is enrolled"}},
+    Pair{{"trước hết hãy chạy gom-agent enroll --slip PHIẾU --out YÊU-CẦU, trên đúng máy này",
+          "trước hết hãy bấm “Mở tệp phiếu” trên đúng máy này và mang tệp yêu cầu đến xã"},
+         {"first run gom-agent enroll --slip SLIP --out REQUEST, on this very computer",
+          "first press “Open the slip” on this very computer and take the request to the office"}},
+    Pair{{"muốn đăng ký khác hãy dùng một thư mục --data mới",
+          "muốn đăng ký khác hãy nhờ người cài đặt máy này"},
+         {"to enroll anew use another --data folder",
+          "to enroll anew ask whoever installed this computer"}},
     Pair{{" (gom-agent enroll)", ""}, {" (gom-agent enroll)", ""}},
     Pair{{" (gom-hub serve --evidence-per-unit)", ""},
          {" (gom-hub serve --evidence-per-unit)", ""}},
