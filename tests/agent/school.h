@@ -195,9 +195,10 @@ class Computer {
 // An enrolled one, and a hub whose events the test writes itself.
 class School : public Computer {
  public:
-  explicit School(bool with_plan = true, std::string folder = {}, std::string vfs = {})
+  explicit School(bool with_plan = true, std::string folder = {}, std::string vfs = {},
+                  const std::string& hub_key = {})
       : Computer(42, std::move(folder), std::move(vfs)) {
-    Enroll("TH-01", 7, std::string(16, 'H'));
+    Enroll("TH-01", 7, std::string(16, 'H'), hub_key);
     if (!with_plan) return;
     v1::Event plan;
     *plan.mutable_plan_applied() = Packed(SmallPlan());

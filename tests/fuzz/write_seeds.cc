@@ -8,12 +8,12 @@
 #include "common/rpc/certificates.h"
 #include "common/rpc/slip_code.h"
 #include "gom/v1/report.pb.h"
-#include "gom/v1/school.pb.h"
 #include "hub/snapshot/snapshot_file.h"
 #include "hub/store/schema.h"
 #include "tests/common/evidence/photos.h"
 #include "tests/common/log/temp_folder.h"
 #include "tests/fuzz/hub_calls.h"
+#include "tests/fuzz/seeds.h"
 #include "tests/hub/state/story.h"
 
 namespace gom::fuzz {
@@ -26,23 +26,6 @@ std::string BytesOf(const std::string& path) {
 std::string InTree(const std::string& path) {
   return BytesOf(std::string(GOM_SOURCE_DIR) + "/" + path);
 }
-
-class Seeds {
- public:
-  explicit Seeds(std::string folder) : folder_(std::move(folder)) {}
-
-  void Add(const std::string& target, const std::string& name, std::string_view bytes) {
-    std::filesystem::create_directories(folder_ + "/" + target);
-    std::ofstream(folder_ + "/" + target + "/" + name, std::ios::binary) << bytes;
-  }
-  void AddCall(const std::string& target, const std::string& name, unsigned method,
-               const google::protobuf::MessageLite& request) {
-    Add(target, name, std::string(1, static_cast<char>(method)) + request.SerializeAsString());
-  }
-
- private:
-  const std::string folder_;
-};
 
 void Tables(Seeds& seeds) {
   seeds.Add(
@@ -169,30 +152,6 @@ void Questions(Seeds& seeds) {
   seeds.AddCall("report", "closers", 4, closers);
 }
 
-void Desk(Seeds& seeds) {
-  v1::ListFormsRequest forms;
-  forms.set_period("Q1");
-  seeds.AddCall("school", "forms", 0, forms);
-  v1::GetFormRequest form;
-  form.set_form("work");
-  form.set_period("Q1");
-  seeds.AddCall("school", "form", 1, form);
-  seeds.AddCall("school", "history", 2, form);  // the same two fields
-  v1::SaveDraftRequest draft;
-  draft.set_form("work");
-  draft.set_period("Q1");
-  for (const auto& [field, text] : {std::pair{"trained", "1.234"}, {"ideas.+.name", "Thư viện"}}) {
-    draft.add_typed()->set_field(field);
-    draft.mutable_typed(draft.typed_size() - 1)->set_text(text);
-  }
-  seeds.AddCall("school", "draft", 3, draft);
-  seeds.AddCall("school", "submit", 4, v1::SubmitRequest());
-  v1::ResolveRequest resolve;
-  resolve.set_form("profile");
-  resolve.set_period("Q1");
-  seeds.AddCall("school", "resolve", 5, resolve);
-}
-
 std::string SnapshotOf(const hub::State& state) {
   const TempFolder folder;
   EXPECT_TRUE(hub::WriteSnapshot(folder / "snapshot", state).ok());
@@ -265,8 +224,9 @@ int main(int argc, char** argv) {
   gom::fuzz::Changes(seeds);
   gom::fuzz::Acts(seeds);
   gom::fuzz::Questions(seeds);
-  gom::fuzz::Desk(seeds);
   gom::fuzz::Doors(seeds);
   gom::fuzz::Stored(seeds);
+  gom::fuzz::AddBundles(seeds);
+  gom::fuzz::AddMethods(seeds);
   return 0;
 }
