@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "absl/hash/hash.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 
 namespace gom::agent {
 namespace {
@@ -14,6 +16,11 @@ uint64_t HashOfValue(const v1::FieldView& field) {
   return absl::HashOf(field.value().SerializeAsString(), field.has_value(),
                       field.previous().SerializeAsString(), field.has_previous(),
                       field.previous_period());
+}
+
+// A rule says one thing of the same fields.
+std::string AboutOf(const v1::Finding& finding) {
+  return absl::StrCat(finding.rule(), "\n", absl::StrJoin(finding.fields(), "\n"));
 }
 
 // What is not as it was goes together at the front, in order.
@@ -43,7 +50,12 @@ SeenViews::Seen SeenViews::DigestOf(const v1::FormView& view) {
     seen.frame = absl::HashOf(seen.frame, c.indicator(), c.part());
     seen.contributions.push_back(absl::HashOf(c.SerializeAsString()));
   }
-  seen.mark = absl::HashOf(seen.frame, seen.values, seen.contributions);
+  for (const v1::Finding& finding : view.findings()) {
+    const auto [at, first] = seen.findings.emplace(
+        AboutOf(finding), absl::HashOf(finding.message().SerializeAsString()));
+    if (!first) at->second = 0;
+  }
+  seen.mark = absl::HashOf(seen.frame, seen.values, seen.contributions, seen.findings);
   if (seen.mark == 0) seen.mark = 1;  // 0 is no mark
   return seen;
 }
@@ -72,6 +84,12 @@ bool SeenViews::LeaveChanges(uint64_t seen, v1::FormView* view) const {
     v1::Field named;
     named.set_code(field.field().code());
     field.mutable_field()->Swap(&named);
+  }
+  for (v1::Finding& finding : *view->mutable_findings()) {
+    const std::string about = AboutOf(finding);
+    const auto was = before->findings.find(about);
+    if (was != before->findings.end() && was->second != 0 && was->second == now->findings.at(about))
+      finding.clear_message();
   }
   view->clear_title();
   view->clear_help();

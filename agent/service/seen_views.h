@@ -5,6 +5,8 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
+#include <string>
 #include <vector>
 
 #include "gom/v1/school.pb.h"
@@ -26,6 +28,7 @@ class SeenViews {
     uint64_t mark = 0;
     uint64_t frame = 0;  // which fields, with their definitions, and which contributions
     std::vector<uint64_t> values, contributions;
+    std::map<std::string, uint64_t> findings;  // by what they are about; 0: several are
   };
   // As many forms as somebody may have open in tabs, and then some.
   static constexpr size_t kMost = 16;

@@ -1,5 +1,6 @@
-// A call that is made at each key, past the client: its ceremony is a quarter of what a key costs an old computer. Whatever is
-// not a plain answer, a refusal or an ended session, is asked for again through the client, which knows what to make of it.
+// A call that is made at each key, past the client with its interceptors and its signals, which cancel each call once more when
+// it has ended. Whatever is not a plain answer, a refusal or an ended session, is asked for again through the client, which
+// knows what to make of it.
 import { create, fromBinary, toBinary, type MessageInitShape } from "@bufbuild/protobuf";
 import { SaveDraftRequestSchema, SaveDraftResponseSchema, type SaveDraftResponse } from "@gom/clients/gom/v1/school_pb";
 import { school } from "./api";

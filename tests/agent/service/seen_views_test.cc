@@ -28,6 +28,14 @@ v1::FormView Together(const v1::FormView& before, const v1::FormView& changes) {
   *now.mutable_period_name() = before.period_name();
   *now.mutable_fields() = before.fields();
   *now.mutable_contributions() = before.contributions();
+  for (v1::Finding& finding : *now.mutable_findings()) {
+    for (const v1::Finding& said : before.findings()) {
+      const bool same = said.rule() == finding.rule() &&
+                        std::equal(said.fields().begin(), said.fields().end(),
+                                   finding.fields().begin(), finding.fields().end());
+      if (!finding.has_message() && same) *finding.mutable_message() = said.message();
+    }
+  }
   for (const v1::FieldView& changed : changes.fields()) {
     for (v1::FieldView& field : *now.mutable_fields()) {
       if (field.field().code() != changed.field().code()) continue;
@@ -65,6 +73,20 @@ TEST(SeenViews, Key_IsAnsweredWithWhatItChanged) {
     EXPECT_EQ(seen.SerializeAsString(), school.Form("work", "Q1").SerializeAsString())
         << field << "=" << text;
   }
+}
+
+TEST(SeenViews, FindingThatStands_IsNotWordedAgainAndOneThatChangedIs) {
+  School school;
+  school.Report("profile", "Q1", {{"staff", "50"}});
+  const v1::FormView seen = school.Type("work", "Q1", {{"trained", "52"}});
+  const v1::SaveDraftResponse other = TypeSeeing(school, seen.mark(), "events", "7");
+  const v1::Finding* stands = School::FindingOf(other.form(), "trained_le_staff");
+  ASSERT_NE(stands, nullptr);
+  EXPECT_FALSE(stands->has_message());
+  const v1::SaveDraftResponse more = TypeSeeing(school, other.form().mark(), "trained", "53");
+  const v1::Finding* changed = School::FindingOf(more.form(), "trained_le_staff");
+  ASSERT_NE(changed, nullptr);
+  EXPECT_EQ(changed->message().vi(), "Số đạt (53) lớn hơn tổng (50)");
 }
 
 TEST(SeenViews, KeyThatChangesNothing_IsAnsweredWithoutFieldsAndContributions) {

@@ -38,6 +38,17 @@ test("Changes_ArePutIntoWhatStoodThere", () => {
   expect(shown.contributions[0]).toBe(seen.contributions[0]);
 });
 
+test("FindingWithoutASentence_HasTheOneThatWasSeen", () => {
+  const message = { vi: "Cao hơn tổng", en: "Above the total" };
+  const before = create(FormViewSchema, { findings: [{ rule: "le", fields: ["trained"], message }, { rule: "le", fields: ["events"], message: { vi: "x", en: "x" } }] });
+  const answer = create(SaveDraftResponseSchema, { onlyChanges: true, form: { findings: [{ rule: "le", fields: ["trained"], reason: "đúng" }, { rule: "jump", fields: ["trained"], message: { vi: "y", en: "y" } }] } });
+  const now = answered(before, answer);
+  expect(now.findings.map((one) => [one.message?.vi, one.reason])).toEqual([["Cao hơn tổng", "đúng"], ["y", ""]]);
+  // One that stands as it was is the object that it was.
+  const same = answered(before, create(SaveDraftResponseSchema, { onlyChanges: true, form: { findings: [{ rule: "le", fields: ["trained"] }] } }));
+  expect(keepSame(before, same).findings[0]).toBe(before.findings[0]);
+});
+
 test("NothingChanged_IsTheSameList", () => {
   const now = answered(seen, create(SaveDraftResponseSchema, { onlyChanges: true, form: { form: "work", mark: 1n } }));
   expect(now.fields).toBe(seen.fields);

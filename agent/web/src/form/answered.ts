@@ -1,4 +1,5 @@
 // A form after a key: what the agent says of what changed, put into what stood there. Pure.
+import type { Finding } from "@gom/clients/gom/v1/entry_pb";
 import type { Contribution, FieldView, FormView, SaveDraftResponse } from "@gom/clients/gom/v1/school_pb";
 
 export function answered(seen: FormView, { form, onlyChanges }: Pick<SaveDraftResponse, "form" | "onlyChanges">): FormView {
@@ -12,8 +13,15 @@ export function answered(seen: FormView, { form, onlyChanges }: Pick<SaveDraftRe
     ...(help !== undefined && { help }),
     ...(periodName !== undefined && { periodName }),
     fields: changed(seen.fields, form.fields, codeOf, withDefinition),
+    findings: form.findings.map((one) => (one.message === undefined ? (said(seen, one) ?? one) : one)),
     contributions: changed(seen.contributions, form.contributions, partOf, (_, now) => now),
   };
+}
+
+// With its sentence, as it was seen; what else may have changed is a reason.
+function said({ findings }: FormView, now: Finding): Finding | undefined {
+  const before = findings.find(({ rule, fields }) => rule === now.rule && fields.length === now.fields.length && fields.every((field, i) => field === now.fields[i]));
+  return before?.message === undefined ? undefined : { ...now, message: before.message };
 }
 
 const codeOf = ({ field }: FieldView) => field?.code ?? "";
