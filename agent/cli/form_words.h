@@ -43,8 +43,9 @@ inline constexpr text::Message kComesTo{"comes_to", "→ {}: {}", "→ {}: {}"};
 inline constexpr text::Message kComesToAgainst{"comes_to_against", "→ {}: {}, cần {}",
                                                "→ {}: {}, target {}"};
 inline constexpr text::Message kAboutProgress{
-    "about_progress", "Trường đạt đến đâu ở từng chỉ tiêu, theo số liệu của chính trường",
-    "Where the school stands in each indicator, by its own figures"};
+    "about_progress",
+    "Trường đạt đến đâu ở từng chỉ tiêu, theo số liệu của chính trường, và cả xã đạt đến đâu",
+    "Where the school stands in each indicator, by its own figures, and where the commune does"};
 inline constexpr text::Message kOwnTitle{"own_title", "TRƯỜNG TA ĐẾN ĐÂU · {}",
                                          "WHERE OUR SCHOOL STANDS · {}"};
 inline constexpr text::Message kOwnAlone{
@@ -68,6 +69,27 @@ inline constexpr text::Message kColumnIndicator{"column_code", "Mã", "Code"};
 inline constexpr text::Message kColumnWhat{"column_what", "Nội dung", "What"};
 inline constexpr text::Message kColumnOurs{"column_ours", "Trường ta", "Ours"};
 inline constexpr text::Message kColumnTarget{"column_target", "Cần", "Target"};
+inline constexpr text::Message kCommuneCounted{"commune_counted",
+                                               "cả xã: {}{} · {}/{} đơn vị đã báo",
+                                               "commune: {}{} · {} of {} units have reported"};
+inline constexpr text::Message kCommuneWithheld{"commune_withheld", "giữ kín", "withheld"};
+inline constexpr text::Message kCommuneFacts{
+    "commune_facts",
+    "Cả xã: đến {}, theo số đã báo cáo ({}/{} đơn vị); hub cho biết lúc {}, máy này nhận lúc {}. "
+    "Dưới ba đơn vị báo thì giữ kín, để không lộ số của từng đơn vị.",
+    "Commune: as of {}, by what was reported ({} of {} units); the hub said so at {}, this "
+    "computer got it at {}. Withheld where fewer than three units have reported, so that nobody's "
+    "figure can be told."};
+inline constexpr text::Message kCommuneNone{
+    "commune_none", "Chưa có số của cả xã: máy này nhận khi đồng bộ với hub (gom-agent sync).",
+    "The commune's figures are not here yet: this computer gets them when it syncs with the hub "
+    "(gom-agent sync)."};
+inline constexpr text::Message kCommuneOfAnotherPlan{
+    "commune_of_another_plan",
+    "Kế hoạch đã đổi, nên số của cả xã theo kế hoạch cũ không còn dùng; máy này nhận số mới khi "
+    "đồng bộ với hub.",
+    "The plan has changed, and the commune's figures by the old one are not shown; this computer "
+    "gets the new ones when it syncs with the hub."};
 inline constexpr text::Message kColumnMissing{"column_missing", "Còn thiếu", "Gap"};
 inline constexpr text::Message kColumnStanding{"column_standing", "Kết luận", "Standing"};
 

@@ -1,10 +1,12 @@
-// progress: where the school stands in each indicator, by its own reports.
+// progress: where the school stands in each indicator, by its own reports, and where the commune
+// does.
 #include "absl/strings/str_cat.h"
 #include "agent/cli/client.h"
 #include "agent/cli/commands.h"
 #include "agent/cli/form_words.h"
 #include "agent/cli/pages.h"
 #include "common/cli/print.h"
+#include "common/text/dates.h"
 #include "common/text/enum_words.h"
 #include "common/text/numbers.h"
 #include "common/text/status_macros.h"
@@ -13,6 +15,9 @@ namespace gom::agent {
 namespace {
 
 using text::Say;
+
+// Of what stands below a row.
+constexpr int kIndent = 6;
 
 bool IsRate(const v1::Contribution& c) {
   return c.kind() == v1::PartProgress::KIND_RATIO || c.kind() == v1::PartProgress::KIND_SHARE;
@@ -30,6 +35,46 @@ std::string GapOf(text::Language l, const v1::Contribution& c) {
   if (c.gap() == 0) return "";
   const std::string unit = text::In(l, c.unit());
   return absl::StrCat(text::FormatWhole(l, c.gap()), unit.empty() ? "" : " ", unit);
+}
+
+// Of a rate as it is shown: never rounded up.
+std::string FigureOf(text::Language l, const v1::Contribution& c, const v1::Fraction& value) {
+  if (!IsRate(c)) return text::FormatWhole(l, value.numerator());
+  if (value.denominator() == 0) return "—";
+  return text::FormatPercent(l, value.numerator(), value.denominator());
+}
+
+// Of a value and the ends of its range, where they differ.
+std::string RangeOf(text::Language l, const v1::Contribution& c, const v1::CommunePart& part) {
+  const std::string value = FigureOf(l, c, part.value());
+  if (!part.has_low() && !part.has_high() && !part.no_upper_end()) return value;
+  const v1::Fraction& low = part.has_low() ? part.low() : part.value();
+  const v1::Fraction& high = part.has_high() ? part.high() : part.value();
+  return absl::StrCat(value, " (", FigureOf(l, c, low), " – ",
+                      part.no_upper_end() ? "…" : FigureOf(l, c, high), ")");
+}
+
+// What the whole commune has come to, and how many have reported.
+std::string CommuneWords(text::Language l, const v1::OwnPart& own) {
+  const v1::CommunePart& part = own.commune();
+  const std::string figure = part.withheld()     ? Say(l, kCommuneWithheld)
+                             : !part.has_value() ? Say(l, kOwnNotYetAsked)
+                                                 : RangeOf(l, own.now(), part);
+  const std::string standing =
+      part.standing() == v1::STANDING_UNSPECIFIED
+          ? std::string()
+          : absl::StrCat(" · ", std::string(text::Say(l, part.standing())));
+  return Say(l, kCommuneCounted, figure, standing, part.fresh() + part.carried(), part.expected());
+}
+
+std::string CommuneLine(text::Language l, const v1::GetOurSchoolResponse& ours,
+                        const text::View& view) {
+  if (!ours.has_commune())
+    return Say(l, ours.commune_of_another_plan() ? kCommuneOfAnotherPlan : kCommuneNone);
+  const v1::CommuneFacts& facts = ours.commune();
+  return Say(l, kCommuneFacts, text::In(l, facts.as_of_name()), facts.units_reported(),
+             facts.units_expected(), text::FormatTime(facts.at(), view.utc_offset_seconds),
+             text::FormatTime(facts.received(), view.utc_offset_seconds));
 }
 
 }  // namespace
@@ -92,11 +137,13 @@ std::string OurSchoolPage(text::Language l, const v1::GetOurSchoolResponse& ours
                  {GapOf(l, now)},
                  {standing == v1::STANDING_UNSPECIFIED ? "" : std::string(text::Say(l, standing)),
                   text::StyleOf(standing)}});
+      if (part.has_commune())
+        table.Note(CommuneWords(l, part), text::StyleOf(part.commune().standing()), kIndent);
     }
   }
   if (table.empty()) return Say(l, kOwnNothing) + "\n";
   return absl::StrCat(Say(l, kOwnTitle, text::In(l, ours.as_of_name())), "\n", table.Render(view),
-                      Say(l, kOwnAlone), "\n");
+                      Say(l, kOwnAlone), "\n", CommuneLine(l, ours, view), "\n");
 }
 
 absl::Status RunProgress(const Console& console, const std::string& period) {

@@ -195,6 +195,7 @@ absl::StatusOr<SyncOutcome> Agent::SyncOnce() {
     if (!evidence.ok() && options_.on_failed_evidence) options_.on_failed_evidence(evidence);
     const absl::Status renewed = RenewIfDue(*link, outcome->renew);
     if (!renewed.ok() && options_.on_failed_renewal) options_.on_failed_renewal(renewed);
+    AskCommuneIfDue(*link, *outcome);
   }
   Hold(nullptr);
   return outcome;
@@ -213,6 +214,27 @@ absl::Status Agent::RenewIfDue(HubLink& link, bool asked_by_hub) {
   ASSIGN_OR_RETURN(const v1::RenewResponse answer, link.Renew(asked.request, rpc::kUnaryDeadline));
   platform::MutexLock lock(&mutex_);
   return TakeRenewal(desk_.store(), asked, answer);
+}
+
+void Agent::AskCommuneIfDue(HubLink& link, const SyncOutcome& outcome) {
+  const absl::Duration now = options_.monotonic->Now();
+  v1::GetCommuneProgressRequest request;
+  {
+    platform::MutexLock lock(&mutex_);
+    const v1::KeptCommune* const kept = CommuneNow(desk_);
+    std::optional<absl::Duration> age;
+    if (kept != nullptr) age = absl::Milliseconds(options_.wall->NowMs() - kept->received());
+    const bool due = commune_timer_.IsDue(outcome.sent > 0, outcome.events > 0, now, age);
+    // A hub that has too much to do, and a disk that is nearly full, are not asked for more.
+    if (!due || outcome.come_back_ms > 0 || desk_.store().IsShortOfRoom()) return;
+    if (kept != nullptr) request.set_have(kept->answer().tag());
+  }
+  commune_timer_.Ask(now);
+  const absl::StatusOr<v1::GetCommuneProgressResponse> answer =
+      link.GetCommuneProgress(request, kCommuneDeadline);
+  if (!answer.ok()) return;
+  platform::MutexLock lock(&mutex_);
+  TakeCommune(desk_, *answer).IgnoreError();
 }
 
 bool Agent::Hold(HubLink* link) {

@@ -17,6 +17,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "agent/service/clock_fault.h"
+#include "agent/service/commune.h"
 #include "agent/service/desk.h"
 #include "agent/service/enroll.h"
 #include "agent/service/folder_copy.h"
@@ -107,6 +108,9 @@ class Agent {
   absl::StatusOr<SyncOutcome> SyncOnce() ABSL_LOCKS_EXCLUDED(mutex_, sync_mutex_);
   // Behind a sync that succeeded, over the same link, where it is due or the hub asked for it.
   absl::Status RenewIfDue(HubLink& link, bool asked_by_hub) ABSL_LOCKS_EXCLUDED(mutex_);
+  // Behind that, where it is time: where the commune stands. Whether it came is nobody's concern.
+  void AskCommuneIfDue(HubLink& link, const SyncOutcome& outcome)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(sync_mutex_) ABSL_LOCKS_EXCLUDED(mutex_);
   absl::Status StartServer(const std::string& listen_on);
   // Keeps the link where it can be cancelled; false where that has happened already.
   bool Hold(HubLink* link) ABSL_LOCKS_EXCLUDED(link_mutex_);
@@ -131,6 +135,7 @@ class Agent {
   std::optional<Glance> told_ ABSL_GUARDED_BY(mutex_);
   platform::Mutex sync_mutex_ ABSL_ACQUIRED_BEFORE(mutex_);
   ExchangeLoop exchange_ ABSL_GUARDED_BY(sync_mutex_);
+  CommuneTimer commune_timer_ ABSL_GUARDED_BY(sync_mutex_);
   platform::Mutex link_mutex_ ABSL_ACQUIRED_AFTER(sync_mutex_);
   HubLink* link_ ABSL_GUARDED_BY(link_mutex_) = nullptr;  // of the sync that is under way
   bool stopping_ ABSL_GUARDED_BY(link_mutex_) = false;

@@ -100,6 +100,18 @@ absl::StatusOr<v1::PutEvidenceResponse> GrpcLink::PutEvidence(const v1::PutEvide
   return rpc::FromGrpc(status);
 }
 
+absl::StatusOr<v1::GetCommuneProgressResponse> GrpcLink::GetCommuneProgress(
+    const v1::GetCommuneProgressRequest& request, absl::Duration timeout) {
+  grpc::ClientContext context;
+  rpc::SetDeadline(context, timeout);
+  if (!Begin(&context)) return text::Refuse(absl::StatusCode::kCancelled, kSyncStopped);
+  v1::GetCommuneProgressResponse response;
+  const grpc::Status status = stub_->GetCommuneProgress(&context, request, &response);
+  End();
+  if (!status.ok()) return rpc::FromGrpc(status);
+  return response;
+}
+
 bool GrpcLink::cancelled() const {
   platform::MutexLock lock(&mutex_);
   return cancelled_;

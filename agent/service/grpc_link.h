@@ -46,6 +46,9 @@ class GrpcLink final : public HubLink {
   absl::StatusOr<v1::PutEvidenceResponse> PutEvidence(const v1::PutEvidenceRequest& request,
                                                       absl::Duration timeout) override
       ABSL_LOCKS_EXCLUDED(mutex_);
+  absl::StatusOr<v1::GetCommuneProgressResponse> GetCommuneProgress(
+      const v1::GetCommuneProgressRequest& request, absl::Duration timeout) override
+      ABSL_LOCKS_EXCLUDED(mutex_);
   void Cancel() override ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:

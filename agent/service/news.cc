@@ -68,6 +68,11 @@ uint64_t HashOfMessages(Desk& desk) {
   return hash;
 }
 
+uint64_t HashOfCommune(Desk& desk) {
+  const std::optional<v1::KeptCommune>& kept = desk.store().marks().commune;
+  return kept.has_value() ? HashOf(kept->received(), kept->answer().tag()) : 0;
+}
+
 using Key = std::pair<uint32_t, uint32_t>;
 
 // What is another, new or gone.
@@ -91,6 +96,7 @@ Glance GlanceAt(Desk& desk) {
   glance.frame = HashOfFrame(state);
   glance.status = HashOfStatus(desk);
   glance.messages = HashOfMessages(desk);
+  glance.commune = HashOfCommune(desk);
   for (const auto& [key, entry] : state.entries) glance.entries[key] = HashOfEntry(entry);
   for (const Draft& draft : state.drafts) {
     uint64_t& hash = glance.drafts[{draft.form, draft.period}];
@@ -106,6 +112,7 @@ v1::SchoolNews Difference(const Glance& before, const Glance& after, const Schoo
     return before == after ? v1::SchoolNews() : EverythingIsNews();
   v1::SchoolNews news;
   news.set_messages(before.messages != after.messages);
+  news.set_commune(before.commune != after.commune);
   news.set_status(before.status != after.status || news.messages());
   news.set_forms(news.messages());
   const auto tell = [&](const Key& key, bool draft_alone) {
@@ -131,6 +138,7 @@ void Merge(const v1::SchoolNews& more, v1::SchoolNews* news) {
   news->set_status(news->status() || more.status());
   news->set_forms(news->forms() || more.forms());
   news->set_messages(news->messages() || more.messages());
+  news->set_commune(news->commune() || more.commune());
   for (const v1::EntryPlace& place : more.entries()) {
     const auto told = std::find_if(
         news->mutable_entries()->begin(), news->mutable_entries()->end(),
@@ -149,12 +157,14 @@ v1::SchoolNews EverythingIsNews() {
   news.set_status(true);
   news.set_forms(true);
   news.set_messages(true);
+  news.set_commune(true);
   news.set_everything(true);
   return news;
 }
 
 bool IsNews(const v1::SchoolNews& news) {
-  return news.status() || news.forms() || news.everything() || news.entries_size() > 0;
+  return news.status() || news.forms() || news.commune() || news.everything() ||
+         news.entries_size() > 0;
 }
 
 }  // namespace gom::agent

@@ -22,6 +22,7 @@ struct Glance {
   uint64_t frame = 0;  // plan, roster, locks and what stands on every form
   uint64_t status = 0;
   uint64_t messages = 0;
+  uint64_t commune = 0;
   std::map<std::pair<uint32_t, uint32_t>, uint64_t> entries, drafts;  // (form, period)
   friend bool operator==(const Glance&, const Glance&) = default;
 };

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_join.h"
+#include "agent/service/commune.h"
 #include "agent/service/contributions.h"
 #include "agent/service/words.h"
 #include "common/plan/to_proto.h"
@@ -56,6 +57,39 @@ v1::OwnPart PartOf(const SchoolState& state, const plan::Part& part, const OwnFa
   return out;
 }
 
+const plan::Period* PeriodOf(const plan::Plan& plan, const std::string& code) {
+  const int index = plan.PeriodIndex(code);
+  return index < 0 ? nullptr : &plan.periods[static_cast<size_t>(index)];
+}
+
+// What the hub said last of the commune: the facts once, and each figure beside the school's own.
+void SetCommune(const plan::Plan& plan, const v1::KeptCommune& kept,
+                v1::GetOurSchoolResponse* out) {
+  const v1::CommuneProgress& progress = kept.answer().progress();
+  const plan::Period* const as_of = PeriodOf(plan, progress.as_of());
+  if (as_of == nullptr) return;
+  v1::CommuneFacts* facts = out->mutable_commune();
+  facts->set_as_of(as_of->code);
+  *facts->mutable_as_of_name() = as_of->name;
+  facts->set_at(kept.answer().at());
+  facts->set_received(kept.received());
+  facts->set_newest_at(kept.answer().newest_at());
+  facts->set_units_expected(progress.units_expected());
+  facts->set_units_reported(progress.units_reported());
+  for (v1::OwnIndicator& indicator : *out->mutable_indicators()) {
+    for (v1::OwnPart& own : *indicator.mutable_parts()) {
+      const auto& parts = progress.parts();
+      const auto part = std::find_if(parts.begin(), parts.end(), [&](const v1::CommunePart& p) {
+        return p.indicator() == indicator.code() && p.part() == own.now().part();
+      });
+      if (part == parts.end()) continue;
+      *own.mutable_commune() = *part;
+      const plan::Period* const read_at = PeriodOf(plan, part->read_at());
+      if (read_at != nullptr) *own.mutable_commune_read_at() = read_at->name;
+    }
+  }
+}
+
 int NewestReported(const SchoolState& state) {
   int newest = 0;
   for (const auto& [key, entry] : state.entries) {
@@ -101,6 +135,9 @@ absl::StatusOr<v1::GetOurSchoolResponse> GetOurSchool(Desk& desk,
     own.set_due(indicator.source->due());
     *response.add_indicators() = std::move(own);
   }
+  if (const v1::KeptCommune* const kept = CommuneNow(desk); kept != nullptr)
+    SetCommune(*state.plan, *kept, &response);
+  response.set_commune_of_another_plan(HasCommuneOfAnotherPlan(desk));
   return response;
 }
 

@@ -1,4 +1,5 @@
-// Where the school stands in each indicator, by its own reports alone.
+// Where the school stands in each indicator, by its own reports alone; and beside it the commune,
+// as the hub said last.
 #ifndef GOM_AGENT_SERVICE_OUR_SCHOOL_H_
 #define GOM_AGENT_SERVICE_OUR_SCHOOL_H_
 

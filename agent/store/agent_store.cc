@@ -229,6 +229,11 @@ absl::Status AgentStore::NoteMessagesSeen(int64_t until_ms) {
   return Change([&] { return SetMeta(kMetaMessagesSeen, absl::StrCat(until_ms)); });
 }
 
+absl::Status AgentStore::KeepCommune(const v1::KeptCommune& commune) {
+  GOM_STEPS_OF("agent.commune");
+  return Change([&] { return SetMeta(kMetaCommune, commune.SerializeAsString()); });
+}
+
 absl::StatusOr<std::vector<Name>> AgentStore::AppendTo(const OwnStream& current,
                                                        const Composer& composer,
                                                        absl::FunctionRef<absl::Status()> then) {

@@ -34,6 +34,7 @@
 #include "common/platform/file_system.h"
 #include "common/platform/reserve.h"
 #include "common/text/message.h"
+#include "gom/v1/commune.pb.h"
 #include "gom/v1/plan.pb.h"
 #include "gom/v1/record.pb.h"
 
@@ -70,6 +71,8 @@ struct SyncMarks {
   int64_t orphans_refused_at = 0;
   // Messages of the office up to here were looked at on this computer; milliseconds, by its clock.
   int64_t messages_seen_until = 0;
+  // Where the commune stood, as the hub said last; for people alone.
+  std::optional<v1::KeptCommune> commune;
 };
 
 // Something that happened and that a person should read. What holds is not among them: it is said
@@ -183,6 +186,9 @@ class AgentStore {
   [[nodiscard]] absl::StatusOr<Name> Send(const NewMessage& message);
   // Messages of the office up to here (milliseconds, by its clock) have been looked at.
   [[nodiscard]] absl::Status NoteMessagesSeen(int64_t until_ms);
+
+  // What the hub said last of the commune; nothing else rests on it.
+  [[nodiscard]] absl::Status KeepCommune(const v1::KeptCommune& commune);
 
   // Stores events, read position, acknowledgement, receipt, term and skew together; where a reading
   // aside is complete it takes the place of the old one, and what a hub has lost of that is kept to

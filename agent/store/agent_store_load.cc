@@ -66,6 +66,8 @@ const absl::flat_hash_map<std::string, Taker>& MetaTakers() {
        [](Meta v, Enrollment*, SyncMarks* m) { m->problem = MessageOf<v1::Words>(v); }},
       {kMetaEvidenceProblem,
        [](Meta v, Enrollment*, SyncMarks* m) { m->evidence_problem = MessageOf<v1::Words>(v); }},
+      {kMetaCommune,
+       [](Meta v, Enrollment*, SyncMarks* m) { m->commune = MessageOf<v1::KeptCommune>(v); }},
       {kMetaSkew,
        [](Meta v, Enrollment*, SyncMarks* m) { m->clock_skew_ms = NumberOf<int64_t>(v); }},
       {kMetaMessagesSeen,

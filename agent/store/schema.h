@@ -172,6 +172,8 @@ inline constexpr char kMetaProblemCode[] = "problem_code";
 inline constexpr char kMetaProblem[] = "problem";                   // v1::Words; empty: none
 inline constexpr char kMetaEvidenceProblem[] = "evidence_problem";  // the same of photos
 inline constexpr char kMetaMessagesSeen[] = "messages_seen_until";
+// v1::KeptCommune: where the commune stood, as the hub said last.
+inline constexpr char kMetaCommune[] = "commune";
 inline constexpr char kMetaSkew[] = "clock_skew_ms";
 inline constexpr char kMetaOrphansRefusedAt[] = "orphans_refused_at";
 

@@ -31,6 +31,13 @@ class HubLink {
     return absl::UnimplementedError("this way to the hub carries no evidence");
   }
 
+  // Where the commune stands, after everything else. Blocks and fails as Exchange does. A way that
+  // carries none says kUnimplemented.
+  virtual absl::StatusOr<v1::GetCommuneProgressResponse> GetCommuneProgress(
+      const v1::GetCommuneProgressRequest& /*request*/, absl::Duration /*timeout*/) {
+    return absl::UnimplementedError("this way to the hub carries nothing of the commune");
+  }
+
   // From another thread: the call at hand and all to come end soon with kCancelled.
   virtual void Cancel() {}
 };

@@ -14,6 +14,7 @@ constexpr AccessRow kTable[] = {
     {"/gom.v1.SyncService/Exchange", Who::kDeviceOrReturned, {}},
     {"/gom.v1.SyncService/Renew", Who::kDevice, {}},
     {"/gom.v1.SyncService/PutEvidence", Who::kDevice, {}},
+    {"/gom.v1.SyncService/GetCommuneProgress", Who::kDevice, {}},
 
     {"/gom.v1.ReportService/GetPlan", Who::kApiKeyOrLocal, kReportScope},
     {"/gom.v1.ReportService/ListUnits", Who::kApiKeyOrLocal, kReportScope},
@@ -85,10 +86,11 @@ absl::Span<const AccessRow> AccessTable() { return kTable; }
 
 bool ChangesSomething(std::string_view method) {
   constexpr std::string_view kReading[] = {
-      "/gom.v1.AdminService/GetStatus",   "/gom.v1.AdminService/ListDevices",
-      "/gom.v1.AdminService/ReadLog",     "/gom.v1.AdminService/Verify",
-      "/gom.v1.AdminService/ListOrphans", "/gom.v1.AdminService/GetHubKey",
-      "/gom.v1.AdminService/ListApiKeys", "/gom.v1.AdminService/ListUnitMessages"};
+      "/gom.v1.AdminService/GetStatus",        "/gom.v1.AdminService/ListDevices",
+      "/gom.v1.AdminService/ReadLog",          "/gom.v1.AdminService/Verify",
+      "/gom.v1.AdminService/ListOrphans",      "/gom.v1.AdminService/GetHubKey",
+      "/gom.v1.AdminService/ListApiKeys",      "/gom.v1.AdminService/ListUnitMessages",
+      "/gom.v1.SyncService/GetCommuneProgress"};
   return method.rfind("/gom.v1.ReportService/", 0) != 0 && method.rfind("/grpc.", 0) != 0 &&
          std::find(std::begin(kReading), std::end(kReading), method) == std::end(kReading);
 }

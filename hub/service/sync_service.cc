@@ -9,6 +9,7 @@
 #include "hub/service/evidence.h"
 #include "hub/service/exchange.h"
 #include "hub/service/handler.h"
+#include "hub/service/read_commune.h"
 #include "hub/service/renew_device.h"
 
 namespace gom::hub {
@@ -95,6 +96,18 @@ grpc::ServerUnaryReactor* SyncServiceImpl::PutEvidence(grpc::CallbackServerConte
                       }));
     });
   });
+}
+
+grpc::ServerUnaryReactor* SyncServiceImpl::GetCommuneProgress(
+    grpc::CallbackServerContext* context, const v1::GetCommuneProgressRequest* request,
+    v1::GetCommuneProgressResponse* response) {
+  return Handle(
+      hub_, "/gom.v1.SyncService/GetCommuneProgress", context, request, response,
+      [this](const Caller& caller, const v1::GetCommuneProgressRequest& asked) {
+        const int64_t now = hub_.clock().NowMs();
+        const uint32_t device = caller.device->device;
+        return hub_.ReadState([&](const State& s) { return ReadCommune(s, device, asked, now); });
+      });
 }
 
 }  // namespace gom::hub

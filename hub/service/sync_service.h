@@ -26,6 +26,9 @@ class SyncServiceImpl final : public v1::SyncService::CallbackService {
   grpc::ServerUnaryReactor* PutEvidence(grpc::CallbackServerContext* context,
                                         const v1::PutEvidenceRequest* request,
                                         v1::PutEvidenceResponse* response) override;
+  grpc::ServerUnaryReactor* GetCommuneProgress(grpc::CallbackServerContext* context,
+                                               const v1::GetCommuneProgressRequest* request,
+                                               v1::GetCommuneProgressResponse* response) override;
 
  private:
   Hub& hub_;

@@ -114,6 +114,12 @@ inline constexpr text::Message kEvidenceNotStored{
     "tệp sẽ tự gửi lại.",
     "The hub could not store this evidence file, for a fault of its own; the figures have arrived. "
     "Tell the office; the file is sent again by itself."};
+inline constexpr text::Message kCommuneWaits{
+    "commune_waits",
+    "Máy này đang chờ xã nhận lại nên hub chưa cho biết số của cả xã; số sẽ tự về khi xã đã nhận "
+    "lại máy.",
+    "This computer waits for the office to readmit it, so the hub does not tell it where the "
+    "commune stands yet; it is told by itself once it has."};
 inline constexpr text::Message kEvidenceWaits{
     "evidence_waits",
     "Máy này đang chờ xã nhận lại nên hub chưa nhận tệp minh chứng; tệp sẽ tự gửi khi xã đã nhận "

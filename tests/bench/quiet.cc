@@ -1,5 +1,6 @@
 // What a sync costs that has nothing to say, on a connection that is open: calls, bytes and packets
-// of both directions, TCP/IP headers and all, and the hub's time.
+// of both directions, TCP/IP headers and all, and the hub's time. And what it costs to ask where
+// the commune stands, which some syncs of a day do: where nothing is new, and where all of it is.
 //
 // Usage: bench_quiet [syncs]      (301)
 //
@@ -44,6 +45,20 @@ v1::ExchangeRequest Settle(v1::SyncService::Stub& stub, v1::ExchangeRequest requ
   }
 }
 
+v1::GetCommuneProgressResponse AskCommune(v1::SyncService::Stub& stub, const std::string& have) {
+  grpc::ClientContext context;
+  rpc::SetDeadline(context);
+  v1::GetCommuneProgressRequest request;
+  request.set_have(have);
+  v1::GetCommuneProgressResponse response;
+  const grpc::Status status = stub.GetCommuneProgress(&context, request, &response);
+  if (!status.ok()) {
+    fprintf(stderr, "%s\n", status.error_message().c_str());
+    exit(1);
+  }
+  return response;
+}
+
 double Median(std::vector<double> values) {
   std::nth_element(values.begin(), values.begin() + static_cast<long>(values.size() / 2),
                    values.end());
@@ -83,6 +98,21 @@ void Run(int calls) {
   Report("quiet_bytes", Median(bytes));
   Report("quiet_packets", Median(packets));
   Report("quiet_hub_cpu_us", (hub.CpuSeconds() - cpu) / calls * 1e6);
+
+  const std::string tag = AskCommune(*stub, "").tag();
+  std::vector<double> same, whole;
+  const double before = hub.CpuSeconds();
+  for (int i = 0; i < calls; ++i) {
+    const Traffic start = Loopback();
+    AskCommune(*stub, tag);
+    const Traffic middle = Loopback();
+    AskCommune(*stub, "");
+    same.push_back(middle.bytes - start.bytes);
+    whole.push_back(Loopback().bytes - middle.bytes);
+  }
+  Report("commune_same_bytes", Median(same));
+  Report("commune_bytes", Median(whole));
+  Report("commune_hub_cpu_us", (hub.CpuSeconds() - before) / calls / 2 * 1e6);
 }
 
 }  // namespace

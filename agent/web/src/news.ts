@@ -55,11 +55,11 @@ async function follow(page: AbortSignal): Promise<void> {
     page.removeEventListener("abort", end);
     if (page.aborted) return;
     await new Promise((resolve) => window.setTimeout(resolve, againMs[Math.min(failures, againMs.length - 1)]));
-    soon({ everything: true, status: true, forms: true, entries: [], messages: true });
+    soon({ everything: true, status: true, forms: true, entries: [], messages: true, commune: true });
   }
 }
 
-export type News = Pick<SchoolNews, "everything" | "status" | "forms" | "entries" | "messages">;
+export type News = Pick<SchoolNews, "everything" | "status" | "forms" | "entries" | "messages" | "commune">;
 const listeners = new Set<(all: readonly News[]) => void>();
 
 export function watchNews(heard: (all: readonly News[]) => void): () => void {
@@ -72,7 +72,7 @@ let timer: number | undefined;
 let since = 0;
 
 function soon(news: News): void {
-  if (!news.everything && !news.status && !news.forms && !news.messages && news.entries.length === 0) return;
+  if (!news.everything && !news.status && !news.forms && !news.messages && !news.commune && news.entries.length === 0) return;
   const now = performance.now();
   if (waiting.length === 0) since = now;
   waiting.push(news);
@@ -103,5 +103,6 @@ function isAbout(news: News, query: Query): boolean {
   if (method === "GetAgentStatus") return news.status || news.messages;
   if (method === "ListMessages") return news.messages;
   if (method === "ListForms" && news.messages) return true;
+  if (method === "GetOurSchool" && news.commune) return true;
   return news.forms || news.entries.length > 0;
 }

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_split.h"
 #include "agent/service/clock_fault.h"
+#include "common/text/dates.h"
 #include "common/text/unicode.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -112,6 +113,55 @@ TEST(OurSchoolPageTest, EachIndicator_HasItsValueTargetGapAndStanding) {
   for (const char* said : {"Quarter 2", "MT1", "Trained", "94.8% (37/39)", "> 95%", "At risk"})
     EXPECT_THAT(page, HasSubstr(said));
   EXPECT_THAT(OurSchoolPage(text::Language::kEnglish, {}, {}), HasSubstr("no indicator"));
+}
+
+v1::GetOurSchoolResponse WithCommune() {
+  v1::GetOurSchoolResponse ours;
+  v1::OwnIndicator* indicator = ours.add_indicators();
+  indicator->set_code("MT1");
+  *indicator->add_parts()->mutable_now() = Trained();
+  v1::CommunePart* part = indicator->mutable_parts(0)->mutable_commune();
+  part->set_standing(v1::STANDING_AT_RISK);
+  part->mutable_value()->set_numerator(9499);
+  part->mutable_value()->set_denominator(10'000);
+  *part->mutable_low() = part->value();
+  part->mutable_low()->set_numerator(9000);
+  part->set_expected(14);
+  part->set_fresh(8);
+  part->set_carried(1);
+  v1::CommuneFacts* facts = ours.mutable_commune();
+  facts->mutable_as_of_name()->set_en("Quarter 2");
+  facts->set_at(1'782'900'000'000);
+  facts->set_received(1'782'903'600'000);
+  facts->set_units_expected(14);
+  facts->set_units_reported(9);
+  return ours;
+}
+
+TEST(OurSchoolPageTest, WhatTheHubSaidOfTheCommune_StandsBelowOursWithItsAge) {
+  const std::string page = OurSchoolPage(text::Language::kEnglish, WithCommune(), {});
+  EXPECT_THAT(page, HasSubstr("commune: 94.9% (90.0% – 94.9%) · At risk · 9 of 14 units"));
+  EXPECT_THAT(page, HasSubstr("as of Quarter 2"));
+  EXPECT_THAT(page, HasSubstr(text::FormatTime(1'782'900'000'000, 0)));
+  EXPECT_THAT(page, HasSubstr(text::FormatTime(1'782'903'600'000, 0)));
+}
+
+TEST(OurSchoolPageTest, CommuneWithheld_IsNoFigure) {
+  v1::GetOurSchoolResponse ours = WithCommune();
+  v1::CommunePart* part = ours.mutable_indicators(0)->mutable_parts(0)->mutable_commune();
+  part->set_withheld(true);
+  part->clear_value();
+  part->clear_low();
+  const std::string page = OurSchoolPage(text::Language::kVietnamese, ours, {});
+  EXPECT_THAT(page, HasSubstr("cả xã: giữ kín · Có nguy cơ · 9/14 đơn vị đã báo"));
+}
+
+TEST(OurSchoolPageTest, NothingOfTheCommuneYet_SaysWhereItComesFrom) {
+  v1::GetOurSchoolResponse ours = WithCommune();
+  ours.clear_commune();
+  EXPECT_THAT(OurSchoolPage(text::Language::kEnglish, ours, {}), HasSubstr("gom-agent sync"));
+  ours.set_commune_of_another_plan(true);
+  EXPECT_THAT(OurSchoolPage(text::Language::kEnglish, ours, {}), HasSubstr("The plan has changed"));
 }
 
 // No line of `page` is wider; in letters, since each of these is one column.

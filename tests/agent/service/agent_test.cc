@@ -43,6 +43,39 @@ class MuteLink final : public HubLink {
   absl::Notification cancelled_;
 };
 
+// A hub that has nothing to say, and says of the commune what the test wants.
+class CommuneLink final : public HubLink {
+ public:
+  struct Hub {
+    absl::StatusOr<v1::GetCommuneProgressResponse> answer = v1::GetCommuneProgressResponse();
+    std::vector<std::string> asked;  // with what
+    bool alive = true;
+  };
+  explicit CommuneLink(Hub* hub) : hub_(hub) {}
+  absl::StatusOr<v1::ExchangeResponse> Exchange(const v1::ExchangeRequest& request, absl::Duration,
+                                                bool* left) override {
+    *left = hub_->alive;
+    if (!hub_->alive) return absl::UnavailableError("no network");
+    v1::ExchangeResponse response;
+    *response.mutable_position() = request.my_last();
+    response.set_agreed(request.my_last().index());
+    *response.mutable_from() = request.read();
+    *response.mutable_new_position() = request.read();
+    response.set_term(1);
+    response.set_hub_clock_ms(School::kNow);
+    return response;
+  }
+  absl::StatusOr<v1::GetCommuneProgressResponse> GetCommuneProgress(
+      const v1::GetCommuneProgressRequest& request, absl::Duration timeout) override {
+    EXPECT_LE(timeout, kCommuneDeadline);
+    hub_->asked.push_back(request.have());
+    return hub_->answer;
+  }
+
+ private:
+  Hub* hub_;
+};
+
 class AgentTest : public ::testing::Test {
  protected:
   std::unique_ptr<Agent> Open(const std::string& folder, LinkFactory link = nullptr) {
@@ -147,6 +180,69 @@ TEST_F(AgentTest, StoppedWhileTheHubIsMute_CancelsTheSyncAndEnds) {
   agent.reset();
   platform::MutexLock lock(&mutex_);
   EXPECT_EQ(failures_, std::vector{absl::StatusCode::kCancelled});
+}
+
+v1::GetCommuneProgressResponse CommuneAnswer() {
+  v1::GetCommuneProgressResponse answer;
+  answer.set_tag("tag");
+  answer.mutable_progress()->set_plan_version(1);
+  answer.mutable_progress()->set_as_of("Q1");
+  answer.mutable_progress()->add_parts()->set_indicator("A");
+  return answer;
+}
+
+TEST_F(AgentTest, SyncWentWell_CommuneIsAskedOnceAndKept) {
+  EnrolledFolder folder;
+  CommuneLink::Hub hub{.answer = CommuneAnswer()};
+  const auto agent = Open(folder.path(), [&](const Enrollment&, const DeviceKeys&) {
+    return std::make_unique<CommuneLink>(&hub);
+  });
+  ASSERT_TRUE(agent->Sync().ok());
+  ASSERT_TRUE(agent->Sync().ok());
+  EXPECT_EQ(hub.asked, std::vector<std::string>{""}) << "a quiet sync is one call";
+  const auto ours = Call(agent->InProcessChannel(), &Stub::GetOurSchool, v1::GetOurSchoolRequest());
+  ASSERT_TRUE(ours.ok()) << ours.status();
+  EXPECT_EQ(ours->commune().as_of(), "Q1");
+  EXPECT_TRUE(ours->indicators(0).parts(0).has_commune());
+}
+
+TEST_F(AgentTest, CommuneKeptAndOld_IsAskedWithWhatIsKept) {
+  EnrolledFolder folder;
+  CommuneLink::Hub hub{.answer = CommuneAnswer()};
+  const LinkFactory link = [&](const Enrollment&, const DeviceKeys&) {
+    return std::make_unique<CommuneLink>(&hub);
+  };
+  ASSERT_TRUE(Open(folder.path(), link)->Sync().ok());
+  ASSERT_TRUE(Open(folder.path(), link)->Sync().ok());
+  wall_.Advance(kCommuneStays);
+  ASSERT_TRUE(Open(folder.path(), link)->Sync().ok());
+  EXPECT_EQ(hub.asked, (std::vector<std::string>{"", "tag"}));
+}
+
+TEST_F(AgentTest, HubKnowsNothingOfIt_SyncIsAsGoodAsEver) {
+  EnrolledFolder folder;
+  CommuneLink::Hub hub{.answer = absl::UnimplementedError("an older hub")};
+  const auto agent = Open(folder.path(), [&](const Enrollment&, const DeviceKeys&) {
+    return std::make_unique<CommuneLink>(&hub);
+  });
+  EXPECT_TRUE(agent->Sync().ok());
+  const auto status =
+      Call(agent->InProcessChannel(), &Stub::GetAgentStatus, v1::GetAgentStatusRequest());
+  ASSERT_TRUE(status.ok());
+  EXPECT_FALSE(status->has_last_problem());
+  EXPECT_EQ(status->notices_size(), 0);
+  platform::MutexLock lock(&mutex_);
+  EXPECT_TRUE(failures_.empty());
+}
+
+TEST_F(AgentTest, SyncFailed_CommuneIsNotAsked) {
+  EnrolledFolder folder;
+  CommuneLink::Hub hub{.answer = CommuneAnswer(), .alive = false};
+  const auto agent = Open(folder.path(), [&](const Enrollment&, const DeviceKeys&) {
+    return std::make_unique<CommuneLink>(&hub);
+  });
+  EXPECT_FALSE(agent->Sync().ok());
+  EXPECT_TRUE(hub.asked.empty());
 }
 
 TEST_F(AgentTest, EnterAndSubmitInProcess_IsSavedThoughTheHubIsAway) {

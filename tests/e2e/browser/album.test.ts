@@ -23,6 +23,15 @@ beforeAll(async () => {
   await commune.startHub();
   agent = commune.enroll(unit);
   const second = commune.enroll(unit);
+  // Other schools, so that there is a commune to stand beside.
+  for (const other of ["31TK10", "31TK11", "31TK12"]) {
+    const on = commune.enroll(other);
+    for (const form of ["ho_so", "muc_tieu", "nhiem_vu"]) {
+      const values = [...(reportOf(other, "2026-Q2").get(form) ?? [])].map(([field, text]) => `${field}=${text}`);
+      submit(on, form, values);
+    }
+    on.run("sync");
+  }
   // One form accepted, one returned, one that two computers entered, a draft with mistakes, and the others not begun.
   submit(agent, "ho_so", asTyped("ho_so"));
   submit(agent, "nhiem_vu", asTyped("nhiem_vu"));

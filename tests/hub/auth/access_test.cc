@@ -18,6 +18,7 @@ namespace {
 
 constexpr char kExchange[] = "/gom.v1.SyncService/Exchange";
 constexpr char kProgress[] = "/gom.v1.ReportService/GetProgress";
+constexpr char kCommune[] = "/gom.v1.SyncService/GetCommuneProgress";
 constexpr char kRevoke[] = "/gom.v1.AdminService/RevokeDevice";
 
 std::string CodeOf(const absl::Status& status) { return text::ErrorOf(status).code(); }
@@ -115,6 +116,15 @@ TEST_F(AccessTest, ExchangeWithoutAKnownCertificate_IsRefused) {
   EXPECT_EQ(Refusal(kExchange, nobody_, reader_.key), "certificate_missing")
       << "an API key is no device";
   EXPECT_EQ(Refusal(kExchange, socket_), "certificate_missing") << "the operator is no device";
+}
+
+TEST_F(AccessTest, Commune_IsToldToDevicesInTheTableAlone) {
+  EXPECT_TRUE(Ask(kCommune, school_).ok());
+  EXPECT_EQ(Refusal(kCommune, revoked_), "device_revoked");
+  EXPECT_EQ(Refusal(kCommune, stranger_), "device_unknown");
+  EXPECT_EQ(Refusal(kCommune, nobody_, reader_.key), "certificate_missing")
+      << "upstream systems have GetProgress";
+  EXPECT_FALSE(ChangesSomething(kCommune)) << "also while the log waits for repair";
 }
 
 TEST_F(AccessTest, E17_ReportsOverTheNetwork_NeedAKeyWithTheScope) {

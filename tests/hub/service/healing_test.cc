@@ -91,6 +91,18 @@ TEST_F(HealingServiceTest, D5_DeviceOfAfterTheBackup_DeliversReadsNothingAndWait
   EXPECT_EQ(verified->problems_en_size(), 0);
 }
 
+TEST_F(HealingServiceTest, D5_DeviceThatWaitsForReadmission_IsNotToldOfTheCommune) {
+  PutBack();
+  ASSERT_TRUE(young_->Exchange(young_->Next({})).ok());
+  const auto ask = [&] {
+    return CallHub(*young_->stub, &v1::SyncService::Stub::GetCommuneProgress,
+                   v1::GetCommuneProgressRequest());
+  };
+  EXPECT_EQ(CodeOf(ask().status()), "commune_waits");
+  ASSERT_TRUE(Readmit(young_->number).ok());
+  EXPECT_TRUE(ask().ok());
+}
+
 TEST_F(HealingServiceTest, E10_CertificateOfNoHubOfOurs_IsRefusedAndLeavesNoTrace) {
   PutBack();
   const uint64_t before = Status().position().index();

@@ -1,4 +1,5 @@
-// Where the school stands by itself: each indicator it gives a number to, against its target, over the year.
+// Where the school stands by itself: each indicator it gives a number to, against its target, over the year; and beside it
+// the commune.
 import { useQuery } from "@connectrpc/connect-query";
 import { Indicator_Group as Group } from "@gom/clients/gom/v1/plan_pb";
 import { Standing } from "@gom/clients/gom/v1/report_pb";
@@ -11,6 +12,7 @@ import { isOpen } from "../home/due";
 import { useSpeech, type Label } from "../labels";
 import { RefusalNotice } from "../RefusalNotice";
 import { formatRoute } from "../route";
+import { CommuneFactsLine, CommuneOfPart } from "./Commune";
 import { figureOf, isKnown, targetOf, verdictOf } from "./figures";
 import { standingLabel, standingTone } from "./standing";
 import { YearChart } from "./YearChart";
@@ -35,6 +37,7 @@ export function SchoolPage() {
             <PeriodChoice asOf={answer.asOf} onChoose={setAsOf} />
             {status.data !== undefined && <p className="quiet">{say("school.as_of", { last: moment(status.data.lastSync) })}</p>}
           </div>
+          <CommuneFactsLine answer={answer} />
           <Groups answer={answer} />
         </>
       )}
@@ -126,6 +129,7 @@ function Part({ part, asOf, ofSeveral }: { part: OwnPart; asOf: string; ofSevera
         )}
       </div>
       <YearChart part={part} />
+      <CommuneOfPart part={part} />
     </div>
   );
 }
