@@ -28,6 +28,7 @@ constexpr AccessRow kTable[] = {
     {"/gom.v1.SchoolService/ExportBundle", Who::kPage},
     {"/gom.v1.SchoolService/ImportBundle", Who::kPage},
     {"/gom.v1.SchoolService/AddEvidence", Who::kPage},
+    {"/gom.v1.SchoolService/PutEvidencePiece", Who::kPage},
     {"/gom.v1.SchoolService/RemoveEvidence", Who::kPage},
     {"/gom.v1.SchoolService/GetEvidence", Who::kPage},
     {"/gom.v1.SchoolService/WatchSchool", Who::kPage},

@@ -62,6 +62,7 @@ Agent::Agent(std::unique_ptr<FolderCopy> copy, std::unique_ptr<AgentStore> store
                  .sync_timeout = rpc::kSyncDeadline,
                  .build = options_.build}),
       page_(desk_.store().folder(), *options_.monotonic, *options_.random),
+      uploads_(*options_.monotonic),
       service_(MakeService()),
       calls_({.threads = 1}),
       sync_pool_(1, 16),

@@ -23,6 +23,7 @@
 #include "agent/service/folder_copy.h"
 #include "agent/service/news.h"
 #include "agent/service/page.h"
+#include "agent/service/uploads.h"
 #include "agent/service/watchers.h"
 #include "agent/sync/daemon_loop.h"
 #include "agent/sync/exchange_loop.h"
@@ -140,6 +141,7 @@ class Agent {
   HubLink* link_ ABSL_GUARDED_BY(link_mutex_) = nullptr;  // of the sync that is under way
   bool stopping_ ABSL_GUARDED_BY(link_mutex_) = false;
   Page page_;
+  Uploads uploads_;
   Watchers watchers_;
   std::unique_ptr<grpc::Service> service_;
   // Both go, and wait for what they are doing, before the service that does it.

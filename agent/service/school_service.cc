@@ -179,11 +179,28 @@ class Agent::Service final : public v1::SchoolService::CallbackService {
     return agent_.calls_.Run(context, *request, [=, this] {
       return Told(*context, response, [&]() -> absl::Status {
         RETURN_IF_ERROR(Admit(*context, *request, agent_.page_));
+        std::string in_pieces;
+        if (request->data().empty() && !request->upload().empty()) {
+          ASSIGN_OR_RETURN(in_pieces, agent_.uploads_.Take(request->upload()));
+        }
+        const std::string& file = in_pieces.empty() ? request->data() : in_pieces;
         // A picture takes its time, and a sync need not wait for it.
-        ASSIGN_OR_RETURN(const evidence::Reduced reduced, evidence::Reduce(request->data()));
-        return agent_.AtDesk([&](Desk& desk) {
+        ASSIGN_OR_RETURN(const evidence::Reduced reduced, evidence::Reduce(file));
+        RETURN_IF_ERROR(agent_.AtDesk([&](Desk& desk) {
           return Into(response, agent::AddEvidence(desk, *request, reduced));
-        });
+        }));
+        response->set_original_size(file.size());
+        return absl::OkStatus();
+      }());
+    });
+  }
+  grpc::ServerUnaryReactor* PutEvidencePiece(grpc::CallbackServerContext* context,
+                                             const v1::PutEvidencePieceRequest* request,
+                                             v1::PutEvidencePieceResponse* response) override {
+    return agent_.calls_.Run(context, *request, [=, this] {
+      return Told(*context, response, [&]() -> absl::Status {
+        RETURN_IF_ERROR(Admit(*context, *request, agent_.page_));
+        return Into(response, agent_.uploads_.Put(*request));
       }());
     });
   }

@@ -277,6 +277,15 @@ inline constexpr text::Message kSessionNeeded{
     "page_session_needed",
     "Phiên làm việc của trang đã hết hoặc chưa mở; hãy chạy “gom-agent open” trên máy này.",
     "The page's session has ended or was not opened; run “gom-agent open” on this computer."};
+inline constexpr text::Message kPieceWrong{
+    "piece_wrong", "Phần tệp gửi lên không đúng; hãy tải lại trang rồi thêm tệp lần nữa.",
+    "A piece of the file is not as it should be; reload the page, then add the file again."};
+inline constexpr text::Message kUploadUnknown{
+    "upload_unknown", "Tệp chưa chuyển hết hoặc đã để quá lâu; hãy thêm tệp lần nữa.",
+    "The file has not come whole, or too long ago; add it again."};
+inline constexpr text::Message kTooManyUploads{
+    "too_many_uploads", "Đang thêm tệp ở hai trang khác; hãy đợi một lát rồi thêm lại.",
+    "Two other pages are adding files; wait a moment, then add it again."};
 inline constexpr text::Message kNotForPages{
     "page_not_allowed", "Trang web không được gọi {}; hãy dùng lệnh gom-agent trên máy này.",
     "A page may not call {}; use the gom-agent command on this computer."};

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expectAccessible } from "./judge";
-import { png } from "./pictures";
+import { noisyPng, png } from "./pictures";
 import { agent, box, clerk, commune, kept, open as openPage, page, profile, sceneForEach, sitAt, submitted, wordOf } from "./scene";
 
 sceneForEach("31TK01");
@@ -239,6 +239,46 @@ describe("Page", () => {
     expect(agent.run("evidence", "list", "ho_so", "2026-Q2")).toContain("hoat dong");
     await page.getByRole("button", { name: /^Bỏ: / }).click();
     await expect.poll(() => page.locator(".evidence-list li").count()).toBe(0);
+  });
+
+  test("G12_ALargePhoto_ComesInPiecesAndItsSizesAreShownBeforeItIsSent", async () => {
+    const photo = join(commune.root, "hoi thao.png");
+    writeFileSync(photo, noisyPng(1200, 1000));
+    const pieces: number[] = [];
+    await open("#/form/2026-Q2/ho_so");
+    // The third piece waits until somebody has seen how far it is.
+    let seen = () => {};
+    const looked = new Promise<void>((resolve) => (seen = resolve));
+    await page.route("**/PutEvidencePiece", async (route) => {
+      pieces.push(route.request().postDataBuffer()?.length ?? 0);
+      if (pieces.length === 3) await looked;
+      await route.continue();
+    });
+    const chooser = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "Chọn tệp…" }).click();
+    await (await chooser).setFiles(photo);
+    // Which file it is, and how large, is said while it is on its way.
+    await page.getByText(/Tệp 1\/1: hoi thao\.png \(\d+,\d MB\)\. Đang đưa vào máy/).waitFor();
+    await expect.poll(() => page.locator(".evidence progress").getAttribute("value")).toBe(String(2 * 256 * 1024));
+    seen();
+    await page.getByText(/Đã thêm hoi thao\.png: \d+,\d MB, gọn lại còn \d+ kB\./).waitFor();
+    await page.getByText(/Sẽ gửi 1 tệp, \d+ kB, sau khi nộp/).waitFor();
+    expect(pieces.length).toBeGreaterThan(10);
+    expect(Math.max(...pieces)).toBeLessThan(270_000);
+    expect(clerk.complaints).toEqual([]);
+  });
+
+  test("G12_AFileThatIsTooLarge_IsRefusedBeforeItIsSent", async () => {
+    const film = join(commune.root, "phim.jpg");
+    writeFileSync(film, Buffer.alloc(25 * 1024 * 1024));
+    await open("#/form/2026-Q2/ho_so");
+    let pieces = 0;
+    page.on("request", (request) => (pieces += request.url().endsWith("/PutEvidencePiece") ? 1 : 0));
+    const chooser = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "Chọn tệp…" }).click();
+    await (await chooser).setFiles(film);
+    await page.getByRole("alert").getByText("quá mức").waitFor();
+    expect(pieces).toBe(1);
   });
 
   test("PrintedEmpty_HasNoFiguresAndTheOneThatIsTypedStays", async () => {

@@ -1,4 +1,5 @@
 // Pictures that are made here, byte by byte.
+import { randomBytes } from "node:crypto";
 import { deflateSync } from "node:zlib";
 
 // A picture of noise in colours, so that it has something to be made small of.
@@ -10,6 +11,13 @@ export function png(width: number, height: number): Buffer {
     rows[i] = i % (width * 3 + 1) === 0 ? 0 : seed >> 16;
   }
   return file(width, height, 2, [chunk("IDAT", deflateSync(rows))]);
+}
+
+// One that nothing makes smaller but throwing some of it away.
+export function noisyPng(width: number, height: number): Buffer {
+  const rows = randomBytes((width * 3 + 1) * height);
+  for (let y = 0; y < height; y += 1) rows[y * (width * 3 + 1)] = 0;
+  return file(width, height, 2, [chunk("IDAT", deflateSync(rows, { level: 1 }))]);
 }
 
 // One byte a pixel, the place of its colour in the palette.

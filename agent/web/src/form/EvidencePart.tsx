@@ -3,7 +3,7 @@ import { useMutation } from "@connectrpc/connect-query";
 import { EvidenceView_Where, type EvidenceView } from "@gom/clients/gom/v1/entry_pb";
 import { SchoolService } from "@gom/clients/gom/v1/school_pb";
 import { Button, DropPlace, PickFiles } from "@gom/web/controls";
-import { bytesOf, offerFile } from "@gom/web/files";
+import { offerFile } from "@gom/web/files";
 import { formatSize } from "@gom/web/moments";
 import { Notice } from "@gom/web/parts";
 import { refusalOf, type Refusal } from "@gom/web/refusal";
@@ -12,6 +12,7 @@ import { school } from "../api";
 import { useSpeech, type Label } from "../labels";
 import { RefusalNotice } from "../RefusalNotice";
 import type { Desk } from "./desk";
+import { sendInPieces } from "./upload";
 import { useShown } from "./useDesk";
 
 const accepted = "image/jpeg,image/png,application/pdf";
@@ -23,9 +24,13 @@ const where: Record<EvidenceView_Where, Label> = {
   [EvidenceView_Where.MISSING]: "evidence.missing",
 };
 
+// One after the other: the file that is on its way to the agent, or being made smaller there (all of it has come).
 interface Adding {
-  readonly done: number;
+  readonly n: number;
   readonly of: number;
+  readonly name: string;
+  readonly size: number;
+  readonly sent: number;
 }
 interface Added {
   readonly name: string;
@@ -52,12 +57,14 @@ export function EvidencePart({ desk }: { desk: Desk }) {
     // What was typed is in the draft before the photo is.
     if (!(await desk.flush())) return;
     for (const [i, file] of files.entries()) {
-      setAdding({ done: i, of: files.length });
+      const one = { n: i + 1, of: files.length, name: file.name, size: file.size };
+      setAdding({ ...one, sent: 0 });
       try {
-        const answer = await school.addEvidence({ form, period, name: file.name, data: await bytesOf(file) });
+        const upload = await sendInPieces(file, school.putEvidencePiece, (sent) => setAdding({ ...one, sent }));
+        const answer = await school.addEvidence({ form, period, name: file.name, upload });
         const after = Number(answer.evidence?.size ?? 0n);
-        const one = { name: file.name, before: Number(answer.originalSize), after, placeRemoved: answer.placeRemoved };
-        setAdded((all) => [...all, one]);
+        const done = { name: file.name, before: Number(answer.originalSize), after, placeRemoved: answer.placeRemoved };
+        setAdded((all) => [...all, done]);
       } catch (error) {
         setRefused((all) => [...all, { name: file.name, refusal: refusalOf(error) }]);
       }
@@ -77,16 +84,12 @@ export function EvidencePart({ desk }: { desk: Desk }) {
           ))}
         </ul>
       )}
+      <ToSend evidence={evidence} />
       <DropPlace onDrop={(files) => void add(files)}>
         <span className="quiet">{say("evidence.drop")}</span>
         <PickFiles accept={accepted} multiple disabled={adding !== undefined} onPick={(files) => void add(files)}>{say("evidence.add")}</PickFiles>
       </DropPlace>
-      {adding !== undefined && (
-        <div className="progress">
-          <progress value={adding.done} max={adding.of} aria-label={say("evidence.adding")} />
-          <span role="status">{say("evidence.progress", { n: adding.done + 1, of: adding.of })}</span>
-        </div>
-      )}
+      {adding !== undefined && <AddingLine adding={adding} />}
       {adding === undefined && added.length > 0 && <AddedNotice added={added} />}
       {refused.map(({ name, refusal }) => (
         <RefusalNotice key={name} refusal={refusal}>
@@ -95,6 +98,32 @@ export function EvidencePart({ desk }: { desk: Desk }) {
       ))}
     </section>
   );
+}
+
+// Each step is said aloud once, not each piece.
+function AddingLine({ adding }: { adding: Adding }) {
+  const { say, language } = useSpeech();
+  const { n, of, name, size, sent } = adding;
+  const whole = sent >= size;
+  const which = say("evidence.which", { n, of, name, size: formatSize(language, size) });
+  return (
+    <div className="progress">
+      {whole ? <progress aria-label={say("evidence.adding")} /> : <progress value={sent} max={size} aria-label={say("evidence.adding")} />}
+      <span role="status">
+        {which} {say(whole ? "evidence.making_smaller" : "evidence.coming")}
+      </span>
+      {!whole && <span className="quiet" aria-hidden="true">{formatSize(language, sent)}</span>}
+    </div>
+  );
+}
+
+// What a sync has to carry once the report is submitted.
+function ToSend({ evidence }: { evidence: readonly EvidenceView[] }) {
+  const { say, language } = useSpeech();
+  const waiting = evidence.filter((one) => one.where === EvidenceView_Where.HERE);
+  if (waiting.length === 0) return null;
+  const bytes = waiting.reduce((sum, one) => sum + Number(one.size), 0);
+  return <p className="quiet">{say("evidence.to_send", { n: waiting.length, size: formatSize(language, bytes) })}</p>;
 }
 
 function AddedNotice({ added }: { added: readonly Added[] }) {
