@@ -1,5 +1,6 @@
 #include "agent/cli/command_line.h"
 
+#include "agent/cli/backup_words.h"
 #include "agent/cli/commands.h"
 #include "agent/cli/evidence_words.h"
 #include "agent/cli/form_words.h"
@@ -194,6 +195,15 @@ int RunCommandLine(const std::vector<std::string>& arguments, std::istream& in, 
                         "gom-agent bundle import /media/usb/tra-loi.gom");
   app.Argument(command, "FILE", bundle_file, kHelpReplyFile)->required();
   app.Action(command, [&] { return RunBundleImport(console, bundle_file); });
+
+  std::string backup_folder;
+  command = app.Command(root, "backup", kAboutBackup, "gom-agent backup /media/usb");
+  app.Argument(command, "FOLDER", backup_folder, kHelpBackupFolder)->required();
+  app.Action(command, [&] { return RunBackup(console, backup_folder); });
+  command = app.Command(root, "restore", kAboutRestore,
+                        "gom-agent restore /media/usb/gom-31TK01-20261122-2130");
+  app.Argument(command, "FOLDER", backup_folder, kHelpRestoreFolder)->required();
+  app.Action(command, [&] { return RunRestore(console, backup_folder); });
 
   ReceiptArguments receipt;
   CLI::App* receipts = app.Command(root, "receipt", kAboutReceipt, "gom-agent receipt list");

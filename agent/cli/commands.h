@@ -109,6 +109,8 @@ absl::Status RunTemplate(const Console& console, const TemplateArguments& argume
 // All threads, which are looked at then, or one.
 absl::Status RunMessageList(const Console& console, const MessageArguments& arguments);
 absl::Status RunMessageSend(const Console& console, const MessageArguments& arguments);
+absl::Status RunBackup(const Console& console, const std::string& folder);
+absl::Status RunRestore(const Console& console, const std::string& folder);
 absl::Status RunProgress(const Console& console, const std::string& period);
 
 // Says of each period of `entries` that is locked, as far as this computer has heard, what becomes

@@ -33,6 +33,8 @@ constexpr AccessRow kTable[] = {
     {"/gom.v1.SchoolService/GetEvidence", Who::kPage},
     {"/gom.v1.SchoolService/WatchSchool", Who::kPage},
     {"/gom.v1.SchoolService/GetOurSchool", Who::kPage},
+    {"/gom.v1.SchoolService/ListBackupPlaces", Who::kPage},
+    {"/gom.v1.SchoolService/SaveBackup", Who::kPage},
     {"/gom.v1.SchoolService/GetTemplate", Who::kPage},
     {"/gom.v1.SchoolService/ListMessages", Who::kPage},
     {"/gom.v1.SchoolService/SendMessage", Who::kPage},

@@ -16,6 +16,7 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "agent/service/backup.h"
 #include "agent/service/clock_fault.h"
 #include "agent/service/commune.h"
 #include "agent/service/desk.h"
@@ -142,6 +143,7 @@ class Agent {
   bool stopping_ ABSL_GUARDED_BY(link_mutex_) = false;
   Page page_;
   Uploads uploads_;
+  BackupMeter backup_meter_;
   Watchers watchers_;
   std::unique_ptr<grpc::Service> service_;
   // Both go, and wait for what they are doing, before the service that does it.

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "agent/service/agent.h"
+#include "agent/service/backup.h"
 #include "agent/service/bundle.h"
 #include "agent/service/drafts.h"
 #include "agent/service/enroll_file.h"
@@ -202,6 +203,29 @@ class Agent::Service final : public v1::SchoolService::CallbackService {
         RETURN_IF_ERROR(Admit(*context, *request, agent_.page_));
         return Into(response, agent_.uploads_.Put(*request));
       }());
+    });
+  }
+  grpc::ServerUnaryReactor* ListBackupPlaces(grpc::CallbackServerContext* context,
+                                             const v1::ListBackupPlacesRequest* request,
+                                             v1::ListBackupPlacesResponse* response) override {
+    return At(context, request, response, [=, this](Desk& desk) {
+      return Into(response, agent::ListBackupPlaces(desk, agent_.backup_meter_));
+    });
+  }
+  grpc::ServerUnaryReactor* SaveBackup(grpc::CallbackServerContext* context,
+                                       const v1::SaveBackupRequest* request,
+                                       v1::SaveBackupResponse* response) override {
+    const bool from_page = rpc::DoorMarkOf(*context).has_value();
+    return OnSyncThread(context, request, response, [=, this]() -> absl::Status {
+      BackupContents contents;
+      RETURN_IF_ERROR(
+          agent_.AtDesk([&](Desk& desk) { return Into(&contents, agent::ReadForBackup(desk)); }));
+      // A page, whoever may have got into it, writes to no other folder of this computer.
+      if (from_page && !IsBackupPlace(request->folder(), contents.data_folder)) {
+        return text::Refuse(absl::StatusCode::kInvalidArgument, kBackupPlaceRefused,
+                            request->folder());
+      }
+      return Into(response, agent::WriteBackup(contents, request->folder(), agent_.backup_meter_));
     });
   }
   grpc::ServerUnaryReactor* RemoveEvidence(grpc::CallbackServerContext* context,

@@ -286,6 +286,36 @@ inline constexpr text::Message kUploadUnknown{
 inline constexpr text::Message kTooManyUploads{
     "too_many_uploads", "Đang thêm tệp ở hai trang khác; hãy đợi một lát rồi thêm lại.",
     "Two other pages are adding files; wait a moment, then add it again."};
+inline constexpr text::Message kBackupPlaceRefused{
+    "backup_place_refused",
+    "Không sao lưu được vào {}: cần một thư mục đang có, nằm ngoài thư mục dữ liệu của Gom, trên "
+    "USB hay ổ đĩa khác; hãy cắm USB rồi chọn lại.",
+    "No copy can go to {}: it takes a folder that is there, outside Gom's data folder, on a stick "
+    "or another disk; plug a stick in, then choose again."};
+inline constexpr text::Message kBackupNoRoom{
+    "disk_full",
+    "{} chỉ còn trống {} kB, bản sao cần {} kB; hãy dọn bớt hoặc dùng USB khác. Số liệu trên máy "
+    "vẫn nguyên.",
+    "{} has {} kB free and the copy takes {} kB; make room or use another stick. What is on this "
+    "computer is unharmed."};
+inline constexpr text::Message kBackupFailed{
+    "backup_failed",
+    "Chưa sao lưu xong vào {}: USB hay ổ đĩa đã bị rút ra, hoặc không ghi được. Số liệu trên máy "
+    "vẫn nguyên; hãy cắm lại, hoặc dùng USB khác, rồi sao lưu lần nữa.",
+    "The copy to {} was not finished: the stick or disk was pulled out or cannot be written. What "
+    "is on this computer is unharmed; plug it in again, or use another one, then copy once more."};
+inline constexpr text::Message kNotABackup{
+    "not_a_backup",
+    "{} không phải bản sao lưu trọn vẹn của Gom (thiếu {}); hãy chọn đúng thư mục gom-… đã sao "
+    "lưu.",
+    "{} is no whole copy made by Gom ({} is missing); choose the folder gom-… that the copy was "
+    "made in."};
+inline constexpr text::Message kRestoreOverData{
+    "restore_over_data",
+    "Thư mục {} đã có dữ liệu của Gom nên không chép đè; hãy đổi tên thư mục đó rồi làm lại, hoặc "
+    "chọn thư mục dữ liệu khác.",
+    "The folder {} holds Gom's data already and is not written over; rename it and try again, or "
+    "choose another data folder."};
 inline constexpr text::Message kNotForPages{
     "page_not_allowed", "Trang web không được gọi {}; hãy dùng lệnh gom-agent trên máy này.",
     "A page may not call {}; use the gom-agent command on this computer."};

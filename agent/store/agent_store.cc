@@ -254,6 +254,8 @@ absl::StatusOr<std::vector<Name>> AgentStore::AppendTo(const OwnStream& current,
   return names;
 }
 
+absl::StatusOr<std::string> AgentStore::CopyOfDatabase() { return db_->CopyInMemory(); }
+
 absl::Status AgentStore::NoteFailure(const absl::Status& how, int64_t now_ms, uint64_t left_up_to) {
   GOM_STEPS_OF("agent.failure");
   return Change([&]() -> absl::Status {

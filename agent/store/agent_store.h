@@ -211,6 +211,10 @@ class AgentStore {
   // current one.
   [[nodiscard]] absl::Status Settle(uint64_t agreed, int64_t now_ms);
 
+  // The bytes of a database file that holds what this one does now, for a copy elsewhere: made in
+  // memory, so also where this disk is full.
+  absl::StatusOr<std::string> CopyOfDatabase();
+
   // Photos and scans; where a file lies says nothing about whether anything names it.
   const EvidenceFolder& evidence() const { return evidence_; }
   // SHA-256 of those that the hub holds whole.

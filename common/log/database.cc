@@ -237,6 +237,18 @@ absl::Status Database::EmptyWal() {
   return busy ? text::Refuse(absl::StatusCode::kUnavailable, kDatabaseBusy) : absl::OkStatus();
 }
 
+absl::StatusOr<std::string> Database::CopyInMemory() {
+  std::string bytes;
+  RETURN_IF_ERROR(Run([&] {
+    sqlite3_int64 size = 0;
+    unsigned char* const copy = sqlite3_serialize(connection_->getHandle(), "main", &size, 0);
+    if (copy == nullptr) throw SQLite::Exception(connection_->getHandle(), SQLITE_NOMEM);
+    bytes.assign(copy, copy + size);
+    sqlite3_free(copy);
+  }));
+  return bytes;
+}
+
 absl::Status Database::LeaveOneFile() {
   GOM_STEP("close");
   return Run([&] {

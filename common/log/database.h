@@ -92,6 +92,10 @@ class Database {
   // connection reads what lies in it. Not inside a Transaction.
   absl::Status EmptyWal();
 
+  // The bytes of a file that holds what this one does now, what still lies in the WAL included;
+  // nothing is written. Not inside a Transaction.
+  absl::StatusOr<std::string> CopyInMemory();
+
   // Leaves one file without a WAL, synced: it may be renamed, or read where nothing can be written.
   // The last that is done with it.
   absl::Status LeaveOneFile();

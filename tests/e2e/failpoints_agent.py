@@ -93,6 +93,80 @@ class Syncs(Trial):
         self.a.sync_well()
 
 
+class HearsOfTheCommune(Trial):
+    """Nothing rests on it: what was kept last, or nothing, is there, and the next sync asks again."""
+    points = steps("agent.commune", "commit")
+
+    def prepare(self):
+        self.hub_up()
+
+    def stage(self):
+        self.a.report()
+
+    def operate(self, env):
+        return self.in_agent(env, lambda e: self.a.sync(env=e))
+
+    def mend(self):
+        self.a.report()
+        self.a.sync_well()
+        check("commune" in self.a.agent.json("progress"), "where the commune stands is here")
+
+
+class CopiesItself(Trial):
+    """A copy that was cut off has another name, and never looks whole."""
+    points = steps("agent.backup", *CHECKED)
+
+    def stage(self):
+        self.a.report()
+        self.place = self.commune.root / self.mark("stick")
+        self.place.mkdir()
+
+    def copy(self, env=None):
+        return self.a.run("backup", str(self.place), env=env)
+
+    def whole(self):
+        return [each for each in sorted(self.place.iterdir()) if not each.name.endswith(".part")]
+
+    def bring_back(self, env=None):
+        return self.back("restore", str(self.whole()[-1]), check=False, lang="en", extra_env=env)
+
+    @property
+    def back(self):
+        return Agent(self.commune, UNIT, self.place / "data")
+
+    def same(self):
+        """What was brought back shows what the computer shows; it meets no hub."""
+        for form, period, _ in self.a.entries:
+            mine, its = (one.json("show", form, period) for one in (self.a.agent, self.back))
+            check(mine["fields"] == its["fields"], f"{form} {period} was brought back")
+
+    def operate(self, env):
+        return self.in_agent(env, self.copy, times=1)
+
+    def mend(self):
+        check(self.copy().returncode == 0, "copied again")
+        for each in self.whole():
+            check((each / "agent.db").exists() and (each / "agent.pem").exists(), f"{each} is whole")
+        check(self.bring_back().returncode == 0, "brought back")
+        self.same()
+
+
+class BringsItBack(CopiesItself):
+    points = steps("agent.restore", *WRITTEN)
+
+    def stage(self):
+        super().stage()
+        check(self.copy().returncode == 0, "copied")
+
+    def operate(self, env):
+        return self.by_command(self.bring_back(env))
+
+    def mend(self):
+        again = self.bring_back()
+        check(again.returncode == 0 or "holds Gom's data already" in again.stderr, f"brought back again: {again.stderr}")
+        self.same()
+
+
 class FindsNoHub(Trial):
     points = steps("agent.failure", "commit")
 
@@ -828,6 +902,6 @@ class KeepsThePort(Trial):
         check(self.port <= int((self.a.agent.data / "page.port").read_text()) <= self.port + 20, "the port is kept whole")
 
 
-TRIALS = (FindsEventDamaged, Rescues, Opens, Enters, Discards, Submits, Syncs, FindsNoHub, Enrolls, AsksByFile, IsWelcomedByFile, Renews, Moves, FallsBehind,
+TRIALS = (FindsEventDamaged, Rescues, Opens, Enters, Discards, Submits, Syncs, HearsOfTheCommune, CopiesItself, BringsItBack, FindsNoHub, Enrolls, AsksByFile, IsWelcomedByFile, Renews, Moves, FallsBehind,
           FallsBehindAndApart, Differs, HandsBack, AddsPhoto, RemovesPhoto, SendsPhoto, SendsPhotoAgain, FailsToSendPhoto, SavesPhoto,
           SavesReceipt, SavesTemplate, SendsMessage, SeesMessages, Exports, Imports, Erases, ErasesPhoto, FollowsHub, SetsPin, KeepsThePort, FindsDamage)

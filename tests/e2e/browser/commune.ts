@@ -90,6 +90,29 @@ export class Agent {
     this.daemon = await launch("gom-agent", ["--data", this.folder, "serve"], { clock: this.clock, by });
     this.by = ["nsenter", "-m", "-t", String(this.daemon.pid), "--"];
   }
+  // In a mount namespace of its own, where disks are plugged in and pulled out.
+  async startWithStick(stick: string | undefined, megabytes: number): Promise<void> {
+    const script = 'mount -t tmpfs tmpfs /media && exec "$@"';
+    this.daemon = await launch("gom-agent", ["--data", this.folder, "serve"], { clock: this.clock, by: ["unshare", "-m", "bash", "-c", script, "bash"] });
+    this.by = ["nsenter", "-m", "-t", String(this.daemon.pid), "--"];
+    if (stick !== undefined) this.plugIn(stick, megabytes);
+  }
+  plugIn(stick: string, megabytes: number): void {
+    this.beside("mkdir", "-p", stick);
+    this.beside("mount", "-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", stick);
+  }
+  pullOut(stick: string): void {
+    this.beside("umount", "-l", stick);
+  }
+  // Another program, where the agent is.
+  beside(...words: string[]): string {
+    const [first = "", ...rest] = [...this.by, ...words];
+    return execFileSync(first, rest, { encoding: "utf8" }).trimEnd();
+  }
+  // Another agent, where this one is.
+  gom(data: string, ...args: string[]): string {
+    return run("gom-agent", data, args, { clock: this.clock, by: this.by });
+  }
   // Until not a byte more fits.
   fillDisk(): void {
     const [first = "", ...rest] = [...this.by, "sh", "-c", 'cat /dev/zero >> "$0/filling" 2>&- || true', this.folder];

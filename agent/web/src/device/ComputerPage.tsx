@@ -5,7 +5,9 @@ import { Button } from "@gom/web/controls";
 import { offerFile } from "@gom/web/files";
 import { formatSize } from "@gom/web/moments";
 import { Section } from "@gom/web/parts";
-import { useSpeech } from "../labels";
+import { useSpeech, type Speech } from "../labels";
+import { BackupPart } from "./BackupPart";
+import { clockOf } from "./clock";
 import { ClockNotice } from "./ClockNotice";
 import { supportText } from "./support";
 
@@ -36,6 +38,7 @@ function Facts({ status }: { status: AgentStatus }) {
     [say("computer.waiting"), String(status.waiting)],
     [say("computer.evidence"), status.evidenceWaiting === 0 ? "0" : `${status.evidenceWaiting} (${formatSize(language, Number(status.evidenceBytes))})`],
     [say("computer.disk"), status.diskTotal === 0n ? "—" : say("computer.disk_free", { free: formatSize(language, Number(status.diskFree)), total: formatSize(language, Number(status.diskTotal)) })],
+    [say("computer.clock"), clockWords(status, say)],
     [say("computer.folder"), status.dataFolder],
     [say("computer.build"), status.build],
   ];
@@ -50,6 +53,7 @@ function Facts({ status }: { status: AgentStatus }) {
           </div>
         ))}
       </dl>
+      <BackupPart />
       <Section title={say("computer.support")}>
         <p className="quiet">{say("computer.support_words")}</p>
         <Button onClick={() => offerFile("gom-support.txt", new TextEncoder().encode(supportText(status, new Date())))}>
@@ -58,4 +62,9 @@ function Facts({ status }: { status: AgentStatus }) {
       </Section>
     </>
   );
+}
+
+function clockWords(status: AgentStatus, say: Speech["say"]): string {
+  const { label, span } = clockOf(status);
+  return span === undefined ? say(label) : say(label, { by: say(span.label, { n: span.n }) });
 }

@@ -55,6 +55,10 @@ export function HelpPage() {
         <p>{say("help.no_network_words")}</p>
         <p>{say("help.stick_words")}</p>
       </Section>
+      <Section title={say("help.backup")}>
+        <p>{say("help.backup_words")}</p>
+        <p>{say("help.restore_words")}</p>
+      </Section>
     </>
   );
 }
