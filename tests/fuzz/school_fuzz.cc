@@ -98,7 +98,15 @@ class WholeAgent {
   std::shared_ptr<grpc::Channel> channel_;
 };
 
+// A copy goes to any folder that a command line names: here to none of this computer's.
+bool WritesElsewhere(const AnyCall& call) {
+  v1::SaveBackupRequest request;
+  return call.method->name() == "SaveBackup" && request.ParseFromString(call.request) &&
+         absl::StartsWith(request.folder(), "/");
+}
+
 void TryCall(WholeAgent& agent, const AnyCall& call) {
+  if (WritesElsewhere(call)) return;
   if (call.method->server_streaming()) {
     v1::WatchSchoolRequest request;
     if (request.ParseFromString(call.request)) agent.Watch(request);
