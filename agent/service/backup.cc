@@ -46,13 +46,16 @@ bool IsEvidence(const std::string& name) {
          });
 }
 
-std::string NameOf(const std::string& unit, int64_t now_ms) {
-  std::string name = "gom-";
+std::string PrefixOf(const std::string& unit) {
+  std::string prefix = "gom-";
   for (const char c : unit)
-    if (absl::ascii_isalnum(static_cast<unsigned char>(c))) name += c;
+    if (absl::ascii_isalnum(static_cast<unsigned char>(c))) prefix += c;
+  return prefix + "-";
+}
+
+std::string Minute(int64_t now_ms) {
   const absl::TimeZone zone = absl::FixedTimeZone(platform::LocalOffsetSeconds(now_ms));
-  return absl::StrCat(name, "-",
-                      absl::FormatTime("%Y%m%d-%H%M", absl::FromUnixMillis(now_ms), zone));
+  return absl::FormatTime("%Y%m%d-%H%M", absl::FromUnixMillis(now_ms), zone);
 }
 
 bool IsWithin(const std::string& inner, const std::string& outer) {
@@ -119,6 +122,16 @@ std::string FreeName(const std::string& place, const std::string& name) {
   return free;
 }
 
+// Of copies that were cut off, whenever: half of a school's figures, and a key, are no one's to
+// find.
+void RemoveParts(const std::string& place, const std::string& prefix) {
+  for (const std::string& name : platform::NamesIn(place)) {
+    std::error_code failed;
+    if (absl::StartsWith(name, prefix) && absl::EndsWith(name, kPartEnding))
+      fs::remove_all(absl::StrCat(place, "/", name), failed);
+  }
+}
+
 // The meter says that a copy is being made for as long as the object lives.
 class Metered {
  public:
@@ -141,7 +154,8 @@ absl::StatusOr<BackupContents> ReadForBackup(Desk& desk) {
   if (!store.enrolled()) return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
   BackupContents contents;
   contents.data_folder = store.folder();
-  contents.name = NameOf(store.enrollment().unit, desk.now_ms());
+  contents.prefix = PrefixOf(store.enrollment().unit);
+  contents.name = contents.prefix + Minute(desk.now_ms());
   contents.files.emplace_back(
       kReadMe, ReadMeOfBackup(store.enrollment().unit_name, store.enrollment().unit));
   for (const std::string& name : platform::NamesIn(store.folder())) {
@@ -171,15 +185,14 @@ absl::StatusOr<v1::SaveBackupResponse> WriteBackup(const BackupContents& content
   const Metered metered(meter, contents.bytes);
   const std::string folder = FreeName(place, contents.name);
   const std::string part = folder + kPartEnding;
-  std::error_code failed;
-  fs::remove_all(part, failed);  // of one that was cut off
+  RemoveParts(place, contents.prefix);
   GOM_STEPS_OF("agent.backup");
   absl::StatusOr<uint32_t> files = CopyAll(contents, part, meter, read_back);
   absl::Status done = files.status();
   if (done.ok()) done = platform::RenameNew(part, folder);
   if (done.ok()) done = platform::SyncDirectory(place);
   if (!done.ok()) {
-    fs::remove_all(part, failed);
+    RemoveParts(place, contents.prefix);
     return InWordsOfABackup(done, place);
   }
   v1::SaveBackupResponse response;

@@ -28,6 +28,7 @@ inline constexpr char kPartEnding[] = ".part";
 
 struct BackupContents {
   std::string data_folder;
+  std::string prefix;                                      // "gom-31TK01-", of all its copies
   std::string name;                                        // "gom-31TK01-20261122-2130"
   std::vector<std::pair<std::string, std::string>> files;  // name, bytes
   std::vector<std::pair<std::string, uint64_t>> evidence;  // name in evidence/, size
@@ -44,7 +45,8 @@ struct BackupMeter {
 };
 
 // Each file is synced and read back from the medium; the folder has its name last. Where that
-// fails, what was written is removed, as far as that can be done. Codes as SchoolService.SaveBackup
+// fails, what was written is removed, as far as that can be done; what earlier ones that were cut
+// off have left there goes first. Codes as SchoolService.SaveBackup
 // says.
 absl::StatusOr<v1::SaveBackupResponse> WriteBackup(
     const BackupContents& contents, const std::string& place, BackupMeter& meter,

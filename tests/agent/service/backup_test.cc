@@ -144,6 +144,21 @@ TEST(BackupTest, LeftoverOfOneThatWasCutOff_IsReplaced) {
   EXPECT_TRUE(WriteBackup(contents, stick.path(), meter).ok());
 }
 
+TEST(BackupTest, LeftoversOfAnotherDay_GoAndWhatIsSomebodyElsesStays) {
+  School school;
+  TempFolder stick;
+  BackupMeter meter;
+  for (const char* name :
+       {"gom-TH01-20200101-0900.part", "gom-TH02-20200101-0900.part", "anh.part"})
+    fs::create_directory(stick.path() + "/" + name);
+  std::ofstream(stick.path() + "/gom-TH01-20200101-0900.part/agent.pem") << "a key";
+  const auto saved = WriteBackup(Read(school), stick.path(), meter);
+  ASSERT_TRUE(saved.ok()) << saved.status();
+  EXPECT_FALSE(platform::Exists(stick.path() + "/gom-TH01-20200101-0900.part"));
+  EXPECT_TRUE(platform::Exists(stick.path() + "/gom-TH02-20200101-0900.part"));
+  EXPECT_TRUE(platform::Exists(stick.path() + "/anh.part"));
+}
+
 TEST(BackupTest, RestoreOverData_IsRefusedAndTheDataStays) {
   School school;
   TempFolder stick;
