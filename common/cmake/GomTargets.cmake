@@ -2,6 +2,7 @@
 # only names, sources and what they need.
 
 option(GOM_TESTS "Build the tests" ON)
+option(GOM_ARCHIVES "Link Debian's archives of gRPC, Protobuf, Abseil, RE2 and SQLite into the programs" OFF)
 option(GOM_FAILPOINTS "Points at which a test may have a program killed (common/platform/failpoint.h)" OFF)
 set(GOM_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined or thread")
 
@@ -31,6 +32,11 @@ pkg_check_modules(re2 REQUIRED IMPORTED_TARGET GLOBAL re2)
 # Debian's gRPCConfig.cmake names this target and does not find it.
 if(NOT TARGET re2::re2)
   add_library(re2::re2 ALIAS PkgConfig::re2)
+endif()
+
+if(GOM_ARCHIVES)
+  include(StaticLibraries)
+  gom_prefer_archives(absl_ grpc gpr upb address_sorting cares protobuf re2 sqlite3 SQLiteCpp utf8proc sodium zstd)
 endif()
 
 # One set of warnings; all are errors. -Wthread-safety reads the lock annotations.

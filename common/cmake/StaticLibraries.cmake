@@ -1,0 +1,37 @@
+# gom_prefer_archives(NAMES…): of the shared libraries that were found, those whose file begins with one of NAMES are
+# linked as the archive that Debian ships beside them. Called calls and data need no way round through tables that
+# the loader fills in: a program starts in half the time, is smaller in memory, and spends less on an entry
+# (docs/performance.md). Left shared on purpose: libc, and OpenSSL, whose repairs are to reach a school without a
+# new Gom.
+function(gom_prefer_archives)
+  list(JOIN ARGN "|" names)
+  get_directory_property(targets IMPORTED_TARGETS)
+  foreach(target IN LISTS targets)
+    get_target_property(type ${target} TYPE)
+    if(type MATCHES "SHARED_LIBRARY|UNKNOWN_LIBRARY")
+      foreach(property IMPORTED_LOCATION IMPORTED_LOCATION_NONE IMPORTED_LOCATION_RELEASE)
+        gom_archive_of(${target} ${property} "${names}")
+      endforeach()
+    elseif(type STREQUAL "INTERFACE_LIBRARY")
+      gom_archive_of(${target} INTERFACE_LINK_LIBRARIES "${names}")
+    endif()
+  endforeach()
+endfunction()
+
+function(gom_archive_of target property names)
+  get_target_property(files ${target} ${property})
+  if(NOT files)
+    return()
+  endif()
+  set(linked)
+  foreach(file IN LISTS files)
+    if(file MATCHES "^(/.*/lib(${names})[^/]*)\\.so[0-9.]*$")
+      set(archive ${CMAKE_MATCH_1}.a)
+      if(EXISTS ${archive})
+        set(file ${archive})
+      endif()
+    endif()
+    list(APPEND linked "${file}")
+  endforeach()
+  set_target_properties(${target} PROPERTIES ${property} "${linked}")
+endfunction()
