@@ -73,6 +73,19 @@ absl::Status CheckTypedOnce(const google::protobuf::RepeatedPtrField<v1::TypedFi
   return absl::OkStatus();
 }
 
+// A text that nobody can mean is not kept as it was typed: it would take the room of all the
+// others.
+absl::Status CheckLengths(const google::protobuf::RepeatedPtrField<v1::TypedField>& typed) {
+  for (const v1::TypedField& one : typed) {
+    const size_t n = text::CountCharacters(one.text());
+    if (n > kMaxTextCharacters) {
+      return text::Refuse(absl::StatusCode::kInvalidArgument, kTypedTooLong, one.field(), n,
+                          kMaxTextCharacters);
+    }
+  }
+  return absl::OkStatus();
+}
+
 // Values that come typed already, as a page sends them.
 absl::Status SetValues(Desk& desk, const Place& place, const v1::SaveDraftRequest& request,
                        Draft* draft) {
@@ -189,6 +202,7 @@ absl::Status SetWording(const plan::Plan& plan, const v1::SaveDraftRequest& requ
 absl::StatusOr<v1::SaveDraftResponse> SaveDraft(Desk& desk, const v1::SaveDraftRequest& request) {
   RETURN_IF_ERROR(Ready(desk));
   RETURN_IF_ERROR(CheckTypedOnce(request.typed()));
+  RETURN_IF_ERROR(CheckLengths(request.typed()));
   std::vector<v1::Finding> not_kept;
   std::optional<v1::Finding> newer;
   if (request.discard()) {

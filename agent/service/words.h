@@ -89,6 +89,10 @@ inline constexpr text::Message kTypedTwice{
     "typed_twice",
     "Ô “{}” được gõ hai lần trong cùng một lệnh nên chưa ghi gì; hãy gõ mỗi ô một lần.",
     "Field “{}” was typed twice in the same command and nothing was kept; type each field once."};
+inline constexpr text::Message kTypedTooLong{
+    "text_too_long",
+    "Ô “{}” có {} ký tự, nhiều nhất được {}: chưa ghi gì; hãy rút ngắn rồi thử lại.",
+    "Field “{}” has {} characters and may have {}; nothing was kept: shorten it and try again."};
 inline constexpr text::Message kNotYesNo{"not_yes_no",
                                          "“{}” không rõ là có hay không; hãy gõ “có” hoặc “không”.",
                                          "“{}” is neither yes nor no; type “yes” or “no”."};

@@ -128,6 +128,24 @@ TEST(Drafts, H10_ControlCharactersAndTooLongTexts_AreRefusedAndKept) {
   EXPECT_TRUE(school.SubmitDraft("work", "Q1").ok());
 }
 
+TEST(Drafts, H10_HundredKilobytesOfText_AreRefusedWithTheirCountAndTheDraftIsAsBefore) {
+  School school;
+  school.Type("work", "Q1", {{"trained", "5"}, {"note", "ngắn"}});
+  v1::SaveDraftRequest request;
+  request.set_form("work");
+  request.set_period("Q1");
+  v1::TypedField* typed = request.add_typed();
+  typed->set_field("note");
+  typed->set_text(std::string(100'000, 'x'));
+  const absl::Status refused = SaveDraft(school.desk(), request).status();
+  EXPECT_EQ(CodeOf(refused), "text_too_long");
+  const std::string said = text::Sentence(text::Language::kVietnamese, refused);
+  EXPECT_NE(said.find("“note”"), std::string::npos) << said;
+  EXPECT_NE(said.find("100000"), std::string::npos) << said;
+  EXPECT_EQ(School::ValueOf(school.Form("work", "Q1"), "note").text(), "ngắn");
+  EXPECT_EQ(School::ValueOf(school.Form("work", "Q1"), "trained").number(), 5);
+}
+
 TEST(Drafts, H10_TextOfNothingButBlanks_IsNoText) {
   School school;
   v1::SaveDraftRequest request;
