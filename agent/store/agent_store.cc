@@ -129,7 +129,7 @@ absl::StatusOr<std::unique_ptr<AgentStore>> AgentStore::OpenSound(
                         folder + "/agent.db");
   store->Sweep().IgnoreError();
   RETURN_IF_ERROR(store->LeaveDamageBehind(store->options_.now_ms));
-  RETURN_IF_ERROR(store->AskForDamagedEvents(store->options_.now_ms));
+  RETURN_IF_ERROR(store->AskForDamaged(store->options_.now_ms));
   RETURN_IF_ERROR(store->CheckSidecar());
   return store;
 }

@@ -282,12 +282,15 @@ class AgentStore {
   absl::StatusOr<std::vector<HubEvent>> ReadEvents(int fold, uint64_t* damaged = nullptr);
   // What cannot be read of our own goes no further: the rest moves to a new stream.
   absl::Status LeaveDamageBehind(int64_t now_ms);
-  // What the hub has told and the disk has altered, the hub tells again.
-  absl::Status AskForDamagedEvents(int64_t now_ms);
+  // What the disk has altered and the hub holds, told or taken, the hub tells again.
+  absl::Status AskForDamaged(int64_t now_ms);
   absl::Status ReadAnew();
   absl::Status CloseStream(uint32_t number, uint64_t agreed);
-  absl::Status MoveOnto(const OwnStream& old, uint64_t agreed, const OwnStream& onto,
-                        int64_t now_ms);
+  // As MoveUnsent, and `then`, told how many Changes moved, in the same transaction.
+  absl::Status MoveUnsentAnd(uint64_t agreed, int64_t now_ms,
+                             absl::FunctionRef<absl::Status(size_t)> then);
+  absl::StatusOr<size_t> MoveOnto(const OwnStream& old, uint64_t agreed, const OwnStream& onto,
+                                  int64_t now_ms);
   bool keeps_sidecar() const { return write_sidecar_ != nullptr; }
   std::string SidecarPath() const { return folder_ + "/" + kSidecarFile; }
   absl::Status CheckSidecar();

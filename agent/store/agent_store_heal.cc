@@ -34,9 +34,25 @@ bool SpokeOfBehind(const std::vector<HubEvent>& events, uint32_t number, uint64_
   });
 }
 
+// Whether all that the hub has told of a Change of ours is what became of it.
+bool ToldWithoutBytes(const std::vector<HubEvent>& events, uint32_t number, uint64_t index) {
+  return std::any_of(events.begin(), events.end(), [&](const HubEvent& e) {
+    v1::OwnOutcome outcome;
+    return e.own_log == number && outcome.ParseFromString(e.main) &&
+           outcome.stream_index() == index;
+  });
+}
+
 }  // namespace
 
 absl::Status AgentStore::MoveUnsent(uint64_t agreed, int64_t now_ms) {
+  return MoveUnsentAnd(agreed, now_ms, [&](size_t moved) {
+    return PutNotice(text::WordsOf(kRestoredHere, absl::StrCat(moved)), now_ms);
+  });
+}
+
+absl::Status AgentStore::MoveUnsentAnd(uint64_t agreed, int64_t now_ms,
+                                       absl::FunctionRef<absl::Status(size_t)> then) {
   const OwnStream* old = current();
   if (old == nullptr) return text::Refuse(absl::StatusCode::kFailedPrecondition, kNotEnrolled);
   OwnStream fresh;
@@ -47,7 +63,8 @@ absl::Status AgentStore::MoveUnsent(uint64_t agreed, int64_t now_ms) {
   return Keeping(Change([&]() -> absl::Status {
     RETURN_IF_ERROR(CloseStream(old->number, agreed));
     RETURN_IF_ERROR(InsertStream(fresh.number, fresh.id));
-    return MoveOnto(*old, agreed, fresh, now_ms);
+    ASSIGN_OR_RETURN(const size_t moved, MoveOnto(*old, agreed, fresh, now_ms));
+    return then(moved);
   }));
 }
 
@@ -66,7 +83,8 @@ absl::Status AgentStore::Settle(uint64_t agreed, int64_t now_ms) {
     Orphans orphans = holdings_.orphans;
     std::erase_if(orphans.streams, [&](const OrphanStream& s) { return s.id == old->id; });
     RETURN_IF_ERROR(PutOrphans(orphans));
-    return MoveOnto(whole, stays, *current(), now_ms);
+    ASSIGN_OR_RETURN(const size_t moved, MoveOnto(whole, stays, *current(), now_ms));
+    return PutNotice(text::WordsOf(kRestoredHere, absl::StrCat(moved)), now_ms);
   }));
 }
 
@@ -101,9 +119,9 @@ absl::Status AgentStore::CloseStream(uint32_t number, uint64_t agreed) {
   });
 }
 
-// What lies behind `agreed` goes on in `onto`.
-absl::Status AgentStore::MoveOnto(const OwnStream& old, uint64_t agreed, const OwnStream& onto,
-                                  int64_t now_ms) {
+// What lies behind `agreed` goes on in `onto`. How many Changes that were.
+absl::StatusOr<size_t> AgentStore::MoveOnto(const OwnStream& old, uint64_t agreed,
+                                            const OwnStream& onto, int64_t now_ms) {
   Touch(kStreams);
   const Move move = ComposeMove(old, agreed, onto, now_ms / 1000);
   std::unique_ptr<log::LogStore> log = log::OpenSqliteLog(*db_, onto.number);
@@ -116,7 +134,7 @@ absl::Status AgentStore::MoveOnto(const OwnStream& old, uint64_t agreed, const O
     moved.emplace_back(from, Name{onto.id, to, log::Short(digest)});
   }
   RETURN_IF_ERROR(RebaseDrafts(old.id, onto.id, moved));
-  return PutNotice(text::WordsOf(kRestoredHere, absl::StrCat(move.moved.size())), now_ms);
+  return move.moved.size();
 }
 
 // Behind what is on disk, the sidecar says less than is true, and that does no harm: it is no error
@@ -165,27 +183,39 @@ absl::Status AgentStore::CheckSidecar() {
 }
 
 absl::Status AgentStore::LeaveDamageBehind(int64_t now_ms) {
-  const auto damaged = damaged_;
-  for (const auto& [log, index] : damaged) {
-    const auto s =
-        std::find_if(holdings_.streams.begin(), holdings_.streams.end(),
-                     [number = log](const OwnStream& one) { return one.number == number; });
+  const OwnStream* s = current();
+  std::vector<uint64_t> unsent;
+  bool leave = false;
+  for (const auto& [log, index] : damaged_) {
     // How far the hub has a stream that is closed and not settled, the next sync finds out.
-    if (s == holdings_.streams.end() || (!s->current && !s->settled)) continue;
-    const uint64_t acknowledged = s->acknowledged;
-    if (!s->current || index <= acknowledged) continue;  // DamagedButKnown
-    RETURN_IF_ERROR(AddNotice(text::WordsOf(kRecordLostUnsent, absl::StrCat(index)), now_ms));
-    RETURN_IF_ERROR(MoveUnsent(acknowledged, now_ms));
+    if (s == nullptr || log != s->number) continue;
+    if (index > s->acknowledged) unsent.push_back(index);
+    leave = leave || index > s->acknowledged || ToldWithoutBytes(holdings_.events, log, index);
   }
-  return absl::OkStatus();
+  if (!leave) return absl::OkStatus();
+  if (!unsent.empty()) {
+    const std::optional<Sidecar> sidecar = ReadSidecar();
+    const std::string indexes = absl::StrJoin(unsent, ", ");
+    const std::string forms = sidecar.has_value() ? LostUnsent(*sidecar) : std::string();
+    RETURN_IF_ERROR(AddNotice(forms.empty() ? text::WordsOf(kRecordLostUnsent, indexes)
+                                            : text::WordsOf(kRecordLostUnsentFor, indexes, forms),
+                              now_ms));
+  }
+  return MoveUnsentAnd(current()->acknowledged, now_ms, [](size_t) { return absl::OkStatus(); });
 }
 
-absl::Status AgentStore::AskForDamagedEvents(int64_t now_ms) {
+absl::Status AgentStore::AskForDamaged(int64_t now_ms) {
+  // The hub tells the stream that asks what became of its Changes, not what they said; of another
+  // stream, such as one that was left behind, it tells both.
+  const bool told = std::any_of(damaged_.begin(), damaged_.end(), [&](const auto& d) {
+    return ToldWithoutBytes(holdings_.events, d.first, d.second);
+  });
   // Where its log is being read anew already, they come along.
-  if (damaged_events_ == 0 || marks_.aside.has_value()) return absl::OkStatus();
+  if ((damaged_events_ == 0 && !told) || marks_.aside.has_value()) return absl::OkStatus();
   GOM_STEPS_OF("agent.read_anew");
   return Change([&]() -> absl::Status {
     RETURN_IF_ERROR(ReadAnew());
+    if (damaged_events_ == 0) return absl::OkStatus();
     return PutNotice(text::WordsOf(kEventsDamaged, damaged_events_), now_ms);
   });
 }
@@ -193,9 +223,9 @@ absl::Status AgentStore::AskForDamagedEvents(int64_t now_ms) {
 std::vector<uint64_t> AgentStore::DamagedButKnown() const {
   std::vector<uint64_t> indexes;
   for (const OwnStream& s : holdings_.streams) {
-    if (!s.current && !s.settled) continue;
     for (const auto& [log, index] : damaged_) {
-      if (log == s.number && index <= s.acknowledged) indexes.push_back(index);
+      if (log != s.number || index > s.acknowledged) continue;
+      if (s.current || ToldWithoutBytes(holdings_.events, log, index)) indexes.push_back(index);
     }
   }
   return indexes;

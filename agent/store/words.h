@@ -19,13 +19,18 @@ inline constexpr text::Message kAlreadyEnrolled{
     "folder."};
 inline constexpr text::Message kRecordLostKnown{
     "record_lost_known",
-    "Bản ghi số {} trên máy này bị hỏng; hub đã giữ bản đó nên không mất số liệu.",
-    "Record {} on this computer is damaged; the hub holds it, so no figure is lost."};
+    "Bản ghi số {} trên máy này bị hỏng; hub đã giữ bản đó nên không mất số liệu: lần đồng bộ tới "
+    "sẽ lấy lại từ hub. Hãy kiểm tra ổ đĩa.",
+    "Record {} on this computer is damaged; the hub holds it, so no figure is lost: the next sync "
+    "takes it back from the hub. Have the disk checked."};
 inline constexpr text::Message kRecordLostUnsent{
     "record_lost_unsent",
     "Bản ghi số {} chưa gửi bị hỏng; hãy xem lại các biểu đã nộp gần đây và nhập lại biểu thiếu.",
     "Record {}, not yet sent, is damaged; look through the forms submitted lately and enter the "
     "missing one again."};
+inline constexpr text::Message kRecordLostUnsentFor{
+    "record_lost_unsent", "Bản ghi số {} chưa gửi bị hỏng; cần nhập lại: {}.",
+    "Record {}, not yet sent, is damaged; to be entered again: {}."};
 inline constexpr text::Message kEventsDamaged{
     "events_damaged",
     "Ổ đĩa của máy này làm hỏng {} mục đã nhận từ hub; lần đồng bộ tới sẽ lấy lại từ hub, số liệu "

@@ -159,6 +159,27 @@ TEST(RescueTest, A10_DamagedTwice_BothFilesAreKept) {
   }
 }
 
+TEST(RescueTest, A9_OwnChangeThatTheHubHolds_ComesBackFromIt) {
+  School school;
+  Computer& computer = school.computer();
+  computer.Open();
+  computer.Damage(2);
+  computer.Reopen();
+  EXPECT_THAT(computer.Told(), HasSubstr("takes it back from the hub"));
+  school.commune().Sync(computer);
+  EXPECT_EQ(Computer::ValueOf(computer.Form("profile", "Q1"), "staff").number(), 21);
+  EXPECT_EQ(school.commune().Counted("TH-01", kProfile, kQ2, kStaff), 30) << "went on beside it";
+  EXPECT_THAT(computer.Told(), ::testing::Not(HasSubstr("takes it back")));
+  EXPECT_THAT(computer.Told(), ::testing::Not(HasSubstr("does not agree")));
+  // It is what the next one rests on, and the next start has nothing to mend.
+  computer.Report("profile", "Q1", {{"staff", "22"}});
+  computer.Reopen();
+  EXPECT_FALSE(computer.store().marks().aside.has_value());
+  school.commune().Sync(computer);
+  EXPECT_EQ(school.commune().Counted("TH-01", kProfile, kQ1, kStaff), 22);
+  EXPECT_EQ(school.commune().Contenders("TH-01", kProfile, kQ1), 0);
+}
+
 TEST(RescueTest, A10_RescueWithoutAHub_ShowsWhatItHadAndKeepsUnsentWork) {
   School school;
   { SQLite::Database(school.path(), SQLite::OPEN_READWRITE).exec("DROP TABLE receipt"); }
