@@ -89,9 +89,12 @@ Sheet SheetOf(const SchoolState& state, const Place& place) {
     sheet.wording = draft->wording;
     sheet.unread = draft->unread;
     sheet.is_draft = true;
+    sheet.plan_version = draft->plan_version;
+    sheet.confirmed = draft->confirmed;
   } else if (sheet.shown != nullptr) {
     sheet.values = sheet.shown->values;
     sheet.wording = sheet.shown->wording;
+    sheet.plan_version = sheet.shown->plan_version;
   } else {
     Prefilled prefilled = Prefill(state, place.form_index, place.period_index);
     sheet.prefilled = prefilled.from_period >= 0;

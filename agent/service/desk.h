@@ -83,6 +83,10 @@ struct Sheet {
   bool is_draft = false;
   bool prefilled = false;
   const Revision* shown = nullptr;
+  // What was entered under an earlier plan than one that redefined its field is to be confirmed,
+  // but for the `confirmed`.
+  uint32_t plan_version = plan::kEnteredNow;
+  std::set<std::string> confirmed;
 };
 Sheet SheetOf(const SchoolState& state, const Place& place);
 

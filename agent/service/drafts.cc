@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "agent/service/confirm.h"
 #include "agent/service/evidence.h"
 #include "agent/service/forms.h"
 #include "agent/service/overtaken.h"
@@ -153,6 +154,8 @@ Draft DraftOf(const SchoolState& state, const Place& place) {
   draft.values = std::move(sheet.values);
   draft.wording = std::move(sheet.wording);
   draft.unread = std::move(sheet.unread);
+  draft.plan_version = std::min(sheet.plan_version, state.plan->version());
+  draft.confirmed = std::move(sheet.confirmed);
   if (kept != nullptr) {
     draft.typed = kept->typed;
   } else {
@@ -222,6 +225,7 @@ absl::StatusOr<v1::SaveDraftResponse> SaveDraft(Desk& desk, const v1::SaveDraftR
     RETURN_IF_ERROR(SetValues(desk, place, request, &draft));
     not_kept = SetTyped(desk, place, request.typed(), &draft);
     RETURN_IF_ERROR(SetWording(*desk.state().plan, request, &draft.wording));
+    NoteConfirmed(*desk.state().plan, *place.form, request, &draft);
     draft.updated_at = desk.now_ms();
     RETURN_IF_ERROR(desk.store().SaveDraft(draft));
   }

@@ -117,6 +117,7 @@ class Importer {
       group.unread.insert(FieldOf(path));
       return Fail(row, set);
     }
+    group.submission.sheet.confirmed.insert(FieldOf(path));
     if (!cell.reason.empty()) group.reasons[FieldOf(path)] = cell.reason;
     row->set_value(Echo(*place->form, path, row->value()));
   }
@@ -288,7 +289,8 @@ class Importer {
     const Revision* shown = s.sheet.shown;
     return shown == nullptr || s.sheet.is_draft || shown->values != s.sheet.values ||
            shown->wording.texts != s.sheet.wording.texts ||
-           shown->wording.reasons != s.sheet.wording.reasons;
+           shown->wording.reasons != s.sheet.wording.reasons ||
+           SaysWhatIsRedefined(*s.place.form, *shown);
   }
 
   Desk& desk_;

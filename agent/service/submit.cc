@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "agent/service/confirm.h"
 #include "agent/service/drafts.h"
 #include "agent/service/views.h"
 #include "agent/service/words.h"
@@ -40,6 +41,18 @@ absl::StatusOr<std::vector<Submission>> Drafts(const SchoolState& state,
   if (submissions.empty())
     return text::Refuse(absl::StatusCode::kFailedPrecondition, kNothingToSubmit);
   return submissions;
+}
+
+// Whoever is told what a plan has come to count in another way, and submits again, confirms it.
+// Where this cannot be kept they are told once more.
+void NoteTold(Desk& desk, const std::vector<Submission>& submissions) {
+  for (const Submission& s : submissions) {
+    const Draft* kept = desk.state().FindDraft(s.place.form->number, s.place.period->number);
+    if (kept == nullptr || kept->plan_version >= desk.state().plan->version()) continue;
+    Draft told = *kept;
+    Confirm(*desk.state().plan, &told);
+    desk.store().SaveDraft(told).IgnoreError();
+  }
 }
 
 }  // namespace
@@ -95,6 +108,7 @@ absl::StatusOr<v1::SubmitResponse> Submit(Desk& desk, const v1::SubmitRequest& r
   if (!obstacles.empty()) {
     v1::Error error = text::MakeError(kEntryRefused, {});
     for (v1::ErrorPlace& p : obstacles) *error.add_places() = std::move(p);
+    NoteTold(desk, submissions);
     return text::WithError(absl::StatusCode::kFailedPrecondition, std::move(error));
   }
   ASSIGN_OR_RETURN(const std::vector<v1::SubmittedEntry> entries, Append(desk, submissions));

@@ -3,6 +3,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "agent/service/confirm.h"
 #include "agent/service/contributions.h"
 #include "agent/service/overtaken.h"
 #include "agent/service/typed.h"
@@ -184,10 +185,9 @@ std::vector<v1::Finding> FindingsOf(const SchoolState& state, const Place& place
     if (newer.has_value() && (ask != Ask::kAtHome || newer->severity() == v1::SEVERITY_ERROR))
       findings.push_back(*std::move(newer));
   }
-  const bool sent = !sheet.is_draft && sheet.shown != nullptr;
-  for (v1::Finding& f :
-       Findings(state, place.form_index, place.period_index, sheet.values, sheet.wording, beside,
-                ask, sent ? sheet.shown->plan_version : plan::kEnteredNow)) {
+  for (v1::Finding& f : Findings(state, place.form_index, place.period_index, sheet.values,
+                                 sheet.wording, beside, ask, sheet.plan_version)) {
+    if (IsToConfirm(f) && sheet.confirmed.contains(f.fields(0))) continue;
     // A field that holds something unreadable is not empty: one sentence about it is enough.
     bool told = false;
     for (const auto& [path, typed] : sheet.unread) {

@@ -146,15 +146,13 @@ bool CarriesOn(const plan::Plan& plan, const plan::Form& form, const plan::Field
   return false;
 }
 
-namespace {
+namespace {}  // namespace
 
 bool SaysWhatIsRedefined(const plan::Form& form, const Revision& revision) {
   return std::any_of(form.fields.begin(), form.fields.end(), [&](const plan::Field& field) {
     return revision.plan_version < field.redefined_in && !revision.values.Get(field.number).empty();
   });
 }
-
-}  // namespace
 
 std::vector<std::pair<int, int>> ToConfirm(const SchoolState& state) {
   std::vector<std::pair<int, int>> found;
@@ -184,6 +182,8 @@ Prefilled Prefill(const SchoolState& state, int form_index, int period) {
   for (const plan::Field& field : form.fields) {
     if (!plan::Plan::Matches(field.applies, state.unit) || !CarriesOn(*state.plan, form, field))
       continue;
+    // Counted in another way by now: nobody has said what it is in this one.
+    if (earlier.revision->plan_version < field.redefined_in) continue;
     prefilled.values.Set(field.number, last.Get(field.number));
     for (const plan::Item& item : last.items()) {
       if (item.list_field == field.number) prefilled.values.mutable_items().push_back(item);

@@ -54,6 +54,9 @@ std::vector<v1::Finding> Findings(const SchoolState& state, int form, int period
                                   const Overrides& beside, Ask ask = Ask::kEverywhere,
                                   uint32_t plan_version = plan::kEnteredNow);
 
+// Whether it says something that the plan has come to count in another way since.
+bool SaysWhatIsRedefined(const plan::Form& form, const Revision& revision);
+
 // Entries, as (form index, period index), that were sent before the plan gave one of their fields
 // another meaning: they wait to be looked at and submitted again. Not under a lock; of a carried
 // form the newest alone.

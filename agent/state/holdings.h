@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -86,6 +87,11 @@ struct Draft {
   // Of what could be read, outside lists and texts: field, text as typed. A value that was set in
   // another way since is not what it says.
   std::map<std::string, std::string> typed;
+  // The plan's when it was begun, or when a person last confirmed all of it. What a later plan
+  // counts in another way is to be confirmed, but for the `confirmed`: fields that were typed
+  // since.
+  uint32_t plan_version = 0;
+  std::set<std::string> confirmed;
   std::optional<Name>
       base;  // the Revision that the person saw when the draft was begun; none: there was none
   int64_t updated_at = 0;  // milliseconds

@@ -14,7 +14,8 @@ namespace gom::agent {
 namespace {
 
 // What was typed, for the column `unread`: what could not be read is `typed`, as a page would send
-// it; what could be read stands among `values`, each as the text that it was.
+// it; what could be read stands among `values`, each as the text that it was;
+// a field without a value there was confirmed.
 v1::SaveDraftRequest UnreadOf(const Draft& draft) {
   v1::SaveDraftRequest unread;
   for (const auto& [field, typed] : draft.unread) {
@@ -31,6 +32,7 @@ std::string WithTyped(v1::SaveDraftRequest unread, const Draft& draft) {
     value->set_field(field);
     value->mutable_value()->set_text(typed);
   }
+  for (const std::string& field : draft.confirmed) unread.add_values()->set_field(field);
   return unread.SerializeAsString();
 }
 
@@ -38,13 +40,20 @@ void ReadTyped(const std::string& bytes, Draft* draft) {
   v1::SaveDraftRequest kept;
   if (!kept.ParseFromString(bytes)) return;
   for (const v1::TypedField& t : kept.typed()) draft->unread.emplace_back(t.field(), t.text());
-  for (const v1::FieldValue& v : kept.values()) draft->typed[v.field()] = v.value().text();
+  for (const v1::FieldValue& v : kept.values()) {
+    if (v.has_value()) {
+      draft->typed[v.field()] = v.value().text();
+    } else {
+      draft->confirmed.insert(v.field());
+    }
+  }
 }
 
 }  // namespace
 
 absl::Status AgentStore::SaveDraft(const Draft& draft) {
   v1::Change change;
+  change.set_plan_version(draft.plan_version);
   change.mutable_revision()->set_form(draft.form);
   change.mutable_revision()->set_period(draft.period);
   sync::EncodeValues(draft.values, change.mutable_revision());
@@ -95,6 +104,7 @@ absl::Status AgentStore::LoadDrafts() {
       d.period = query->getColumn(1).getUInt();
       v1::Change change;
       if (change.ParseFromString(BlobOf(query->getColumn(2)))) {
+        d.plan_version = change.plan_version();
         if (auto values = sync::DecodeValues(change.revision()); values.ok())
           d.values = *std::move(values);
       }

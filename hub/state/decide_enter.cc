@@ -7,6 +7,7 @@
 #include "common/plan/fit.h"
 #include "common/plan/rule.h"
 #include "common/text/status_macros.h"
+#include "common/text/words_of.h"
 #include "hub/state/decide.h"
 #include "hub/state/receive.h"
 #include "hub/state/words.h"
@@ -54,6 +55,13 @@ v1::Words WordsOf(const plan::Finding& finding) {
   return words;
 }
 
+absl::Status Refused(std::vector<v1::ErrorPlace> places) {
+  if (places.empty()) return absl::OkStatus();
+  v1::Error error = text::MakeError(kEntryRefused, {absl::StrCat(places.size())});
+  for (v1::ErrorPlace& place : places) *error.add_places() = std::move(place);
+  return text::WithError(absl::StatusCode::kFailedPrecondition, std::move(error));
+}
+
 // Errors, and warnings for which no reason is given, as places.
 absl::Status CheckEntry(const View& view, const Target& target, const plan::Values& values,
                         const sync::Wording& wording) {
@@ -79,10 +87,34 @@ absl::Status CheckEntry(const View& view, const Target& target, const plan::Valu
     place.set_vi(words.vi());
     place.set_en(words.en());
   }
-  if (places.empty()) return absl::OkStatus();
-  v1::Error error = text::MakeError(kEntryRefused, {absl::StrCat(places.size())});
-  for (v1::ErrorPlace& place : places) *error.add_places() = std::move(place);
-  return text::WithError(absl::StatusCode::kFailedPrecondition, std::move(error));
+  return Refused(std::move(places));
+}
+
+// What an earlier plan counted in another way is entered anew, or nothing is: taken out of
+// `values`, and answered.
+std::vector<const plan::Field*> TakeOutRedefined(const plan::Form& form, uint32_t plan_version,
+                                                 plan::Values* values) {
+  std::vector<const plan::Field*> taken;
+  for (const plan::Field& field : form.fields) {
+    if (plan_version >= field.redefined_in || values->Get(field.number).empty()) continue;
+    taken.push_back(&field);
+    values->Set(field.number, {});
+  }
+  return taken;
+}
+
+absl::Status CheckEnteredAnew(const std::vector<const plan::Field*>& taken,
+                              const plan::Values& values) {
+  std::vector<v1::ErrorPlace> places;
+  for (const plan::Field* field : taken) {
+    if (!values.Get(field->number).empty()) continue;
+    const v1::Words words = text::WordsOf(kEnterAnew, field->code);
+    v1::ErrorPlace& place = places.emplace_back();
+    place.set_field(field->code);
+    place.set_vi(words.vi());
+    place.set_en(words.en());
+  }
+  return Refused(std::move(places));
 }
 
 // The hub's own stream of this term, opened where there is none yet.
@@ -143,6 +175,9 @@ absl::StatusOr<EnterAnswer> DecideEnter(View& view, const EnterCommand& command)
     // What an older plan or roster left in it nobody could empty.
     plan::KeepWhatFits(*target.form, target.unit->compiled, &values, &wording.texts);
   }
+  const std::vector<const plan::Field*> redefined =
+      head == nullptr ? std::vector<const plan::Field*>{}
+                      : TakeOutRedefined(*target.form, head->plan_version, &values);
   const plan::Values values_before = values;
   const plan::Texts texts_before = wording.texts;
   RETURN_IF_ERROR(command.edit(*target.form, &values, &wording));
@@ -154,6 +189,7 @@ absl::StatusOr<EnterAnswer> DecideEnter(View& view, const EnterCommand& command)
     answer.same = true;
     return answer;
   }
+  RETURN_IF_ERROR(CheckEnteredAnew(redefined, values));
   RETURN_IF_ERROR(CheckEntry(view, target, values, wording));
   StreamEnd own = OwnStream(view);
   v1::Change change;

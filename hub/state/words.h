@@ -119,6 +119,13 @@ inline constexpr Message kEntryTooLarge{
 inline constexpr Message kWarningNeedsReason{
     "warning_needs_reason", "{} Nếu số liệu đúng, hãy ghi lý do: --reason {}=…",
     "{} If the figures are right, give the reason: --reason {}=…"};
+inline constexpr Message kEnterAnew{
+    "to_confirm",
+    "Ô “{}” nay được tính theo cách khác nên giá trị cũ chưa được tính: hãy nhập lại ô này trong "
+    "cùng lệnh.",
+    "Field “{}” is counted in another way by now, so its old value does not count: enter it again "
+    "in "
+    "the same command."};
 inline constexpr Message kSlipExists{"slip_exists",
                                      "Mã vừa tạo trùng với một mã đang dùng: hãy tạo lại.",
                                      "The code just made is in use already: make another one."};

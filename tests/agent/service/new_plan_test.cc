@@ -1,8 +1,10 @@
 // The plan or the unit's row in the roster changes under reports and drafts: whatever was there, a
 // person can go on, mend it and submit.
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "agent/service/forms.h"
+#include "agent/service/import.h"
 #include "agent/service/typed.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -25,6 +27,27 @@ class NewPlan : public ::testing::Test {
     school_.Deliver(event);
     ASSERT_EQ(school_.state().plan->version(), 2u);
     ASSERT_EQ(school_.state().plan->forms[1].FindField("taught"), nullptr);
+  }
+
+  // The second version, in which the staff are counted in another way.
+  void RedefineStaff() {
+    v1::Event event;
+    *event.mutable_plan_applied() = Packed(
+        absl::StrReplaceAll(SmallPlan(), {{"code: \"staff\"", "redefined_in: 2 code: \"staff\""},
+                                          {"version: 1", "version: 2"}}),
+        2);
+    school_.Deliver(event);
+    ASSERT_EQ(school_.state().plan->version(), 2u);
+  }
+
+  bool IsToConfirm(const std::string& period) {
+    return School::FindingOf(school_.Form("profile", period), "to_confirm") != nullptr;
+  }
+
+  absl::StatusOr<v1::ImportRowsResponse> Import(const std::string& rows) {
+    v1::ImportRowsRequest request;
+    request.set_csv(absl::StrCat("period,form,field,value\n", rows));
+    return ImportRows(school_.desk(), request);
   }
 
   void BecomeKind(const std::string& kind) {
@@ -141,12 +164,7 @@ TEST_F(NewPlan, F6_DraftOfAFormThatIsNoLongerAsked_HoldsUpNoOtherAndCanBeDiscard
 
 TEST_F(NewPlan, F4_FieldThatIsCountedOtherwiseNow_IsToBeConfirmedBySubmittingAgain) {
   school_.Report("profile", "Q1", {{"staff", "9"}, {"pupils", "300"}});
-  v1::Event event;
-  *event.mutable_plan_applied() = Packed(
-      absl::StrReplaceAll(SmallPlan(), {{"code: \"staff\"", "redefined_in: 2 code: \"staff\""},
-                                        {"version: 1", "version: 2"}}),
-      2);
-  school_.Deliver(event);
+  RedefineStaff();
   const auto asked_again = [&] {
     int asked = 0;
     const v1::AgentStatus status = *GetAgentStatus(school_.desk());
@@ -165,6 +183,55 @@ TEST_F(NewPlan, F4_FieldThatIsCountedOtherwiseNow_IsToBeConfirmedBySubmittingAga
   const absl::Status submitted = school_.SubmitDraft("profile", "Q1");
   EXPECT_TRUE(submitted.ok()) << Said(submitted);
   EXPECT_EQ(asked_again(), 0);
+}
+
+TEST_F(NewPlan, F4_NextPeriod_DoesNotCarryOnWhatWasCountedOtherwise) {
+  school_.Report("profile", "Q1", {{"staff", "9"}, {"pupils", "300"}});
+  RedefineStaff();
+  const v1::FormView next = school_.Form("profile", "Q2");
+  EXPECT_EQ(School::ValueOf(next, "staff").kind_case(), v1::Value::KIND_NOT_SET);
+  EXPECT_EQ(School::ValueOf(next, "pupils").number(), 300);
+}
+
+TEST_F(NewPlan, F4_DraftTypedBefore_IsToldOnceAndConfirmedBySubmittingAgain) {
+  school_.Type("profile", "Q1", {{"staff", "9"}, {"pupils", "300"}});
+  RedefineStaff();
+  school_.Reopen();
+  EXPECT_TRUE(IsToConfirm("Q1"));
+  const absl::Status told = school_.SubmitDraft("profile", "Q1");
+  ASSERT_EQ(text::ErrorOf(told).code(), "entry_refused");
+  EXPECT_EQ(text::ErrorOf(told).places(0).field(), "staff");
+  EXPECT_TRUE(school_.SubmitDraft("profile", "Q1").ok());
+}
+
+TEST_F(NewPlan, F4_DraftTypedBefore_IsConfirmedByTypingItAnew) {
+  school_.Type("profile", "Q1", {{"staff", "9"}, {"pupils", "300"}});
+  RedefineStaff();
+  school_.Type("profile", "Q1", {{"pupils", "301"}});
+  EXPECT_TRUE(IsToConfirm("Q1")) << "another box was typed into";
+  school_.Type("profile", "Q1", {{"staff", "10"}});
+  EXPECT_FALSE(IsToConfirm("Q1"));
+  EXPECT_TRUE(school_.SubmitDraft("profile", "Q1").ok());
+}
+
+TEST_F(NewPlan, F4_AnotherBoxOfASentReport_ConfirmsNothing) {
+  school_.Report("profile", "Q1", {{"staff", "9"}, {"pupils", "300"}});
+  RedefineStaff();
+  school_.Type("profile", "Q1", {{"pupils", "301"}});
+  EXPECT_TRUE(IsToConfirm("Q1"));
+  EXPECT_EQ(text::ErrorOf(school_.SubmitDraft("profile", "Q1")).code(), "entry_refused");
+}
+
+TEST_F(NewPlan, F4_Import_ConfirmsWhatTheFileNames) {
+  school_.Report("profile", "Q1", {{"staff", "9"}, {"pupils", "300"}});
+  RedefineStaff();
+  const auto others = Import("Q1,profile,pupils,301\n");
+  EXPECT_EQ(text::ErrorOf(others.status()).code(), "import_refused");
+  EXPECT_TRUE(IsToConfirm("Q1"));
+  const auto named = Import("Q1,profile,staff,9\n");
+  ASSERT_TRUE(named.ok()) << Said(named.status());
+  EXPECT_EQ(named->entries_size(), 1) << "the same number, and an answer to another question";
+  EXPECT_FALSE(IsToConfirm("Q1"));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 // does is left to one.
 #include <utility>
 
+#include "absl/strings/str_replace.h"
 #include "gtest/gtest.h"
 #include "tests/agent/commune.h"
 
@@ -85,6 +86,33 @@ TEST_F(ConflictTest, RuleMindsTheJoinedVersion_IsLeftToAPerson) {
   commune_.Sync(one_);
   commune_.Sync(two_);
   EXPECT_EQ(commune_.Contenders("TH-01", kWork, kQ1), 1);
+}
+
+// One reported before the plan gave a field another meaning, the other confirmed it: nobody has
+// looked at what comes of both.
+TEST_F(ConflictTest, F4_JoinedOverAFieldThatIsCountedOtherwiseNow_ConfirmsNothing) {
+  one_.Report("profile", "Q1", {{"staff", "21"}});
+  ASSERT_TRUE(commune_
+                  .ApplyPlan(absl::StrReplaceAll(
+                      SmallPlan(), {{"code: \"staff\"", "redefined_in: 2 code: \"staff\""},
+                                    {"version: 1", "version: 2"}}))
+                  .ok());
+  commune_.Sync(two_);
+  two_.Report("profile", "Q1", {{"staff", "20"}, {"pupils", "310"}});
+  ASSERT_EQ(two_.state().FindEntry(kProfile, kQ1)->Shown()->plan_version, 2u);
+  commune_.Sync(one_);
+  commune_.Sync(two_);
+  EXPECT_EQ(commune_.Contenders("TH-01", kProfile, kQ1), 0);
+  EXPECT_EQ(commune_.Counted("TH-01", kProfile, kQ1, kPupils), 310);
+  commune_.ReadEntry("TH-01", kProfile, kQ1,
+                     [](const hub::Entry& e) { EXPECT_EQ(e.head()->plan_version, 1u); });
+  commune_.Sync(one_);
+  for (Computer* computer : {&one_, &two_}) {
+    EXPECT_EQ(Shown(*computer, "staff"), 21);
+    const v1::FormView form = computer->Form("profile", "Q1");
+    ASSERT_NE(Computer::FindingOf(form, "to_confirm"), nullptr);
+    EXPECT_EQ(Computer::FindingOf(form, "to_confirm")->fields(0), "staff");
+  }
 }
 
 TEST_F(ConflictTest, CrashBeforeTheMergeIsWritten_TheNextSyncWritesIt) {

@@ -1,5 +1,8 @@
+#include <cstdlib>
+#include <ctime>
 #include <set>
 
+#include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/time/time.h"
@@ -76,8 +79,10 @@ TEST_F(ReportServiceTest, E17_KeyRevoked_NextCallIsRefusedAndTheOthersGoOn) {
 
   const auto keys = Admin(&v1::AdminService::Stub::ListApiKeys, v1::ListApiKeysRequest());
   ASSERT_EQ(keys->keys_size(), 2);
-  for (const v1::ApiKeyView& k : keys->keys())
+  for (const v1::ApiKeyView& k : keys->keys()) {
     EXPECT_EQ(k.revoked_at(), k.name() == "Sở GDĐT" ? kNowMs : 0) << k.name();
+    EXPECT_THAT(k.scopes(), ElementsAre("report.read")) << k.name();
+  }
   EXPECT_EQ(keys->ShortDebugString().find(key), std::string::npos);
   const auto log = Admin(&v1::AdminService::Stub::ReadLog, v1::ReadLogRequest());
   EXPECT_THAT(log->lines().rbegin()->summary_vi(), HasSubstr("… (Trần Văn B)"));
@@ -175,9 +180,19 @@ TEST_F(ReportServiceTest, EntriesPaged_EachOnceWithTexts) {
 
 // The hub's own day, whatever the school's clock says; the entry's own time stands beside it.
 TEST_F(ReportServiceTest, B6_AroundMidnightOfTheLastDay_TheHubsClockDecides) {
+  // A computer in Vietnam, whose midnight is not that of the clock that records are stamped by.
+  Stop();
+  setenv("TZ", "Asia/Ho_Chi_Minh", 1);
+  tzset();
+  Start();
+  const absl::Cleanup home = [this] {
+    Stop();
+    unsetenv("TZ");
+    tzset();
+  };
   // Of the second quarter: due on 10 July, five days of grace.
   const absl::Time midnight =
-      absl::FromCivil(absl::CivilSecond(2026, 7, 16), absl::LocalTimeZone());
+      absl::FromCivil(absl::CivilSecond(2026, 7, 16), absl::FixedTimeZone(7 * 3600));
   struct Case {
     absl::Duration from_midnight;
     bool late;
@@ -258,6 +273,24 @@ TEST_F(ReportServiceTest, F3_ComparatorChanged_IsJudgedAnewAndWhatWasSaidBeforeS
   request.set_known_at(before.position());
   EXPECT_EQ(Report(&v1::ReportService::Stub::GetProgress, request)->SerializeAsString(),
             before.SerializeAsString());
+}
+
+TEST_F(ReportServiceTest, F4_FieldThatIsCountedOtherwiseNow_IsToBeConfirmedInHistory) {
+  auto device = EnrollDevice("S1");
+  ASSERT_TRUE(device->Send({{.total = 20, .met = 19}}).ok());
+  ASSERT_EQ(History("S1")->revisions(0).findings_size(), 0);
+  v1::ApplyPlanRequest plan;
+  plan.set_textproto(absl::StrReplaceAll(
+      TestPlan(),
+      {{"version: 1", "version: 2"}, {"code: \"met\"", "redefined_in: 2 code: \"met\""}}));
+  const auto applied = Admin(&v1::AdminService::Stub::ApplyPlan, plan);
+  ASSERT_TRUE(applied.ok()) << text::Sentence(text::Language::kEnglish, applied.status());
+  const v1::RevisionView sent = History("S1")->revisions(0);
+  EXPECT_EQ(sent.plan_version(), 1u);
+  ASSERT_EQ(sent.findings_size(), 1);
+  EXPECT_EQ(sent.findings(0).rule(), "to_confirm");
+  EXPECT_THAT(sent.findings(0).fields(), ElementsAre("met"));
+  EXPECT_EQ(sent.values(1).value().number(), 19) << "the old value stays";
 }
 
 TEST_F(ReportServiceTest, AsItWasKnownThen_IsWhatProgressWasThen) {

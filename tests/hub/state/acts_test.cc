@@ -85,6 +85,38 @@ TEST(PlanActTest, F4_DenominatorRedefined_OldValueIsKeptAndNotCountedUntilConfir
   hub.CheckInvariants();
 }
 
+TEST(PlanActTest, F4_OfficeEntersAnotherField_ConfirmsNothing) {
+  HubWorld hub;
+  FakeDevice& d = hub.Enroll("TH01");
+  d.Enter("profile", "Q1", {{1, 50}});
+  d.Enter("work", "Q1", {{1, 40}});
+  hub.Sync(d);
+  ASSERT_TRUE(
+      hub.ApplyPlan(absl::StrReplaceAll(SmallPlan(3),
+                                        {{"code: \"staff\"", "redefined_in: 3 code: \"staff\""}}))
+          .ok());
+  const auto enter = [&](std::vector<std::pair<uint32_t, int64_t>> numbers) {
+    return hub.Act([&](View& v) {
+      return DecideEnter(v, {"TH01", "profile", "Q1",
+                             [&](const plan::Form&, plan::Values* values, sync::Wording*) {
+                               for (const auto& [field, number] : numbers)
+                                 values->Set(field, plan::FieldValue::Number(number));
+                               return absl::OkStatus();
+                             }});
+    });
+  };
+  const v1::Error other = text::ErrorOf(enter({{2, 300}}).status());
+  EXPECT_EQ(other.code(), "entry_refused");
+  ASSERT_EQ(other.places_size(), 1);
+  EXPECT_EQ(other.places(0).field(), "staff");
+  EXPECT_EQ(hub.Trained(Reading::kReported), (plan::Fraction{0, 0}));
+  const auto same = enter({{1, 50}});
+  ASSERT_TRUE(same.ok()) << same.status();
+  EXPECT_FALSE(same->same) << "the same number, and an answer to another question";
+  EXPECT_EQ(hub.Trained(Reading::kReported), (plan::Fraction{40, 50}));
+  hub.CheckInvariants();
+}
+
 TEST(RosterTest, RowsWrong_AllAreNamedAndNoneIsImported) {
   HubWorld hub;
   v1::Unit no_name = HubWorld::Row("A1"), bad_code = HubWorld::Row("Á 2"),
