@@ -66,14 +66,20 @@ std::vector<Pair> PairsOf(const v1::GetProgressResponse& then, const v1::GetProg
   return pairs;
 }
 
-// What a reader would call a change: the figure, its range, who has reported, the conclusion.
+bool SameTarget(const v1::PartProgress& a, const v1::PartProgress& b) {
+  return a.has_target() == b.has_target() && a.target().op() == b.target().op() &&
+         a.target().value() == b.target().value();
+}
+
+// What a reader would call a change: the figure, its range, who has reported, the target, the
+// conclusion.
 bool Differs(const Pair& pair, Language l) {
   if (pair.then == nullptr || pair.now == nullptr) return true;
   const v1::PartProgress &a = *pair.then, &b = *pair.now;
   const auto same = [](const v1::Fraction& x, const v1::Fraction& y) {
     return x.numerator() == y.numerator() && x.denominator() == y.denominator();
   };
-  return a.standing() != b.standing() || !same(a.value(), b.value()) ||
+  return a.standing() != b.standing() || !same(a.value(), b.value()) || !SameTarget(a, b) ||
          RangeText(a, l) != RangeText(b, l) || CoverageText(a) != CoverageText(b);
 }
 
@@ -101,6 +107,16 @@ std::string Coverage(const v1::PartProgress* part) {
   return part == nullptr ? kNothing : CoverageText(*part);
 }
 
+std::string Target(const v1::PartProgress& part, Language l) {
+  return part.has_target() ? TargetText(part, l) : kNothing;
+}
+
+// Stands below the row, which has no room for it.
+void AddTargets(const Pair& pair, Language l, Table* table) {
+  if (pair.then == nullptr || pair.now == nullptr || SameTarget(*pair.then, *pair.now)) return;
+  table->Note(Say(l, kTargetThenNow, Target(*pair.then, l), Target(*pair.now, l)), Style::kDim, 8);
+}
+
 void AddRow(const Pair& pair, Language l, Table* table) {
   const Style figures = pair.is_part ? Style::kDim : Style::kPlain;
   const std::string indent = pair.is_part ? "  " : "";
@@ -115,6 +131,7 @@ void AddRow(const Pair& pair, Language l, Table* table) {
               {StandingText(pair.then, l), Style::kDim},
               {stands ? Say(l, kSameStanding) : StandingText(pair.now, l),
                stands || pair.now == nullptr ? Style::kDim : text::StyleOf(pair.now->standing())}});
+  AddTargets(pair, l, table);
 }
 
 std::string Line(const std::string& s, Style style, const text::View& view) {
@@ -123,22 +140,21 @@ std::string Line(const std::string& s, Style style, const text::View& view) {
   return table.Render(view);
 }
 
-std::string Moment(const v1::GetProgressResponse& p, Language l, const text::View& view) {
-  return Say(l, kKnownThen, text::FormatTime(p.newest_at(), view.utc_offset_seconds),
-             text::FormatWhole(l, static_cast<int64_t>(p.position())));
-}
-
+// Both plan versions are named: a target that was changed makes the same figure another standing.
 std::string Head(const v1::GetProgressResponse& then, const v1::GetProgressResponse& now,
                  Language l, const text::View& view) {
   const uint64_t since = now.position() - std::min(now.position(), then.position());
   return Line(Say(l, kComparisonTitle, text::In(l, now.as_of_name()), now.as_of(),
                   Say(l, now.reading())),
               Style::kBold, view) +
-         Line(Say(l, kComparisonThen, Moment(then, l, view), then.units_reported(),
-                  then.units_expected()),
+         Line(Say(l, kComparisonThen, text::FormatTime(then.newest_at(), view.utc_offset_seconds),
+                  text::FormatWhole(l, static_cast<int64_t>(then.position())),
+                  then.units_reported(), then.units_expected(), then.plan_version()),
               Style::kPlain, view) +
-         Line(Say(l, kComparisonNow, Moment(now, l, view), now.units_reported(),
-                  now.units_expected(), text::FormatWhole(l, static_cast<int64_t>(since))),
+         Line(Say(l, kComparisonNow, text::FormatTime(now.newest_at(), view.utc_offset_seconds),
+                  text::FormatWhole(l, static_cast<int64_t>(now.position())),
+                  text::FormatWhole(l, static_cast<int64_t>(since)), now.units_reported(),
+                  now.units_expected(), now.plan_version()),
               Style::kPlain, view);
 }
 

@@ -1,5 +1,6 @@
 // What has changed in Progress since an earlier moment: the indicators that read otherwise now,
-// then and now beside each other; how many others stayed as they were. Fits 100 columns.
+// then and now beside each other, under which version of the plan, and with both targets where they
+// differ; how many others stayed as they were. Fits 100 columns.
 #ifndef GOM_HUB_REPORT_COMPARISON_TABLE_H_
 #define GOM_HUB_REPORT_COMPARISON_TABLE_H_
 

@@ -30,7 +30,6 @@ constexpr v1::Standing kWorstFirst[] = {v1::STANDING_OUT_OF_REACH,  v1::STANDING
                                         v1::STANDING_NOT_YET_KNOWN, v1::STANDING_ON_TRACK,
                                         v1::STANDING_ACHIEVED,      v1::STANDING_NOT_YET_DUE,
                                         v1::STANDING_UNSPECIFIED};
-constexpr int kMostSilentShown = 8;
 
 std::string Line(std::string_view s, Style style, const View& view, int indent = 0) {
   Table table({});
@@ -206,13 +205,11 @@ std::string Silent(const v1::GetProgressResponse& p, Language l, const View& vie
   }
   std::string out = Line(Say(l, kCallFirst, total), Style::kBold, view);
   Table table({{}, {.flexible = true}});
-  const int shown = std::min(listed, kMostSilentShown);
-  for (int i = 0; i < shown; ++i) {
-    table.Row({{"  → " + p.silent(i).code(), Style::kWarning},
-               {" " + p.silent(i).name(), Style::kPlain}});
+  for (const v1::UnitName& unit : p.silent()) {
+    table.Row({{"  → " + unit.code(), Style::kWarning}, {" " + unit.name(), Style::kPlain}});
   }
   out += table.Render(view);
-  if (total > shown) out += Line(Say(l, kMoreSilent, total - shown), Style::kPlain, view, 4);
+  if (total > listed) out += Line(Say(l, kMoreSilent, total - listed), Style::kPlain, view, 4);
   return out;
 }
 

@@ -49,13 +49,14 @@ inline constexpr Message kOtherReading{"progress_other_reading", "↳ {}: {} ({}
 // Progress then and now.
 inline constexpr Message kComparisonTitle{"comparison_title", "ĐIỀU GÌ ĐÃ THAY ĐỔI · {} ({}) · {}",
                                           "WHAT HAS CHANGED · {} ({}) · {}"};
-inline constexpr Message kKnownThen{"comparison_moment", "số liệu đến {} (bản ghi {})",
-                                    "data up to {} (record {})"};
-inline constexpr Message kComparisonThen{"comparison_then", "Lúc đó: {} · {}/{} đơn vị đã báo cáo",
-                                         "Then: {} · {}/{} units had reported"};
-inline constexpr Message kComparisonNow{"comparison_now",
-                                        "Bây giờ: {} · {}/{} đơn vị đã báo cáo · thêm {} bản ghi",
-                                        "Now: {} · {}/{} units have reported · {} more records"};
+inline constexpr Message kComparisonThen{
+    "comparison_then", "Lúc đó: đến {} (bản ghi {}) · {}/{} đơn vị đã báo cáo · kế hoạch bản {}",
+    "Then: up to {} (record {}) · {}/{} units had reported · plan version {}"};
+inline constexpr Message kComparisonNow{
+    "comparison_now",
+    "Bây giờ: đến {} (bản ghi {}, thêm {}) · {}/{} đơn vị đã báo cáo · kế hoạch bản {}",
+    "Now: up to {} (record {}, {} more) · {}/{} units have reported · plan version {}"};
+inline constexpr Message kTargetThenNow{"comparison_target", "cần: {} → {}", "target: {} → {}"};
 inline constexpr Message kColumnThen{"column_then", "Lúc đó", "Then"};
 inline constexpr Message kColumnCoverageNow{"column_coverage_now", "→ nay", "→ now"};
 inline constexpr Message kColumnStandingThen{"column_standing_then", "Kết luận cũ", "Stood then"};

@@ -72,6 +72,31 @@ TEST(ComparisonTableTest, SameRateOfOtherNumbers_ShowsTheNumbers) {
   EXPECT_THAT(shown, HasSubstr("352/359"));
 }
 
+TEST(ComparisonTableTest, F3_PlanChangedItsComparator_BothVersionsAndBothTargetsAreNamed) {
+  v1::GetProgressResponse then = Now(), now = Now();
+  now.set_plan_version(2);
+  Headline(now, "MT1a").mutable_target()->set_op(v1::OPERATOR_AT_LEAST);
+  const std::string en = ComparisonTable(then, now, Language::kEnglish, kView);
+  EXPECT_THAT(en, HasSubstr("units had reported · plan version 1\n"));
+  EXPECT_THAT(en, HasSubstr("units have reported · plan version 2\n"));
+  EXPECT_THAT(en, HasSubstr("MT1a"));
+  EXPECT_THAT(en, HasSubstr("target: > 95% → ≥ 95%\n"));
+  EXPECT_THAT(en, Not(HasSubstr("MT1b")));
+  const std::string vi = ComparisonTable(then, now, Language::kVietnamese, kView);
+  EXPECT_THAT(vi, HasSubstr("kế hoạch bản 1\n"));
+  EXPECT_THAT(vi, HasSubstr("kế hoạch bản 2\n"));
+  EXPECT_THAT(vi, HasSubstr("cần: > 95 % → ≥ 95 %\n"));
+}
+
+TEST(ComparisonTableTest, F3_TargetValueChangedAndOneTakenAway_BothAreShown) {
+  v1::GetProgressResponse then = Now(), now = Now();
+  Headline(now, "MT1a").mutable_target()->set_value(90);
+  Headline(now, "MT1b").clear_target();
+  const std::string shown = ComparisonTable(then, now, Language::kEnglish, kView);
+  EXPECT_THAT(shown, HasSubstr("target: > 95% → > 90%\n"));
+  EXPECT_THAT(shown, HasSubstr("target: 100% → —\n"));
+}
+
 TEST(ComparisonTableTest, NothingChanged_SaysSo) {
   EXPECT_THAT(ComparisonTable(Now(), Now(), Language::kEnglish, kView),
               HasSubstr("No goal and no task has changed"));

@@ -203,6 +203,25 @@ TEST(ProgressTableTest, MoreSilentUnitsThanListed_SaysHowManyMore) {
   EXPECT_THAT(shown, HasSubstr("… và 40 đơn vị nữa"));
 }
 
+TEST(ProgressTableTest, F12_ThirteenSilentUnits_EachIsNamed) {
+  v1::GetProgressResponse p = Progress();
+  p.clear_silent();
+  for (int i = 1; i <= 13; ++i) {
+    v1::UnitName* unit = p.add_silent();
+    unit->set_code("TH-" + std::to_string(100 + i));
+    unit->set_name("Trường số " + std::to_string(i));
+  }
+  p.set_silent_total(13);
+  for (const Language l : kBoth) {
+    const std::string shown = Show(p, l);
+    for (const v1::UnitName& unit : p.silent())
+      EXPECT_THAT(LineWith(shown, unit.code()), HasSubstr(unit.name()));
+    EXPECT_THAT(shown, Not(HasSubstr("đơn vị nữa")));
+    EXPECT_THAT(shown, Not(HasSubstr(" more\n")));
+    ExpectFits(shown, 100);
+  }
+}
+
 TEST(ProgressTableTest, HostileNames_CannotBreakTheTable) {
   v1::GetProgressResponse p = Progress();
   p.mutable_silent(0)->set_name("A\nB\x1b[31mC\u202E");
