@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
 #include "common/text/status_macros.h"
 #include "hub/cli/assignments.h"
 #include "hub/cli/commands.h"
@@ -18,11 +20,34 @@ struct Arguments {
   bool withdraw = false;
 };
 
+// As `history` names it, though whoever typed it wrote more of the stream's name, or capitals.
+std::string ShortName(const std::string& typed) {
+  constexpr size_t kStreamCharacters = 8;
+  const size_t slash = std::min(typed.find('/'), typed.size());
+  return absl::AsciiStrToLower(
+      absl::StrCat(typed.substr(0, std::min(slash, kStreamCharacters)), typed.substr(slash)));
+}
+
+// Which revision the verdict is on, where one was named: a newer one may have come meanwhile.
+std::string WhichRevision(const Session& session, const v1::ReviewRequest& request) {
+  if (request.acts_size() != 1 || request.acts(0).revision().empty()) return {};
+  const std::string name = ShortName(request.acts(0).revision());
+  switch (request.acts(0).kind()) {
+    case v1::ReviewAct::KIND_ACCEPT:
+      return session.Line(say::kRevisionAccepted, name);
+    case v1::ReviewAct::KIND_RETURN:
+      return session.Line(say::kRevisionReturned, name);
+    default:
+      return {};
+  }
+}
+
 absl::Status Send(Session& session, v1::ReviewRequest request) {
   request.set_operator_(session.OperatorName());
   return session.Ask(
       &v1::AdminService::Stub::Review, request, [&](const v1::ReviewResponse& response) {
         std::string out = session.Line(say::kReviewDone, response.done(), response.same());
+        out += WhichRevision(session, request);
         if (response.released() > 0) out += session.Line(say::kReviewReleased, response.released());
         return out;
       });
@@ -92,8 +117,9 @@ void EntryArguments(cli::App& app, CLI::App* command, Arguments& arguments) {
 
 void AddVerdictCommands(cli::App& app, Session& session,
                         const std::shared_ptr<Arguments>& arguments) {
-  CLI::App* accept =
-      app.Command(app.root(), "accept", help::kAccept, "gom-hub accept 31TK01 muc_tieu 2026-Q3");
+  CLI::App* accept = app.Command(app.root(), "accept", help::kAccept,
+                                 "gom-hub accept 31TK01 muc_tieu 2026-Q3\n"
+                                 "gom-hub accept 31TK01 muc_tieu 2026-Q3 --revision a1b2c3d4/17");
   EntryArguments(app, accept, *arguments);
   app.Option(accept, "--revision", arguments->revision, help::kRevision);
   app.Action(accept, [&session, arguments] {
@@ -104,7 +130,9 @@ void AddVerdictCommands(cli::App& app, Session& session,
       app.Command(app.root(), "return", help::kReturn,
                   "gom-hub return 31TK02 muc_tieu 2026-Q3 --reason \"Số đạt lớn hơn số người\"\n"
                   "gom-hub return 31TK02 muc_tieu 2026-Q3 --reason \"Xem lại\" --field "
-                  "mt1a_cbql=\"Cao hơn kỳ trước\"");
+                  "mt1a_cbql=\"Cao hơn kỳ trước\"\n"
+                  "gom-hub return 31TK02 muc_tieu 2026-Q3 --revision a1b2c3d4/17 --reason \"Thiếu "
+                  "một lớp\"");
   EntryArguments(app, back, *arguments);
   app.Option(back, "--reason", arguments->reason, help::kReason)->required();
   app.Option(back, "--field", arguments->field_reasons, help::kFieldReason)

@@ -209,6 +209,10 @@ inline constexpr text::Message kTermNotNeeded{
 inline constexpr text::Message kReviewDone{"review_done",
                                            "Đã ghi {} việc ({} đã như vậy từ trước).",
                                            "Acts recorded: {} (so already: {})."};
+inline constexpr text::Message kRevisionAccepted{"revision_accepted", "Bản được duyệt: {}.",
+                                                 "The revision that is accepted: {}."};
+inline constexpr text::Message kRevisionReturned{"revision_returned", "Bản bị trả lại: {}.",
+                                                 "The revision that is returned: {}."};
 inline constexpr text::Message kReviewReleased{"review_released", "{} bản đang giữ được xét lại.",
                                                "Held revisions decided again: {}."};
 inline constexpr text::Message kEntered{

@@ -124,7 +124,7 @@ TEST_F(CommandLineTest, ExamplesInHelp_NameWhatThePlanHas) {
       }
     }
   }
-  EXPECT_EQ(examples, 6);
+  EXPECT_EQ(examples, 8);
   EXPECT_EQ(fields, 4);
 }
 
@@ -329,6 +329,30 @@ TEST_F(CommandLineTest, ReviewFileWithAWrongRow_NothingIsRecorded) {
       Run({"review", File("good.csv", header + "accept,S1,f,2026-Q1,,,,\nlock,,,2026-Q1,,,,\n")});
   EXPECT_EQ(good.code, 0) << good.err;
   EXPECT_THAT(good.out, HasSubstr("2"));
+}
+
+TEST_F(CommandLineTest, F9_RevisionThatWasOnTheScreenIsJudged_TheAnswerNamesIt) {
+  ASSERT_NO_FATAL_FAILURE(InitWithPlanAndUnits());
+  ASSERT_EQ(Run({"enter", "S1", "f", "2026-Q1", "total=200", "met=180"}).code, 0);
+  const std::string history = Run({"history", "S1", "f", "2026-Q1"}).out;
+  std::smatch id;
+  ASSERT_TRUE(std::regex_search(history, id, std::regex("[0-9a-f]{8}/\\d+"))) << history;
+  const std::string seen = id[0];
+  ASSERT_EQ(Run({"enter", "S1", "f", "2026-Q1", "met=190"}).code, 0);
+  const Ran accepted = Run({"accept", "S1", "f", "2026-Q1", "--revision", seen}, "vi");
+  EXPECT_EQ(accepted.code, 0) << accepted.err;
+  EXPECT_THAT(accepted.out, HasSubstr("Bản được duyệt: " + seen + ".\n"));
+  google::protobuf::Struct kept;
+  const std::string json = Run({"history", "S1", "f", "2026-Q1", "--json"}).out;
+  ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(json, &kept).ok()) << json;
+  std::vector<std::string> words;
+  for (const auto& r : kept.fields().at("revisions").list_value().values())
+    words.push_back(r.struct_value().fields().at("word").string_value());
+  EXPECT_THAT(words, testing::ElementsAre("WORD_ACCEPTED", "WORD_RECEIVED")) << "oldest first";
+  const Ran again = Run({"return", "S1", "f", "2026-Q1", "--revision", seen, "--reason", "thiếu"});
+  EXPECT_EQ(again.code, 0) << again.err;
+  EXPECT_THAT(again.out, HasSubstr("The revision that is returned: " + seen + ".\n"));
+  EXPECT_THAT(Run({"accept", "S1", "f", "2026-Q1"}).out, Not(HasSubstr("revision")));
 }
 
 TEST_F(CommandLineTest, LockAndReopen_AreShownByThePlan) {
