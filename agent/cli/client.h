@@ -28,7 +28,7 @@ AgentOptions SystemOptions();
 absl::StatusOr<std::unique_ptr<Agent>> OpenEnrolled(const std::string& data_folder,
                                                     AgentOptions options = SystemOptions());
 
-// One thread at a time; calls block.
+// Calls block, and several threads may make them at once.
 class Client {
  public:
   // Waits a little while another command is at work in the folder (cli::WhileInUse).

@@ -79,6 +79,20 @@ void ShowGuess(const Console& console, const v1::ImportRowsResponse& preview) {
   for (const std::string& line : preview.sample()) console.Say("  " + line);
 }
 
+// The forms of the rows that are fine. A preview is good without them too.
+FormsByCode FormsOf(Client& client, const v1::ImportRowsResponse& preview) {
+  FormsByCode forms;
+  for (const v1::ImportedRow& row : preview.rows()) {
+    if (!row.ok() || row.skipped() || forms.contains(row.form())) continue;
+    v1::GetFormRequest request;
+    request.set_form(row.form());
+    request.set_period(row.period());
+    const absl::StatusOr<v1::FormView> form = client.Call(&Stub::GetForm, request);
+    forms[row.form()] = form.ok() ? LabelsOf(*form) : v1::Form();
+  }
+  return forms;
+}
+
 // What stands against it, as a refusal; the details were printed.
 absl::Status Faults(const v1::ImportRowsResponse& preview) {
   const auto bad = std::count_if(preview.rows().begin(), preview.rows().end(),
@@ -113,7 +127,8 @@ absl::Status RunImport(const Console& console, const ImportArguments& arguments)
   ASSIGN_OR_RETURN(const v1::ImportRowsResponse preview, client->Call(&Stub::ImportRows, request));
   if (!console.globals.json) {
     ShowGuess(console, preview);
-    console.out << PreviewPage(console.language(), preview, arguments.yes, console.View())
+    console.out << PreviewPage(console.language(), preview, FormsOf(*client, preview),
+                               arguments.yes, console.View())
                 << std::flush;
   }
   absl::Status faults = Faults(preview);

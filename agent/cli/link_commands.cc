@@ -5,6 +5,7 @@
 #include "agent/cli/client.h"
 #include "agent/cli/commands.h"
 #include "agent/cli/pages.h"
+#include "agent/cli/sync_line.h"
 #include "agent/cli/words.h"
 #include "common/cli/channel.h"
 #include "common/cli/print.h"
@@ -82,12 +83,21 @@ absl::Status RunStatus(const Console& console) {
   return absl::OkStatus();
 }
 
+namespace {
+
+absl::StatusOr<v1::SyncNowResponse> SyncWatched(const Console& console, Client& client,
+                                                const v1::AgentStatus& before) {
+  const SyncLine line(console, client, before);
+  return client.Call(&Stub::SyncNow, v1::SyncNowRequest());
+}
+
+}  // namespace
+
 absl::Status RunSync(const Console& console) {
   ASSIGN_OR_RETURN(const std::unique_ptr<Client> client, Client::Connect(console.globals.data));
   ASSIGN_OR_RETURN(const v1::AgentStatus before,
                    client->Call(&Stub::GetAgentStatus, v1::GetAgentStatusRequest()));
-  ASSIGN_OR_RETURN(const v1::SyncNowResponse synced,
-                   client->Call(&Stub::SyncNow, v1::SyncNowRequest()));
+  ASSIGN_OR_RETURN(const v1::SyncNowResponse synced, SyncWatched(console, *client, before));
   if (console.globals.json) {
     cli::PrintJson(console.out, synced);
   } else {

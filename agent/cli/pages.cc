@@ -7,21 +7,15 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "agent/cli/evidence_words.h"
-#include "agent/cli/form_words.h"
 #include "agent/cli/words.h"
 #include "common/text/dates.h"
 #include "common/text/entry_view.h"
 #include "common/text/enum_words.h"
-#include "common/text/numbers.h"
 
 namespace gom::agent {
 namespace {
 
 using text::Say;
-
-// From here on a number is read aloud.
-constexpr int64_t kLarge = 1000;
-constexpr int kMaxBadRows = 50;
 
 bool IsOverdue(const v1::FormLine& f, std::string_view today) {
   const bool here = f.word() == v1::WORD_NOT_BEGUN || f.word() == v1::WORD_DRAFT ||
@@ -114,17 +108,6 @@ std::string FieldsTable(text::Language l, const v1::FormView& form, const text::
     AddItems(l, f, &table);
   }
   return table.Render(view);
-}
-
-// A value as it is shown, and in words where it may have been meant otherwise: a large number, and
-// a date, whose day and month people confuse.
-std::pair<std::string, std::string> Understood(text::Language l, const v1::Value& value) {
-  absl::CivilDay day;
-  if (value.kind_case() == v1::Value::kNumber && value.number() >= kLarge)
-    return {text::FormatWhole(l, value.number()), text::InWords(l, value.number())};
-  if (value.kind_case() == v1::Value::kDate && absl::ParseCivilTime(value.date(), &day))
-    return {text::FormatDate(day), text::FormatLong(l, day)};
-  return {};
 }
 
 std::string ClockLine(text::Language l, const v1::AgentStatus& s) {
@@ -263,47 +246,6 @@ std::string SyncPage(text::Language l, const v1::AgentStatus& before,
                     "\n");
   }
   return page;
-}
-
-std::string PreviewPage(text::Language l, const v1::ImportRowsResponse& preview, bool wrong_only,
-                        const text::View& view) {
-  text::Table table({{.title = Say(l, kColumnLine), .align = text::Align::kRight},
-                     {.title = Say(l, kColumnPeriod)},
-                     {.title = Say(l, kColumnForm)},
-                     {.title = Say(l, kColumnField)},
-                     {.title = Say(l, kColumnValue), .flexible = true},
-                     {.title = Say(l, kColumnResult),
-                      .flexible = true,
-                      .min_width = 20,
-                      .overflow = text::Overflow::kWrap}});
-  int bad = 0;
-  for (const v1::ImportedRow& r : preview.rows()) {
-    if (r.ok() ? wrong_only : ++bad > kMaxBadRows) continue;
-    table.Row({{absl::StrCat(r.line())},
-               {r.period()},
-               {r.form()},
-               {r.field()},
-               {r.value()},
-               r.ok() ? text::Cell{Say(l, r.skipped() ? kRowSkipped : kRowFine), text::Style::kDim}
-                      : text::Cell{text::In(l, r.problem()), text::Style::kBad}});
-  }
-  return absl::StrCat(table.empty() ? "" : table.Render(view),
-                      text::ShowFindings(l, preview.findings(), view),
-                      Say(l, kPreviewLine, preview.rows_size() - bad, bad), "\n");
-}
-
-std::string EchoInWords(text::Language l, const v1::FormView& form,
-                        const google::protobuf::RepeatedPtrField<v1::TypedField>& typed) {
-  std::string echo;
-  for (const v1::TypedField& t : typed) {
-    for (const v1::FieldView& f : form.fields()) {
-      if (f.field().code() != t.field()) continue;
-      const auto [shown, words] = Understood(l, f.value());
-      if (!words.empty())
-        absl::StrAppend(&echo, Say(l, kInWordsNote, t.field(), shown, words), "\n");
-    }
-  }
-  return echo;
 }
 
 }  // namespace gom::agent

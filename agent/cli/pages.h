@@ -2,6 +2,7 @@
 #ifndef GOM_AGENT_CLI_PAGES_H_
 #define GOM_AGENT_CLI_PAGES_H_
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -31,11 +32,13 @@ std::string ReceiptsPage(text::Language l, const v1::ListReceiptsResponse& recei
 // What a sync did, what it found out (a restored hub, say), and what waits for a person.
 std::string SyncPage(text::Language l, const v1::AgentStatus& before,
                      const v1::SyncNowResponse& synced);
-// Each row as it was understood, or what is wrong with it (of fifty at most); `wrong_only`: the
-// latter alone. Then what the rules say, and how many rows are fine.
-std::string PreviewPage(text::Language l, const v1::ImportRowsResponse& preview, bool wrong_only,
-                        const text::View& view);
-// What was understood of the large numbers and the dates among `typed`, in words.
+// By code: what says which of the rows' fields is a date.
+using FormsByCode = std::map<std::string, v1::Form>;
+// Each row as it was understood, a date with its month's name, or what is wrong with it (of fifty
+// at most); `wrong_only`: the latter alone. Then what the rules say, and how many rows are fine.
+std::string PreviewPage(text::Language l, const v1::ImportRowsResponse& preview,
+                        const FormsByCode& forms, bool wrong_only, const text::View& view);
+// What was understood of the large numbers and the dates among `typed`, in lists too, in words.
 std::string EchoInWords(text::Language l, const v1::FormView& form,
                         const google::protobuf::RepeatedPtrField<v1::TypedField>& typed);
 

@@ -173,8 +173,10 @@ inline constexpr text::Message kDraftHasFaults{
     "The draft is kept, but what was just entered is not right yet; mend it as said above."};
 inline constexpr text::Message kLockedDraft{
     "period_locked_draft",
-    "Kỳ {} đã khóa: bản nháp vẫn được giữ; hãy xin xã mở lại kỳ này rồi hãy nộp.",
-    "Period {} is locked: the draft is kept; ask the office to reopen the period, then submit."};
+    "Kỳ {} đã khóa: bản nháp vẫn được giữ; nộp thì báo cáo được gửi và chờ cán bộ xã mở lại kỳ.",
+    "Period {} is locked: the draft is kept; submitted, the report is sent and waits until the "
+    "office "
+    "reopens the period."};
 inline constexpr text::Message kLockedSaved{
     "period_locked_saved",
     "Kỳ {} đã khóa: báo cáo được giữ nhưng chưa tính; hãy xin xã mở lại kỳ này.",
@@ -282,6 +284,11 @@ inline constexpr text::Message kSavedLine{"saved_line", "Đã lưu: biểu {} k�
 inline constexpr text::Message kSavedNext{
     "saved_next", "Đã lưu trên máy này; hub sẽ nhận khi có mạng: gom-agent sync",
     "Saved on this computer; the hub gets it when there is a network: gom-agent sync"};
+inline constexpr text::Message kSendingChanges{
+    "sending_changes", "Đang gửi lên hub, còn chờ gửi: {}", "Sending to the hub, still to go: {}"};
+inline constexpr text::Message kSendingFiles{"sending_files",
+                                             "Đang gửi tệp minh chứng, còn chờ gửi: {} ({} KiB)",
+                                             "Sending evidence files, still to go: {} ({} KiB)"};
 inline constexpr text::Message kSyncedLine{
     "synced_line", "Đã đồng bộ: hub nhận {} thay đổi, đọc {} tin, còn {} báo cáo chờ gửi.",
     "Synced: the hub has {} changes more, {} events read, {} reports wait."};
@@ -291,6 +298,7 @@ inline constexpr text::Message kSyncedLook{
 inline constexpr text::Message kImportedLine{"imported_line", "Đã lưu {} báo cáo từ {} dòng.",
                                              "Saved {} reports from {} rows."};
 inline constexpr text::Message kRowFine{"row_fine", "được", "fine"};
+inline constexpr text::Message kRowFineDate{"row_fine_date", "được: {}", "fine: {}"};
 inline constexpr text::Message kPreviewLine{"preview_line",
                                             "Xem trước: {} dòng được, {} dòng cần sửa.",
                                             "Preview: rows that are fine: {}, to be mended: {}."};

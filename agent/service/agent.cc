@@ -60,7 +60,8 @@ Agent::Agent(std::unique_ptr<FolderCopy> copy, std::unique_ptr<AgentStore> store
       exchange_(desk_.store(), mutex_, *options_.wall, *options_.monotonic,
                 {.call_timeout = rpc::kUnaryDeadline,
                  .sync_timeout = rpc::kSyncDeadline,
-                 .build = options_.build}),
+                 .build = options_.build},
+                [this] { Look(); }),
       page_(desk_.store().folder(), *options_.monotonic, *options_.random),
       uploads_(*options_.monotonic),
       service_(MakeService()),
@@ -167,13 +168,16 @@ absl::Status Agent::FollowHubTo(const std::string& address) {
   return FollowHub(desk_.store(), address);
 }
 
+void Agent::Look() {
+  AtDesk([](Desk&) { return absl::OkStatus(); }).IgnoreError();
+}
+
 absl::StatusOr<SyncOutcome> Agent::Sync() {
-  // Who watches is told what the sync has changed.
-  const auto look = [](Desk&) { return absl::OkStatus(); };
-  AtDesk(look).IgnoreError();
+  // Who watches is told what the sync has changed, and meanwhile how far it has come.
+  Look();
   absl::StatusOr<SyncOutcome> outcome = SyncOnce();
   if (outcome.ok()) clock_watch_.StartAt(options_.wall->NowMs(), options_.monotonic->Now());
-  AtDesk(look).IgnoreError();
+  Look();
   if (!outcome.ok() && options_.on_failed_sync) options_.on_failed_sync(outcome.status());
   return outcome;
 }

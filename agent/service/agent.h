@@ -118,7 +118,9 @@ class Agent {
   bool Hold(HubLink* link) ABSL_LOCKS_EXCLUDED(link_mutex_);
   // Runs `work` at the desk, alone; who watches is told what has changed.
   absl::Status AtDesk(absl::FunctionRef<absl::Status(Desk&)> work) ABSL_LOCKS_EXCLUDED(mutex_);
-  // The same, while no sync is under way.
+  // Who watches is told what has changed by itself.
+  void Look() ABSL_LOCKS_EXCLUDED(mutex_);
+  // AtDesk, while no sync is under way.
   absl::Status BetweenSyncs(absl::FunctionRef<absl::Status(Desk&)> work)
       ABSL_LOCKS_EXCLUDED(mutex_, sync_mutex_);
   void NewWork();

@@ -15,11 +15,11 @@ inline constexpr size_t kMaxReason = 500;
 inline constexpr size_t kMaxTextCharacters = 10'000;
 
 // What is typed and cannot be read is kept beside the draft and found fault with; a field that the
-// form or the unit does not have is found fault with and not kept. INVALID_ARGUMENT for a text of more
-// than kMaxTextCharacters, and for `values`,
-// reasons, note or author that cannot be kept; the draft is as before then. One that a newer
-// version has overtaken takes that over first (overtaken.h), and the answer says what. Where the
-// draft is forgotten, its photos go with it unless something else names them.
+// form or the unit does not have is found fault with and not kept. INVALID_ARGUMENT for a text of
+// more than kMaxTextCharacters, and for `values`, reasons, note or author that cannot be kept; the
+// draft is as before then. One that a newer version has overtaken takes that over first
+// (overtaken.h), and the answer says what. Where the draft is forgotten, its photos go with it
+// unless something else names them.
 absl::StatusOr<v1::SaveDraftResponse> SaveDraft(Desk& desk, const v1::SaveDraftRequest& request);
 
 // The draft as it is kept, or the one that would be begun now.

@@ -8,12 +8,14 @@ namespace gom::agent {
 
 ExchangeLoop::ExchangeLoop(AgentStore& store, platform::Mutex& mutex,
                            const platform::WallClock& wall,
-                           const platform::MonotonicClock& monotonic, SyncOptions options)
+                           const platform::MonotonicClock& monotonic, SyncOptions options,
+                           OnAnswer on_answer)
     : store_(store),
       mutex_(mutex),
       wall_(wall),
       monotonic_(monotonic),
-      options_(std::move(options)) {}
+      options_(std::move(options)),
+      on_answer_(std::move(on_answer)) {}
 
 absl::StatusOr<SyncOutcome> ExchangeLoop::Run(HubLink& link) {
   const absl::Duration end = monotonic_.Now() + options_.sync_timeout;
@@ -43,6 +45,7 @@ absl::StatusOr<SyncOutcome> ExchangeLoop::Exchange(HubLink& link) {
         link.Exchange(*request, options_.call_timeout, &left);
     mutex_.Lock();
     session.Take(reply, left);
+    if (reply.ok()) TellAnswered();
   }
   mutex_.Unlock();
   return session.outcome();
@@ -57,9 +60,17 @@ EvidenceOutcome ExchangeLoop::SendEvidence(HubLink& link, absl::Duration end) {
         link.PutEvidence(*piece, options_.call_timeout);
     mutex_.Lock();
     session.Take(answer);
+    if (answer.ok()) TellAnswered();
   }
   mutex_.Unlock();
   return session.outcome();
+}
+
+void ExchangeLoop::TellAnswered() {
+  if (on_answer_ == nullptr) return;
+  mutex_.Unlock();
+  on_answer_();
+  mutex_.Lock();
 }
 
 }  // namespace gom::agent

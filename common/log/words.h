@@ -37,10 +37,10 @@ inline constexpr text::Message kCommitUnknown{
     "again to find out."};
 inline constexpr text::Message kFileNewer{
     "file_newer",
-    "Tệp {} do phiên bản mới hơn của chương trình tạo ra: hãy cài phiên bản mới, tệp được giữ "
-    "nguyên.",
-    "The file {} was made by a newer version of this program: install that version; the file was "
-    "left as it is."};
+    "Tệp {} do phiên bản mới hơn của chương trình tạo ra: hãy cài phiên bản mới, hoặc khôi phục "
+    "bản sao lưu làm trước khi cập nhật; tệp được giữ nguyên.",
+    "The file {} was made by a newer version of this program: install that version, or restore a "
+    "backup made before the update; the file was left as it is."};
 inline constexpr text::Message kNotOurFile{
     "not_our_file", "Tệp {} không phải là tệp dữ liệu của chương trình này: hãy chọn thư mục khác.",
     "The file {} is not a data file of this program: choose another folder."};

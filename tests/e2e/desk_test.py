@@ -220,6 +220,8 @@ class Desk(Copies):
         before = file.read_bytes()
         for command in (("status",), ("enter", *ENTRY, "gv=21"), ("sync",), ("serve", "--no-page")):
             self.refused(clerk.agent, ("phiên bản mới hơn của chương trình", "a newer version of this program"), *command)
+            self.refused(clerk.agent, ("khôi phục bản sao lưu làm trước khi cập nhật", "restore a backup made before the update"),
+                         *command)
         self.assertEqual(file.read_bytes(), before)
         self.assertEqual([f.name for f in clerk.agent.data.iterdir() if "damaged" in f.name], [])
         self.version(file, own)  # the newer program is back

@@ -5,12 +5,13 @@ import os
 import pathlib
 import pty
 import shutil
+import signal
 import sqlite3
 import subprocess
 import tempfile
 import unittest
 
-from commune import BIN, Commune, Refused, run
+from commune import BIN, Commune, Refused, profile, run
 
 
 def lengthen(database, records):
@@ -27,8 +28,8 @@ def lengthen(database, records):
     log.close()
 
 
-def at_a_terminal(command):
-    """What a person sees on standard error; standard output goes to a pipe."""
+def at_a_terminal(command, looked=lambda seen: None):
+    """What a person sees on standard error; standard output goes to a pipe. `looked` is told of it as it comes."""
     screen, end = pty.openpty()
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=end) as process:
         os.close(end)
@@ -36,6 +37,7 @@ def at_a_terminal(command):
         try:
             while piece := os.read(screen, 65536):
                 seen += piece
+                looked(seen.decode(errors="replace"))
         except OSError:  # how a terminal says that nobody is left
             pass
         process.stdout.read()
@@ -70,6 +72,29 @@ class Terminal(unittest.TestCase):
                 self.assertEqual(status, 0, seen)
                 self.assertIn(f"{connecting} 127.0.0.1:{commune.port}…", seen)
                 self.assertIn(plan, seen)
+
+    def test_A25_who_waits_for_a_sync_sees_how_much_is_still_to_go(self):
+        """Of a hub that takes its time; without a daemon and through one."""
+        with Commune() as commune:
+            commune.start_hub()
+            school = commune.enroll("31TK01")
+            for daemon, lang, words, gv in ((False, "vi", "Đang gửi lên hub, còn chờ gửi", 20),
+                                            (True, "en", "Sending to the hub, still to go", 21)):
+                school("enter", "ho_so", "2026-Q2", *profile(gv), "--author", "Cô Lan")
+                commune.hub_process.send_signal(signal.SIGSTOP)
+                if daemon:
+                    school.start()
+                school("submit")
+                goes_on = []
+
+                def looked(seen):
+                    if f"[0/1, 0%] {words}: 1" in seen and not goes_on:
+                        goes_on.append(commune.hub_process.send_signal(signal.SIGCONT))
+
+                code, seen = at_a_terminal([str(BIN / "gom-agent"), "--data", str(school.data), "--lang", lang, "sync"], looked)
+                commune.hub_process.send_signal(signal.SIGCONT)
+                self.assertEqual(code, 0, seen)
+                self.assertIn(f"[1/1, 100%] {words}: 0", seen)
 
     def test_an_empty_folder_stays_empty_and_says_to_enroll(self):
         with tempfile.TemporaryDirectory() as folder:

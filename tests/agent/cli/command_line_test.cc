@@ -126,6 +126,25 @@ TEST_F(CommandLineTest, H13_DateIsEchoedWithTheMonthsName) {
             std::string::npos);
 }
 
+TEST_F(CommandLineTest, H13_DateInAFileToImport_IsShownWithTheMonthsName) {
+  const std::string file = Write("rows.csv",
+                                 "period,form,field,value\nQ1,profile,staff,50\n"
+                                 "Q1,work,day,5/4/26\nQ1,work,note,05/04/2026\n");
+  const std::string vi = Run({"import", file}, "vi").out;
+  EXPECT_NE(vi.find("05/04/2026 được: ngày 5 tháng 4 năm 2026\n"), std::string::npos) << vi;
+  const std::string en = Run({"import", file}).out;
+  EXPECT_NE(en.find("05/04/2026 fine: 5 April 2026\n"), std::string::npos) << en;
+  EXPECT_NE(en.find("05/04/2026 fine\n"), std::string::npos) << "a text is no date: " << en;
+}
+
+TEST_F(CommandLineTest, H4_LargeNumberInAList_IsEchoedInWords) {
+  const Done added = Run({"enter", "work", "Q1", "ideas+.name=Đọc", "ideas+.people=1.234"}, "vi");
+  EXPECT_NE(added.out.find("ideas+.people = 1.234: một nghìn"), std::string::npos) << added.out;
+  const Done changed = Run({"enter", "work", "Q1", "ideas.1.people=2.345"});
+  EXPECT_NE(changed.out.find("ideas.1.people = 2,345: two thousand"), std::string::npos)
+      << changed.out;
+}
+
 TEST_F(CommandLineTest, SubmitWithFaults_IsRefusedWithEachPlace) {
   Run({"enter", "profile", "Q1", "staff=5"});
   Run({"submit", "profile", "Q1"});

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/str_split.h"
+#include "agent/cli/sync_line.h"
 #include "agent/service/clock_fault.h"
 #include "common/text/dates.h"
 #include "common/text/unicode.h"
@@ -90,6 +91,43 @@ v1::Contribution Trained() {
   c.mutable_target()->set_value(95);
   c.set_gap(1);
   return c;
+}
+
+v1::AgentStatus Waiting(uint32_t changes, uint32_t files, uint64_t bytes = 0) {
+  v1::AgentStatus status;
+  status.set_waiting(changes);
+  status.set_evidence_waiting(files);
+  status.set_evidence_bytes(bytes);
+  return status;
+}
+
+TEST(SyncLineTest, A25_ManyChangesWait_TheLineCountsThemDownAndThenTheFiles) {
+  constexpr text::Language kEn = text::Language::kEnglish;
+  const auto half = StepOf(kEn, Waiting(70, 2), Waiting(6, 2, 5000));
+  ASSERT_TRUE(half.has_value());
+  EXPECT_EQ(half->done, 64u);
+  EXPECT_EQ(half->total, 70u);
+  EXPECT_EQ(half->what, "Sending to the hub, still to go: 6");
+  const auto files = StepOf(kEn, Waiting(70, 2), Waiting(0, 1, 5000));
+  ASSERT_TRUE(files.has_value());
+  EXPECT_EQ(files->done, 1u);
+  EXPECT_EQ(files->total, 2u);
+  EXPECT_EQ(files->what, "Sending evidence files, still to go: 1 (5 KiB)");
+  const auto end = StepOf(text::Language::kVietnamese, Waiting(70, 0), Waiting(0, 0));
+  ASSERT_TRUE(end.has_value());
+  EXPECT_EQ(end->done, end->total);
+  EXPECT_EQ(end->what, "Đang gửi lên hub, còn chờ gửi: 0");
+}
+
+TEST(SyncLineTest, MoreIsSubmittedMeanwhile_TheLineNeverCountsBelowNothing) {
+  const auto step = StepOf(text::Language::kEnglish, Waiting(1, 0), Waiting(3, 0));
+  ASSERT_TRUE(step.has_value());
+  EXPECT_EQ(step->done, 0u);
+  EXPECT_EQ(step->total, 3u);
+}
+
+TEST(SyncLineTest, NothingWaits_SaysNothing) {
+  EXPECT_FALSE(StepOf(text::Language::kEnglish, Waiting(0, 0), Waiting(0, 0)).has_value());
 }
 
 TEST(FormPageTest, FigureThatIsKnown_StandsAgainstItsTargetAndIsNotRoundedUp) {

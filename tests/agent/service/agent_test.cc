@@ -3,6 +3,8 @@
 
 #include <sys/stat.h>
 
+#include <thread>
+
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/notification.h"
 #include "common/cli/channel.h"
@@ -74,6 +76,31 @@ class CommuneLink final : public HubLink {
 
  private:
   Hub* hub_;
+};
+
+// A hub that has more to say, and says the rest only once somebody has seen the first of it.
+class TwoAnswersLink final : public HubLink {
+ public:
+  explicit TwoAnswersLink(absl::Notification* seen) : seen_(seen) {}
+  absl::StatusOr<v1::ExchangeResponse> Exchange(const v1::ExchangeRequest& request, absl::Duration,
+                                                bool* left) override {
+    *left = true;
+    if (++asked_ > 1) EXPECT_TRUE(seen_->WaitForNotificationWithTimeout(absl::Seconds(30)));
+    v1::ExchangeResponse response;
+    *response.mutable_position() = request.my_last();
+    response.set_agreed(request.my_last().index());
+    *response.mutable_from() = request.read();
+    *response.mutable_new_position() = request.read();
+    if (asked_ == 1) response.mutable_new_position()->set_index(request.read().index() + 1);
+    response.set_more(asked_ == 1);
+    response.set_term(1);
+    response.set_hub_clock_ms(School::kNow);
+    return response;
+  }
+
+ private:
+  absl::Notification* seen_;
+  int asked_ = 0;
 };
 
 class AgentTest : public ::testing::Test {
@@ -335,6 +362,33 @@ TEST_F(AgentTest, Watching_IsToldOfWhatAnotherCallChangedAndOfASync) {
   ASSERT_TRUE(failed.has_value());
   EXPECT_TRUE(failed->status());
   EXPECT_FALSE(failed->forms());
+}
+
+TEST_F(AgentTest, A25_SyncTakesLong_WhoWatchesIsToldOfEachAnswer) {
+  EnrolledFolder folder;
+  absl::Notification seen;
+  const auto agent = Open(folder.path(), [&](const Enrollment&, const DeviceKeys&) {
+    return std::make_unique<TwoAnswersLink>(&seen);
+  });
+  const auto channel = agent->InProcessChannel();
+  v1::SaveDraftRequest draft;
+  draft.set_form("profile");
+  draft.set_period("Q1");
+  draft.add_typed()->set_field("staff");
+  draft.mutable_typed(0)->set_text("20");
+  ASSERT_TRUE(Call(channel, &Stub::SaveDraft, draft).ok());
+  ASSERT_TRUE(Call(channel, &Stub::Submit, v1::SubmitRequest()).ok());
+  Watching watching(channel);
+  ASSERT_TRUE(watching.Next().has_value());
+  std::thread syncing([&] {
+    const auto synced = Call(channel, &Stub::SyncNow, v1::SyncNowRequest());
+    EXPECT_TRUE(synced.ok()) << synced.status();
+  });
+  const std::optional<v1::SchoolNews> half = watching.Next();
+  seen.Notify();
+  syncing.join();
+  ASSERT_TRUE(half.has_value());
+  EXPECT_TRUE(half->status());
 }
 
 TEST_F(AgentTest, ProgramEndsWhileWatched_TheStreamEndsWithoutAnError) {

@@ -3,6 +3,7 @@
 #include "agent/sync/exchange_loop.h"
 
 #include <map>
+#include <vector>
 
 #include "common/log/reader.h"
 #include "gtest/gtest.h"
@@ -281,13 +282,19 @@ TEST_F(ExchangeLoopTest, E2_RestoredAgentThatWentOn_MovesItsUnsentWork) {
   EXPECT_EQ(school_.state().waiting, 0u);
 }
 
-TEST_F(ExchangeLoopTest, A25_MoreThanABatch_IsSentInOrderInSeveralExchanges) {
+TEST_F(ExchangeLoopTest, A25_MoreThanABatch_IsSentInOrderAndWhatWaitsIsSeenToFall) {
   for (int i = 1; i <= 70; ++i) school_.Report("profile", "Q1", {{"staff", std::to_string(i)}});
-  const auto outcome = Sync();
+  std::vector<uint32_t> waiting = {school_.state().waiting};
+  ExchangeLoop loop(school_.store(), mutex_, school_.wall(), monotonic_, {}, [&] {
+    platform::MutexLock lock(&mutex_);
+    waiting.push_back(school_.state().waiting);
+  });
+  const auto outcome = loop.Run(hub_);
   ASSERT_TRUE(outcome.ok()) << outcome.status();
   EXPECT_EQ(outcome->sent, 70u);
   EXPECT_GE(outcome->exchanges, 2u);
   EXPECT_EQ(hub_.streams.begin()->second.size(), 70u);
+  EXPECT_EQ(waiting, (std::vector<uint32_t>{70, 6, 0}));
 }
 
 TEST_F(ExchangeLoopTest, ReadPositionUnknownToTheHub_EventsAreReadAnewAndSwapped) {
