@@ -110,6 +110,15 @@ class BadInput(unittest.TestCase):
         self.assertIn("21", said["vi"])
         self.assertIn("21", self.typed(self.school, "muc_tieu", "2026-Q2", "mt1a_gv"))
 
+    def test_H2_a_total_that_its_parts_do_not_give_stops_submit(self):
+        school = self.commune.enroll("31TK03")
+        school("enter", "ho_so", "2026-Q2", *PROFILE, "tong_nguoi=28", check=False)
+        self.refused(school, "submit", "ho_so", "2026-Q2", mentions=["28", "27"])
+        self.assertTrue(school.json("show", "ho_so", "2026-Q2")["is_draft"])
+        self.assertIn("28", self.typed(school, "ho_so", "2026-Q2", "tong_nguoi"))
+        school("enter", "ho_so", "2026-Q2", "tong_nguoi=27")
+        school("submit", "ho_so", "2026-Q2")
+
     def test_F5_a_plan_that_is_no_plan(self):
         broken = self.commune.root / "broken.textproto"
         broken.write_text(PLAN.read_text(encoding="utf-8").replace("year: 2026", "yaer: 2026", 1), encoding="utf-8")
@@ -284,8 +293,9 @@ class BadInput(unittest.TestCase):
         code = self.commune.hub_json("enroll", "31TK01")["code"]
         with Commune() as other:
             other.start_hub()
-            self.refused(lambda *a, **o: run("gom-agent", self.commune.root / "agents/d", *a, **o),
-                         "enroll", f"127.0.0.1:{other.port}", code)
+            said = self.refused(lambda *a, **o: run("gom-agent", self.commune.root / "agents/d", *a, **o),
+                                "enroll", f"127.0.0.1:{other.port}", code, mentions=[f"127.0.0.1:{other.port}"])
+        self.assertIn("không phải là hub ghi trên phiếu: đã dừng, chưa gửi gì", said["vi"])
 
     def test_I7_a_file_newer_than_the_program(self):
         import sqlite3

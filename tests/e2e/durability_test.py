@@ -17,8 +17,9 @@ PROBE = BUILD / "tests" / "durability_probe"
 
 
 def unsynced_words(trace, wal, is_word):
-    """Words said while the newest operation on the write-ahead log was a write, not a sync; and how many words there were."""
-    dirty, bad, words, writes = False, [], 0, 0
+    """Words said while the newest operation on the write-ahead log was a write, not a sync; and how many words there were, how
+    many writes, and how many of them behind the first word."""
+    dirty, bad, words, writes, late = False, [], 0, 0, 0
     pending = {}
     for line in pathlib.Path(trace).read_text(errors="replace").splitlines():
         pid, _, call = line.partition(" ")
@@ -27,20 +28,20 @@ def unsynced_words(trace, wal, is_word):
             pending[pid] = call[: -len("<unfinished ...>")]
             # A write counts from its beginning, a sync from its end.
             if call.startswith("pwrite64") and wal in call:
-                dirty, writes = True, writes + 1
+                dirty, writes, late = True, writes + 1, late + (words > 0)
             continue
         resumed = re.match(r"<\.\.\. (\w+) resumed>(.*)", call)
         if resumed:
             call = pending.pop(pid, resumed.group(1)) + resumed.group(2)
         if wal in call and call.startswith("pwrite64"):
-            dirty, writes = True, writes + 1
+            dirty, writes, late = True, writes + 1, late + (words > 0)
         elif wal in call and call.startswith(("fdatasync", "fsync")) and "= 0" in call:
             dirty = False
         elif is_word(call):
             words += 1
             if dirty:
                 bad.append(call[:160])
-    return bad, words, writes
+    return bad, words, writes, late
 
 
 def escaped(text):
@@ -66,13 +67,14 @@ class Durability(unittest.TestCase):
 
     def test_the_checker_sees_a_full_sync(self):
         for way, folder in self.each_way():
-            bad, words, writes = self.probe(way, folder, "full")
+            bad, words, writes, late = self.probe(way, folder, "full")
             self.assertEqual((bad, words), ([], 10))
             self.assertGreater(writes, 0)
+            self.assertGreater(late, 0)
 
     def test_the_checker_catches_synchronous_normal(self):
         for way, folder in self.each_way():
-            bad, words, _ = self.probe(way, folder, "normal")
+            bad, words, _, _ = self.probe(way, folder, "normal")
             self.assertEqual(words, 10)
             self.assertGreater(len(bad), 0)
 
@@ -83,8 +85,8 @@ class Durability(unittest.TestCase):
                 school = commune.enroll("31TK01")
                 kept = school("enter", "ho_so", "2026-Q2", *PROFILE, prefix=way.watching(folder / "trace"))
             self.assertIn("Đã giữ bản nháp", kept.stdout)
-            bad, words, writes = unsynced_words(folder / "trace", "agent.db-wal", lambda c: c.startswith("write(1<"))
-            self.assertEqual(bad, [])
+            bad, words, writes, late = unsynced_words(folder / "trace", "agent.db-wal", lambda c: c.startswith("write(1<"))
+            self.assertEqual((bad, late), ([], 0))
             self.assertGreater(words, 0)
             self.assertGreater(writes, 0)
 
@@ -101,8 +103,8 @@ class Durability(unittest.TestCase):
             school("enter", "ho_so", "2026-Q2", *PROFILE)
             saved = school("submit", "ho_so", "2026-Q2", prefix=way.watching(folder / "trace"))
             self.assertIn("đã lưu", saved.stdout.lower())
-            bad, words, writes = unsynced_words(folder / "trace", "agent.db-wal", lambda c: c.startswith("write(1<"))
-            self.assertEqual(bad, [])
+            bad, words, writes, late = unsynced_words(folder / "trace", "agent.db-wal", lambda c: c.startswith("write(1<"))
+            self.assertEqual((bad, late), ([], 0))
             self.assertGreater(words, 0)
             self.assertGreater(writes, 0)
 
@@ -112,7 +114,7 @@ class Durability(unittest.TestCase):
             way.stop(commune.hub_process)
             commune.hub_process.communicate(timeout=60)
             commune.hub_process = None
-            bad, answers, writes = unsynced_words(
+            bad, answers, writes, _ = unsynced_words(
                 hub_trace, "hub.db-wal",
                 lambda c: c.startswith(("sendmsg(", "sendto(", "write(")) and "<TCP" in c.split(",")[0] or
                 c.startswith(("sendmsg(", "sendto(")) and "<socket:" in c.split(",")[0])

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "common/rpc/backoff.h"
+#include "common/rpc/slip_code.h"
 #include "tests/common/rpc/test_hub.h"
 #include "tests/e2e/network_fixture.h"
 
@@ -203,6 +204,38 @@ TEST_F(NetworkTest, C8_InterceptingProxy_IsSaidAndNothingLeaves) {
   EXPECT_THAT(Status().last_problem().vi(), HasSubstr("không gửi gì"));
   way_->LeadTo(HubPort());
   ExpectArrived(1);
+}
+
+// The one that answers would take the secret of the slip: it must not come to see it.
+TEST_F(NetworkTest, E8_HubThatKnowsTheSlipAndHasAnotherKey_GetsNothingAndTheSlipStaysGood) {
+  v1::IssueSlipRequest of_unit;
+  of_unit.set_unit("S2");
+  const auto slip = Admin(&v1::AdminService::Stub::IssueSlip, of_unit);
+  ASSERT_TRUE(slip.ok()) << slip.status();
+  const auto devices = [this] {
+    return Admin(&v1::AdminService::Stub::ListDevices, v1::ListDevicesRequest())->devices_size();
+  };
+  const int before = devices();
+  platform::SeededRandom random(8);
+  auto agent = Agent::Open(top_ + "/second", Options(random));
+  ASSERT_TRUE(agent.ok()) << agent.status();
+  rpc::SlipCode another = *rpc::ParseSlipCode(slip->code());
+  another.fingerprint = std::string(rpc::kFingerprintBytes, 'x');
+  const EnrollOptions wrong{.address = way_->address(), .code = rpc::PrintSlipCode(another)};
+  TakeWarnings();
+  // Oftener than a code may be tried wrongly before it is locked.
+  for (int tries = 0; tries < 6; ++tries) {
+    const absl::Status stopped = (*agent)->EnrollWith(wrong);
+    EXPECT_EQ(hub::CodeOf(stopped), "not_the_hub_on_the_slip");
+    EXPECT_THAT(text::ErrorOf(stopped).vi(), HasSubstr("không phải là hub ghi trên phiếu"));
+  }
+  EXPECT_EQ(devices(), before);
+  EXPECT_THAT(TakeWarnings(), IsEmpty()) << "nothing came that it could judge";
+
+  const EnrollOptions right{.address = way_->address(), .code = slip->code()};
+  const absl::Status enrolled = (*agent)->EnrollWith(right);
+  EXPECT_TRUE(enrolled.ok()) << text::Sentence(text::Language::kEnglish, enrolled);
+  EXPECT_EQ(devices(), before + 1);
 }
 
 TEST_F(NetworkTest, C9_HubHasMoved_IsFollowedByItsKeyAndNotByAnAddress) {

@@ -13,9 +13,11 @@ namespace {
 using agent::Desk;
 using agent::School;
 
+// Beside a report that is saved already, which no draft touches.
 Operation Enter() {
   return DeskOperation(
       [](School& s) {
+        s.Report("profile", "Q1", {{"staff", "50"}});
         s.Type("work", "Q1", {{"trained", "5"}});
       },
       [](Desk& desk) {

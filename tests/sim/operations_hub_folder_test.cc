@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "absl/strings/str_cat.h"
+#include "common/platform/file_system.h"
 #include "common/rpc/certificates.h"
 #include "common/text/status_macros.h"
 #include "hub/service/backup.h"
@@ -17,6 +18,7 @@ namespace {
 using hub::Hub;
 
 constexpr char kBackup[] = "/gom.backup";
+constexpr char kOlderBackup[] = "/older.backup";
 
 absl::Status GiveSlip(hub::View& v) {
   return hub::DecideSlip(
@@ -89,18 +91,26 @@ FolderOperation InitHub() {
 
 FolderOperation Backup() {
   World world = MakeWorld();
-  world.image.Remove(kBackup + 1);
+  world.image.Rename(kBackup + 1, kOlderBackup + 1);
   world.image.SyncFolder();
+  const std::string older = world.image.file(world.image.Find(kOlderBackup + 1)).bytes();
   const auto act = [](const std::string& folder, const auto& said) -> absl::Status {
     ASSIGN_OR_RETURN(const std::unique_ptr<OpenHub> open, Open(folder));
-    RETURN_IF_ERROR(BackUpTo(*open->hub, folder + kBackup));
+    const absl::Status made = BackUpTo(*open->hub, folder + kBackup);
+    // A disk that is full lets files be removed.
+    if (text::ErrorOf(made).code() == "disk_full")
+      EXPECT_FALSE(std::filesystem::exists(folder + kBackup + ".making"));
+    RETURN_IF_ERROR(made);
     said();
     return absl::OkStatus();
   };
-  // The hub goes on; and what is there under the backup's name makes a hub.
-  const auto look = [](const std::string& folder,
-                       std::vector<std::string>* problems) -> absl::StatusOr<std::string> {
+  // The hub goes on; the older backup is as it was; and what is there under the new one's name
+  // makes a hub.
+  const auto look = [older](const std::string& folder,
+                            std::vector<std::string>* problems) -> absl::StatusOr<std::string> {
     ASSIGN_OR_RETURN(const std::string hub, LookAtHub(folder, problems));
+    ASSIGN_OR_RETURN(const std::string bytes, platform::ReadFile(folder + kOlderBackup));
+    if (bytes != older) problems->push_back("the older backup is not what it was");
     if (!std::filesystem::exists(folder + kBackup)) return hub;
     const TempFolder aside;
     const std::string copy = aside / "copy";

@@ -1,5 +1,6 @@
 #include "agent/service/import.h"
 
+#include "absl/strings/str_join.h"
 #include "gtest/gtest.h"
 #include "tests/agent/school.h"
 
@@ -262,6 +263,30 @@ TEST(Import, LabelsInsteadOfCodes_AreUnderstoodInEitherLanguage) {
   EXPECT_EQ(done->rows(0).label().vi(), "Nhân sự");
   EXPECT_EQ(School::ValueOf(school.Form("work", "Q1"), "trained").number(), 40);
   EXPECT_EQ(School::ValueOf(school.Form("work", "Q1"), "events").number(), 3);
+}
+
+// As files from a Mac have it, or typed where there is no Vietnamese keyboard.
+TEST(Import, H9_LabelsDecomposedOrWithoutMarks_FindTheirFields) {
+  const std::vector<std::vector<std::string>> rows = {
+      {"Ky\u0300", "Bie\u0302\u0309u", "Chi\u0309 tie\u0302u", "Gia tri"},
+      {"Quy\u0301 1", "Ho\u0302\u0300 so\u031b", "Nha\u0302n su\u031b\u0323", "50"},
+      {"quy 1", "cong viec", "da tap huan", "40"},
+      {"QUY 1", "Công viê\u0323c", "HOAT DONG", "3"}};
+  v1::ImportRowsRequest csv, sheet;
+  for (const std::vector<std::string>& row : rows) {
+    csv.mutable_csv()->append(absl::StrJoin(row, ";") + "\r\n");
+    v1::SheetRow* in_sheet = sheet.add_sheet();
+    in_sheet->set_line(static_cast<uint32_t>(sheet.sheet_size()));
+    for (const std::string& cell : row) in_sheet->add_cells(cell);
+  }
+  for (const v1::ImportRowsRequest& request : {csv, sheet}) {
+    School school;
+    const auto done = ImportRows(school.desk(), request);
+    ASSERT_TRUE(done.ok()) << text::Sentence(text::Language::kEnglish, done.status());
+    EXPECT_EQ(School::ValueOf(school.Form("profile", "Q1"), "staff").number(), 50);
+    EXPECT_EQ(School::ValueOf(school.Form("work", "Q1"), "trained").number(), 40);
+    EXPECT_EQ(School::ValueOf(school.Form("work", "Q1"), "events").number(), 3);
+  }
 }
 
 v1::ImportRowsRequest Sheet(const std::vector<std::vector<std::string>>& rows) {

@@ -5,7 +5,10 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <regex>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "agent/service/import.h"
 #include "agent/service/template_book.h"
 #include "agent/service/template_mark.h"
@@ -45,6 +48,32 @@ std::string PartOf(const std::string& book, const std::string& part) {
   for (size_t n = 0; (n = fread(piece, 1, sizeof piece, out)) > 0;) text.append(piece, n);
   EXPECT_EQ(pclose(out), 0);
   return text;
+}
+
+// How a program takes what stands, or will be typed, beside a code: the cell's type (s: text,
+// n: number or nothing yet) and its number format (@: what is typed is text).
+std::string ValueCell(const std::string& book, const std::string& code) {
+  const std::string texts = PartOf(book, "xl/sharedStrings.xml");
+  const std::string sheet = PartOf(book, "xl/worksheets/sheet1.xml");
+  const std::string styles = PartOf(book, "xl/styles.xml");
+  int text = -1;
+  for (size_t at = 0, end = texts.find(">" + code + "<"); (at = texts.find("<si>", at)) < end; ++at)
+    ++text;
+  std::smatch found;
+  const std::regex row(absl::StrCat("<c r=\"A(\\d+)\"[^>]*><v>", text, "</v>"));
+  if (!std::regex_search(sheet, found, row)) return "no row";
+  const std::regex value("<c r=\"D" + found[1].str() + "\"([^>]*)>");
+  if (!std::regex_search(sheet, found, value)) return "no cell";
+  const std::string attributes = found[1];
+  std::regex_search(attributes, found, std::regex("s=\"(\\d+)\""));
+  const int style = std::stoi(found[1]);
+  const std::string formats = styles.substr(styles.find("<cellXfs"));
+  const std::regex format("<xf numFmtId=\"(\\d+)\"");
+  const auto nth = std::next(std::sregex_iterator(formats.begin(), formats.end(), format), style);
+  const std::regex named("<numFmt numFmtId=\"" + (*nth)[1].str() + "\" formatCode=\"([^\"]*)\"");
+  if (!std::regex_search(styles, found, named)) return "no format";
+  const bool is_text = attributes.find("t=\"s\"") != std::string::npos;
+  return (is_text ? "s " : "n ") + found[1].str();
 }
 
 void FillIn(School& school) {
@@ -100,6 +129,9 @@ TEST(TemplateTest, H11_Workbook_HasTextAsTextLockedCodesAndItsMark) {
   EXPECT_THAT(texts, HasSubstr(">=1+2; - dòng \"hai\"<"));
   EXPECT_THAT(texts, HasSubstr(">05/04/2026<"));
   EXPECT_THAT(texts, HasSubstr(">ideas.3.people<")) << "as many places as the list may have";
+  EXPECT_EQ(ValueCell(book.data(), "note"), "s @");
+  EXPECT_EQ(ValueCell(book.data(), "ideas.3.name"), "n @") << "what is typed there is text too";
+  EXPECT_EQ(ValueCell(book.data(), "trained"), "n 0");
   EXPECT_THAT(PartOf(Template(school, v1::GetTemplateRequest::FORMAT_XLSX, true).data(),
                      "xl/sharedStrings.xml"),
               Not(HasSubstr("Thư viện")));
@@ -162,6 +194,40 @@ TEST(TemplateTest, G19_MarkTypedOverOrOfAnotherSchool_IsRefused) {
   EXPECT_EQ(code(other), "template_changed");
   EXPECT_EQ(code(mark.substr(0, mark.size() - 1)), "template_changed");
   EXPECT_EQ(code(ToCell({"TH-02", "work", "Q1", 1})), "import_other_unit");
+}
+
+// Whoever filled it in understood the field as it was then.
+TEST(TemplateTest, G19_OfBeforeAFieldWasGivenAnotherMeaning_IsRefusedForThatFieldAlone) {
+  School school;
+  school.Report("profile", "Q1", {{"staff", "50"}});
+  v1::Event event;
+  *event.mutable_plan_applied() = Packed(
+      absl::StrReplaceAll(SmallPlan(), {{"code: \"trained\"", "redefined_in: 2 code: \"trained\""},
+                                        {"version: 1", "version: 2"}}),
+      2);
+  school.Deliver(event);
+  const auto look = [&](uint32_t version, bool preview) {
+    v1::ImportRowsRequest request =
+        Returned(ToCell({"TH-01", "work", "Q1", version}), {{"trained", "45"}, {"events", "3"}});
+    request.set_preview(preview);
+    return ImportRows(school.desk(), request);
+  };
+  const auto old = look(1, true);
+  ASSERT_TRUE(old.ok()) << old.status();
+  ASSERT_EQ(old->rows_size(), 2);
+  EXPECT_FALSE(old->rows(0).ok());
+  EXPECT_THAT(old->rows(0).problem().vi(), HasSubstr("ô “trained” đã đổi nghĩa trong kế hoạch"));
+  EXPECT_THAT(old->rows(0).problem().en(), HasSubstr("get a new template"));
+  EXPECT_TRUE(old->rows(1).ok());
+  EXPECT_EQ(text::ErrorOf(look(1, false).status()).code(), "import_refused");
+  EXPECT_TRUE(school.state().drafts.empty());
+
+  const auto made_now = look(2, true);
+  ASSERT_TRUE(made_now.ok()) << made_now.status();
+  EXPECT_TRUE(made_now->rows(0).ok()) << made_now->rows(0).problem().en();
+  EXPECT_THAT(
+      PartOf(Template(school, v1::GetTemplateRequest::FORMAT_XLSX).data(), "xl/sharedStrings.xml"),
+      HasSubstr("gom-template-1 TH-01 work Q1 2 "));
 }
 
 TEST(TemplateTest, FormThatTheSchoolIsNotAsked_HasNone) {

@@ -2,11 +2,16 @@
 // the hub says how far it is the same.
 #include <filesystem>
 
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/agent/commune.h"
 
 namespace gom::agent {
 namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 namespace fs = std::filesystem;
 constexpr uint32_t kProfile = 1, kQ1 = 1, kStaff = 1;
@@ -175,15 +180,25 @@ TEST_F(ComputerRestoredTest, I15_PowerCutClockOldCopyAndNewPlanAtOnce_NothingIsL
   plan.replace(plan.find("version: 1"), 10, "version: 2");
   plan.replace(plan.find("2026-07-10"), 10, "2026-07-12");
   ASSERT_TRUE(commune_.ApplyPlan(plan).ok());
+  // What has happened is said as soon as it is seen, and no cut takes it away.
+  const auto clock = [this] { return GetAgentStatus(school_.desk())->clock(); };
+  const auto look_through = HasSubstr("was restored just now");
+  EXPECT_EQ(clock(), v1::AgentStatus::CLOCK_SET_BACK);
+  EXPECT_THAT(school_.Told(), AllOf(look_through, HasSubstr("these periods: Q1.")));
   school_.Report("work", "Q1", {{"trained", "5"}});
   CutPower();
   for (const int answers : {0, 1, 2, 3}) {
     commune_.StopAfter(answers);
     commune_.TrySync(school_).status().IgnoreError();
     CutPower();
+    EXPECT_THAT(school_.Told(), look_through) << answers;
   }
   commune_.StopAfter(-1);
   for (int round = 0; round < 3; ++round) commune_.Sync(school_);
+  EXPECT_NE(clock(), v1::AgentStatus::CLOCK_UNSPECIFIED) << "nobody has set it right";
+  EXPECT_THAT(school_.Told(), AllOf(look_through, HasSubstr("applied a new plan (version 2)"),
+                                    HasSubstr("Q2: due on 2026-07-12"),
+                                    Not(HasSubstr("waits until the office confirms"))));
 
   EXPECT_EQ(school_.state().waiting, 0u);
   EXPECT_EQ(school_.state().held, 0u);

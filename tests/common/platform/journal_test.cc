@@ -59,6 +59,21 @@ TEST(JournalTest, I13_ManyLines_AreRotatedAndBounded) {
   EXPECT_LE(bytes, uintmax_t{9} << 20);
 }
 
+TEST(JournalTest, I13_DiskIsFull_LinesAreLeftOutAndWhoWritesThemGoesOn) {
+  const std::string path = FreshPath("full");
+  std::filesystem::create_symlink("/dev/full", path);
+  auto journal = Journal::Open(path);
+  ASSERT_TRUE(journal.ok()) << journal.status();
+  const std::string value(64 << 10, 'x');
+  // More than one file holds.
+  for (int i = 0; i < 40; ++i) {
+    (*journal)->Info("started", {{"address", "127.0.0.1:7400"}});
+    (*journal)->Warn("call_failed", {{"status", value}});
+  }
+  EXPECT_TRUE(std::filesystem::is_symlink(path)) << "nothing was written that could be rotated";
+  std::filesystem::remove(path);
+}
+
 TEST(JournalTest, FolderThatIsNotThere_IsRefusedWithASentence) {
   EXPECT_EQ(Journal::Open("/proc/nothing/here/gom.log").status().code(),
             absl::StatusCode::kUnavailable);

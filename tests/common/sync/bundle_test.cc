@@ -144,7 +144,7 @@ TEST_F(BundleTest, G8_MillionsOfEmptyThings_AreCountedBeforeTheyAreParsed) {
   EXPECT_EQ(Code(OpenForged(Zstd(bomb), bomb.size()).status()), "bundle_too_large");
 }
 
-TEST_F(BundleTest, G8_NestedTooDeepOrNotAMessage_IsRefused) {
+TEST_F(BundleTest, G8_WhatIsNoMessage_IsRefused) {
   const std::string no_message = "\x0a\xff\xff\xff\xff\x0f";
   EXPECT_EQ(Code(OpenForged(Zstd(no_message), no_message.size()).status()), "bundle_altered");
 }

@@ -139,6 +139,19 @@ TEST_F(AccessTest, E17_ReportsOverTheNetwork_NeedAKeyWithTheScope) {
   EXPECT_TRUE(Ask(kProgress, socket_).ok());
 }
 
+TEST_F(AccessTest, E17_EveryReportOverTheNetwork_NeedsThatScope) {
+  int reports = 0;
+  for (const AccessRow& row : AccessTable()) {
+    const std::string method(row.method);
+    if (method.rfind("/gom.v1.ReportService/", 0) != 0) continue;
+    ++reports;
+    EXPECT_EQ(Refusal(method, nobody_), "key_refused") << method;
+    EXPECT_EQ(Refusal(method, nobody_, narrow_.key), "scope_missing") << method;
+    EXPECT_TRUE(Ask(method, nobody_, reader_.key).ok()) << method;
+  }
+  EXPECT_EQ(reports, v1::GetPlanRequest::descriptor()->file()->service(0)->method_count());
+}
+
 TEST_F(AccessTest, E11_AdministrationOverTheNetwork_IsRefusedToAll) {
   for (const rpc::Peer& peer : {nobody_, school_, revoked_, stranger_}) {
     EXPECT_EQ(Refusal(kRevoke, peer, reader_.key), "local_only");

@@ -397,6 +397,7 @@ TEST(TanKyRules, H1_NumeratorAboveTheProfile_IsAnErrorAcrossEntries) {
 TEST(TanKyRules, H2_PartsAndTotalDiffer_IsBlockedWithBothShown) {
   const plan::Finding f = After("lien", 2, "ho_so.tong_nguoi=28");
   EXPECT_EQ(f.severity, v1::SEVERITY_ERROR);
+  EXPECT_TRUE(f.within_entry);
   EXPECT_EQ(f.message.vi(),
             "Tổng số người ghi là 28, nhưng cán bộ quản lý, giáo viên và nhân viên cộng lại là 27: "
             "xin sửa cho khớp "

@@ -1,4 +1,6 @@
 // Devices' certificates over real TLS: renewed, replaced, revoked, and under a new authority.
+#include <algorithm>
+
 #include "common/rpc/hub_key.h"
 #include "hub/service/backup.h"
 #include "tests/hub/service/hub_fixture.h"
@@ -240,6 +242,24 @@ TEST_F(DeviceCertificatesTest, E6_NewAuthority_DevicesGoOnAreToldToRenewAndPinBo
   EXPECT_TRUE(
       rpc::ProbeHub(server_->address(), first, hub_->authority().hub_id(), absl::Seconds(10)).ok());
   EXPECT_TRUE(after->Send({}).ok());
+}
+
+TEST_F(DeviceCertificatesTest, E6_AuthorityComesToItsEnd_WhoRunsTheHubIsToldHalfAYearAhead) {
+  const auto told = [this] {
+    hub_->Upkeep();
+    const std::vector<std::string> warnings = TakeWarnings();
+    return std::count(warnings.begin(), warnings.end(), "authority_ends");
+  };
+  clock_.Set(hub_->authority().not_after() - 181 * kDayMs);
+  EXPECT_EQ(told(), 0);
+  clock_.Advance(absl::Hours(48));
+  EXPECT_EQ(told(), 1);
+  EXPECT_EQ(told(), 0) << "once a day";
+  clock_.Advance(absl::Hours(24));
+  EXPECT_EQ(told(), 1) << "until another one is begun";
+  BeginAuthority();
+  clock_.Advance(absl::Hours(24));
+  EXPECT_EQ(told(), 0);
 }
 
 TEST_F(DeviceCertificatesTest, E6_SlipOfEitherAuthority_FindsTheHubAndEnrolls) {

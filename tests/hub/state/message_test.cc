@@ -78,7 +78,7 @@ TEST_F(MessageTest, ToAll_EachSchoolReadsIt) {
   hub.CheckInvariants();
 }
 
-TEST_F(MessageTest, I9_OfOneSchool_IsToldToNoOther) {
+TEST_F(MessageTest, E10_OfOneSchool_IsToldToNoOther) {
   const auto sent = Say({.unit = "TH01", .text = "Chỉ trường này"});
   ASSERT_TRUE(sent.ok());
   Write(one, "Riêng");
@@ -132,7 +132,7 @@ TEST_F(MessageTest, D5_MessageThatARestoredHubHasLost_IsHandedBackAndGivenAgain)
   hub.CheckInvariants();
 }
 
-TEST_F(MessageTest, E8_OfAnotherUnit_IsNotTakenBack) {
+TEST_F(MessageTest, E10_OfAnotherUnit_IsNotTakenBack) {
   const auto sent = Say({.unit = "TH01", .text = "Nhắc nộp"});
   v1::ExchangeRequest request = stranger.Request(0);
   *request.add_orphan_words() = WordAt(hub, *sent);
