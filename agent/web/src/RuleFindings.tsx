@@ -2,7 +2,7 @@
 import type { Finding } from "@gom/clients/gom/v1/entry_pb";
 import { TextBox } from "@gom/web/controls";
 import { Mark } from "@gom/web/parts";
-import { isError } from "./form/findings";
+import { isError, takesReason } from "./form/findings";
 import { useSpeech } from "./labels";
 
 interface RuleFindingsProps {
@@ -19,7 +19,7 @@ export function RuleFindings({ findings, reasons, onReason }: RuleFindingsProps)
     <>
       {findings.map((finding, i) => {
         const error = isError(finding);
-        const first = !error && !asked.has(finding.rule);
+        const first = takesReason(finding) && !asked.has(finding.rule);
         asked.add(finding.rule);
         return (
           <div key={i} className={error ? "finding finding-bad" : "finding finding-warn"}>

@@ -117,11 +117,6 @@ function lost(): void {
 
 const ofThisPage = () => localStorage.getItem(kept) ?? "none";
 
-// For a call that is made without the client; absent while there is no session.
-export function sessionHeader(): Readonly<Record<string, string>> | undefined {
-  return session.is === "open" ? { [header]: ofThisPage() } : undefined;
-}
-
 async function opened(): Promise<void> {
   while (session.is !== "open") {
     await new Promise<void>((resolve) => {

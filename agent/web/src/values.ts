@@ -5,6 +5,15 @@ import type { BothWords, Language } from "@gom/web/language";
 import { formatDay } from "@gom/web/moments";
 import { formatWhole } from "@gom/web/numbers";
 
+const defaultMost = 2000;
+const unitsOfCharacter = 20;
+// So many UTF-16 units a box of text takes. The plan counts what people call characters, of which one may be many units (a
+// family of four is 11, a letter with two marks 3): what the plan allows is never cut, and what is longer by little stays in
+// its box to be shortened, with the finding that says by how much.
+export function mostUnits({ type }: Field): number | undefined {
+  return type.case === "text" ? (type.value.maxLength || defaultMost) * unitsOfCharacter : undefined;
+}
+
 // Typed for "not applicable" and shown for it in each language; the agent takes them all.
 export const notApplicable = "na";
 

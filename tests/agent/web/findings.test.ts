@@ -3,7 +3,7 @@ import { FindingSchema } from "@gom/clients/gom/v1/entry_pb";
 import { Severity } from "@gom/clients/gom/v1/plan_pb";
 import { FormViewSchema } from "@gom/clients/gom/v1/school_pb";
 import { expect, test } from "vitest";
-import { isQuiet, placeFindings, stops } from "../../../agent/web/src/form/findings";
+import { isQuiet, isToConfirm, placeFindings, stops, takesReason } from "../../../agent/web/src/form/findings";
 
 const finding = (rule: string, fields: string[], more: MessageInitShape<typeof FindingSchema> = {}) =>
   create(FindingSchema, { rule, fields, severity: Severity.ERROR, ...more });
@@ -36,6 +36,13 @@ test("H6_AWarningAboutTheBoxOneTypesIn_WaitsUntilTheNumberIsWholeAndAnErrorDoesN
   expect(isQuiet(warning, "hs", nowhere)).toBe(false);
   expect(isQuiet(warning, "hs", { ...typing, typing: "nv" })).toBe(false);
   expect(isQuiet(finding("range", ["gv"]), "gv", typing)).toBe(false);
+});
+
+test("F4_WhatIsToBeConfirmed_AsksForNoReasonAndStopsNothing", () => {
+  const stale = finding("to_confirm", ["gv"], { severity: Severity.WARNING });
+  expect([takesReason(stale), stops(stale)]).toEqual([false, false]);
+  expect(isToConfirm(create(FormViewSchema, { findings: [finding("R1", ["gv"]), stale] }))).toBe(true);
+  expect(isToConfirm(create(FormViewSchema, { findings: [finding("R1", ["gv"])] }))).toBe(false);
 });
 
 test("H5_AWarning_StopsUntilItHasAReason", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { beginSending, draftEdits, emptyQueue, isEmpty, kept, notKept, textOf, typed } from "../../../agent/web/src/draft/queue";
+import { beginSending, draftEdits, emptyQueue, isEmpty, isSent, kept, notKept, refused, textOf, tryAgain, typed, type Queue } from "../../../agent/web/src/draft/queue";
 
 const gv = "field:gv" as const;
 
@@ -24,6 +24,45 @@ test("NotKept_GoesBackUnderWhatWasTypedSince", () => {
   expect(textOf(queue, gv)).toBe("23");
   expect(textOf(queue, "note")).toBe("a");
   expect(isEmpty(queue)).toBe(false);
+});
+
+function begun(queue: Queue): Queue {
+  const sending = beginSending(queue);
+  if (sending === undefined) throw new Error("nothing was sent");
+  return sending;
+}
+const sentOf = (queue: Queue) => [...(queue.sending ?? [])];
+
+test("RefusedTogether_EachGoesByItselfAndOnlyWhatIsRefusedAgainIsSetAside", () => {
+  let queue = refused(begun(typed(typed(emptyQueue, gv, "2"), "note", "bad")));
+  // What is typed meanwhile has no part in it.
+  queue = begun(typed(queue, "field:nv", "7"));
+  expect(sentOf(queue)).toEqual([["field:nv", "7"]]);
+  queue = begun(kept(queue));
+  expect(sentOf(queue)).toEqual([[gv, "2"]]);
+  queue = begun(kept(queue));
+  expect(sentOf(queue)).toEqual([["note", "bad"]]);
+  queue = refused(queue);
+  expect([isSent(queue), isEmpty(queue), textOf(queue, "note")]).toEqual([true, false, "bad"]);
+  expect(sentOf(begun(tryAgain(queue)))).toEqual([["note", "bad"]]);
+});
+
+test("RefusedAndTypedOtherwise_GoesByItselfUntilItIsKept", () => {
+  let queue = refused(begun(typed(emptyQueue, "note", "bad")));
+  queue = typed(typed(queue, "note", "good"), gv, "2");
+  expect(textOf(queue, "note")).toBe("good");
+  queue = begun(queue);
+  expect(sentOf(queue)).toEqual([[gv, "2"]]);
+  queue = begun(kept(queue));
+  expect(sentOf(queue)).toEqual([["note", "good"]]);
+  queue = kept(queue);
+  expect(isEmpty(queue)).toBe(true);
+  expect(sentOf(begun(typed(typed(queue, "note", "better"), gv, "3")))).toEqual([["note", "better"], [gv, "3"]]);
+});
+
+test("RefusedButTypedOtherwiseMeanwhile_IsNotSetAside", () => {
+  const queue = refused(typed(begun(typed(emptyQueue, "note", "bad")), "note", "good"));
+  expect([isSent(queue), textOf(queue, "note"), queue.aside.size]).toEqual([false, "good", 0]);
 });
 
 test("Edits_GoOutAsTheRequestHasThem", () => {

@@ -1,3 +1,4 @@
+import { Code, ConnectError } from "@connectrpc/connect";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Edits } from "../../../agent/web/src/draft/queue";
 import { DraftSaver, retryMs } from "../../../agent/web/src/draft/saver";
@@ -7,6 +8,8 @@ class Agent {
   readonly kept = new Map<string, string>();
   calls = 0;
   away = false;
+  // Whole calls with this text in them.
+  refuses: string | undefined;
   // Calls wait while it is set.
   gate: Promise<void> = Promise.resolve();
 
@@ -14,6 +17,7 @@ class Agent {
     this.calls += 1;
     await this.gate;
     if (this.away) throw new TypeError("fetch failed");
+    if ([...edits.values()].some((text) => text === this.refuses)) throw new ConnectError("too long", Code.InvalidArgument);
     for (const [key, text] of edits) this.kept.set(key, text);
     return this.calls;
   };
@@ -77,6 +81,57 @@ test("AgentGone_SaysSoTriesAgainAndLosesNothing", async () => {
   expect(saver.snapshot().problem).toBeUndefined();
 });
 
+test("H10_OneEditOfManyIsRefused_TheOthersAreKeptAndItStaysInItsBox", async () => {
+  agent.refuses = "bad";
+  saver.type("note", "bad");
+  saver.type(gv, "2");
+  saver.type("field:nv", "7");
+  await vi.advanceTimersByTimeAsync(10);
+  expect([...agent.kept]).toEqual([[gv, "2"], ["field:nv", "7"]]);
+  expect(saver.textOf("note")).toBe("bad");
+  expect(saver.snapshot()).toMatchObject({ waiting: true, problem: { vi: "too long" } });
+  // At once, too.
+  saver.type(gv, "23");
+  await vi.advanceTimersByTimeAsync(10);
+  expect(agent.kept.get(gv)).toBe("23");
+  expect(saver.snapshot()).toMatchObject({ waiting: true, problem: { vi: "too long" } });
+  expect(await saver.flush()).toBe(false);
+  saver.type("note", "good");
+  await vi.advanceTimersByTimeAsync(10);
+  expect(agent.kept.get("note")).toBe("good");
+  expect(saver.snapshot()).toMatchObject({ waiting: false, problem: undefined });
+});
+
+test("Refused_IsTriedAgainNowAndThenAndNotWithoutEnd", async () => {
+  agent.refuses = "bad";
+  saver.type("note", "bad");
+  saver.type("author", "bad");
+  saver.type(gv, "2");
+  await vi.advanceTimersByTimeAsync(10);
+  expect(agent.calls).toBe(4);
+  await vi.advanceTimersByTimeAsync(retryMs[3]);
+  expect(agent.calls).toBe(6);
+  agent.refuses = undefined;
+  await vi.advanceTimersByTimeAsync(retryMs[3]);
+  expect([agent.kept.get("note"), agent.kept.get("author")]).toEqual(["bad", "bad"]);
+  expect(saver.snapshot()).toMatchObject({ waiting: false, problem: undefined });
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test("AgentGoneWhileSomethingIsRefused_ThatItIsGoneIsSaidOnlyWhileItIs", async () => {
+  agent.refuses = "bad";
+  saver.type("note", "bad");
+  await vi.advanceTimersByTimeAsync(10);
+  agent.away = true;
+  saver.type(gv, "2");
+  await vi.advanceTimersByTimeAsync(10);
+  expect(saver.snapshot().problem?.code).toBe("unreachable");
+  agent.away = false;
+  await vi.advanceTimersByTimeAsync(retryMs[0]);
+  expect(agent.kept.get(gv)).toBe("2");
+  expect(saver.snapshot().problem?.vi).toBe("too long");
+});
+
 test("OneCallAtATime_WhatIsTypedMeanwhileFollows", async () => {
   let answer = () => {};
   agent.gate = new Promise((resolve) => (answer = resolve));
@@ -105,6 +160,16 @@ test("Stopped_SendsWhatWaitsAndLeavesNoTimer", async () => {
   saver.type(gv, "2");
   saver.stop();
   await vi.advanceTimersByTimeAsync(0);
+  expect(agent.kept.get(gv)).toBe("2");
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test("StoppedWithSomethingRefused_LeavesNoTimer", async () => {
+  agent.refuses = "bad";
+  saver.type("note", "bad");
+  saver.type(gv, "2");
+  saver.stop();
+  await vi.advanceTimersByTimeAsync(10);
   expect(agent.kept.get(gv)).toBe("2");
   expect(vi.getTimerCount()).toBe(0);
 });

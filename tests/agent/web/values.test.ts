@@ -3,7 +3,7 @@ import { ValueSchema } from "@gom/clients/gom/v1/entry_pb";
 import { FieldSchema } from "@gom/clients/gom/v1/plan_pb";
 import { expect, test } from "vitest";
 import { speech } from "../../../agent/web/src/labels";
-import { presenceOf, sameValue, typedText } from "../../../agent/web/src/values";
+import { mostUnits, presenceOf, sameValue, typedText } from "../../../agent/web/src/values";
 
 const value = (kind: MessageInitShape<typeof ValueSchema>["kind"]) => create(ValueSchema, kind === undefined ? {} : { kind });
 const zero = value({ case: "number", value: 0n });
@@ -35,4 +35,13 @@ test("H12_Markup_StaysText", () => {
   const text = value({ case: "text", value: "<img src=x onerror=alert(1)>" });
   expect(vi.value(undefined, text)).toBe("<img src=x onerror=alert(1)>");
   expect(typedText(text)).toBe("<img src=x onerror=alert(1)>");
+});
+
+test("H10_ABoxOfText_CutsNothingThatThePlanAllows", () => {
+  const most = (maxLength: number) => mostUnits(create(FieldSchema, { type: { case: "text", value: { maxLength } } })) ?? 0;
+  // One character each, as the plan counts.
+  for (const character of ["👨‍👩‍👧‍👦", "👩🏽‍❤️‍💋‍👨🏽", "ệ".normalize("NFD"), "a"]) expect(character.repeat(200).length, character).toBeLessThanOrEqual(most(200));
+  expect(most(0)).toBe(most(2000));
+  expect(most(200)).toBeLessThan(100_000);
+  expect(mostUnits(create(FieldSchema, { type: { case: "whole", value: {} } }))).toBeUndefined();
 });

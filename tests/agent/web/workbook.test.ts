@@ -72,6 +72,23 @@ test("G16_MoreRowsColumnsOrCellsThanASchoolHas_StopWithTheLimit", async () => {
   expect(await troubleOf(new Uint8Array(most.fileBytes + 1))).toBe("xlsx.too_large");
 });
 
+test("G16_OneLongWordInThousandsOfCells_StopsAtTheLettersOfAllOfThem", async () => {
+  const shared = `<si><t>${"ă".repeat(most.cellLetters)}</t></si>`;
+  const cells = (n: number) => Array.from({ length: n }, (_, i) => `<row r="${i + 1}"><c r="A${i + 1}" t="s"><v>0</v></c></row>`).join("");
+  const sheets = (...counts: number[]) => workbook({ sheets: counts.map((n, i) => ({ name: `${i}`, xml: cells(n) })), shared });
+  const allowed = most.letters / most.cellLetters;
+  expect((await readWorkbook(sheets(allowed / 2, allowed / 2))).sheets.map(({ rows }) => rows.length)).toEqual([allowed / 2, allowed / 2]);
+  expect(await troubleOf(sheets(5000))).toBe("xlsx.too_large");
+  // However they are spread over the sheets.
+  expect(await troubleOf(sheets(allowed / 2, allowed / 2, 1))).toBe("xlsx.too_large");
+});
+
+test("G8_MoreThanTwoThousandParts_AreRefusedBeforeAnyIsUnpacked", async () => {
+  const parts = (n: number) => zip(Object.fromEntries(Array.from({ length: n }, (_, i) => [`${i}.xml`, ""])));
+  expect(await troubleOf(parts(2001))).toBe("xlsx.too_large");
+  expect(await troubleOf(parts(2000))).toBe("xlsx.not_excel");
+});
+
 test("HiddenAndEmptySheets_AreLeftOut", async () => {
   const xml = rowsXml([["a", 1]]);
   const book = await readWorkbook(workbook({ sheets: [{ name: "trống", xml: "" }, { name: "ẩn", xml, hidden: true }, { name: "số liệu", xml }] }));

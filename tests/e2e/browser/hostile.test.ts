@@ -34,9 +34,11 @@ describe("Hostile", () => {
     agent.run("sync");
     commune.hub("return", "31TK01", "ho_so", "2026-Q2", "--reason", markup, "--field", `gv=${markup}`);
     agent.run("sync");
-    for (const [hash, places] of [["#/history/2026-Q2/ho_so", 3], ["#/form/2026-Q2/ho_so", 3]] as const) {
+    // On a form the name stands in a box.
+    for (const [hash, places, names] of [["#/history/2026-Q2/ho_so", 3, 1], ["#/form/2026-Q2/ho_so", 3, 0]] as const) {
       await goTo(hash);
       await expect.poll(() => page.getByText(markup).count()).toBe(places);
+      expect(await page.getByText("<i>Hồng</i>").count()).toBeGreaterThanOrEqual(names);
       expect(await page.locator("main img, main script, main b, main i").count()).toBe(0);
     }
     expect([await page.title(), asked]).toEqual(["Gom", 0]);

@@ -48,6 +48,15 @@ describe("ImportPage", () => {
     expect(clerk.complaints).toEqual([]);
   });
 
+  test("H13_ADayInAFile_IsSaidBackWithItsMonth", async () => {
+    await agent.start();
+    await open("#/import");
+    await bring("ngay.xlsx", workbook({ sheets: [{ name: "Mô hình", xml: rowsXml([["period", "form", "field", "value"], ["2026-Q2", "mo_hinh", "pl42_1_ngay", "5/4/26"]]) }] }));
+    await counts(1, 0);
+    await page.locator("td", { hasText: "05/04/2026 ngày 5 tháng 4 năm 2026" }).waitFor();
+    expect(clerk.complaints).toEqual([]);
+  });
+
   test("TheFormsOwnSheet_GoesOutIsFilledInAndComesBack", async () => {
     await agent.start();
     await open("#/import");

@@ -88,7 +88,7 @@ describe("Kept", () => {
     await now.locator(".reason input").first().fill("nhận thêm từ trường khác");
     await now.getByLabel("Người nhập").fill("Nguyễn Thị Hồng");
     await now.getByLabel("Ghi chú gửi xã").fill("Đã đếm lại hai lần.");
-    await now.locator(".is-kept").waitFor();
+    await now.locator("[data-kept=true]").waitFor();
     now = await sitDownAgain("#/form/2026-Q3/ho_so");
     await expect.poll(() => field("nv").inputValue()).toBe("5 người");
     // With what is wrong with it, at once.

@@ -101,6 +101,32 @@ describe("Page", () => {
     expect(await wordOf("Hồ sơ đơn vị").textContent()).toContain("hub đã nhận");
   });
 
+  test("F10_ALockedPeriod_TakesTheReportAndHoldsItUntilItIsReopened", async () => {
+    commune.hub("lock", "2026-Q2");
+    agent.run("sync");
+    await open("#/form/2026-Q2/ho_so");
+    await page.getByText("Kỳ này đã khóa. Vẫn nộp được").waitFor();
+    for (const [field, text] of Object.entries(profile)) await box(field).fill(text);
+    await kept();
+    await page.getByRole("button", { name: /^Nộp/ }).click();
+    await page.getByText("Đã lưu trên máy này").waitFor();
+    await page.getByRole("link", { name: "Về trang chính" }).click();
+    await page.getByRole("button", { name: "Đồng bộ ngay" }).click();
+    await expect.poll(() => wordOf("Hồ sơ đơn vị").textContent()).toContain("đang giữ");
+    commune.hub("reopen", "2026-Q2");
+    await page.getByRole("button", { name: "Đồng bộ ngay" }).click();
+    await expect.poll(() => wordOf("Hồ sơ đơn vị").textContent()).toContain("hub đã nhận");
+    expect(clerk.complaints).toEqual([]);
+  });
+
+  test("H13_ADateTypedShort_IsSaidBackWithItsMonth", async () => {
+    await open("#/form/2026-Q2/mo_hinh");
+    await box("pl42_1_ngay").fill("5/4/26");
+    const echo = page.locator(".row", { has: box("pl42_1_ngay") }).locator(".echo");
+    await expect.poll(() => echo.allTextContents()).toEqual(["ngày 5 tháng 4 năm 2026"]);
+    await kept();
+  });
+
   test("H1_H8_Returned_OpensAtTheFieldThatWasNamedAndIsMended", async () => {
     submitted(profile);
     agent.run("sync");
@@ -149,12 +175,18 @@ describe("Page", () => {
     await expect.poll(() => box("gv").inputValue()).toBe("20");
   });
 
-  test("TwoComputers_AreShownSideBySideAndOneIsChosen", async () => {
+  test("E16_TwoComputers_AreShownSideBySideAndOneIsChosen", async () => {
     conflict();
     await open();
     await page.getByRole("link", { name: "Chọn bản: Hồ sơ đơn vị" }).first().click();
     await page.getByRole("heading", { name: /Chọn giữa hai bản/ }).waitFor();
     await expect.poll(() => page.locator(".choosing tbody tr").count()).toBe(2);
+    // Who, when and where, of each.
+    const facts = page.locator(".sides .version .facts");
+    expect(await facts.count()).toBe(2);
+    for (const made of [/^người nhập: cô Hồng · nhập lúc \d\d:\d\d .*máy này/, /^người nhập: cô Lan · nhập lúc \d\d:\d\d .*máy khác/]) {
+      expect(await facts.filter({ hasText: made }).count()).toBe(1);
+    }
     await page.locator(".choosing tr", { hasText: "Giáo viên" }).getByRole("radio").nth(1).check();
     await page.locator(".choosing tr", { hasText: "Nhân viên" }).getByRole("textbox").fill("8");
     await page.getByRole("button", { name: "Lưu theo từng ô" }).click();
@@ -314,8 +346,8 @@ describe("Page", () => {
 
 function conflict(): void {
   const second = commune.enroll("31TK01");
-  submitted({ ...profile, gv: "21" });
-  submitted({ ...profile, gv: "22", nv: "6" }, second);
+  submitted({ ...profile, gv: "21" }, agent, "cô Hồng");
+  submitted({ ...profile, gv: "22", nv: "6" }, second, "cô Lan");
   agent.run("sync");
   second.run("sync");
   agent.run("sync");

@@ -55,7 +55,7 @@ export const goTo = (hash: string) => page.goto(new URL(hash, page.url()).href);
 // -- what stands on the page -----------------------------------------------------------------------------------------
 
 export const box = (field: string) => page.locator(`[data-box="${field}"]`);
-export const kept = () => page.locator(".is-kept", { hasText: "Đã giữ bản nháp" }).waitFor();
+export const kept = () => page.locator("[data-kept=true]", { hasText: "Đã giữ bản nháp" }).waitFor();
 export const secondQuarter = () => page.locator(".period", { hasText: "Quý II năm 2026" });
 export const wordOf = (title: string) => secondQuarter().locator(".forms li", { hasText: title }).locator(".word");
 
@@ -84,7 +84,7 @@ export async function syncNow(): Promise<void> {
 export const profile = { cbql: "2", gv: "20", nv: "5", tre_mn: "200", ho_ph: "180", nghi_dai_han_ql: "0", nghi_dai_han_gv: "0" };
 const asArguments = (values: Record<string, string>) => Object.entries(values).map(([field, text]) => `${field}=${text}`);
 
-export function submitted(values: Record<string, string>, on = agent): void {
-  on.run("enter", "ho_so", "2026-Q2", ...asArguments(values));
+export function submitted(values: Record<string, string>, on = agent, author?: string): void {
+  on.run("enter", "ho_so", "2026-Q2", ...(author === undefined ? [] : ["--author", author]), ...asArguments(values));
   on.run("submit", "ho_so", "2026-Q2");
 }

@@ -1,8 +1,9 @@
 // Keeps what is typed, at once, in order, one call at a time; and goes on trying while the agent does not answer. What is
 // typed while a call is under way goes with the next: as often as the agent's disk takes it.
 // Timers and the call come from outside, so that a test can hold them.
+import { Code } from "@connectrpc/connect";
 import { refusalOf, type Refusal } from "@gom/web/refusal";
-import { beginSending, emptyQueue, isEmpty, kept, notKept, textOf, typed, type EditKey, type Edits, type Queue } from "./queue";
+import { beginSending, emptyQueue, isEmpty, isSent, kept, notKept, refused, textOf, tryAgain, typed, type EditKey, type Edits, type Queue } from "./queue";
 
 export interface Keeping<View> {
   // As the agent answered last.
@@ -22,12 +23,17 @@ export interface SaverSeams {
 }
 
 export const retryMs = [1000, 2000, 4000, 8000] as const;
+const asideMs = retryMs[3];
+// What was typed is at fault, not the way to the agent: the same again is refused again.
+const atFault: readonly Code[] = [Code.InvalidArgument, Code.FailedPrecondition];
 
 export class DraftSaver<View> {
   private state: Keeping<View>;
   private queue: Queue = emptyQueue;
   private timer: number | undefined;
   private failures = 0;
+  // Of what is set aside.
+  private refusal: Refusal | undefined;
   private underway: Promise<void> | undefined;
   private readonly watchers = new Set<() => void>();
 
@@ -62,12 +68,13 @@ export class DraftSaver<View> {
 
   // Everything that was typed so far is kept when this is true; else `problem` says why not.
   async flush(): Promise<boolean> {
-    while (!isEmpty(this.queue)) {
+    this.queue = tryAgain(this.queue);
+    while (!isSent(this.queue)) {
       const failuresBefore = this.failures;
       await (this.underway ?? this.send());
       if (this.failures > failuresBefore) return false;
     }
-    return true;
+    return isEmpty(this.queue);
   }
 
   // What another call of this page made of the draft.
@@ -81,9 +88,15 @@ export class DraftSaver<View> {
     if (!isEmpty(this.queue)) void this.flush().then(() => this.forgetTimer());
   }
 
-  private wait(ms: number): void {
+  private wait(ms: number, act: () => Promise<unknown> = () => this.send()): void {
     this.forgetTimer();
-    this.timer = this.seams.setTimeout(() => void this.send(), ms);
+    this.timer = this.seams.setTimeout(() => void act(), ms);
+  }
+
+  // What is left is sent now, and what was set aside once more after a while: the reason may have gone.
+  private goOn(): void {
+    if (!isSent(this.queue)) this.wait(0);
+    else if (!isEmpty(this.queue)) this.wait(asideMs, () => this.flush());
   }
 
   private forgetTimer(): void {
@@ -99,7 +112,7 @@ export class DraftSaver<View> {
     this.queue = sending;
     this.underway = this.save(sending.sending).then(
       (view) => this.answered(view),
-      (error: unknown) => this.refused(error),
+      (error: unknown) => this.failed(error),
     );
     return this.underway;
   }
@@ -108,18 +121,32 @@ export class DraftSaver<View> {
     this.underway = undefined;
     this.failures = 0;
     this.queue = kept(this.queue);
-    const waiting = !isEmpty(this.queue);
-    this.change({ view: this.shown(this.state.view, view), waiting, keptAt: this.seams.now(), problem: undefined });
-    if (waiting) this.wait(0);
+    const problem = this.queue.aside.size > 0 ? this.refusal : undefined;
+    this.change({ view: this.shown(this.state.view, view), waiting: !isEmpty(this.queue), keptAt: this.seams.now(), problem });
+    this.goOn();
   }
 
-  private refused(error: unknown): void {
+  private failed(error: unknown): void {
     this.underway = undefined;
+    const problem = refusalOf(error);
+    if (atFault.includes(problem.rpcCode)) return this.refused(problem);
     const wait = retryMs[Math.min(this.failures, retryMs.length - 1)] ?? retryMs[0];
     this.failures += 1;
     this.queue = notKept(this.queue);
-    this.change({ problem: refusalOf(error) });
+    this.change({ problem });
     this.wait(wait);
+  }
+
+  // Said once it is known which edit is at fault.
+  private refused(problem: Refusal): void {
+    this.failures = 0;
+    const asideBefore = this.queue.aside.size;
+    this.queue = refused(this.queue);
+    if (this.queue.aside.size > asideBefore) {
+      this.refusal = problem;
+      this.change({ problem });
+    }
+    this.goOn();
   }
 
   private change(part: Partial<Keeping<View>>): void {

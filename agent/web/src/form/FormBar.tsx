@@ -6,19 +6,19 @@ import { useEffect, useState, type ReactNode } from "react";
 import { useSpeech } from "../labels";
 import { ContributionOfBox } from "../progress/OnForm";
 import type { Desk } from "./desk";
-import { stops } from "./findings";
+import { isToConfirm, stops } from "./findings";
 import { useShown } from "./useDesk";
+import { useNextFrame } from "./useNextFrame";
 
 interface FormBarProps {
   readonly desk: Desk;
   readonly busy: boolean;
-  readonly locked: boolean;
   readonly onSubmit: () => void;
   // What came from others.
   readonly news: ReactNode;
 }
 
-export function FormBar({ desk, busy, locked, onSubmit, news }: FormBarProps) {
+export function FormBar({ desk, busy, onSubmit, news }: FormBarProps) {
   return (
     <div className="bar">
       {news}
@@ -26,28 +26,28 @@ export function FormBar({ desk, busy, locked, onSubmit, news }: FormBarProps) {
         <p className="bar-hint"><HintOfBox desk={desk} /></p>
         <div className="bar-acts">
           <KeptWords desk={desk} />
-          <Buttons desk={desk} busy={busy} locked={locked} onSubmit={onSubmit} />
+          <Buttons desk={desk} busy={busy} onSubmit={onSubmit} />
         </div>
       </div>
     </div>
   );
 }
 
-function Buttons({ desk, busy, locked, onSubmit }: { desk: Desk; busy: boolean; locked: boolean; onSubmit: () => void }) {
+function Buttons({ desk, busy, onSubmit }: { desk: Desk; busy: boolean; onSubmit: () => void }) {
   const { say } = useSpeech();
-  const [mayUndo, isDraft, prefilled, left, asSubmitted] = useShown(desk, (now) => [
+  const [mayUndo, confirms, toMend, asSubmitted] = useShown(desk, (now) => [
     now.mayUndo,
-    now.view.isDraft,
-    now.view.prefilled,
+    !now.view.isDraft && (now.view.prefilled || isToConfirm(now.view)),
     now.view.findings.filter(stops).length,
-    // Nothing to submit: it was submitted as it stands. A form with nothing in it can be an answer too.
-    !now.view.isDraft && now.view.word !== Word.NOT_BEGUN && !now.keeping.waiting,
-  ]);
+    // Nothing to submit: it was submitted as it stands, and counts. A form with nothing in it can be an answer too.
+    !now.view.isDraft && now.view.word !== Word.NOT_BEGUN && !now.keeping.waiting && !isToConfirm(now.view),
+  ] as const);
+  const left = useNextFrame(toMend);
   return (
     <>
       <Button disabled={!mayUndo} onClick={desk.undo}>{say("form.undo")}</Button>
-      <Button className="button button-main" pending={busy} disabled={locked || asSubmitted} onClick={onSubmit}>
-        {say(prefilled && !isDraft ? "form.confirm" : "form.submit")}
+      <Button className="button button-main" pending={busy} disabled={asSubmitted} onClick={onSubmit}>
+        {say(confirms ? "form.confirm" : "form.submit")}
         {left > 0 && <span className="left"> {say("form.left", { n: left })}</span>}
       </Button>
     </>
@@ -99,7 +99,7 @@ function KeptWords({ desk }: { desk: Desk }) {
   const time = keptAt?.toTimeString().slice(0, 8);
   const keeping = late || time === undefined;
   return (
-    <span className={waiting ? "kept" : "kept is-kept"}>
+    <span className="kept" data-kept={!waiting}>
       <Mark tone={keeping ? "wait" : "good"} />
       <span className="kept-words">{say(keeping ? "form.keeping" : "form.kept")}</span> {!keeping && time}
     </span>

@@ -21,6 +21,7 @@ import { ArrivalLine } from "./ArrivalLine";
 import type { Desk } from "./desk";
 import { EvidencePart } from "./EvidencePart";
 import { FieldRow } from "./FieldRow";
+import { isToConfirm } from "./findings";
 import { FindingNotes } from "./FindingNote";
 import { FormBar } from "./FormBar";
 import { onFormKey, stopOf } from "./keys";
@@ -106,7 +107,6 @@ function FormDesk({ first, lines }: { first: FormView; lines: readonly FormLine[
       <FormBar
         desk={desk}
         busy={busy}
-        locked={line?.locked === true}
         onSubmit={() => void submit()}
         news={
           <ArrivalLine
@@ -182,12 +182,12 @@ function FormHead({ desk, line, onDiscard }: HeadProps & { onDiscard: () => void
 
 function Banners({ desk, line }: HeadProps) {
   const { say, said, moment } = useSpeech();
-  const [word, isDraft, prefilled, verdict, heldReason] = useShown(
+  const [word, isDraft, prefilled, verdict, heldReason, toConfirm] = useShown(
     desk,
-    ({ view }) => [view.word, view.isDraft, view.prefilled, view.verdict, view.heldReason] as const,
+    ({ view }) => [view.word, view.isDraft, view.prefilled, view.verdict, view.heldReason, isToConfirm(view)] as const,
   );
   const { form, period } = desk.view;
-  const handedIn = !isDraft && [Word.SAVED, Word.SENT, Word.RECEIVED, Word.ACCEPTED].includes(word);
+  const handedIn = !isDraft && !toConfirm && [Word.SAVED, Word.SENT, Word.RECEIVED, Word.ACCEPTED].includes(word);
   return (
     <>
       {verdict?.accepted === false && (

@@ -1,6 +1,6 @@
 // A box of one line: numbers, dates, words; or of several: text.
 import { useSpeech } from "../labels";
-import { notApplicable } from "../values";
+import { mostUnits, notApplicable } from "../values";
 import { Name, useRow, type RowProps } from "./row";
 
 export type LineKind = "number" | "date" | "words" | "text";
@@ -17,6 +17,7 @@ export function LineRow({ desk, box, kind }: RowProps & { kind: LineKind }) {
     className: `box box-${kind}${isNa ? " is-na" : ""}${row.text === "" ? " is-empty" : ""}`,
     placeholder: say(isNa ? "value.not_applicable" : "value.empty"),
     value: isNa ? "" : row.text,
+    maxLength: mostUnits(box.field),
     "aria-invalid": row.invalid || undefined,
     "aria-required": box.field.required || undefined,
     "aria-describedby": row.describedBy,
@@ -27,7 +28,7 @@ export function LineRow({ desk, box, kind }: RowProps & { kind: LineKind }) {
     },
   };
   return (
-    <div className={row.className}>
+    <form className={row.className} onSubmit={(event) => event.preventDefault()}>
       <label className="row-label" htmlFor={row.id}><Name field={box.field} /></label>
       <div className="row-box">
         {kind === "text" ? (
@@ -61,6 +62,6 @@ export function LineRow({ desk, box, kind }: RowProps & { kind: LineKind }) {
         )}
       </div>
       {row.parts}
-    </div>
+    </form>
   );
 }

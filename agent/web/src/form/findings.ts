@@ -47,10 +47,16 @@ export function isError(finding: Finding): boolean {
   return finding.severity === Severity.ERROR;
 }
 
+const toConfirm = "to_confirm";
 // Rules of the program itself, not of the plan: there is no reason to give for them.
-const withoutReason = new Set(["newer_version", "taken_over", "unread"]);
+const withoutReason = new Set(["newer_version", "taken_over", "unread", toConfirm]);
 export function takesReason(finding: Finding): boolean {
   return !isError(finding) && !withoutReason.has(finding.rule);
+}
+
+// A field has come to mean something else since the form was submitted: it counts again once it is submitted again.
+export function isToConfirm(view: Pick<FormView, "findings">): boolean {
+  return view.findings.some(({ rule }) => rule === toConfirm);
 }
 
 // A warning stops nothing once a reason stands beside it.

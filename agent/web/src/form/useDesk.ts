@@ -3,7 +3,7 @@ import type { FormView } from "@gom/clients/gom/v1/school_pb";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { draftEdits, type Edits } from "../draft/queue";
 import { DraftSaver } from "../draft/saver";
-import { saveDraftQuickly } from "../quick";
+import { school } from "../api";
 import { currentSession, watchSession } from "../session";
 import { answered } from "./answered";
 import { asItStood } from "./arrival";
@@ -18,7 +18,7 @@ const seams = {
 
 async function saveDraft(seen: FormView, edits: Edits): Promise<FormView> {
   const { note, author, typed, reasons } = draftEdits(edits);
-  const answer = await saveDraftQuickly({
+  const answer = await school.saveDraft({
     form: seen.form,
     period: seen.period,
     seen: seen.mark,

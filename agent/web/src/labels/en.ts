@@ -110,7 +110,7 @@ export const en: Record<keyof typeof vi, string> = {
   "arrived.kept": "Changed by both, and kept as it is here: {fields}.",
   "arrived.look_again": "Look at it again, then submit.",
   "arrived.look": "See what the office asks",
-  "form.locked": "This period is locked. The draft is kept; ask the office to reopen the period, then submit.",
+  "form.locked": "This period is locked. You can submit all the same: the report is saved and sent, and waits, not counted, until the office reopens the period.",
   "form.prefilled": "These figures come from the last period and were not looked at yet. Change what has changed, then submit.",
   "form.handed_in": "This form was submitted. Changing any box begins a new draft; what was submitted counts until you submit again.",
   "form.submitted": "Saved on this computer. The hub gets it when there is a network.",

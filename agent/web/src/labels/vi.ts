@@ -108,7 +108,7 @@ export const vi = {
   "arrived.kept": "Hai máy cùng sửa, giữ số của máy này: {fields}.",
   "arrived.look_again": "Hãy xem lại rồi nộp.",
   "arrived.look": "Xem chỗ xã hỏi",
-  "form.locked": "Kỳ này đã khóa. Bản nháp vẫn được giữ; hãy xin xã mở lại kỳ này rồi hãy nộp.",
+  "form.locked": "Kỳ này đã khóa. Vẫn nộp được: báo cáo được lưu và gửi đi, nhưng chưa được tính cho đến khi cán bộ xã mở lại kỳ.",
   "form.prefilled": "Số liệu dưới đây lấy từ kỳ trước, chưa ai xem lại. Sửa chỗ đã thay đổi rồi nộp.",
   "form.handed_in": "Biểu này đã nộp. Sửa bất cứ ô nào là bắt đầu một bản nháp mới; bản đã nộp vẫn được tính cho đến khi nộp lại.",
   "form.submitted": "Đã lưu trên máy này. Hub sẽ nhận khi có mạng.",

@@ -2,15 +2,16 @@
 // after what is said at the boxes, which does not wait for it.
 import type { Contribution } from "@gom/clients/gom/v1/school_pb";
 import { Mark } from "@gom/web/parts";
-import { memo, useDeferredValue } from "react";
+import { memo } from "react";
 import type { Desk } from "../form/desk";
 import { useShown } from "../form/useDesk";
+import { useNextFrame } from "../form/useNextFrame";
 import { useSpeech } from "../labels";
 import { figureOf, isKnown, targetOf, verdictOf } from "./figures";
 
 export function ContributionList({ desk }: { desk: Desk }) {
   const { say } = useSpeech();
-  const all = useDeferredValue(useShown(desk, ({ view }) => view.contributions));
+  const all = useNextFrame(useShown(desk, ({ view }) => view.contributions));
   if (all.length === 0) return null;
   return (
     <section className="comes-to" aria-labelledby="comes-to-title">
@@ -29,7 +30,7 @@ export function ContributionList({ desk }: { desk: Desk }) {
 // At most one: the first that reads the box.
 export function ContributionOfBox({ desk, code }: { desk: Desk; code: string }) {
   const [now] = useShown(desk, ({ view }) => [view.contributions.find(({ fields }) => fields.includes(code))] as const);
-  const one = useDeferredValue(now);
+  const one = useNextFrame(now);
   return one === undefined ? null : <span className="bar-figure"><ContributionLine one={one} /></span>;
 }
 

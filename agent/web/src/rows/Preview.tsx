@@ -1,11 +1,13 @@
 // What each row would do: fine, to be mended, or left out by the person.
 import type { ImportedRow, ImportRowsResponse } from "@gom/clients/gom/v1/school_pb";
 import { Button } from "@gom/web/controls";
+import { longDay } from "@gom/web/moments";
 import { Mark } from "@gom/web/parts";
 import { isError, stops } from "../form/findings";
 import { useSpeech } from "../labels";
 import { useEntryNames } from "../names";
 import { RuleFindings } from "../RuleFindings";
+import { isoOfCell } from "./day";
 
 interface PreviewProps {
   readonly answer: ImportRowsResponse;
@@ -67,8 +69,10 @@ export function Preview({ answer, name, reasons, busy, onSkip, onReason, onApply
 }
 
 function Row({ row, onSkip }: { row: ImportedRow; onSkip: (line: number, skip: boolean) => void }) {
-  const { say, said } = useSpeech();
+  const { say, said, language } = useSpeech();
   const names = useEntryNames();
+  // Day and month are what people confuse; a row that is wrong or left out stands as it was brought.
+  const day = row.ok && !row.skipped ? isoOfCell(row.value) : undefined;
   const tone = row.skipped ? "plain" : row.ok ? "good" : "bad";
   return (
     <tr className={row.skipped ? "is-skipped" : row.ok ? "" : "is-bad"}>
@@ -78,7 +82,10 @@ function Row({ row, onSkip }: { row: ImportedRow; onSkip: (line: number, skip: b
       </td>
       <td>{row.form === "" ? row.period : names.entry(row.form, row.period)}</td>
       <td>{said(row.label) || row.field}</td>
-      <td>{row.value}</td>
+      <td>
+        {row.value}
+        {day !== undefined && <span className="cell-day"> {longDay(language, day)}</span>}
+      </td>
       <td className="skip-cell">
         <input
           type="checkbox"

@@ -24,7 +24,7 @@ export interface Workbook {
 }
 
 // A school's year is some thousand cells; what is larger was not meant for this page.
-export const most = { fileBytes: 8_000_000, partBytes: 32_000_000, rows: 5000, columns: 300, cells: 100_000, sheets: 20, cellLetters: 20_000 } as const;
+export const most = { fileBytes: 8_000_000, partBytes: 32_000_000, rows: 5000, columns: 300, cells: 100_000, sheets: 20, cellLetters: 20_000, letters: 4_000_000 } as const;
 
 export async function readWorkbook(file: Uint8Array): Promise<Workbook> {
   if (file.length > most.fileBytes) throw new FileTrouble("xlsx.too_large");
@@ -43,8 +43,9 @@ export async function readWorkbook(file: Uint8Array): Promise<Workbook> {
   const dated = datedStylesOf(await text("xl/styles.xml"));
   const from1904 = /<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*["'](?:1|true)["']/.test(book);
   const sheets: Sheet[] = [];
+  const room = { letters: most.letters };
   for (const { name, link } of sheetsOf(book).slice(0, most.sheets)) {
-    const sheet = readSheet(name, await text(links.get(link) ?? ""), { shared, dated, from1904 });
+    const sheet = readSheet(name, await text(links.get(link) ?? ""), { shared, dated, from1904 }, room);
     if (sheet.rows.length > 0) sheets.push(sheet);
   }
   return { sheets };
@@ -111,7 +112,12 @@ interface Meaning {
   readonly from1904: boolean;
 }
 
-function readSheet(name: string, xml: string, meaning: Meaning): Sheet {
+// What is left for the cells that follow, of all sheets: one shared word may stand in each of them.
+interface Room {
+  letters: number;
+}
+
+function readSheet(name: string, xml: string, meaning: Meaning, room: Room): Sheet {
   const rows: SheetRow[] = [];
   let row: SheetRow = { line: 0, cells: [] };
   let [cells, formulas, column] = [0, 0, -1];
@@ -121,7 +127,8 @@ function readSheet(name: string, xml: string, meaning: Meaning): Sheet {
     if (cell === undefined) return;
     const value = valueOf(cell, raw, meaning).slice(0, most.cellLetters);
     if (value !== "") {
-      if (column >= most.columns || ++cells > most.cells) throw new FileTrouble("xlsx.too_large");
+      room.letters -= value.length;
+      if (column >= most.columns || ++cells > most.cells || room.letters < 0) throw new FileTrouble("xlsx.too_large");
       while (row.cells.length < column) row.cells.push("");
       row.cells[column] = value;
       if (formula) formulas += 1;
