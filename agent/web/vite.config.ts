@@ -41,6 +41,8 @@ export default defineConfig({
     root: here("../.."),
     include: ["tests/{agent,common}/web/**/*.test.ts"],
     environment: "node",
+    // How long something takes says nothing here: a busy computer takes its time.
+    testTimeout: 120_000,
     // Few and quick: one process for all of them.
     pool: "threads",
     poolOptions: { threads: { singleThread: true } },
