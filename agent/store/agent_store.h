@@ -321,8 +321,7 @@ class AgentStore {
   absl::Status NoteSuccess(const Reply& reply);
   absl::Status PutEvent(int fold, const HubEvent& event);
   absl::Status DeleteDraft(uint32_t form, uint32_t period);
-  absl::Status RebaseDrafts(const std::string& old_stream, const std::string& new_stream,
-                            const std::vector<std::pair<uint64_t, Name>>& moved);
+  absl::Status RebaseDrafts(const std::vector<std::pair<Name, Name>>& moved);
   // Runs `work` in a transaction and reads anew what it has touched, whatever came of it.
   absl::Status Change(absl::FunctionRef<absl::Status()> work);
   absl::Status InTransaction(absl::FunctionRef<absl::Status()> work);

@@ -135,8 +135,9 @@ absl::Status AgentStore::DropDraft(uint32_t form, uint32_t period) {
   return Change([&] { return DeleteDraft(form, period); });
 }
 
-absl::Status AgentStore::RebaseDrafts(const std::string& old_stream, const std::string& new_stream,
-                                      const std::vector<std::pair<uint64_t, Name>>& moved) {
+// Two lives of one computer have written different Changes at one place of a stream: only what
+// rests on the one that moved moves with it.
+absl::Status AgentStore::RebaseDrafts(const std::vector<std::pair<Name, Name>>& moved) {
   Touch(kDrafts);
   return db_->Run([&] {
     for (const auto& [from, to] : moved) {
@@ -145,13 +146,14 @@ absl::Status AgentStore::RebaseDrafts(const std::string& old_stream, const std::
           *db_, absl::StrCat("UPDATE draft SET base_stream = ?1, base_index = ?2, base_digest = ?3,"
                              " row_digest = row_digest(form, period, main, text, unread, ?1, ?2, "
                              "?3, updated_at) WHERE base_stream = ?4 AND base_index = ?5 AND "
-                             "row_digest = ",
+                             "base_digest = ?6 AND row_digest = ",
                              kDraftDigest));
-      BindBlob(*rebase, 1, new_stream);
+      BindBlob(*rebase, 1, to.stream);
       BindUnsigned(*rebase, 2, to.index);
       BindUnsigned(*rebase, 3, to.digest);
-      BindBlob(*rebase, 4, old_stream);
-      BindUnsigned(*rebase, 5, from);
+      BindBlob(*rebase, 4, from.stream);
+      BindUnsigned(*rebase, 5, from.index);
+      BindUnsigned(*rebase, 6, from.digest);
       rebase->exec();
     }
   });

@@ -128,12 +128,15 @@ absl::StatusOr<size_t> AgentStore::MoveOnto(const OwnStream& old, uint64_t agree
   ASSIGN_OR_RETURN(const log::Position tail, log->Tail());
   std::vector<log::Digest> digests;
   RETURN_IF_ERROR(log->Append(tail, move.records, &digests).status());
-  std::vector<std::pair<uint64_t, Name>> moved;
-  for (const auto& [from, to] : move.moved) {
-    const log::Digest& digest = digests[static_cast<size_t>(to - tail.index - 1)];
-    moved.emplace_back(from, Name{onto.id, to, log::Short(digest)});
+  std::vector<std::pair<Name, Name>> moved;
+  for (const OwnRecord& r : old.records) {
+    const auto to = move.moved.find(r.index);
+    if (to == move.moved.end()) continue;
+    const log::Digest& digest = digests[static_cast<size_t>(to->second - tail.index - 1)];
+    moved.emplace_back(Name{old.id, r.index, log::Short(r.digest)},
+                       Name{onto.id, to->second, log::Short(digest)});
   }
-  RETURN_IF_ERROR(RebaseDrafts(old.id, onto.id, moved));
+  RETURN_IF_ERROR(RebaseDrafts(moved));
   return move.moved.size();
 }
 

@@ -203,6 +203,25 @@ TEST(AgentStore, D5_MovedWhatAnEarlierHubHasSpokenOf_TheLogIsReadAnewByItsNewNam
   }
 }
 
+// A copy of this disk has written something else at the same place, and the clerk looks at that.
+TEST(AgentStore, E1_DraftOverWhatACopyWroteAtTheSamePlace_DoesNotMoveWithOnesOwn) {
+  School school;
+  ASSERT_TRUE(school.store().Submit({{RevisionOf(1, 1, 20)}}).ok());
+  const OwnStream old = *school.store().current();
+  const Name own{old.id, 1, log::Short(old.records[0].digest)};
+  const Name other{old.id, 1, own.digest + 1};
+  Draft over_own, over_other;
+  over_own.form = 2, over_own.period = 1, over_own.base = own;
+  over_other.form = 2, over_other.period = 2, over_other.base = other;
+  ASSERT_TRUE(school.store().SaveDraft(over_own).ok());
+  ASSERT_TRUE(school.store().SaveDraft(over_other).ok());
+  ASSERT_TRUE(school.store().MoveUnsent(0, 1).ok());
+  const std::vector<Draft>& drafts = school.store().holdings().drafts;
+  ASSERT_EQ(drafts.size(), 2u);
+  EXPECT_EQ(drafts[0].base->stream, school.store().current()->id);
+  EXPECT_EQ(drafts[1].base, other);
+}
+
 TEST(AgentStore, A9_UnsentRecordDamaged_IsReportedAndTheRestGoesOnInANewStream) {
   School school;
   const std::vector<NewRevision> three = {RevisionOf(1, 1, 20), RevisionOf(2, 1, 5),
