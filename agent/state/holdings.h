@@ -107,6 +107,13 @@ struct OrphanStream {
   // The hub of this term did not take it, and is only asked about it again; 0: it was not refused.
   uint64_t refused_in = 0;
   std::vector<OwnRecord> changes;
+  // The hub has said in this term that it has it up to here. It stays until it was read back: that
+  // hub may be lost, too.
+  uint64_t taken_to = 0;
+  // How many of `changes`, from the first on, these are.
+  size_t taken() const {
+    return taken_to <= after.index ? 0 : std::min<size_t>(changes.size(), taken_to - after.index);
+  }
   friend bool operator==(const OrphanStream&, const OrphanStream&) = default;
 };
 
@@ -154,7 +161,7 @@ struct Holdings {
 inline size_t Orphans::Waiting(uint64_t term) const {
   size_t waiting = words.size();
   for (const OrphanStream& s : streams) {
-    if (s.refused_in != term) waiting += s.changes.size();
+    if (s.refused_in != term) waiting += s.changes.size() - s.taken();
   }
   return waiting;
 }

@@ -262,24 +262,44 @@ bool TakeAnswers(const OrphanAnswers& answers, Orphans* orphans) {
     const auto at = std::find_if(orphans->streams.begin(), orphans->streams.end(),
                                  [&, name = id](const OrphanStream& s) { return s.id == name; });
     if (at == orphans->streams.end()) continue;
-    const auto place = std::find_if(at->changes.begin(), at->changes.end(),
+    const auto unknown = at->changes.begin() + static_cast<std::ptrdiff_t>(at->taken());
+    const auto place = std::find_if(unknown, at->changes.end(),
                                     [i = end.index](const OwnRecord& r) { return r.index == i; });
     const bool brought_more = end.index > at->after.index + at->changes.size();  // by somebody else
-    if (!brought_more && (place == at->changes.end() || place->digest != end.digest)) {
+    if (brought_more || (place != at->changes.end() && place->digest == end.digest)) {
+      at->taken_to = end.index;
+      at->refused_in = 0;  // the rest follows
+    } else if (at->taken() < at->changes.size()) {
       at->refused_in = answers.term;
       refused = true;
-    } else if (brought_more || place + 1 == at->changes.end()) {
-      orphans->streams.erase(at);
-    } else {
-      at->after = end;
-      at->refused_in = 0;  // the rest follows
-      at->changes.erase(at->changes.begin(), place + 1);
     }
   }
   const auto taken =
       static_cast<std::ptrdiff_t>(std::min(answers.words_taken, orphans->words.size()));
   orphans->words.erase(orphans->words.begin(), orphans->words.begin() + taken);
   return refused;
+}
+
+void ReadBack(const std::vector<HubEvent>& read, Orphans* orphans) {
+  std::map<std::string, OrphanStream*> by_id;
+  for (OrphanStream& s : orphans->streams) by_id[s.id] = &s;
+  for (const HubEvent& e : read) {
+    const auto at = e.own_log != 0 ? by_id.end() : by_id.find(e.stream);
+    if (at == by_id.end() || at->second->changes.empty()) continue;
+    OrphanStream& s = *at->second;
+    const OwnRecord& first = s.changes.front();
+    v1::Event event;
+    if (e.change_digest != log::Short(first.digest) || !event.ParseFromString(e.main) ||
+        event.received().index() != first.index)
+      continue;
+    s.after = {first.index, first.digest};
+    s.changes.erase(s.changes.begin());
+  }
+  std::erase_if(orphans->streams, [](const OrphanStream& s) { return s.changes.empty(); });
+}
+
+void ForgetTaken(Orphans* orphans) {
+  for (OrphanStream& s : orphans->streams) s.taken_to = 0;
 }
 
 bool IsTimeToAskAgain(int64_t refused_at_ms, int64_t now_ms) {

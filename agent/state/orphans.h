@@ -44,9 +44,16 @@ struct OrphanAnswers {
   uint64_t term = 0;
 };
 
-// Takes off what is durable at the hub; what it refused, or did not take a step of, is kept, and in
-// its term no more than asked about again. Answers whether there was such.
+// Notes what is durable at the hub, and takes off its words; what it refused, or did not take a
+// step of, is in its term no more than asked about again. Answers whether there was such.
 bool TakeAnswers(const OrphanAnswers& answers, Orphans* orphans);
+
+// Takes off what stands in the reading: `read`, records of the hub's log in their order. Until then
+// it is kept, as the hub that took it may be lost before anybody has read it there.
+void ReadBack(const std::vector<HubEvent>& read, Orphans* orphans);
+
+// In a new term nothing is known of what its hub has.
+void ForgetTaken(Orphans* orphans);
 
 // Within a term a refusal may end: the operator readmits a computer, the computer itself comes
 // back, the hub gets a newer program. Nobody tells those that were refused, so they ask; so often,

@@ -312,7 +312,7 @@ class AgentStore {
   std::optional<v1::Words> NewsOfPlan(const Reply& reply);
   absl::Status ClearAside();
   absl::Status Swap();
-  absl::Status HandOver(const Reply& reply, bool hub_lost);
+  absl::Status HandOver(const Reply& reply, bool aside, bool hub_lost);
   absl::Status PutOrphans(const Orphans& orphans);
   absl::Status PutReceipt(const HeldReceipt& receipt);
   absl::Status EraseRedacted(const std::vector<HubEvent>& events);

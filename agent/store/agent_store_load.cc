@@ -236,7 +236,7 @@ absl::Status AgentStore::LoadOrphans() {
   Orphans& orphans = holdings_.orphans;
   return db_->Run([&] {
     log::Query streams(*db_,
-                       "SELECT stream, device, after_index, after_digest, refused_in "
+                       "SELECT stream, device, after_index, after_digest, refused_in, taken_to "
                        "FROM orphan_stream ORDER BY stream");
     while (streams->executeStep()) {
       OrphanStream& s = orphans.streams.emplace_back();
@@ -244,6 +244,7 @@ absl::Status AgentStore::LoadOrphans() {
       s.device = streams->getColumn(1).getUInt();
       s.after = {UnsignedOf(streams->getColumn(2)), log::FromBytes(BlobOf(streams->getColumn(3)))};
       s.refused_in = UnsignedOf(streams->getColumn(4));
+      s.taken_to = UnsignedOf(streams->getColumn(5));
       log::Query changes(*db_,
                          "SELECT stream_index, main, text FROM orphan_change "
                          "WHERE stream = ? ORDER BY stream_index");

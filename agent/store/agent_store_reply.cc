@@ -42,7 +42,7 @@ absl::Status AgentStore::TakeReply(const Reply& reply) {
       for (const HubEvent& e : reply.events)
         RETURN_IF_ERROR(PutEvent(aside ? kFoldAside : kFoldCurrent, e));
     }
-    RETURN_IF_ERROR(HandOver(reply, swap && (lost || marks_.aside_lost)));
+    RETURN_IF_ERROR(HandOver(reply, aside, lost || marks_.aside_lost));
     if (swap) RETURN_IF_ERROR(Swap());
     RETURN_IF_ERROR(
         SetMeta(aside && !swap ? kMetaAside : kMetaRead, reply.read.SerializeAsString()));
@@ -105,24 +105,29 @@ absl::Status AgentStore::Swap() {
   });
 }
 
-// What the hub has taken of what was handed back; and, where a complete new reading shows what it
-// has lost, what is to be handed back from now on. A reading anew of a log that is still the same
-// has lost nothing.
-absl::Status AgentStore::HandOver(const Reply& reply, bool hub_lost) {
-  if (!hub_lost && reply.orphans.ends.empty() && reply.orphans.words_taken == 0)
-    return absl::OkStatus();
+// What the hub has taken of what was handed back, and what of it was read there; and, where a
+// complete new reading shows what it has lost, what is to be handed back from now on. A reading
+// anew of a log that is still the same has lost nothing.
+absl::Status AgentStore::HandOver(const Reply& reply, bool aside, bool hub_lost) {
   Orphans orphans = holdings_.orphans;
+  if (reply.term > marks_.highest_term) ForgetTaken(&orphans);
   if (TakeAnswers(reply.orphans, &orphans))
     RETURN_IF_ERROR(SetMeta(kMetaOrphansRefusedAt, absl::StrCat(reply.now_ms)));
-  if (hub_lost) {
+  if (!aside) {
+    ReadBack(reply.events, &orphans);
+  } else if (!reply.more) {
     ASSIGN_OR_RETURN(const std::vector<HubEvent> now, ReadEvents(kFoldAside));
-    Holdings before = holdings_;
-    before.orphans = std::move(orphans);
-    orphans = FindOrphans(before, now);
-    RETURN_IF_ERROR(AskAgain());
-    RETURN_IF_ERROR(PutNotice(text::WordsOf(kHubRestored), reply.now_ms));
+    if (hub_lost) {
+      Holdings before = holdings_;
+      before.orphans = std::move(orphans);
+      orphans = FindOrphans(before, now);
+      RETURN_IF_ERROR(AskAgain());
+      RETURN_IF_ERROR(PutNotice(text::WordsOf(kHubRestored), reply.now_ms));
+    } else {
+      ReadBack(now, &orphans);
+    }
   }
-  return PutOrphans(orphans);
+  return orphans == holdings_.orphans ? absl::OkStatus() : PutOrphans(orphans);
 }
 
 absl::Status AgentStore::PutOrphans(const Orphans& orphans) {
@@ -133,7 +138,7 @@ absl::Status AgentStore::PutOrphans(const Orphans& orphans) {
       db_->connection().exec(absl::StrCat("DELETE FROM ", table));
     log::Query stream(*db_,
                       "INSERT INTO orphan_stream (stream, device, after_index, "
-                      "after_digest, refused_in) VALUES (?, ?, ?, ?, ?)");
+                      "after_digest, refused_in, taken_to) VALUES (?, ?, ?, ?, ?, ?)");
     log::Query change(*db_,
                       "INSERT INTO orphan_change (stream, stream_index, main, text) "
                       "VALUES (?, ?, ?, ?)");
@@ -144,6 +149,7 @@ absl::Status AgentStore::PutOrphans(const Orphans& orphans) {
       BindUnsigned(*stream, 3, s.after.index);
       BindBlob(*stream, 4, digest);
       BindUnsigned(*stream, 5, s.refused_in);
+      BindUnsigned(*stream, 6, s.taken_to);
       stream->exec();
       stream->reset();
       for (const OwnRecord& r : s.changes) {

@@ -138,6 +138,10 @@ inline std::string RowDigestsSql() {
                       DigestOldRowsSql());
 }
 
+// How far the hub has taken a stream that is handed back.
+inline constexpr char kOrphanTakenSql[] =
+    "ALTER TABLE orphan_stream ADD COLUMN taken_to INTEGER NOT NULL DEFAULT 0";
+
 // One step a version of agent.db, in order.
 inline std::vector<std::string> Migrations() {
   return {std::string(log::kRecordTableSql) + ";" + kAgentTablesSql,
@@ -145,7 +149,8 @@ inline std::vector<std::string> Migrations() {
           kNoticesSql,
           kReceiptSql,
           kEvidenceSql,
-          RowDigestsSql()};
+          RowDigestsSql(),
+          kOrphanTakenSql};
 }
 
 // Rows of meta.

@@ -109,12 +109,15 @@ bool FillOrphans(const Orphans& orphans, const HandBack& what, const BatchLimits
   bool room = true;
   for (const OrphanStream& s : orphans.streams) {
     const bool refused = s.refused_in == what.term;
-    if (!room || (refused && !what.ask_again) || s.changes.empty()) continue;
+    const size_t taken = s.taken();
+    if (!room || (refused && !what.ask_again) || taken == s.changes.size()) continue;
     v1::OrphanStream orphan;
     orphan.set_stream(s.id);
     orphan.set_device(s.device);
-    *orphan.mutable_after() = log::ToProto(s.after);
-    for (const OwnRecord& r : s.changes) {
+    const OwnRecord* last = taken == 0 ? nullptr : &s.changes[taken - 1];
+    *orphan.mutable_after() =
+        log::ToProto(last == nullptr ? s.after : log::Position{last->index, last->digest});
+    for (const OwnRecord& r : absl::MakeConstSpan(s.changes).subspan(taken)) {
       room = room && changes_room.Take(r.main, r.text);
       if (room) Put(r.main, r.text, orphan.add_changes());
       if (refused) break;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "agent/state/orphans.h"
+
 namespace gom::agent {
 namespace {
 
@@ -17,10 +19,21 @@ OrphanAnswers AllTaken(const v1::ExchangeRequest& request, const Orphans& orphan
   for (const v1::OrphanStream& sent : request.orphan_streams()) {
     const auto at = std::find_if(orphans.streams.begin(), orphans.streams.end(),
                                  [&](const OrphanStream& s) { return s.id == sent.stream(); });
-    const OwnRecord& last = at->changes[static_cast<size_t>(sent.changes_size()) - 1];
+    const OwnRecord& last = at->changes[at->taken() + static_cast<size_t>(sent.changes_size()) - 1];
     answers.ends.emplace_back(sent.stream(), log::Position{last.index, last.digest});
   }
   return answers;
+}
+
+// While a hub that was restored was not read anew nobody knows what it has lost, and a computer
+// that may not call any more never comes to know: whatever it has read of others goes along, and
+// the hub takes what it lacks. The office's words do not: one that the hub has would look lost.
+Orphans OrphansOf(const AgentStore& store) {
+  const SyncMarks& marks = store.marks();
+  const bool known =
+      marks.aside.has_value() ? !marks.aside_lost : marks.read.term() >= marks.highest_term;
+  if (known) return store.holdings().orphans;
+  return {FindOrphans(store.holdings(), {}).streams, {}};
 }
 
 class Collector {
@@ -47,7 +60,7 @@ class Collector {
   }
 
   void AddOrphans(const OwnStream& current) {
-    Orphans orphans = store_.holdings().orphans;
+    Orphans orphans = OrphansOf(store_);
     options_.orphans = &orphans;
     options_.refused_too = true;  // who knows when there is a stick again
     while (whole_ && room_ > 0) {
@@ -113,7 +126,7 @@ PendingCalls CallsFor(const AgentStore& store, size_t max_bytes, int64_t now_ms,
   }
   if (const OwnStream* current = store.current(); current != nullptr) {
     collector.AddStream(*current);
-    if (!store.marks().aside.has_value()) collector.AddOrphans(*current);
+    collector.AddOrphans(*current);
   }
   return collector.Take();
 }

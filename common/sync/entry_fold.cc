@@ -112,11 +112,6 @@ Placement Hindered(const Members& entry, const Candidate& candidate, MemberId se
   return same != 0 ? Same(same) : Held(candidate.obstacle);
 }
 
-bool WaitsForTheOperator(const Member& m) {
-  return m.standing == v1::OUTCOME_HELD && (m.held_reason == v1::HELD_REASON_DEVICE_UNKNOWN ||
-                                            m.held_reason == v1::HELD_REASON_DEVICE_REVOKED);
-}
-
 // As Above; and where the way up leads over one that waits for the operator, under every name.
 Ancestry AboveUnderEveryName(const Members& entry, const MemberIds& parents) {
   Ancestry above = Above(entry, parents);

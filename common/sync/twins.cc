@@ -5,6 +5,11 @@
 
 namespace gom::sync {
 
+bool WaitsForTheOperator(const Member& m) {
+  return m.standing == v1::OUTCOME_HELD && (m.held_reason == v1::HELD_REASON_DEVICE_UNKNOWN ||
+                                            m.held_reason == v1::HELD_REASON_DEVICE_REVOKED);
+}
+
 Twins::Twins(const Members& entry) : entry_(entry) {
   for (const Member& m : entry.all) Number(entry.Canonical(m.id));
 }

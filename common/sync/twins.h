@@ -19,6 +19,9 @@
 
 namespace gom::sync {
 
+// Held as its device is revoked or not known: whatever it says, nothing is compared with it.
+bool WaitsForTheOperator(const Member& m);
+
 // Numbers the Revisions of an Entry from 1 on: what says the same over the same, all the way up,
 // has one number. O(n log n) in the Entry's members.
 class Twins {

@@ -11,17 +11,19 @@
 
 namespace gom::hub {
 
-// The content by which `revision` is compared with the others of its Entry: two texts may say the
-// same under different salts, and where a known Revision has the same numbers and wording, its
-// content is the candidate's too. `self`: its id where the Entry has it already; 0: not. A text of
-// the log is a read of the disk: only that of a Revision with which the candidate would be one is
-// asked for.
+// Where `revision` stands among the others of its Entry. `self`: its id where the Entry has it
+// already; 0: not. `candidate`: with the content that its record gives it.
+//
+// Two texts may say the same under different salts and authors: where a known Revision has the same
+// numbers and wording, its content is the candidate's too. Also where one of them waits for the
+// operator, and what stands over either must stand over both. A text of the log is a read of the
+// disk: only those of Revisions with which one may be the same are asked for.
 //
 // What was erased says nothing any more. Two erased texts are the same: nobody can tell them apart,
 // and two names of one Revision are one again after a restore, in whichever order they come. An
 // erased text and one that is there are not.
-log::Digest ContentOf(View& view, const Entry& entry, const Revision& revision, uint64_t self,
-                      sync::Candidate candidate, LazyWording& wording);
+sync::Placement PlaceAmong(View& view, const Entry& entry, const Revision& revision, uint64_t self,
+                           sync::Candidate candidate, LazyWording& wording);
 
 // Which of the Entry's Revisions are held now that `id` was placed.
 void NoteHeld(View& view, const EntryKey& key, uint64_t id, const sync::Placement& placement);

@@ -79,18 +79,16 @@ sync::Placement PlaceRevision(View& view, const StreamEnd& end, uint64_t stream_
                                        .under_lock = route.office_unit != kNoUnit},
                                       wording);
     }
-    candidate.content = MemberContent(revision.numbers, in.change.text_digest());
-    candidate.content = ContentOf(view, entry, revision, 0, candidate, wording);
   }
-  sync::Placement placement =
+  // What is kept is what the fold will make of the record alone.
+  candidate.content = MemberContent(revision.numbers, in.change.text_digest());
+  const sync::Placement placement =
       nonsense ? sync::Placement{v1::OUTCOME_HELD, v1::HELD_REASON_UNREADABLE, {}, 0}
-               : sync::Place(entry.members, candidate);
+               : PlaceAmong(view, entry, revision, 0, candidate, wording);
   if (placement.held_reason == v1::HELD_REASON_PARENT_UNKNOWN) {
     revision.unresolved = NameParents(view, end.number, end.id, body);
     candidate.parents.reset();
   }
-  // What is kept is what the fold will make of the record alone.
-  candidate.content = MemberContent(revision.numbers, in.change.text_digest());
   FoldIn(entry, std::move(revision), candidate, placement, view.retired());
   return placement;
 }

@@ -45,16 +45,14 @@ bool DecideAgain(View& view, const EntryKey& key, uint64_t id,
                                        .has_text = revision->has_text},
                                       wording);
     }
-    candidate.content = ContentOf(view, *entry, *revision, id, candidate, wording);
   }
-  const sync::Placement placement = sync::Place(entry->members, candidate, id);
+  const sync::Placement placement = PlaceAmong(view, *entry, *revision, id, candidate, wording);
   if (placement.outcome == v1::OUTCOME_HELD && placement.held_reason == member->held_reason)
     return false;
   v1::Event event;
   event.mutable_released()->set_received(id);
   WriteOutcome(placement, event.mutable_released());
   view.Add(std::move(event));
-  candidate.content = member->content;
   FoldRelease(view.MutableEntry(key), id, candidate, placement, view.retired());
   NoteHeld(view, key, id, placement);
   return true;

@@ -127,6 +127,35 @@ class Commune {
     return response;
   }
 
+  // The same, of a device that may not call any more: its request came in a file.
+  absl::StatusOr<v1::ExchangeResponse> Carry(uint32_t device, const v1::ExchangeRequest& request) {
+    const auto taken = Act<hub::ExchangeAnswer>([&](hub::View& v) {
+      return hub::DecideExchange(v, device, request, {}, hub::Way::kBundle,
+                                 hub::ProofsOf(request, hub_, sign_key_.public_key()));
+    });
+    if (!taken.ok()) return taken.status();
+    v1::ExchangeResponse response;
+    const absl::Status answered =
+        hub::AnswerExchange(*core_, device, request, *taken, wall_.NowMs(), &response);
+    if (!answered.ok()) return answered;
+    hub::AddReceipt(*core_, sign_key_, device, request, *taken, wall_.NowMs(), &response);
+    return response;
+  }
+  void Revoke(uint32_t device) {
+    v1::RevokeDeviceRequest request;
+    request.set_device(device);
+    EXPECT_TRUE(Act<v1::RevokeDeviceResponse>([&](hub::View& v) {
+                  return hub::DecideRevoke(v, request);
+                }).ok());
+  }
+  void TakeWork(uint32_t device) {
+    v1::TakeDeviceWorkRequest request;
+    request.set_device(device);
+    EXPECT_TRUE(Act<v1::TakeDeviceWorkResponse>([&](hub::View& v) {
+                  return hub::DecideTakeWork(v, request);
+                }).ok());
+  }
+
   // What the edge does where the log does not know a device that comes with a good certificate.
   void Return(Computer& computer) {
     hub::ReturnCommand command;

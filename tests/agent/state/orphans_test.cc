@@ -368,17 +368,58 @@ class AnswersTest : public OrphansTest {
 TEST_F(AnswersTest, PartTaken_TheRestFollows) {
   EXPECT_FALSE(Answer(3));
   ASSERT_EQ(orphans_.streams.size(), 1u);
-  EXPECT_EQ(orphans_.streams[0].after.index, 3u);
-  EXPECT_EQ(orphans_.streams[0].changes.size(), 1u);
+  EXPECT_EQ(orphans_.streams[0].taken(), 2u);
+  EXPECT_EQ(orphans_.Waiting(2), 3u) << "a Change and two words";
 }
 
-TEST_F(AnswersTest, AllTaken_OrMoreKnownThere_IsDone) {
+TEST_F(AnswersTest, AllTaken_OrMoreKnownThere_NothingWaits) {
   for (const uint64_t end : {4, 9}) {
     Orphans copy = orphans_;
-    EXPECT_FALSE(Answer(end));
-    EXPECT_TRUE(orphans_.streams.empty());
+    EXPECT_FALSE(Answer(end, 2));
+    EXPECT_EQ(orphans_.Waiting(2), 0u);
+    EXPECT_FALSE(Answer(end)) << "again";
     orphans_ = copy;
   }
+}
+
+TEST_F(AnswersTest, D5_Taken_IsKeptUntilItWasReadBack) {
+  EXPECT_FALSE(Answer(4, 2));
+  Log now;
+  now.Opened(kOther, 1, kOtherDevice);
+  for (uint64_t i = 1; i <= 3; ++i) now.Received(kOther, i);
+  ReadBack(now.events, &orphans_);
+  ASSERT_EQ(orphans_.streams.size(), 1u);
+  EXPECT_EQ(orphans_.streams[0].after, (log::Position{3, DigestAt(3)}));
+  ASSERT_EQ(orphans_.streams[0].changes.size(), 1u);
+  EXPECT_EQ(orphans_.Waiting(2), 0u);
+  Orphans lost_again = orphans_;
+  ForgetTaken(&lost_again);
+  EXPECT_EQ(lost_again.Waiting(3), 1u);
+  now.Received(kOther, 4);
+  ReadBack(now.events, &orphans_);
+  EXPECT_TRUE(orphans_.streams.empty());
+}
+
+TEST_F(AnswersTest, E1_AnotherLifeStandsInItsPlace_ReadingItTakesNothingOff) {
+  Log now;
+  now.Opened(kOther, 1, kOtherDevice);
+  for (uint64_t i = 1; i <= 4; ++i) now.Received(kOther, i, 2);
+  const Orphans before = orphans_;
+  ReadBack(now.events, &orphans_);
+  EXPECT_EQ(orphans_, before);
+}
+
+// The hub takes one, dies, and is put back to where it did not have the stream at all.
+TEST_F(AnswersTest, D5_TakenByAHubThatIsLostBeforeAnybodyReadIt_IsHandedBackWhole) {
+  EXPECT_FALSE(Answer(2));
+  before_.orphans = orphans_;
+  before_.events = log_.Until(first_of_other_);
+  const Orphans lost = FindOrphans(before_, log_.Until(4));
+  const OrphanStream* other = Find(lost, kOther);
+  ASSERT_NE(other, nullptr);
+  EXPECT_EQ(other->after.index, 0u);
+  EXPECT_EQ(other->changes.size(), 4u);
+  EXPECT_EQ(other->taken(), 0u);
 }
 
 TEST_F(AnswersTest, Refused_IsKeptAndNotSentAgainInThatTerm) {
@@ -395,7 +436,7 @@ TEST_F(AnswersTest, D5_RefusedAndTakenLater_TheRestFollows) {
   EXPECT_FALSE(Answer(2));
   ASSERT_EQ(orphans_.streams.size(), 1u);
   EXPECT_EQ(orphans_.streams[0].refused_in, 0u);
-  EXPECT_EQ(orphans_.streams[0].changes.size(), 2u);
+  EXPECT_EQ(orphans_.streams[0].taken(), 1u);
 }
 
 TEST(TimeToAskAgain, D5_ADayAfterTheRefusal_OrWhereTheClockWasSetBack) {

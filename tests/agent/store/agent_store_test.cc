@@ -299,6 +299,7 @@ TEST(AgentStore, FileOfBeforeRowsHadDigests_IsTakenAsItIs) {
   school.Close();
   school.Alter(
       "ALTER TABLE event DROP COLUMN row_digest; ALTER TABLE draft DROP COLUMN row_digest; "
+      "ALTER TABLE orphan_stream DROP COLUMN taken_to; "
       "PRAGMA user_version = 5");
   school.Open();
   EXPECT_TRUE(school.store().holdings() == before);

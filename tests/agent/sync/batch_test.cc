@@ -67,6 +67,19 @@ TEST(FillOrphans, D5_RefusedInThisTerm_GoesOnlyWhereItIsAskedAgain_AndByItsFirst
   EXPECT_EQ(request.orphan_streams(0).changes_size(), 3);
 }
 
+TEST(FillOrphans, D5_TakenAndNotReadBackYet_IsNotSentAgain) {
+  Orphans orphans{.streams = {OrphanOf("part", 3, 0), OrphanOf("all", 3, 0)}, .words = {}};
+  orphans.streams[0].taken_to = 2;
+  orphans.streams[1].taken_to = 3;
+  v1::ExchangeRequest request;
+  EXPECT_TRUE(FillOrphans(orphans, {.term = 2}, {}, &request));
+  ASSERT_EQ(request.orphan_streams_size(), 1);
+  EXPECT_EQ(request.orphan_streams(0).after().index(), 2u);
+  EXPECT_EQ(request.orphan_streams(0).after().digest(),
+            log::ToBytes(orphans.streams[0].changes[1].digest));
+  EXPECT_EQ(request.orphan_streams(0).changes_size(), 1);
+}
+
 TEST(BatchLimits, HalvedOnFailure_DownToOneChange_WholeAgainAfterSuccess) {
   BatchLimits limits;
   limits.Halve();

@@ -43,6 +43,27 @@ TEST_F(HubRestoredTest, D5_AnothersChanges_AreBackAfterOneSync) {
   EXPECT_NE(left_.store().notices()[0].words.en().find("The hub was restored"), std::string::npos);
 }
 
+TEST_F(HubRestoredTest, D5_TakenByAHubThatIsLostBeforeItWasRead_IsBackAgain) {
+  GoneReports();
+  commune_.Restore();
+  // The answer that says what was taken comes; what it brings to read is cut off.
+  commune_.on_the_way = [](v1::ExchangeResponse* r) {
+    if (r->orphan_ends().empty()) return;
+    r->clear_events();
+    *r->mutable_new_position() = r->from();
+    r->clear_state_digest();
+  };
+  commune_.Sync(left_);
+  commune_.on_the_way = [](v1::ExchangeResponse*) {};
+  EXPECT_EQ(HandingBack(left_), 0u);
+  commune_.Restore();
+  left_.Reopen();
+  commune_.Sync(left_);
+  EXPECT_EQ(commune_.Counted("TH-01", kProfile, kQ1, kStaff), 21);
+  EXPECT_EQ(commune_.Counted("TH-01", kWork, kQ1, 1), 5);
+  EXPECT_TRUE(left_.store().holdings().orphans.streams.empty()) << "read back";
+}
+
 TEST_F(HubRestoredTest, D5_OwnClosedStream_IsBackToo) {
   commune_.BackUp();
   left_.Report("profile", "Q1", {{"staff", "30"}});

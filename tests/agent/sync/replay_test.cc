@@ -24,7 +24,7 @@ class ReplayTest : public ::testing::Test {
         *request.mutable_read() = calls.back().reply.new_position();
         request.mutable_read()->set_term(calls.back().reply.term());
       }
-      auto reply = commune_.Exchange(computer.store().enrollment().device, request);
+      auto reply = commune_.Carry(computer.store().enrollment().device, request);
       EXPECT_TRUE(reply.ok()) << reply.status();
       request.clear_changes();
       calls.push_back({request, *std::move(reply)});
@@ -170,6 +170,25 @@ TEST_F(ReplayTest, D5_HubRestored_BundlesBringClosedStreamsToo) {
                      [](const hub::Entry& e) { EXPECT_EQ(e.revisions.size(), 2u); });
   EXPECT_EQ(school_.state().waiting, 0u);
   EXPECT_EQ(Word(), v1::WORD_RECEIVED);
+}
+
+// It may not call any more, and nothing that the restored hub has comes to it.
+TEST_F(ReplayTest, D5_G4_RevokedAfterTheHubWasRestored_BringsWhatItHadReadOfOthers) {
+  Computer& gone = commune_.Enroll("TH-01");
+  commune_.BackUp();
+  for (const char* staff : {"20", "21"}) gone.Report("profile", "Q1", {{"staff", staff}});
+  commune_.Sync(gone);
+  commune_.Sync(school_);
+  commune_.Restore();
+  commune_.Revoke(school_.store().enrollment().device);
+  Replay(school_, Carry(school_));  // from the answer it learns that the hub is another
+  EXPECT_TRUE(school_.store().holdings().orphans.streams.empty()) << "nothing is known";
+  Carry(school_);
+  commune_.TakeWork(school_.store().enrollment().device);
+  EXPECT_EQ(commune_.Counted("TH-01", kProfile, kQ1, 1), 21);
+  Carry(school_);
+  commune_.ReadEntry("TH-01", kProfile, kQ1,
+                     [](const hub::Entry& e) { EXPECT_EQ(e.revisions.size(), 2u); });
 }
 
 }  // namespace

@@ -124,6 +124,31 @@ TEST_F(RevokedTest, G4_SameFromAnotherComputerMeanwhile_IsOneRevisionUnderTwoNam
   hub.CheckInvariants();
 }
 
+// Both say the same, each under its own salt: what is done over one is done over both, also while
+// that one waits.
+TEST_F(RevokedTest, G4_SameWordsOfTwoRevokedComputers_WhatStandsOverOneSettlesBoth) {
+  const uint64_t head = other.Enter("work", "Q1", {{1, 30}});
+  hub.Sync(other);
+  FakeDevice& second = hub.Enroll("TH01");
+  hub.Revoke(lost.number);
+  hub.Revoke(second.number);
+  const sync::Wording words{.note = "theo sổ"};
+  const uint64_t r = lost.Enter("work", "Q1", {{1, 40}}, {}, words);
+  const uint64_t twin = second.Enter("work", "Q1", {{1, 40}}, {}, words);
+  const uint64_t over = other.Enter("work", "Q1", {{1, 50}}, {{&second, twin}});
+  ASSERT_TRUE(hub.Carry(lost, lost.Request(0)).ok());
+  ASSERT_TRUE(hub.TakeWork(lost.number).ok());
+  EXPECT_EQ(hub.Standing(lost, r), v1::OUTCOME_CONTENDER);
+  ASSERT_TRUE(hub.Carry(second, second.Request(0)).ok());
+  hub.Sync(other);
+  EXPECT_EQ(hub.Standing(other, over), v1::OUTCOME_CONTENDER);
+  EXPECT_EQ(hub.Standing(lost, r), v1::OUTCOME_SETTLED);
+  EXPECT_EQ(hub.Standing(second, twin), v1::OUTCOME_SETTLED);
+  EXPECT_EQ(hub.Standing(other, head), v1::OUTCOME_HEAD);
+  EXPECT_EQ(hub.Find("TH01", "work", "Q1")->members.contenders(), 1);
+  hub.CheckInvariants();
+}
+
 TEST_F(RevokedTest, D5_WorkOfARevokedDeviceThatAnotherHandsBack_CountsAsItDid) {
   const uint64_t backup = hub.state.position.index;
   const uint64_t r = lost.Enter("work", "Q1", {{1, 40}});
