@@ -29,6 +29,11 @@ absl::Status Missing(const std::string& sha256) {
                       log::Hex(sha256).substr(0, kShownDigits));
 }
 
+absl::Status CheckCode(const std::string& sha256) {
+  if (sha256.size() == evidence::kDigestBytes) return absl::OkStatus();
+  return text::Refuse(absl::StatusCode::kInvalidArgument, kEvidenceCodeWrong, sha256.size());
+}
+
 // Beyond what any kind begins with.
 constexpr size_t kHeadBytes = 16;
 
@@ -114,6 +119,7 @@ absl::StatusOr<v1::AddEvidenceResponse> AddEvidence(Desk& desk,
 
 absl::StatusOr<v1::RemoveEvidenceResponse> RemoveEvidence(
     Desk& desk, const v1::RemoveEvidenceRequest& request) {
+  RETURN_IF_ERROR(CheckCode(request.sha256()));
   ASSIGN_OR_RETURN(Draft draft, DraftToChange(desk, request.form(), request.period()));
   Files& files = draft.wording.evidence;
   const auto file = Find(files, request.sha256());
@@ -137,7 +143,7 @@ void RemoveUnnamed(Desk& desk, const std::vector<sync::Evidence>& files) {
 
 absl::StatusOr<v1::GetEvidenceResponse> GetEvidence(Desk& desk,
                                                     const v1::GetEvidenceRequest& request) {
-  if (request.sha256().size() != evidence::kDigestBytes) return Missing(request.sha256());
+  RETURN_IF_ERROR(CheckCode(request.sha256()));
   v1::GetEvidenceResponse response;
   ASSIGN_OR_RETURN(*response.mutable_data(), desk.store().evidence().Read(request.sha256()));
   *response.mutable_evidence() = ViewOf(desk, {request.sha256()}, NamedEvidence(desk.state()));

@@ -96,7 +96,7 @@ void AddWhatHolds(Desk& desk, v1::AgentStatus* status) {
       *status->add_notices() = text::WordsOf(kNoAnswerComes);
     *status->add_notices() = text::WordsOf(kTakeAStick, marks.tries);
   }
-  if (marks.waits_for_readmission()) *status->add_notices() = text::WordsOf(kWaitsForReadmission);
+  if (marks.waits_for_readmission) *status->add_notices() = text::WordsOf(kWaitsForReadmission);
   if (desk.store().holdings().orphans.Refused(marks.highest_term))
     *status->add_notices() = text::WordsOf(kOrphansRefused);
   if (const auto lost = desk.store().DamagedButKnown(); !lost.empty())

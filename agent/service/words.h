@@ -120,6 +120,12 @@ inline constexpr text::Message kFileErased{
     "evidence_refused",
     "Ảnh này đã được xóa theo yêu cầu nên không thêm lại được; hãy dùng ảnh khác.",
     "This photo was erased on request and cannot be added again; use another one."};
+inline constexpr text::Message kEvidenceCodeWrong{
+    "evidence_code_wrong",
+    "Mã tệp minh chứng dài {} byte, phải là SHA-256 của tệp: 32 byte. Danh sách tệp có mã của từng "
+    "tệp.",
+    "The code of the evidence file has {} bytes; it must be the SHA-256 of the file: 32 bytes. The "
+    "list of files has the code of each."};
 inline constexpr text::Message kEvidenceNotSent{
     "evidence_not_sent", "Chưa gửi hết minh chứng: {} Máy sẽ tự gửi tiếp; số liệu không phải chờ.",
     "Not all evidence has been sent: {} The rest goes by itself; the figures do not wait for it."};

@@ -53,9 +53,9 @@ struct SyncMarks {
   // photos may still be here.
   bool unswept = false;
   uint64_t highest_term = 0;
-  // The hub is in a later term than the one it was read in, and shows nothing: it was restored,
-  // does not know this device, and holds what it sends until the operator readmits it.
-  bool waits_for_readmission() const { return !aside.has_value() && highest_term > read.term(); }
+  // The hub was restored, does not know this device, and holds what it sends until the operator
+  // readmits it: its last answer was of a later term than what was read, and showed nothing.
+  bool waits_for_readmission = false;
   int64_t last_sync = 0;  // milliseconds; 0: never
   int64_t last_try = 0;
   uint32_t tries = 0;  // failed ones since the last that succeeded
@@ -91,6 +91,7 @@ struct Reply {
   bool from_nothing = false;  // the hub did not know the old one: what follows is a new reading,
                               // put aside until complete
   bool more = false;
+  bool waits_for_readmission = false;
   OrphanAnswers orphans;               // what became of what was handed back
   std::optional<HeldReceipt> receipt;  // one that was checked
   uint64_t term = 0;

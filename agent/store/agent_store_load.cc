@@ -50,6 +50,8 @@ const absl::flat_hash_map<std::string, Taker>& MetaTakers() {
       {kMetaAsideLost, [](Meta v, Enrollment*, SyncMarks* m) { m->aside_lost = !v.empty(); }},
       {kMetaDifferedAt,
        [](Meta v, Enrollment*, SyncMarks* m) { m->differed_at = NumberOf<uint64_t>(v); }},
+      {kMetaWaitsForReadmission,
+       [](Meta v, Enrollment*, SyncMarks* m) { m->waits_for_readmission = !v.empty(); }},
       {kMetaDifferedAgain,
        [](Meta v, Enrollment*, SyncMarks* m) { m->differed_again = !v.empty(); }},
       {kMetaUnswept, [](Meta v, Enrollment*, SyncMarks* m) { m->unswept = !v.empty(); }},

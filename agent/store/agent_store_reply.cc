@@ -82,6 +82,8 @@ std::optional<v1::Words> AgentStore::NewsOfPlan(const Reply& reply) {
 absl::Status AgentStore::NoteSuccess(const Reply& reply) {
   RETURN_IF_ERROR(
       SetMeta(kMetaHighestTerm, absl::StrCat(std::max(marks_.highest_term, reply.term))));
+  if (reply.waits_for_readmission != marks_.waits_for_readmission)
+    RETURN_IF_ERROR(SetMeta(kMetaWaitsForReadmission, reply.waits_for_readmission ? "1" : ""));
   if (reply.hub_clock_ms != 0)
     RETURN_IF_ERROR(SetMeta(kMetaSkew, absl::StrCat(reply.now_ms - reply.hub_clock_ms)));
   RETURN_IF_ERROR(SetMeta(kMetaLastSync, absl::StrCat(reply.now_ms)));

@@ -165,6 +165,8 @@ inline constexpr char kMetaAsideLost[] = "aside_lost";
 // after the hub's log was read anew.
 inline constexpr char kMetaDifferedAt[] = "differed_at";
 inline constexpr char kMetaDifferedAgain[] = "differed_again";
+// "1" while the hub does not know this computer.
+inline constexpr char kMetaWaitsForReadmission[] = "waits_for_readmission";
 // "1" where something was erased: its words may still stand in pages that are free, its photos may
 // still be here.
 inline constexpr char kMetaUnswept[] = "unswept";

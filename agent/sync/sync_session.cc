@@ -232,6 +232,7 @@ absl::StatusOr<Reply> SyncSession::ToReply(const v1::ExchangeResponse& reply,
                          reply.new_position().index() == request_.read().index();
   // While a closed stream is asked about, the current one may not be the hub's: what the hub says
   // of it is read when that is known.
+  r.waits_for_readmission = not_known;
   if (!step.keeps_events() || not_known || !store_.asking()->current) {
     r.read = request_.read();
     r.more = true;

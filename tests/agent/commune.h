@@ -78,7 +78,9 @@ class Commune {
         session.Take(absl::UnavailableError("the network is gone"), false);
         continue;
       }
-      session.Take(Exchange(computer.store().enrollment().device, *request), true);
+      v1::ExchangeRequest comes = *request;
+      on_the_way_there(&comes);
+      session.Take(Exchange(computer.store().enrollment().device, comes), true);
       if (requests.size() > 1000) {
         ADD_FAILURE() << "the sync does not end";
         break;
@@ -259,6 +261,8 @@ class Commune {
   std::vector<v1::ExchangeRequest> requests;  // all that were ever made
   // Looks at, and may change, every answer before the computer gets it.
   std::function<void(v1::ExchangeResponse*)> on_the_way = [](v1::ExchangeResponse*) {};
+  // What the hub gets of a sync's request.
+  std::function<void(v1::ExchangeRequest*)> on_the_way_there = [](v1::ExchangeRequest*) {};
 
  private:
   void Open() {

@@ -457,7 +457,7 @@ TEST_F(AgentTest, ServingBeforeEnrollment_EveryCallIsAnsweredByASentence) {
   EXPECT_TRUE(watching.Next().has_value());
 }
 
-TEST_F(AgentTest, E8_CodeOfNoShape_IsRefusedBeforeAnythingIsSent) {
+TEST_F(AgentTest, E7_CodeOfNoShape_IsRefusedBeforeAnythingIsSent) {
   TempFolder folder;
   const auto agent = Open(folder.path());
   EXPECT_EQ(text::ErrorOf(agent->EnrollWith(

@@ -174,6 +174,9 @@ TEST_F(EvidenceTest, Removed_FileGoesUnlessAReportNamesIt) {
   EXPECT_THAT(school_.Form("profile", "Q1").evidence(), IsEmpty());
   EXPECT_THAT(Names(), ::testing::ElementsAre(log::Hex(sent)));
   EXPECT_EQ(text::ErrorOf(Remove(sent)).code(), "evidence_missing");
+  EXPECT_EQ(text::ErrorOf(Remove("")).code(), "evidence_code_wrong");
+  EXPECT_EQ(text::ErrorOf(GetEvidence(school_.desk(), v1::GetEvidenceRequest()).status()).code(),
+            "evidence_code_wrong");
 }
 
 // A clerk who takes back a draft because of pupils' faces means the picture.

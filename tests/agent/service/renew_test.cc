@@ -129,7 +129,7 @@ TEST_F(RenewalTest, KeptKeyIsDamaged_AsksWithANewOne) {
   }
 }
 
-TEST_F(RenewalTest, E8_WrongAnswers_ChangeNothing) {
+TEST_F(RenewalTest, WrongAnswers_ChangeNothing) {
   const rpc::Ca stranger = *rpc::MakeCa(kHub, "Xã", kNow);
   const auto asked = AskRenewal(school_.store(), "test");
   // Another authority alone; ours named, but signed by nobody that is named; another device;

@@ -327,6 +327,25 @@ TEST_F(HubRestoredTest, D5_ComputerThatTheHubDoesNotKnowAndThatNeverComes_Others
   EXPECT_EQ(left_.state().held, 0u);
 }
 
+// The first answer of the new term is about a stream that is closed, and shows nothing to read yet.
+TEST_F(HubRestoredTest, D5_CutBehindTheFirstAnswer_NobodyIsSaidToWaitForTheOffice) {
+  commune_.BackUp();
+  left_.Report("profile", "Q1", {{"staff", "30"}});
+  commune_.Sync(left_);
+  ASSERT_TRUE(left_.store().MoveUnsent(1, Computer::kNow).ok());
+  left_.Alter("UPDATE stream SET settled = 0 WHERE current = 0");
+  left_.Reopen();
+  ASSERT_FALSE(left_.store().asking()->current);
+  commune_.Restore();
+  commune_.StopAfter(1);
+  EXPECT_FALSE(commune_.TrySync(left_).ok());
+  EXPECT_LT(left_.store().marks().read.term(), left_.store().marks().highest_term);
+  EXPECT_EQ(left_.Told().find("does not know this computer"), std::string::npos) << left_.Told();
+  commune_.StopAfter(-1);
+  commune_.Sync(left_);
+  EXPECT_EQ(commune_.Counted("TH-01", kProfile, kQ1, kStaff), 30);
+}
+
 TEST_F(HubRestoredTest, D5_RefusedForWantOfRoom_IsBackTheDayAfterTheOfficeMadeRoom) {
   commune_.BackUp();
   Computer& late = commune_.Enroll("TH-01");
@@ -400,8 +419,8 @@ TEST_F(HubRestoredTest, OwnersSyncsFirst_NothingIsDoubled) {
 TEST_F(HubRestoredTest, RefusedByTheHub_IsKeptAndToldAsLongAsItIsAndTheSyncEnds) {
   GoneReports();
   commune_.Restore();
-  commune_.on_the_way = [](v1::ExchangeResponse* r) {
-    for (v1::Position& end : *r->mutable_orphan_ends()) end.Clear();
+  commune_.on_the_way_there = [](v1::ExchangeRequest* r) {
+    for (v1::OrphanStream& s : *r->mutable_orphan_streams()) s.clear_stream();
   };
   commune_.Sync(left_);
   const size_t first = commune_.requests.size();
@@ -414,7 +433,7 @@ TEST_F(HubRestoredTest, RefusedByTheHub_IsKeptAndToldAsLongAsItIsAndTheSyncEnds)
   // The next term's hub may take it: what was is over.
   commune_.BackUp();
   commune_.Restore();
-  commune_.on_the_way = [](v1::ExchangeResponse*) {};
+  commune_.on_the_way_there = [](v1::ExchangeRequest*) {};
   commune_.Sync(left_);
   EXPECT_TRUE(left_.store().holdings().orphans.streams.empty());
   EXPECT_EQ(left_.Told().find("did not take back"), std::string::npos) << left_.Told();
@@ -425,9 +444,9 @@ TEST_F(HubRestoredTest, I6_HubThatKnowsNothingOfOrphans_TheSyncEndsAndKeepsThem)
   ASSERT_TRUE(commune_.Review(v1::ReviewAct::KIND_ACCEPT, "TH-01", "work", "Q1").ok());
   commune_.Sync(left_);
   commune_.Restore();
-  commune_.on_the_way = [](v1::ExchangeResponse* r) {
-    r->clear_orphan_ends();
-    r->clear_orphan_words_taken();
+  commune_.on_the_way_there = [](v1::ExchangeRequest* r) {
+    r->clear_orphan_streams();
+    r->clear_orphan_words();
   };
   commune_.Sync(left_);
   EXPECT_EQ(left_.store().holdings().orphans.words.size(), 1u);
