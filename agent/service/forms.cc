@@ -27,6 +27,9 @@
 namespace gom::agent {
 namespace {
 
+// As the hub says it (sync.proto).
+constexpr char kDeviceRevoked[] = "device_revoked";
+
 // The earlier period whose report of a carried form still stands in this one; empty where there is
 // none.
 std::string CarriedFrom(const SchoolState& state, const plan::Form& form, size_t period) {
@@ -96,7 +99,8 @@ void AddWhatHolds(Desk& desk, v1::AgentStatus* status) {
       *status->add_notices() = text::WordsOf(kNoAnswerComes);
     *status->add_notices() = text::WordsOf(kTakeAStick, marks.tries);
   }
-  if (marks.waits_for_readmission) *status->add_notices() = text::WordsOf(kWaitsForReadmission);
+  if (marks.waits_for_readmission && marks.problem_code != kDeviceRevoked)
+    *status->add_notices() = text::WordsOf(kWaitsForReadmission);
   if (desk.store().holdings().orphans.Refused(marks.highest_term))
     *status->add_notices() = text::WordsOf(kOrphansRefused);
   if (const auto lost = desk.store().DamagedButKnown(); !lost.empty())

@@ -261,7 +261,8 @@ bool TakeAnswers(const OrphanAnswers& answers, Orphans* orphans) {
   for (const auto& [id, end] : answers.ends) {
     const auto at = std::find_if(orphans->streams.begin(), orphans->streams.end(),
                                  [&, name = id](const OrphanStream& s) { return s.id == name; });
-    if (at == orphans->streams.end()) continue;
+    // In a file it may have begun below what is left: then this is on the way there.
+    if (at == orphans->streams.end() || (end.index != 0 && end.index < at->after.index)) continue;
     const auto unknown = at->changes.begin() + static_cast<std::ptrdiff_t>(at->taken());
     const auto place = std::find_if(unknown, at->changes.end(),
                                     [i = end.index](const OwnRecord& r) { return r.index == i; });
@@ -280,20 +281,31 @@ bool TakeAnswers(const OrphanAnswers& answers, Orphans* orphans) {
   return refused;
 }
 
-void ReadBack(const std::vector<HubEvent>& read, Orphans* orphans) {
-  std::map<std::string, OrphanStream*> by_id;
-  for (OrphanStream& s : orphans->streams) by_id[s.id] = &s;
+void ReadBack(const std::vector<HubEvent>& read, uint64_t term, Orphans* orphans) {
+  std::map<std::string, std::pair<OrphanStream*, size_t>> found;  // and how many of its Changes
+  for (OrphanStream& s : orphans->streams) found[s.id] = {&s, 0};
   for (const HubEvent& e : read) {
-    const auto at = e.own_log != 0 ? by_id.end() : by_id.find(e.stream);
-    if (at == by_id.end() || at->second->changes.empty()) continue;
-    OrphanStream& s = *at->second;
-    const OwnRecord& first = s.changes.front();
+    const auto at = e.own_log != 0 ? found.end() : found.find(e.stream);
+    if (at == found.end()) continue;
+    auto& [stream, count] = at->second;
     v1::Event event;
-    if (e.change_digest != log::Short(first.digest) || !event.ParseFromString(e.main) ||
-        event.received().index() != first.index)
-      continue;
-    s.after = {first.index, first.digest};
-    s.changes.erase(s.changes.begin());
+    if (count == stream->changes.size() || !event.ParseFromString(e.main)) continue;
+    const OwnRecord& next = stream->changes[count];
+    if (event.received().index() != next.index) continue;
+    if (e.change_digest == log::Short(next.digest)) {
+      ++count;
+    } else if (stream->taken_to >= next.index) {  // the hub has more there, but not this
+      stream->taken_to = 0;
+      stream->refused_in = term;
+    }
+  }
+  for (auto& [id, known] : found) {
+    auto& [stream, count] = known;
+    if (count == 0) continue;
+    const OwnRecord& last = stream->changes[count - 1];
+    stream->after = {last.index, last.digest};
+    stream->changes.erase(stream->changes.begin(),
+                          stream->changes.begin() + static_cast<std::ptrdiff_t>(count));
   }
   std::erase_if(orphans->streams, [](const OrphanStream& s) { return s.changes.empty(); });
 }

@@ -49,8 +49,9 @@ struct OrphanAnswers {
 bool TakeAnswers(const OrphanAnswers& answers, Orphans* orphans);
 
 // Takes off what stands in the reading: `read`, records of the hub's log in their order. Until then
-// it is kept, as the hub that took it may be lost before anybody has read it there.
-void ReadBack(const std::vector<HubEvent>& read, Orphans* orphans);
+// it is kept, as the hub that took it may be lost before anybody has read it there. Where others
+// stand in its place, the hub of this term has not taken it after all.
+void ReadBack(const std::vector<HubEvent>& read, uint64_t term, Orphans* orphans);
 
 // In a new term nothing is known of what its hub has.
 void ForgetTaken(Orphans* orphans);

@@ -116,7 +116,7 @@ absl::Status AgentStore::HandOver(const Reply& reply, bool aside, bool hub_lost)
   if (TakeAnswers(reply.orphans, &orphans))
     RETURN_IF_ERROR(SetMeta(kMetaOrphansRefusedAt, absl::StrCat(reply.now_ms)));
   if (!aside) {
-    ReadBack(reply.events, &orphans);
+    ReadBack(reply.events, reply.term, &orphans);
   } else if (!reply.more) {
     ASSIGN_OR_RETURN(const std::vector<HubEvent> now, ReadEvents(kFoldAside));
     if (hub_lost) {
@@ -126,7 +126,7 @@ absl::Status AgentStore::HandOver(const Reply& reply, bool aside, bool hub_lost)
       RETURN_IF_ERROR(AskAgain());
       RETURN_IF_ERROR(PutNotice(text::WordsOf(kHubRestored), reply.now_ms));
     } else {
-      ReadBack(now, &orphans);
+      ReadBack(now, reply.term, &orphans);
     }
   }
   return orphans == holdings_.orphans ? absl::OkStatus() : PutOrphans(orphans);
@@ -206,6 +206,9 @@ absl::Status AgentStore::ReadAnew() {
   v1::Position beginning;
   beginning.set_term(std::max<uint64_t>(marks_.highest_term, 1));
   RETURN_IF_ERROR(ClearAside());
+  // A restored hub that was not read yet has lost something all the same.
+  if (marks_.read.index() > 0 && marks_.read.term() < marks_.highest_term)
+    RETURN_IF_ERROR(SetMeta(kMetaAsideLost, "1"));
   return SetMeta(kMetaAside, beginning.SerializeAsString());
 }
 

@@ -27,13 +27,12 @@ OrphanAnswers AllTaken(const v1::ExchangeRequest& request, const Orphans& orphan
 
 // While a hub that was restored was not read anew nobody knows what it has lost, and a computer
 // that may not call any more never comes to know: whatever it has read of others goes along, and
-// the hub takes what it lacks. The office's words do not: one that the hub has would look lost.
+// the hub takes what it lacks. Of the office's words only those that were known to be lost before:
+// another that the hub has would look lost.
 Orphans OrphansOf(const AgentStore& store) {
   const SyncMarks& marks = store.marks();
-  const bool known =
-      marks.aside.has_value() ? !marks.aside_lost : marks.read.term() >= marks.highest_term;
-  if (known) return store.holdings().orphans;
-  return {FindOrphans(store.holdings(), {}).streams, {}};
+  if (!marks.aside_lost && marks.read.term() >= marks.highest_term) return store.holdings().orphans;
+  return {FindOrphans(store.holdings(), {}).streams, store.holdings().orphans.words};
 }
 
 class Collector {

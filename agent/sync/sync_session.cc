@@ -184,7 +184,9 @@ absl::StatusOr<SyncSession::Progress> SyncSession::Finish(const v1::ExchangeResp
   if (request_.orphan_words_size() > 0 && reply.orphan_words_taken() == 0) words_refused_ = true;
   v1::ExchangeRequest rest;
   const HandBack what = HandBackAt(store_.marks(), !words_refused_, wall_.NowMs());
-  if (FillOrphans(store_.holdings().orphans, what, limits_, &rest)) return Progress{false, true};
+  if (!store_.marks().aside.has_value() &&
+      FillOrphans(store_.holdings().orphans, what, limits_, &rest))
+    return Progress{false, true};
   const std::vector<NewRevision> merges = DueMerges(store_.state(), wall_.NowMs() / 1000);
   if (merges.empty()) return Progress{true, true};
   RETURN_IF_ERROR(store_.Submit(merges, AgentStore::Drafts::kKeep).status());
@@ -226,8 +228,9 @@ absl::StatusOr<Reply> SyncSession::ToReply(const v1::ExchangeResponse& reply,
   r.orphans.term = reply.term();
   if (reply.has_receipt()) r.receipt = ReceiptIn(reply);
   // In a new term even a hub that lost nothing has moved on; one that stands still for this device
-  // does not know it. What was read stays, and says of which term it is.
-  const bool not_known = reply.term() > request_.read().term() &&
+  // does not know it; so does one that has nothing at all to show, as it shows the plan to whomever
+  // it knows. What was read stays, and says of which term it is.
+  const bool not_known = (reply.term() > request_.read().term() || request_.read().index() == 0) &&
                          reply.from().index() == request_.read().index() &&
                          reply.new_position().index() == request_.read().index();
   // While a closed stream is asked about, the current one may not be the hub's: what the hub says

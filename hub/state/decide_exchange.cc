@@ -7,6 +7,7 @@
 #include "common/text/status_macros.h"
 #include "hub/state/decide.h"
 #include "hub/state/orphans.h"
+#include "hub/state/release.h"
 #include "hub/state/take.h"
 #include "hub/state/words.h"
 
@@ -111,6 +112,7 @@ absl::StatusOr<ExchangeAnswer> DecideExchange(View& view, uint32_t device_number
     answer.agreed = last.index;
   }
   answer.position = ours->position;
+  if (answer.agreed > 0 && !device->revoked) ReleaseToOwner(view, *ours, answer.agreed);
   return answer;
 }
 

@@ -21,27 +21,30 @@ std::optional<sync::Wording> Said(const std::string& text) {
   return *std::move(decoded);
 }
 
-bool SaySame(const std::string& a, const std::string& b) {
-  if (a.empty() || b.empty()) return a.empty() && b.empty();
-  const std::optional<sync::Wording> said = Said(a);
-  return said.has_value() && said == Said(b);
-}
-
 using Alike = std::vector<const Revision*>;
+// Each of them is a read of the disk; nobody types the same numbers so often.
+constexpr size_t kMostAlike = 64;
 
 // Gives those that say the same the content of the first.
 void Unite(View& view, const Alike& alike, sync::Members* members) {
-  std::vector<std::pair<std::string, log::Digest>> known;
+  struct Known {
+    bool erased = false;
+    std::optional<sync::Wording> said;
+    log::Digest content;
+  };
+  std::vector<Known> known;
   for (const Revision* revision : alike) {
     const auto member = std::find_if(members->all.begin(), members->all.end(),
                                      [&](const sync::Member& m) { return m.id == revision->id; });
-    std::string text = view.ReadText(revision->id);
-    const auto same = std::find_if(known.begin(), known.end(),
-                                   [&](const auto& k) { return SaySame(k.first, text); });
+    const std::string text = view.ReadText(revision->id);
+    Known now{text.empty(), Said(text), member->content};
+    const auto same = std::find_if(known.begin(), known.end(), [&](const Known& k) {
+      return now.erased ? k.erased : now.said.has_value() && now.said == k.said;
+    });
     if (same != known.end()) {
-      member->content = same->second;
+      member->content = same->content;
     } else {
-      known.emplace_back(std::move(text), member->content);
+      known.push_back(std::move(now));
     }
   }
 }
@@ -57,7 +60,7 @@ std::optional<sync::Members> United(View& view, const Entry& entry) {
   }
   sync::Members united = entry.members;
   for (const auto& [numbers, alike] : by_numbers) {
-    if (alike.size() > 1) Unite(view, alike, &united);
+    if (alike.size() > 1 && alike.size() <= kMostAlike) Unite(view, alike, &united);
   }
   return united;
 }
@@ -88,6 +91,10 @@ log::Digest ContentOf(View& view, const Entry& entry, const sync::Members& membe
 
 sync::Placement PlaceAmong(View& view, const Entry& entry, const Revision& revision, uint64_t self,
                            sync::Candidate candidate, LazyWording& wording) {
+  // Whoever waits for the operator waits whatever it says.
+  if (candidate.obstacle == v1::HELD_REASON_DEVICE_UNKNOWN ||
+      candidate.obstacle == v1::HELD_REASON_DEVICE_REVOKED)
+    return sync::Place(entry.members, candidate, self);
   const std::optional<sync::Members> united = United(view, entry);
   const sync::Members& members = united.has_value() ? *united : entry.members;
   candidate.content = ContentOf(view, entry, members, revision, self, candidate, wording);

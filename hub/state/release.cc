@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
+#include "common/sync/twins.h"
 #include "hub/state/decide.h"
 #include "hub/state/obstacle.h"
 #include "hub/state/outcome.h"
@@ -13,10 +14,16 @@ namespace gom::hub {
 namespace {
 
 enum class Missing { kAwaited, kGivenUp };
+enum class Brought { kByWhoeverDid, kByItsOwner };
+
+// Of one that was let go by the operator, or by its owner, that is not asked again.
+bool MayWaitForOperator(const sync::Member& member) {
+  return sync::WaitsForTheOperator(member) || member.held_reason == v1::HELD_REASON_PARENT_UNKNOWN;
+}
 
 // One held Change decided again; whether that changed anything.
-bool DecideAgain(View& view, const EntryKey& key, uint64_t id,
-                 Missing missing = Missing::kAwaited) {
+bool DecideAgain(View& view, const EntryKey& key, uint64_t id, Missing missing = Missing::kAwaited,
+                 Brought brought = Brought::kByWhoeverDid) {
   const Entry* entry = view.FindEntry(key);
   const Revision* revision = entry == nullptr ? nullptr : entry->Find(id);
   if (revision == nullptr) return false;
@@ -36,7 +43,10 @@ bool DecideAgain(View& view, const EntryKey& key, uint64_t id,
     return false;
   LazyWording wording([&] { return view.ReadText(id); });
   if (candidate.obstacle == v1::HELD_REASON_UNSPECIFIED) {
-    candidate.obstacle = WaitsForOperator(view, revision->stream, revision->via, id);
+    if (MayWaitForOperator(*member)) {
+      const uint32_t via = brought == Brought::kByItsOwner ? 0 : revision->via;
+      candidate.obstacle = WaitsForOperator(view, revision->stream, via, id);
+    }
     if (candidate.obstacle == v1::HELD_REASON_UNSPECIFIED) {
       candidate.obstacle = ObstacleTo(view,
                                       {.key = key,
@@ -114,6 +124,19 @@ uint32_t TakeWaiting(View& view, const EntryKey& key, v1::EventText words) {
     if (moved) released += 1 + ReleaseIn(view, key, nullptr);
   }
   return released;
+}
+
+void ReleaseToOwner(View& view, const StreamEnd& stream, uint64_t last) {
+  if (view.state().held.empty()) return;
+  for (const auto& [id, key] : view.Held(stream.unit)) {
+    const Entry* entry = view.FindEntry(key);
+    const Revision* revision = entry == nullptr ? nullptr : entry->Find(id);
+    if (revision == nullptr || revision->stream != stream.number || revision->via == 0 ||
+        revision->stream_index > last || !sync::WaitsForTheOperator(*entry->members.Find(id)))
+      continue;
+    if (DecideAgain(view, key, id, Missing::kAwaited, Brought::kByItsOwner))
+      ReleaseIn(view, key, nullptr);
+  }
 }
 
 uint32_t ReleaseHeld(View& view) {

@@ -16,6 +16,11 @@ namespace gom::hub {
 // with it. Null: everything.
 uint32_t ReleaseIn(View& view, const EntryKey& key, const log::Digest* arrived);
 
+// The owner of a stream of a unit has shown that it has the same Changes up to `last`: those that
+// wait for the operator because of who had brought them first are decided again as its own. Where
+// they go on waiting for something else, that is all that they wait for.
+void ReleaseToOwner(View& view, const StreamEnd& stream, uint64_t last);
+
 // The operator's decision on what waits in one Entry for a parent that nobody will bring any more:
 // a record of it, with `words`, and all of that decided as if it named only the parents that are
 // known here; answers how many were released. 0: nothing waits so, and nothing was added.

@@ -192,12 +192,14 @@ Entry& View::MutableEntry(const EntryKey& key) {
   return *entry;
 }
 
-std::vector<std::pair<uint64_t, EntryKey>> View::Held() const {
+std::vector<std::pair<uint64_t, EntryKey>> View::Held(uint32_t unit) const {
+  const auto wanted = [&](const EntryKey& key) { return unit == kNoUnit || key.unit == unit; };
   std::map<uint64_t, EntryKey> held;
   for (const auto& [index, key] : state_.held) {
-    if (key.present()) held.emplace(index, key);
+    if (key.present() && wanted(key)) held.emplace(index, key);
   }
   for (const auto& [index, change] : held_) {
+    if (!wanted(change.first)) continue;
     if (change.second) {
       held[index] = change.first;
     } else {

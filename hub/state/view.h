@@ -114,8 +114,8 @@ class View {
   }
   // Of the words of that unit that wait for the operator.
   size_t OrphanBytesOf(uint32_t unit) const;
-  // Held Changes that have an Entry, in log order.
-  std::vector<std::pair<uint64_t, EntryKey>> Held() const;
+  // Held Changes that have an Entry, in log order; kNoUnit: of all units.
+  std::vector<std::pair<uint64_t, EntryKey>> Held(uint32_t unit = kNoUnit) const;
 
   // --- What a decision leaves for those after it in the batch.
   StreamEnd OpenStream(std::string id, uint32_t device, uint32_t unit);

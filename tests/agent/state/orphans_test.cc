@@ -387,7 +387,7 @@ TEST_F(AnswersTest, D5_Taken_IsKeptUntilItWasReadBack) {
   Log now;
   now.Opened(kOther, 1, kOtherDevice);
   for (uint64_t i = 1; i <= 3; ++i) now.Received(kOther, i);
-  ReadBack(now.events, &orphans_);
+  ReadBack(now.events, 2, &orphans_);
   ASSERT_EQ(orphans_.streams.size(), 1u);
   EXPECT_EQ(orphans_.streams[0].after, (log::Position{3, DigestAt(3)}));
   ASSERT_EQ(orphans_.streams[0].changes.size(), 1u);
@@ -396,7 +396,7 @@ TEST_F(AnswersTest, D5_Taken_IsKeptUntilItWasReadBack) {
   ForgetTaken(&lost_again);
   EXPECT_EQ(lost_again.Waiting(3), 1u);
   now.Received(kOther, 4);
-  ReadBack(now.events, &orphans_);
+  ReadBack(now.events, 2, &orphans_);
   EXPECT_TRUE(orphans_.streams.empty());
 }
 
@@ -405,8 +405,14 @@ TEST_F(AnswersTest, E1_AnotherLifeStandsInItsPlace_ReadingItTakesNothingOff) {
   now.Opened(kOther, 1, kOtherDevice);
   for (uint64_t i = 1; i <= 4; ++i) now.Received(kOther, i, 2);
   const Orphans before = orphans_;
-  ReadBack(now.events, &orphans_);
+  ReadBack(now.events, 2, &orphans_);
   EXPECT_EQ(orphans_, before);
+  // It was said to have more than this: not this, though.
+  EXPECT_FALSE(Answer(9));
+  EXPECT_EQ(orphans_.streams[0].taken(), 3u);
+  ReadBack(now.events, 2, &orphans_);
+  EXPECT_EQ(orphans_.streams[0].taken(), 0u);
+  EXPECT_TRUE(orphans_.Refused(2));
 }
 
 // The hub takes one, dies, and is put back to where it did not have the stream at all.

@@ -346,6 +346,29 @@ TEST_F(HubRestoredTest, D5_CutBehindTheFirstAnswer_NobodyIsSaidToWaitForTheOffic
   EXPECT_EQ(commune_.Counted("TH-01", kProfile, kQ1, kStaff), 30);
 }
 
+// A row of what it had read is damaged while it waits: there is nothing that it could read anew.
+TEST_F(HubRestoredTest, D5_A9_DamagedWhileTheHubDoesNotKnowIt_WhatItHadReadStays) {
+  commune_.BackUp();
+  Computer& late = commune_.Enroll("TH-01");
+  late.Report("profile", "Q1", {{"staff", "20"}});
+  commune_.Sync(late);
+  commune_.Restore();
+  commune_.Return(late);
+  commune_.Sync(late);
+  EXPECT_TRUE(late.store().marks().waits_for_readmission);
+  const size_t events = late.store().holdings().events.size();
+  late.Close();
+  late.Alter("UPDATE event SET main = x'00' WHERE hub_index = (SELECT max(hub_index) FROM event)");
+  late.Open();
+  for (int i = 0; i < 2; ++i) commune_.Sync(late);
+  EXPECT_TRUE(late.store().marks().waits_for_readmission);
+  EXPECT_GE(late.store().holdings().events.size() + 1, events);
+  commune_.Readmit(late.store().enrollment().device);
+  commune_.Sync(late);
+  EXPECT_FALSE(late.store().marks().waits_for_readmission);
+  EXPECT_EQ(late.Form("profile", "Q1").word(), v1::WORD_RECEIVED);
+}
+
 TEST_F(HubRestoredTest, D5_RefusedForWantOfRoom_IsBackTheDayAfterTheOfficeMadeRoom) {
   commune_.BackUp();
   Computer& late = commune_.Enroll("TH-01");

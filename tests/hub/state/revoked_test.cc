@@ -178,6 +178,30 @@ TEST_F(RevokedTest, G4_WhatARevokedDeviceHandsBackOfAnother_WaitsToo) {
   hub.CheckInvariants();
 }
 
+// It may be stolen, and nobody may ever take its work: whose Changes they are has them, too.
+TEST_F(RevokedTest, D5_OwnerComesBehindWhatARevokedDeviceHandedBack_ItCounts) {
+  const uint64_t backup = hub.state.position.index;
+  const uint64_t r = other.Enter("work", "Q1", {{1, 40}});
+  const uint64_t s = other.Enter("work", "Q2", {{1, 41}});
+  hub.Sync(other);
+  hub.RestoreTo(backup);
+  hub.Revoke(lost.number);
+  ASSERT_TRUE(hub.Lock("Q2").ok());
+  v1::ExchangeRequest request = lost.Request(0);
+  *request.add_orphan_streams() = Orphaned(other);
+  ASSERT_TRUE(hub.Carry(lost, request).ok());
+  EXPECT_EQ(hub.HeldReason(other, r), v1::HELD_REASON_DEVICE_REVOKED);
+  EXPECT_EQ(hub.HeldReason(other, s), v1::HELD_REASON_DEVICE_REVOKED);
+  hub.Sync(other);
+  EXPECT_EQ(hub.Standing(other, r), v1::OUTCOME_HEAD);
+  EXPECT_EQ(hub.Counted("TH01", "work", "Q1"), 40);
+  EXPECT_EQ(hub.HeldReason(other, s), v1::HELD_REASON_PERIOD_LOCKED);
+  EXPECT_EQ(WorkOf(lost), 0u);
+  ASSERT_TRUE(hub.Lock("Q2", false).ok());
+  EXPECT_EQ(hub.Standing(other, s), v1::OUTCOME_HEAD);
+  hub.CheckInvariants();
+}
+
 TEST_F(RevokedTest, G4_Snapshot_KnowsWhatWaitsAndWhatWasTaken) {
   hub.Revoke(lost.number);
   lost.Enter("work", "Q1", {{1, 40}});
