@@ -10,7 +10,10 @@ absl::Duration Pace::After(const absl::StatusOr<SyncOutcome>& sync) {
   const absl::Duration asked =
       sync->come_back_ms > 0 ? backoff_.ComeBack(sync->come_back_ms) : absl::ZeroDuration();
   // A photo that is cut off goes on as soon as the line may bear it, and not before the hub can.
-  if (!sync->evidence.status.ok()) return std::max(backoff_.Next(), asked);
+  if (!sync->evidence.status.ok()) {
+    if (sync->evidence.bytes > 0) backoff_.Reset();  // it bears some
+    return std::max(backoff_.Next(), asked);
+  }
   backoff_.Reset();
   if (sync->come_back_ms > 0) return asked;
   const int64_t quarter = absl::ToInt64Milliseconds(kQuiet) / 4;

@@ -126,7 +126,8 @@ void EvidenceSession::End(absl::Status why) {
   over_ = true;
   // Where that cannot be kept the outcome still says it.
   store_.NoteEvidenceTried(why).IgnoreError();
-  if (IsTheLine(why)) limit_.Halve();
+  // Pieces that get through are small enough.
+  if (IsTheLine(why) && outcome_.bytes == 0) limit_.Halve();
   outcome_.status = std::move(why);
 }
 

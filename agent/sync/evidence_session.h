@@ -29,7 +29,8 @@
 
 namespace gom::agent {
 
-// How much goes in one piece: halved by a failure, whole again once a file is complete.
+// How much goes in one piece: halved by a sync in which none got through, whole again once a file
+// is complete.
 struct PieceLimit {
   static constexpr size_t kMost = 16 * 1024;
   static constexpr size_t kLeast = 512;

@@ -28,12 +28,12 @@
 #include "agent/service/grpc_link.h"
 #include "agent/service/import.h"
 #include "agent/service/submit.h"
+#include "agent/sync/daemon_loop.h"
 #include "agent/sync/evidence_session.h"
 #include "agent/sync/exchange_loop.h"
 #include "common/platform/clock.h"
 #include "common/platform/mutex.h"
 #include "common/platform/random.h"
-#include "common/rpc/backoff.h"
 #include "common/text/csv.h"
 #include "tests/bench/fixture.h"
 #include "tests/bench/line.h"
@@ -160,24 +160,27 @@ class School {
               wall_, random_, "bench") {
     enrollment_.address = absl::StrCat("127.0.0.1:", hub_port);
     Must(desk_.store().Enroll(enrollment_, keys_));
-    Must(Sync(hub_port));
+    Must(Sync(hub_port).status());
     exchanges_ = 0;
   }
 
-  absl::Status Sync(int port) {
+  absl::StatusOr<agent::SyncOutcome> Sync(int port) {
     const std::string address = absl::StrCat("127.0.0.1:", port);
     auto channel = agent::HubChannel(address, enrollment_.hub, keys_);
     if (!channel.ok()) return channel.status();
     Watched link(std::make_unique<agent::GrpcLink>(*std::move(channel), enrollment_, keys_.ca_pem),
                  &exchanges_, &acknowledged_, &pieces_, &twice_);
-    return loop_.Run(link).status();
+    return loop_.Run(link);
   }
 
   // As the daemon does: again after a wait, until the hub has everything.
   void SyncUntilDone(int port) {
-    rpc::Backoff backoff(random_);
-    while (!Sync(port).ok() || agent::WaitingEvidence(desk_.store()).files > 0)
-      Pause(backoff.Next());
+    agent::Pace pace(random_);
+    while (true) {
+      const absl::StatusOr<agent::SyncOutcome> sync = Sync(port);
+      if (sync.ok() && agent::WaitingEvidence(desk_.store()).files == 0) return;
+      Pause(pace.After(sync));
+    }
   }
 
   // Puts it behind a report that the hub has.

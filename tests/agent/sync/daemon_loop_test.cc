@@ -46,6 +46,17 @@ TEST(Pace, HubSaysWhenAndAPhotoDidNotGo_TheLongerIsWaited) {
   EXPECT_GT(longest, absl::Minutes(5)) << "failures add up as ever";
 }
 
+// A line that is cut every fifteen seconds brings a photo all the same, if nobody sits out ten
+// minutes between.
+TEST(Pace, C11_PhotoIsCutOffAgainAndAgainAndGetsOnEachTime_WaitsStayShort) {
+  platform::SeededRandom random(1);
+  Pace pace(random);
+  SyncOutcome outcome;
+  outcome.evidence.status = absl::UnavailableError("cut");
+  outcome.evidence.bytes = 512;
+  for (int i = 0; i < 200; ++i) EXPECT_LE(pace.After(outcome), absl::Seconds(1));
+}
+
 TEST(Pace, NothingToSay_AsksNowAndThen) {
   platform::SeededRandom random(1);
   Pace pace(random);

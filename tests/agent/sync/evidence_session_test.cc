@@ -81,7 +81,7 @@ TEST_F(EvidenceSessionTest, C11_CutAt99Percent_GoesOnAtTheLastPieceThatTheHubHas
   const EvidenceOutcome cut = Run(pieces - 1);
   EXPECT_EQ(cut.status.code(), absl::StatusCode::kUnavailable);
   EXPECT_EQ(cut.files, 0u);
-  EXPECT_EQ(limit_.bytes, PieceLimit::kMost / 2);
+  EXPECT_EQ(limit_.bytes, PieceLimit::kMost) << "pieces of this size get through";
 
   const EvidenceOutcome rest = Run();
   EXPECT_TRUE(rest.status.ok()) << rest.status;
@@ -91,6 +91,17 @@ TEST_F(EvidenceSessionTest, C11_CutAt99Percent_GoesOnAtTheLastPieceThatTheHubHas
   EXPECT_EQ(log::ToBytes(log::Sha256(hub_[sha256])), sha256);
   EXPECT_EQ(limit_.bytes, PieceLimit::kMost) << "whole again after a success";
   EXPECT_EQ(WaitingEvidence(school_.store()).files, 0u);
+}
+
+TEST_F(EvidenceSessionTest, C11_NoPieceGetsThrough_TheNextSyncSendsSmallerOnes) {
+  AddAndSubmit(200);
+  for (size_t bytes = PieceLimit::kMost; bytes > PieceLimit::kLeast; bytes /= 2) {
+    EXPECT_EQ(limit_.bytes, bytes);
+    EXPECT_EQ(Run(0).bytes, 0u);
+  }
+  EXPECT_EQ(limit_.bytes, PieceLimit::kLeast);
+  EXPECT_EQ(Run().files, 1u);
+  EXPECT_EQ(largest_, PieceLimit::kLeast);
 }
 
 TEST_F(EvidenceSessionTest, C11_ReplyLost_WhatArrivedIsNotSentAgain) {
