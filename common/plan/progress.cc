@@ -100,7 +100,7 @@ StandingQuestions QuestionsOf(const Plan& plan, const Part& part, const PartProg
 
 // The part whose `field` is the smallest rate (or number); one without a denominator only if all
 // are without.
-int Smallest(const std::vector<PartProgress>& parts, Fraction PartProgress::*field) {
+int Smallest(const PartsProgress& parts, Fraction PartProgress::*field) {
   int best = 0;
   for (size_t i = 1; i < parts.size(); ++i) {
     const Fraction& a = parts[i].*field;
@@ -110,7 +110,7 @@ int Smallest(const std::vector<PartProgress>& parts, Fraction PartProgress::*fie
   return best;
 }
 
-PartProgress SmallestHeadline(const std::vector<PartProgress>& parts, int smallest) {
+PartProgress SmallestHeadline(const PartsProgress& parts, int smallest) {
   PartProgress h = parts[static_cast<size_t>(smallest)];
   for (Fraction PartProgress::*field : {&PartProgress::low, &PartProgress::high,
                                         &PartProgress::worst_final, &PartProgress::best_final}) {
@@ -160,9 +160,8 @@ PartProgress Assess(const Plan& plan, const Part& part, const Totals& now, const
   return p;
 }
 
-IndicatorProgress Headline(const Plan& /*plan*/, const Indicator& indicator,
-                           std::vector<PartProgress> parts,
-                           std::vector<PartProgress> other_readings) {
+IndicatorProgress Headline(const Plan& /*plan*/, const Indicator& indicator, PartsProgress parts,
+                           PartsProgress other_readings) {
   IndicatorProgress out;
   out.indicator = indicator.index;
   if (indicator.headline == v1::HEADLINE_SMALLEST) {

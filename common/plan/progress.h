@@ -32,6 +32,7 @@
 #include <optional>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "common/plan/measure.h"
 #include "common/plan/plan.h"
 #include "common/plan/standing.h"
@@ -64,20 +65,23 @@ PartProgress Assess(const Plan& plan, const Part& part, const Totals& now, const
 // where there is none.
 int AskedBefore(const Part& part, int as_of);
 
+// Most indicators have no more parts. Asking for Progress asks the heap for no large block so: one
+// makes glibc tidy all small ones first, which takes the longer the more units the heap has held.
+using PartsProgress = absl::InlinedVector<PartProgress, 4>;
+
 struct IndicatorProgress {
   int indicator = 0;
   PartProgress headline;
-  int headline_part = 0;                     // index into parts
-  std::vector<PartProgress> parts;           // as Indicator::parts
-  std::vector<PartProgress> other_readings;  // every Part with reading_of ≥ 0 of this indicator
+  int headline_part = 0;         // index into parts
+  PartsProgress parts;           // as Indicator::parts
+  PartsProgress other_readings;  // every Part with reading_of ≥ 0 of this indicator
 };
 // Puts the headline together: one part, or value, low and high each from the smallest and the worst
 // part's Standing. A part without a value (nothing to divide by) is the smallest only if all are
 // without. Of the smallest headline, the gap is the largest one and everything else is that of the
 // part with the smallest value. `parts` is not empty.
-IndicatorProgress Headline(const Plan& plan, const Indicator& indicator,
-                           std::vector<PartProgress> parts,
-                           std::vector<PartProgress> other_readings);
+IndicatorProgress Headline(const Plan& plan, const Indicator& indicator, PartsProgress parts,
+                           PartsProgress other_readings);
 
 // Rates as shown: truncated to one decimal. {949, …} means 94.9. Nothing where the denominator is
 // 0.

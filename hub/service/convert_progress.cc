@@ -1,7 +1,5 @@
 #include "hub/service/convert_progress.h"
 
-#include <utility>
-
 #include "common/plan/to_proto.h"
 
 namespace gom::hub {
@@ -52,66 +50,61 @@ void SetUnit(const plan::Part& part, v1::PartProgress* out) {
 
 }  // namespace
 
-v1::PartProgress ToProto(const plan::Plan& plan, const plan::PartProgress& progress) {
+void ToProto(const plan::Plan& plan, const plan::PartProgress& progress, v1::PartProgress* out) {
   const plan::Part& part = plan.parts[static_cast<size_t>(progress.part)];
-  v1::PartProgress out;
-  out.set_kind(plan::ToProto(part.kind));
-  const bool rate = IsRate(out.kind());
-  out.set_code(part.source->code());
-  *out.mutable_title() = part.source->title();
-  if (part.source->has_target()) *out.mutable_target() = part.source->target();
-  out.set_standing(ToProto(progress.standing));
+  out->set_kind(plan::ToProto(part.kind));
+  const bool rate = IsRate(out->kind());
+  out->set_code(part.source->code());
+  *out->mutable_title() = part.source->title();
+  if (part.source->has_target()) *out->mutable_target() = part.source->target();
+  out->set_standing(ToProto(progress.standing));
   if (progress.read_at >= 0) {
-    out.set_read_at(plan.periods[static_cast<size_t>(progress.read_at)].code);
+    out->set_read_at(plan.periods[static_cast<size_t>(progress.read_at)].code);
   }
-  *out.mutable_value() = Shown(progress.value, rate);
-  *out.mutable_low() = Shown(progress.low, rate);
-  *out.mutable_high() = Shown(progress.high, rate);
-  out.set_no_upper_end(progress.no_upper_end);
-  *out.mutable_worst_final() = Shown(progress.worst_final, rate);
-  *out.mutable_best_final() = Shown(progress.best_final, rate);
-  out.set_best_final_unbounded(progress.best_final_unbounded);
-  SetCoverage(progress.totals, &out);
-  out.set_gap(progress.gap);
-  if (progress.pace.has_value()) *out.mutable_pace() = ToProto(*progress.pace);
-  if (progress.trend.has_value()) *out.mutable_trend() = ToProto(*progress.trend);
+  *out->mutable_value() = Shown(progress.value, rate);
+  *out->mutable_low() = Shown(progress.low, rate);
+  *out->mutable_high() = Shown(progress.high, rate);
+  out->set_no_upper_end(progress.no_upper_end);
+  *out->mutable_worst_final() = Shown(progress.worst_final, rate);
+  *out->mutable_best_final() = Shown(progress.best_final, rate);
+  out->set_best_final_unbounded(progress.best_final_unbounded);
+  SetCoverage(progress.totals, out);
+  out->set_gap(progress.gap);
+  if (progress.pace.has_value()) *out->mutable_pace() = ToProto(*progress.pace);
+  if (progress.trend.has_value()) *out->mutable_trend() = ToProto(*progress.trend);
   for (int i : progress.provisional) {
-    *out.add_provisional() = part.provisional[static_cast<size_t>(i)].source->reason();
+    *out->add_provisional() = part.provisional[static_cast<size_t>(i)].source->reason();
   }
-  if (progress.sample.has_value()) *out.mutable_sample() = ToProto(*progress.sample);
-  SetOptions(part, progress.totals, &out);
-  SetUnit(part, &out);
-  return out;
+  if (progress.sample.has_value()) *out->mutable_sample() = ToProto(*progress.sample);
+  SetOptions(part, progress.totals, out);
+  SetUnit(part, out);
 }
 
-v1::IndicatorProgress ToProto(const plan::Plan& plan, const plan::IndicatorProgress& progress) {
+void ToProto(const plan::Plan& plan, const plan::IndicatorProgress& progress,
+             v1::IndicatorProgress* out) {
   const plan::Indicator& indicator = plan.indicators[static_cast<size_t>(progress.indicator)];
-  v1::IndicatorProgress out;
-  out.set_code(indicator.code);
-  *out.mutable_title() = indicator.source->title();
-  *out.mutable_short_title() = indicator.source->short_title();
-  out.set_group(indicator.source->group());
-  *out.mutable_headline() = ToProto(plan, progress.headline);
-  out.set_headline_part(progress.headline_part);
-  for (const plan::PartProgress& part : progress.parts) *out.add_parts() = ToProto(plan, part);
+  out->set_code(indicator.code);
+  *out->mutable_title() = indicator.source->title();
+  *out->mutable_short_title() = indicator.source->short_title();
+  out->set_group(indicator.source->group());
+  ToProto(plan, progress.headline, out->mutable_headline());
+  out->set_headline_part(progress.headline_part);
+  for (const plan::PartProgress& part : progress.parts) ToProto(plan, part, out->add_parts());
   for (const plan::PartProgress& other : progress.other_readings) {
     const plan::Part& reading = plan.parts[static_cast<size_t>(other.part)];
     for (size_t i = 0; i < indicator.parts.size(); ++i) {
       if (indicator.parts[i] != reading.reading_of) continue;
-      v1::OtherReadingProgress beside;
-      *beside.mutable_label() = reading.reading_source->label();
-      beside.set_always_shown(reading.reading_source->always_shown());
-      *beside.mutable_progress() = ToProto(plan, other);
-      if (static_cast<int>(i) == progress.headline_part) {
-        *out.mutable_headline()->add_other_readings() = beside;
-      }
-      *out.mutable_parts(static_cast<int>(i))->add_other_readings() = std::move(beside);
+      const int at = static_cast<int>(i);
+      v1::OtherReadingProgress* beside = out->mutable_parts(at)->add_other_readings();
+      *beside->mutable_label() = reading.reading_source->label();
+      beside->set_always_shown(reading.reading_source->always_shown());
+      ToProto(plan, other, beside->mutable_progress());
+      if (at == progress.headline_part) *out->mutable_headline()->add_other_readings() = *beside;
     }
   }
-  *out.mutable_lead() = indicator.source->lead();
-  out.set_due(indicator.source->due());
-  if (indicator.source->has_source()) *out.mutable_source() = indicator.source->source();
-  return out;
+  *out->mutable_lead() = indicator.source->lead();
+  out->set_due(indicator.source->due());
+  if (indicator.source->has_source()) *out->mutable_source() = indicator.source->source();
 }
 
 }  // namespace gom::hub

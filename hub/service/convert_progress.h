@@ -7,9 +7,11 @@
 
 namespace gom::hub {
 
-v1::PartProgress ToProto(const plan::Plan& plan, const plan::PartProgress& progress);
+// `out` is empty before.
+void ToProto(const plan::Plan& plan, const plan::PartProgress& progress, v1::PartProgress* out);
 // Parts, headline and the other readings, each beside the part that it reads differently.
-v1::IndicatorProgress ToProto(const plan::Plan& plan, const plan::IndicatorProgress& progress);
+void ToProto(const plan::Plan& plan, const plan::IndicatorProgress& progress,
+             v1::IndicatorProgress* out);
 
 }  // namespace gom::hub
 

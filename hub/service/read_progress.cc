@@ -30,8 +30,8 @@ plan::PartProgress AssessPart(const State& state, const plan::Plan& plan, int in
 plan::IndicatorProgress AssessIndicator(const State& state, const plan::Plan& plan,
                                         const plan::Indicator& indicator, int as_of,
                                         Reading reading) {
-  std::vector<plan::PartProgress> parts;
-  std::vector<plan::PartProgress> others;
+  plan::PartsProgress parts;
+  plan::PartsProgress others;
   for (int part : indicator.parts) {
     parts.push_back(AssessPart(state, plan, part, as_of, reading));
   }
@@ -121,8 +121,7 @@ absl::StatusOr<v1::GetProgressResponse> ReadProgress(const State& state,
   out.set_reading(reading == Reading::kAccepted ? v1::READING_ACCEPTED : v1::READING_REPORTED);
   out.set_plan_version(plan->version());
   for (const plan::Indicator& indicator : plan->indicators) {
-    *out.add_indicators() =
-        ToProto(*plan, AssessIndicator(state, *plan, indicator, as_of, reading));
+    ToProto(*plan, AssessIndicator(state, *plan, indicator, as_of, reading), out.add_indicators());
   }
   out.set_position(state.position.index);
   out.set_newest_at(state.newest_at);

@@ -169,7 +169,7 @@ std::map<std::string, plan::Standing> StandingsAsOf(const std::string& period) {
   const int as_of = demo.plan->PeriodIndex(period);
   std::map<std::string, plan::Standing> standings;
   for (const plan::Indicator& indicator : demo.plan->indicators) {
-    std::vector<plan::PartProgress> parts;
+    plan::PartsProgress parts;
     for (int i : indicator.parts) {
       const plan::Part& part = demo.plan->parts[static_cast<size_t>(i)];
       parts.push_back(
