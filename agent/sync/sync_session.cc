@@ -193,6 +193,15 @@ absl::StatusOr<SyncSession::Progress> SyncSession::Finish(const v1::ExchangeResp
   return Progress{false, true};
 }
 
+// What the hub holds of the orphan stream that was sent as the `i`-th; index 0: it took nothing. So
+// does a hub that does not answer for it, and does not know how to, and one whose end lies below
+// what was sent: it lacks what that follows.
+log::Position SyncSession::OrphanEnd(const v1::ExchangeResponse& reply, int i) const {
+  if (i >= reply.orphan_ends_size()) return {};
+  const log::Position end = log::FromProto(reply.orphan_ends(i));
+  return end.index < request_.orphan_streams(i).after().index() ? log::Position() : end;
+}
+
 // A receipt that does not hold is none: what it stands for is known from `position` all the same.
 std::optional<HeldReceipt> SyncSession::ReceiptIn(const v1::ExchangeResponse& reply) const {
   const OwnStream& stream = *store_.asking();
@@ -217,12 +226,8 @@ absl::StatusOr<Reply> SyncSession::ToReply(const v1::ExchangeResponse& reply,
   r.term = reply.term();
   r.now_ms = wall_.NowMs();
   r.hub_clock_ms = reply.hub_clock_ms();
-  for (int i = 0; i < request_.orphan_streams_size(); ++i) {
-    // A hub that does not answer for one does not know how to take it.
-    r.orphans.ends.emplace_back(
-        request_.orphan_streams(i).stream(),
-        i < reply.orphan_ends_size() ? log::FromProto(reply.orphan_ends(i)) : log::Position());
-  }
+  for (int i = 0; i < request_.orphan_streams_size(); ++i)
+    r.orphans.ends.emplace_back(request_.orphan_streams(i).stream(), OrphanEnd(reply, i));
   r.orphans.words_taken = std::min<size_t>(reply.orphan_words_taken(),
                                            static_cast<size_t>(request_.orphan_words_size()));
   r.orphans.term = reply.term();

@@ -82,6 +82,7 @@ class SyncSession {
   absl::StatusOr<Progress> Store(const v1::ExchangeResponse& reply);
   absl::StatusOr<Progress> Close(uint64_t agreed);
   absl::StatusOr<Progress> Finish(const v1::ExchangeResponse& reply);
+  log::Position OrphanEnd(const v1::ExchangeResponse& reply, int i) const;
   std::optional<HeldReceipt> ReceiptIn(const v1::ExchangeResponse& reply) const;
   absl::StatusOr<Reply> ToReply(const v1::ExchangeResponse& reply, const Step& step) const;
   void End(const absl::Status& status, uint64_t left_up_to);

@@ -234,19 +234,21 @@ class Commune {
     core_->ReadState(read);
   }
 
-  // A copy of the hub's folder, and the hub put back to it: one term on.
-  void BackUp() {
+  // A copy of the hub's folder, the `nth`, and the hub put back to it: one term on.
+  void BackUp(int nth = 0) {
     Close();
-    std::filesystem::remove_all(backup_.path());
-    std::filesystem::copy(folder_.path(), backup_.path(), std::filesystem::copy_options::recursive);
+    const std::string backup = backups_[nth].path();
+    std::filesystem::remove_all(backup);
+    std::filesystem::copy(folder_.path(), backup, std::filesystem::copy_options::recursive);
     Open();
   }
-  void Restore() {
+  void Restore(int nth = 0) {
     uint64_t term = 0;
     core_->ReadState([&](const hub::State& s) { term = s.term; });
     Close();
     std::filesystem::remove_all(folder_.path());
-    std::filesystem::copy(backup_.path(), folder_.path(), std::filesystem::copy_options::recursive);
+    std::filesystem::copy(backups_[nth].path(), folder_.path(),
+                          std::filesystem::copy_options::recursive);
     Open();
     v1::TermBegun begun;
     begun.set_term(term + 1);
@@ -313,7 +315,8 @@ class Commune {
 
   const std::string hub_;
   const sync::SigningKey sign_key_ = *sync::SigningKey::FromSeed(std::string(32, 'k'));
-  TempFolder folder_, backup_;
+  TempFolder folder_;
+  std::map<int, TempFolder> backups_;
   platform::ManualWallClock wall_{Computer::kNow};
   platform::ManualMonotonicClock monotonic_;
   platform::SeededRandom random_{7};

@@ -11,6 +11,14 @@ namespace {
 
 constexpr uint32_t kProfile = 1, kWork = 2, kQ1 = 1, kStaff = 1;
 
+// The answer that says what was taken comes; what it brings to read is cut off.
+void NothingToReadWithTakenOrphans(v1::ExchangeResponse* r) {
+  if (r->orphan_ends().empty()) return;
+  r->clear_events();
+  *r->mutable_new_position() = r->from();
+  r->clear_state_digest();
+}
+
 class HubRestoredTest : public ::testing::Test {
  protected:
   // What `gone` had sent before it broke for ever, `left` has read.
@@ -46,13 +54,7 @@ TEST_F(HubRestoredTest, D5_AnothersChanges_AreBackAfterOneSync) {
 TEST_F(HubRestoredTest, D5_TakenByAHubThatIsLostBeforeItWasRead_IsBackAgain) {
   GoneReports();
   commune_.Restore();
-  // The answer that says what was taken comes; what it brings to read is cut off.
-  commune_.on_the_way = [](v1::ExchangeResponse* r) {
-    if (r->orphan_ends().empty()) return;
-    r->clear_events();
-    *r->mutable_new_position() = r->from();
-    r->clear_state_digest();
-  };
+  commune_.on_the_way = NothingToReadWithTakenOrphans;
   commune_.Sync(left_);
   commune_.on_the_way = [](v1::ExchangeResponse*) {};
   EXPECT_EQ(HandingBack(left_), 0u);
@@ -62,6 +64,35 @@ TEST_F(HubRestoredTest, D5_TakenByAHubThatIsLostBeforeItWasRead_IsBackAgain) {
   EXPECT_EQ(commune_.Counted("TH-01", kProfile, kQ1, kStaff), 21);
   EXPECT_EQ(commune_.Counted("TH-01", kWork, kQ1, 1), 5);
   EXPECT_TRUE(left_.store().holdings().orphans.streams.empty()) << "read back";
+}
+
+TEST_F(HubRestoredTest, D5_E1_PutBackBehindWhatIsHandedBack_WhereACopyHasWritten_RefusesAndIsReadOn) {
+  gone_.Close();
+  TempFolder folder;
+  std::filesystem::copy(gone_.folder(), folder.path());
+  gone_.Open();
+  Computer copy(43, folder.path());
+  commune_.BackUp(0);
+  gone_.Report("profile", "Q1", {{"staff", "20"}});
+  gone_.Report("profile", "Q1", {{"staff", "21"}});
+  commune_.Sync(gone_);
+  commune_.BackUp(1);
+  gone_.Report("work", "Q1", {{"trained", "5"}});
+  commune_.Sync(gone_);
+  commune_.Sync(left_);
+  commune_.Restore(1);
+  commune_.on_the_way = NothingToReadWithTakenOrphans;
+  commune_.Sync(left_);
+  commune_.on_the_way = [](v1::ExchangeResponse*) {};
+  ASSERT_EQ(left_.store().holdings().orphans.streams.at(0).after.index, 2u);
+
+  commune_.Restore(0);
+  copy.Report("profile", "Q1", {{"staff", "40"}});
+  commune_.Sync(copy);
+  commune_.Sync(left_);
+  EXPECT_EQ(Computer::ValueOf(left_.Form("profile", "Q1"), "staff").number(), 40);
+  EXPECT_EQ(HandingBack(left_), 0u) << "refused, and asked about again";
+  EXPECT_EQ(left_.store().holdings().orphans.streams.size(), 1u) << "kept";
 }
 
 TEST_F(HubRestoredTest, D5_OwnClosedStream_IsBackToo) {
