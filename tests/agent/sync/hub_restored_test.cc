@@ -66,7 +66,8 @@ TEST_F(HubRestoredTest, D5_TakenByAHubThatIsLostBeforeItWasRead_IsBackAgain) {
   EXPECT_TRUE(left_.store().holdings().orphans.streams.empty()) << "read back";
 }
 
-TEST_F(HubRestoredTest, D5_E1_PutBackBehindWhatIsHandedBack_WhereACopyHasWritten_RefusesAndIsReadOn) {
+TEST_F(HubRestoredTest,
+       D5_E1_PutBackBehindWhatIsHandedBack_WhereACopyHasWritten_RefusesAndIsReadOn) {
   gone_.Close();
   TempFolder folder;
   std::filesystem::copy(gone_.folder(), folder.path());
